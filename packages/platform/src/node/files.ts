@@ -1,0 +1,168 @@
+import { createHash, randomUUID } from "node:crypto";
+import { createReadStream, createWriteStream } from "node:fs";
+import * as fs from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { ToolkitError } from "#contracts";
+import type { FileStat, Files } from "../files.ts";
+
+export function nodeFiles(): Files {
+  return {
+    readText: (path) => named(path, () => fs.readFile(path, "utf8")),
+    readBytes: (path) => named(path, () => fs.readFile(path)),
+    stream,
+    writeAtomic,
+    writeStream,
+    append,
+    stat,
+    list,
+    walk,
+    makeFolder: (path) => named(path, async () => void (await fs.mkdir(path, { recursive: true }))),
+    remove: (path) => named(path, () => fs.rm(path, { recursive: true, force: true })),
+    rename: (from, to) => named(from, () => fs.rename(from, to)),
+    copy: (from, to) => named(from, () => fs.cp(from, to, { recursive: true, preserveTimestamps: true })),
+    createExclusive,
+    symlink: (target, path) => named(path, () => fs.symlink(target, path)),
+    chmod: (path, mode) => named(path, () => fs.chmod(path, mode)),
+    sha256,
+    freeSpace,
+    realPath: (path) => named(path, () => fs.realpath(path)),
+  };
+}
+
+async function named<Result>(path: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (cause) {
+    throw fileError(path, cause);
+  }
+}
+
+function fileError(path: string, cause: unknown): ToolkitError {
+  const reason = (cause as NodeJS.ErrnoException).code;
+  if (reason === "ENOENT")
+    return new ToolkitError({ code: "file-missing", message: `${path}: no such file or folder`, cause });
+  if (reason === "ENOSPC")
+    return new ToolkitError({ code: "disk-full", message: `${path}: no space left on the disk`, cause });
+  return new ToolkitError({ code: "file-unreadable", message: `${path}: ${reason ?? String(cause)}`, cause });
+}
+
+async function* stream(path: string, options: { start?: number } = {}): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const chunk of createReadStream(path, { start: options.start ?? 0, highWaterMark: 256 * 1024 }))
+      yield chunk;
+  } catch (cause) {
+    throw fileError(path, cause);
+  }
+}
+
+/** A hidden neighbour, so that the rename stays on one file system. */
+function neighbour(path: string): string {
+  return join(dirname(path), `.${randomUUID()}.partial`);
+}
+
+async function writeAtomic(path: string, content: string | Uint8Array): Promise<void> {
+  await replace(path, async (partial) => {
+    const handle = await fs.open(partial, "wx");
+    try {
+      await handle.writeFile(content);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  });
+}
+
+async function writeStream(path: string, chunks: AsyncIterable<Uint8Array>): Promise<void> {
+  await replace(path, (partial) =>
+    pipeline(Readable.from(chunks), createWriteStream(partial, { flags: "wx", flush: true })),
+  );
+}
+
+async function replace(path: string, write: (partial: string) => Promise<void>): Promise<void> {
+  const partial = neighbour(path);
+  try {
+    await fs.mkdir(dirname(path), { recursive: true });
+    await write(partial);
+    await fs.rename(partial, path);
+  } catch (cause) {
+    await fs.rm(partial, { force: true });
+    throw cause instanceof ToolkitError ? cause : fileError(path, cause);
+  }
+}
+
+async function append(path: string, content: string, options: { sync?: boolean } = {}): Promise<void> {
+  await named(path, async () => {
+    await fs.mkdir(dirname(path), { recursive: true });
+    const handle = await fs.open(path, "a");
+    try {
+      await handle.appendFile(content);
+      if (options.sync) await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  });
+}
+
+async function stat(path: string): Promise<FileStat | undefined> {
+  try {
+    const found = await fs.lstat(path);
+    const kind = found.isFile()
+      ? "file"
+      : found.isDirectory()
+        ? "directory"
+        : found.isSymbolicLink()
+          ? "link"
+          : "other";
+    return { kind, size: found.size, modifiedAt: found.mtimeMs };
+  } catch (cause) {
+    if (isAbsent(cause)) return undefined;
+    throw fileError(path, cause);
+  }
+}
+
+function isAbsent(cause: unknown): boolean {
+  return ["ENOENT", "ENOTDIR"].includes((cause as NodeJS.ErrnoException).code ?? "");
+}
+
+async function list(path: string): Promise<string[]> {
+  try {
+    return (await fs.readdir(path)).sort();
+  } catch (cause) {
+    if (isAbsent(cause)) return [];
+    throw fileError(path, cause);
+  }
+}
+
+async function* walk(path: string, prefix = ""): AsyncGenerator<string> {
+  const entries = await named(path, () => fs.readdir(path, { withFileTypes: true }));
+  for (const entry of entries.sort((left, right) => (left.name < right.name ? -1 : 1))) {
+    if (entry.isDirectory()) yield* walk(join(path, entry.name), `${prefix}${entry.name}/`);
+    else if (entry.isFile()) yield prefix + entry.name;
+  }
+}
+
+async function createExclusive(path: string, content: string): Promise<boolean> {
+  try {
+    await fs.mkdir(dirname(path), { recursive: true });
+    await fs.writeFile(path, content, { flag: "wx", flush: true });
+    return true;
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw fileError(path, cause);
+  }
+}
+
+async function sha256(path: string): Promise<string> {
+  const hash = createHash("sha256");
+  for await (const chunk of stream(path)) hash.update(chunk);
+  return hash.digest("hex");
+}
+
+async function freeSpace(path: string): Promise<number> {
+  let folder = resolve(path);
+  while ((await stat(folder)) === undefined && dirname(folder) !== folder) folder = dirname(folder);
+  const { bavail, bsize } = await named(folder, () => fs.statfs(folder));
+  return bavail * bsize;
+}
