@@ -16,7 +16,7 @@ export function nodeExec(): Exec {
 async function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
   const output = { stdout: "", stderr: "" };
   const onLine: RunOptions["onLine"] = (line, stream) => {
-    output[stream] = (output[stream] + line + "\n").slice(-outputCap);
+    output[stream] = `${output[stream]}${line}\n`.slice(-outputCap);
     options.onLine?.(line, stream);
   };
   const child = await start(command, args, { ...options, onLine });

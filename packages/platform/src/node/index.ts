@@ -7,8 +7,19 @@ import { nodeHttp } from "./http.ts";
 import { plainLog } from "./log.ts";
 import { nodeRandom } from "./random.ts";
 import { maskedSecrets } from "./secrets.ts";
+import { terminationSignal } from "./termination.ts";
 
-export { maskedSecrets, nodeClock, nodeEnvironment, nodeExec, nodeFiles, nodeHttp, nodeRandom, plainLog };
+export {
+  maskedSecrets,
+  nodeClock,
+  nodeEnvironment,
+  nodeExec,
+  nodeFiles,
+  nodeHttp,
+  nodeRandom,
+  plainLog,
+  terminationSignal,
+};
 
 /** The real thing, with a plain log. Actions replace `exec`, `log` and `secrets` by those of action-kit. */
 export function nodePlatform(): Platform {

@@ -1,0 +1,38 @@
+import type { Platform } from "#platform";
+
+/** What GitHub says of the run; empty strings where a variable is missing (a test, another runner). */
+export interface GithubContext {
+  repository: string;
+  sha: string;
+  ref: string;
+  actor: string;
+  eventName: string;
+  runId: string;
+  runAttempt: number;
+  job: string;
+  serverUrl: string;
+  apiUrl: string;
+  /** Address of this run's page. */
+  runUrl: string;
+  /** The event's payload, unchecked: parse what you take. */
+  event: unknown;
+}
+
+/** Everything `run` gets beside its inputs. */
+export interface ActionDeps extends Platform {
+  github: GithubContext;
+  /** Fires when the job is cancelled; about 7 seconds are left then. */
+  signal: AbortSignal;
+  /** Folder of the bundles (`dist`), where assets and single-file programs lie beside the code. */
+  distFolder: string;
+  /** A folder for files that nobody needs after the job. */
+  tempFolder: string;
+  workspace: string;
+  /** Remembered for the `post` step of the same action. */
+  saveState(name: string, value: string): void;
+}
+
+/** What `post` gets: the same, and what `main` remembered. */
+export interface PostDeps extends ActionDeps {
+  savedState(name: string): string;
+}

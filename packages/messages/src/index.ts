@@ -1,0 +1,2 @@
+export * from "./action-kit.ts";
+export * from "./define-text.ts";
