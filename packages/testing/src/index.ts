@@ -1,1 +1,6 @@
-export {};
+export * from "./fake-clock.ts";
+export * from "./fake-deps.ts";
+export * from "./fake-environment.ts";
+export * from "./fake-host.ts";
+export * from "./recorded-log.ts";
+export * from "./seeded-random.ts";
