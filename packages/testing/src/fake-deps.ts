@@ -18,7 +18,9 @@ export interface FakeDeps extends PostDeps {
  * Dependencies of an action's `run` for a test: real files, processes and HTTP in a new temporary folder; recorded log,
  * seeded randomness, a clock that sleeps no time, an environment of its own. Any of them can be replaced.
  */
-export async function fakeDeps(replaced: Partial<ActionDeps> & { savedStates?: Record<string, string> } = {}): Promise<FakeDeps> {
+export async function fakeDeps(
+  replaced: Partial<ActionDeps> & { savedStates?: Record<string, string> } = {},
+): Promise<FakeDeps> {
   const folder = await mkdtemp(join(tmpdir(), "genai-mlops-"));
   const states = new Map<string, string>(Object.entries(replaced.savedStates ?? {}));
   const secrets = maskedSecrets();
