@@ -2,4 +2,5 @@ export * from "./chat.ts";
 export * from "./error.ts";
 export * from "./language.ts";
 export * from "./parse.ts";
+export * from "./published-schemas.ts";
 export * from "./verdict.ts";

@@ -1,0 +1,41 @@
+import { stringify } from "yaml";
+import type { ActionSpec } from "#action-kit";
+
+/** `action.yml` of an action, from its spec. */
+export function actionYml(spec: ActionSpec): string {
+  const inputs = Object.fromEntries(
+    Object.entries(spec.inputs).map(([name, input]) => [
+      name,
+      {
+        description: describe(input),
+        required: input?.required ?? false,
+        ...(input?.default !== undefined && { default: input.default }),
+      },
+    ]),
+  );
+  const outputs = Object.fromEntries(Object.entries(spec.outputs).map(([name, description]) => [name, { description }]));
+  const entry = `../../dist/${spec.name}/index.js`;
+  const content = stringify(
+    {
+      name: `genai-mlops ${spec.name}`,
+      description: spec.description,
+      author: "genai-mlops",
+      branding: spec.branding,
+      inputs,
+      outputs,
+      runs: { using: "node24", main: entry, ...(spec.post && { post: entry, "post-if": "always()" }) },
+    },
+    { lineWidth: 0, singleQuote: false },
+  );
+  return `# Generated from spec.ts by \`npm run fix\`; do not edit.\n${content}`;
+}
+
+type Input = ActionSpec["inputs"][string];
+
+export function describe(input: Input): string {
+  const facts = [
+    input?.legal && `One of: ${input.legal.join(", ")}.`,
+    input?.environment && `Falls back to the variable ${input.environment}.`,
+  ].filter(Boolean);
+  return [`${input?.description.replace(/\.$/, "")}.`, ...facts].join(" ");
+}
