@@ -13,7 +13,9 @@ export function actionYml(spec: ActionSpec): string {
       },
     ]),
   );
-  const outputs = Object.fromEntries(Object.entries(spec.outputs).map(([name, description]) => [name, { description }]));
+  const outputs = Object.fromEntries(
+    Object.entries(spec.outputs).map(([name, description]) => [name, { description }]),
+  );
   const entry = `../../dist/${spec.name}/index.js`;
   const content = stringify(
     {

@@ -15,7 +15,12 @@ export function workflowCopies(references: References): Map<string, string> {
   const folder = join(root, "workflows");
   const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".yml")) : [];
   return new Map(
-    names.sort().map((name) => [`.github/workflows/${name}`, workflowCopy(readFileSync(join(folder, name), "utf8"), name, references)]),
+    names
+      .sort()
+      .map((name) => [
+        `.github/workflows/${name}`,
+        workflowCopy(readFileSync(join(folder, name), "utf8"), name, references),
+      ]),
   );
 }
 
