@@ -44,7 +44,7 @@ function stub(name: string): string {
 }
 
 async function bundle(entry: string, folder: string): Promise<void> {
-  const { default: ncc } = (await import("@vercel/ncc")) as unknown as { default: Ncc };
+  const { default: ncc } = await import("@vercel/ncc");
   const { code, assets: chunks } = await ncc(join(root, "build", entry), {
     minify: true,
     cache: false,
@@ -58,7 +58,6 @@ async function bundle(entry: string, folder: string): Promise<void> {
   for (const [name, { source }] of Object.entries(chunks)) write(`${folder}/${name}`, source);
 }
 
-type Ncc = (entry: string, options: object) => Promise<{ code: string; assets: Record<string, { source: string | Buffer }> }>;
 
 function copyAssets(from: string, to: string): void {
   if (!existsSync(join(root, from))) return;
