@@ -6,3 +6,5 @@ export * from "./language.ts";
 export * from "./parse.ts";
 export * from "./published-schemas.ts";
 export * from "./verdict.ts";
+export * from "./lora-config.ts";
+export * from "./training-metrics.ts";
