@@ -1,0 +1,6 @@
+export * from "./charts/index.ts";
+export * from "./document.ts";
+export * from "./fit-to.ts";
+export * from "./html.ts";
+export * from "./markdown.ts";
+export * from "./rendered.ts";

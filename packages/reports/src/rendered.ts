@@ -1,0 +1,12 @@
+import type { Document } from "./document.ts";
+import { fitTo, summaryBytes } from "./fit-to.ts";
+import { toHtml } from "./html.ts";
+import { toMarkdown } from "./markdown.ts";
+
+/** All forms of a report that an action writes. `json` is the data that the document was made of. */
+export function rendered(
+  json: unknown,
+  document: Document,
+): { json: unknown; markdown: string; html: string; summary: string } {
+  return { json, markdown: toMarkdown(document), html: toHtml(document), summary: fitTo(document, summaryBytes) };
+}
