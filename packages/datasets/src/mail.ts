@@ -15,7 +15,11 @@ export async function parseMail(source: Uint8Array): Promise<Mail> {
   const headers = new Map<string, string>();
   for (const { key, value } of parsed.headers) if (!headers.has(key)) headers.set(key, value);
   if (parsed.subject !== undefined) headers.set("subject", parsed.subject);
-  if (parsed.from) headers.set("from", [parsed.from.name, parsed.from.address && `<${parsed.from.address}>`].filter(Boolean).join(" "));
+  if (parsed.from)
+    headers.set(
+      "from",
+      [parsed.from.name, parsed.from.address && `<${parsed.from.address}>`].filter(Boolean).join(" "),
+    );
   const text = parsed.text?.trim() ? parsed.text : textOfHtml(parsed.html ?? "");
   return { headers, text };
 }
@@ -45,7 +49,10 @@ function entityOf(name: string): string | undefined {
 
 /** One line of printable text, at most `limit` characters. */
 export function oneLine(text: string, limit: number): string {
-  const clean = text.replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}]/gu, " ").replace(/\s+/gu, " ").trim();
+  const clean = text
+    .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}]/gu, " ")
+    .replace(/\s+/gu, " ")
+    .trim();
   return [...clean].slice(0, limit).join("");
 }
 

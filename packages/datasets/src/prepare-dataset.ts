@@ -39,13 +39,18 @@ export async function prepareDataset(
   const ids = new Set<string>();
   for await (const example of examplesOf(files, source.path, config)) {
     if (ids.has(example.id)) problems.push({ where: example.id, problem: "the id is given twice" });
-    if (referenceOf(example) === undefined) problems.push({ where: example.id, problem: "has neither a reference nor an assistant turn" });
+    if (referenceOf(example) === undefined)
+      problems.push({ where: example.id, problem: "has neither a reference nor an assistant turn" });
     ids.add(example.id);
     rows.push({ id: example.id, label: labelOf(example), group: 0 });
     signatures.push(signatureOf(promptOf(example)));
     if (rows.length % 2000 === 0) log.info(`${rows.length} rows read`);
   }
-  if (problems.length > 0) throw new InputError([...problems.slice(0, 20), { where: source.pinned.name, problem: `${problems.length} bad rows in all` }], "bad-rows");
+  if (problems.length > 0)
+    throw new InputError(
+      [...problems.slice(0, 20), { where: source.pinned.name, problem: `${problems.length} bad rows in all` }],
+      "bad-rows",
+    );
   const groups = clusterNearDuplicates(signatures, config.nearDuplicate);
   for (const [index, row] of rows.entries()) row.group = groups[index] as number;
   const duplicatesDropped = groups.filter((group, index) => group !== index).length;
@@ -77,8 +82,12 @@ async function writeSplits(
   chosen: ReadonlyMap<SplitName, SplitRow[]>,
   folder: string,
 ) {
-  const home = new Map([...chosen].flatMap(([split, rows]) => rows.map((row, index) => [row.id, { split, index }] as const)));
-  const lines = new Map<SplitName, string[]>([...chosen].map(([split, rows]) => [split, new Array<string>(rows.length)]));
+  const home = new Map(
+    [...chosen].flatMap(([split, rows]) => rows.map((row, index) => [row.id, { split, index }] as const)),
+  );
+  const lines = new Map<SplitName, string[]>(
+    [...chosen].map(([split, rows]) => [split, new Array<string>(rows.length)]),
+  );
   const examples = new Map<SplitName, ChatExample[]>([...chosen.keys()].map((split) => [split, []]));
   for await (const example of examplesOf(files, sourcePath, config)) {
     const place = home.get(example.id);
@@ -92,14 +101,21 @@ async function writeSplits(
     const content = (lines.get(split) as string[]).join("");
     const path = `${split}.jsonl`;
     await files.writeAtomic(join(folder, path), content);
-    splits[split] = { path, digest: digest(content), rows: rows.length, bytes: Buffer.byteLength(content), labels: countLabels(rows) };
+    splits[split] = {
+      path,
+      digest: digest(content),
+      rows: rows.length,
+      bytes: Buffer.byteLength(content),
+      labels: countLabels(rows),
+    };
   }
   return { splits, examples };
 }
 
 function countLabels(rows: readonly SplitRow[]): Record<string, number> {
   const counts: Record<string, number> = {};
-  for (const { label } of [...rows].sort((left, right) => (left.label < right.label ? -1 : 1))) counts[label] = (counts[label] ?? 0) + 1;
+  for (const { label } of [...rows].sort((left, right) => (left.label < right.label ? -1 : 1)))
+    counts[label] = (counts[label] ?? 0) + 1;
   return counts;
 }
 

@@ -11,7 +11,8 @@ export async function* readMails(files: Files, folder: string, task: MailTask): 
   const missing = [];
   for (const [group, label] of Object.entries(task.labels).sort()) {
     const names = (await files.list(join(folder, group))).filter((name) => !name.endsWith(".json"));
-    if (names.length === 0) missing.push({ where: `task.labels.${group}`, problem: "the source has no such folder, or it is empty" });
+    if (names.length === 0)
+      missing.push({ where: `task.labels.${group}`, problem: "the source has no such folder, or it is empty" });
     for (const name of names) {
       const mail = await parseMail(await files.readBytes(join(folder, group, name)));
       const example = mailExample(`${group}/${name.replace(/\.[^.]*$/, "")}`, mail, label, task);

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { type DatasetConfig, InputError, type SplitName } from "#contracts";
+import { unlabelled } from "./label-of.ts";
 
 export interface SplitRow {
   id: string;
@@ -16,11 +17,18 @@ const fillOrder: readonly SplitName[] = ["test", "validation", "replay", "train"
  * group only its first row is used: its duplicates would only repeat it).
  * @throws InputError for an empty dataset, one class alone, or too few rows
  */
-export function splitRows(rows: readonly SplitRow[], config: DatasetConfig["split"], where: string): Map<SplitName, SplitRow[]> {
+export function splitRows(
+  rows: readonly SplitRow[],
+  config: DatasetConfig["split"],
+  where: string,
+): Map<SplitName, SplitRow[]> {
   const labels = [...new Set(rows.map(({ label }) => label))].sort();
   if (rows.length === 0) throw new InputError([{ where, problem: "the dataset is empty" }], "dataset-empty");
-  if (labels.length === 1) {
-    throw new InputError([{ where, problem: `every row has the class ${labels[0]}`, legal: "two classes or more" }], "dataset-one-class");
+  if (labels.length === 1 && labels[0] !== unlabelled) {
+    throw new InputError(
+      [{ where, problem: `every row has the class ${labels[0]}`, legal: "two classes or more" }],
+      "dataset-one-class",
+    );
   }
   const queues = new Map(labels.map((label) => [label, queueOf(rows, label, config.seed)]));
   const splits = new Map<SplitName, SplitRow[]>();
@@ -28,18 +36,27 @@ export function splitRows(rows: readonly SplitRow[], config: DatasetConfig["spli
   for (const name of fillOrder) {
     const each = Math.floor(config[name] / labels.length);
     const chosen = labels.flatMap((label) => queues.get(label)?.splice(0, each) ?? []);
-    if (name !== "train" && chosen.length < each * labels.length) short.push(`${name} wants ${each} of each class, got ${chosen.length} rows`);
+    if (name !== "train" && chosen.length < each * labels.length)
+      short.push(`${name} wants ${each} of each class, got ${chosen.length} rows`);
     splits.set(name, order(chosen, config.seed));
   }
-  if ((splits.get("train")?.length ?? 0) === 0) short.push("no row is left for train");
-  if (short.length > 0) throw new InputError(short.map((problem) => ({ where, problem })), "dataset-too-small");
+  const trained = new Set(splits.get("train")?.map(({ label }) => label));
+  for (const label of labels) if (!trained.has(label)) short.push(`no row of the class ${label} is left for train`);
+  if (short.length > 0)
+    throw new InputError(
+      short.map((problem) => ({ where, problem })),
+      "dataset-too-small",
+    );
   return splits;
 }
 
 function queueOf(rows: readonly SplitRow[], label: string, seed: number): SplitRow[] {
   const firsts = new Map<number, SplitRow>();
   for (const row of rows) if (!firsts.has(row.group)) firsts.set(row.group, row);
-  return order([...firsts.values()].filter((row) => row.label === label), seed);
+  return order(
+    [...firsts.values()].filter((row) => row.label === label),
+    seed,
+  );
 }
 
 function order(rows: readonly SplitRow[], seed: number): SplitRow[] {

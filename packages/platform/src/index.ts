@@ -8,6 +8,7 @@ export * from "./log.ts";
 export * from "./node/index.ts";
 export * from "./platform.ts";
 export * from "./random.ts";
+export * from "./read-yaml.ts";
 export * from "./retry.ts";
 export * from "./secrets.ts";
 export * from "./state-folder.ts";

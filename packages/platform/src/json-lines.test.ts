@@ -9,16 +9,24 @@ const files = (content: string | Uint8Array, chunk = 7) => ({
     for (let at = 0; at < bytes.length; at += chunk) yield bytes.subarray(at, at + chunk);
   },
 });
-const linesOf = (content: string | Uint8Array, options = {}) => Array.fromAsync(jsonLines(files(content), "f.jsonl", options));
+const linesOf = (content: string | Uint8Array, options = {}) =>
+  Array.fromAsync(jsonLines(files(content), "f.jsonl", options));
 
 describe("jsonLines", () => {
   it("reads back whatever was written, however the bytes are cut", async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.jsonValue()), fc.integer({ min: 1, max: 9 }), fc.constantFrom("\n", "\r\n"), async (values, chunk, end) => {
-        const content = values.map((value) => JSON.stringify(value) + end).join("");
-        const lines = await Array.fromAsync(jsonLines(files(content, chunk), "f"));
-        expect(lines).toEqual(values.map((value, index) => ({ line: index + 1, value: JSON.parse(JSON.stringify(value)) })));
-      }),
+      fc.asyncProperty(
+        fc.array(fc.jsonValue()),
+        fc.integer({ min: 1, max: 9 }),
+        fc.constantFrom("\n", "\r\n"),
+        async (values, chunk, end) => {
+          const content = values.map((value) => JSON.stringify(value) + end).join("");
+          const lines = await Array.fromAsync(jsonLines(files(content, chunk), "f"));
+          expect(lines).toEqual(
+            values.map((value, index) => ({ line: index + 1, value: JSON.parse(JSON.stringify(value)) })),
+          );
+        },
+      ),
     );
   });
 
@@ -30,7 +38,11 @@ describe("jsonLines", () => {
   });
 
   it("names what is wrong with a line and goes on", async () => {
-    const content = Buffer.concat([Buffer.from('{"a":\n"b\0"\n"'), Buffer.from([0xff, 0xfe]), Buffer.from('"\n"long enough"\n1')]);
+    const content = Buffer.concat([
+      Buffer.from('{"a":\n"b\0"\n"'),
+      Buffer.from([0xff, 0xfe]),
+      Buffer.from('"\n"long enough"\n1'),
+    ]);
     expect(await linesOf(content, { maxLineBytes: 10 })).toEqual([
       { line: 1, problem: "is not JSON" },
       { line: 2, problem: "holds a NUL byte" },
@@ -56,7 +68,10 @@ describe("readRows", () => {
     const reading = (async () => {
       for await (const row of readRows(files(content), "f.jsonl", schema)) rows.push(row);
     })();
-    await expect(reading).rejects.toMatchObject({ code: "bad-rows", problems: expect.objectContaining({ length: 21 }) });
+    await expect(reading).rejects.toMatchObject({
+      code: "bad-rows",
+      problems: expect.objectContaining({ length: 21 }),
+    });
     await expect(reading).rejects.toThrow("f.jsonl:2: id: Invalid input: expected string, received number");
     await expect(reading).rejects.toThrow("24 bad rows in all; the first 20 are listed");
     expect(rows).toHaveLength(6);

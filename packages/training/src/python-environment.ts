@@ -20,20 +20,37 @@ const uvVersion = "0.13.9";
  * Two runs at once make it side by side and one wins; a killed one leaves nothing that looks whole.
  * @returns absolute path of its python
  */
-export async function lockedEnvironment(ports: Ports, projectFolder: string, request: EnvironmentRequest): Promise<string> {
+export async function lockedEnvironment(
+  ports: Ports,
+  projectFolder: string,
+  request: EnvironmentRequest,
+): Promise<string> {
   const lock = await ports.files.readText(join(projectFolder, "uv.lock"));
   return await makeOnce(ports, request, lock, async (uv, partial) => {
-    const env = { ...ports.environment.all(), UV_PROJECT_ENVIRONMENT: join(partial, ".venv"), UV_PYTHON_DOWNLOADS: "automatic" };
+    const env = {
+      ...ports.environment.all(),
+      UV_PROJECT_ENVIRONMENT: join(partial, ".venv"),
+      UV_PYTHON_DOWNLOADS: "automatic",
+    };
     await mustRun(ports, uv, ["sync", "--project", projectFolder, "--frozen", "--no-dev", "--quiet"], env);
   });
 }
 
 /** The same for a few pinned packages (`name==version`), each without its dependencies. */
-export async function pinnedEnvironment(ports: Ports, requirements: readonly string[], request: EnvironmentRequest): Promise<string> {
+export async function pinnedEnvironment(
+  ports: Ports,
+  requirements: readonly string[],
+  request: EnvironmentRequest,
+): Promise<string> {
   return await makeOnce(ports, request, requirements.join("\n"), async (uv, partial) => {
     const venv = join(partial, ".venv");
     await mustRun(ports, uv, ["venv", "--quiet", venv], ports.environment.all());
-    await mustRun(ports, uv, ["pip", "install", "--quiet", "--no-deps", "--python", join(venv, "bin", "python"), ...requirements], ports.environment.all());
+    await mustRun(
+      ports,
+      uv,
+      ["pip", "install", "--quiet", "--no-deps", "--python", join(venv, "bin", "python"), ...requirements],
+      ports.environment.all(),
+    );
   });
 }
 
@@ -44,7 +61,10 @@ async function makeOnce(
   fill: (uv: string, partial: string) => Promise<void>,
 ): Promise<string> {
   const { files, log, random, clock } = ports;
-  const version = await ports.exec.run("python3", ["-c", "import sys, platform; print(platform.platform(terse=True), sys.version_info[:2])"]);
+  const version = await ports.exec.run("python3", [
+    "-c",
+    "import sys, platform; print(platform.platform(terse=True), sys.version_info[:2])",
+  ]);
   const key = createHash("sha256").update(`${recipe}\n${version.stdout}`).digest("hex").slice(0, 32);
   const home = join(stateDir, "environments", key);
   const python = join(home, ".venv", "bin", "python");
@@ -54,7 +74,10 @@ async function makeOnce(
   const claim = `${home}.${random.uuid()}`;
   await files.remove(home);
   await fill(await uvProgram(ports, stateDir), home);
-  await files.writeAtomic(join(home, "complete.json"), `${JSON.stringify({ name, finishedAt: isoTime(clock), claim })}\n`);
+  await files.writeAtomic(
+    join(home, "complete.json"),
+    `${JSON.stringify({ name, finishedAt: isoTime(clock), claim })}\n`,
+  );
   return python;
 }
 
@@ -67,13 +90,33 @@ export async function uvProgram({ exec, files, log, random, environment }: Ports
   if ((await files.stat(program)) !== undefined) return program;
   log.notice(`installing uv ${uvVersion} from PyPI, about 60 MB, in ${home}`);
   const partial = `${home}.${random.uuid()}`;
-  await mustRun({ exec }, "python3", ["-m", "pip", "install", "--quiet", "--no-deps", "--disable-pip-version-check", "--target", partial, `uv==${uvVersion}`], environment.all());
+  await mustRun(
+    { exec },
+    "python3",
+    [
+      "-m",
+      "pip",
+      "install",
+      "--quiet",
+      "--no-deps",
+      "--disable-pip-version-check",
+      "--target",
+      partial,
+      `uv==${uvVersion}`,
+    ],
+    environment.all(),
+  );
   await files.remove(home);
   await files.rename(partial, home);
   return program;
 }
 
-async function mustRun({ exec }: Pick<Ports, "exec">, command: string, parameters: readonly string[], env: Record<string, string>): Promise<void> {
+async function mustRun(
+  { exec }: Pick<Ports, "exec">,
+  command: string,
+  parameters: readonly string[],
+  env: Record<string, string>,
+): Promise<void> {
   const result = await exec.run(command, parameters, { env });
   if (result.exitCode === 0) return;
   throw new ToolkitError({

@@ -43,7 +43,8 @@ export async function runTraining(
   ended.abort();
   await following;
   signal.removeEventListener("abort", stop);
-  if (signal.aborted) throw new ToolkitError({ code: "cancelled", message: "the training was cancelled; its checkpoints stay" });
+  if (signal.aborted)
+    throw new ToolkitError({ code: "cancelled", message: "the training was cancelled; its checkpoints stay" });
   if (exitCode !== 0) throw trainingFailure(exitCode, killedBy, lastLines);
   return await readSummary(files, join(job.outputFolder, "training-summary.json"));
 }
@@ -55,7 +56,8 @@ async function readSummary(files: Platform["files"], path: string): Promise<Trai
       message,
       hint: "the command must write training-summary.json with schemaVersion: 1 and eval_loss into GENAI_OUTPUT_DIR",
     });
-  if ((await files.stat(path)) === undefined) throw missing("the training ended well but left no training-summary.json");
+  if ((await files.stat(path)) === undefined)
+    throw missing("the training ended well but left no training-summary.json");
   let content: unknown;
   try {
     content = JSON.parse(await files.readText(path));
@@ -63,6 +65,9 @@ async function readSummary(files: Platform["files"], path: string): Promise<Trai
     throw missing("training-summary.json is not JSON");
   }
   const parsed = trainingSummarySchema.safeParse(content);
-  if (!parsed.success) throw missing(`training-summary.json: ${parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`).join("; ")}`);
+  if (!parsed.success)
+    throw missing(
+      `training-summary.json: ${parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`).join("; ")}`,
+    );
   return parsed.data;
 }

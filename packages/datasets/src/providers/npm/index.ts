@@ -36,13 +36,25 @@ async function download(ports: Ports, { name, version }: NpmConfig, cacheFolder:
   await files.makeFolder(partial);
   try {
     log.info(`fetching ${name}@${version} from npm`);
-    const packed = await exec.run("npm", ["pack", `${name}@${version}`, "--json", "--ignore-scripts", "--pack-destination", partial]);
+    const packed = await exec.run("npm", [
+      "pack",
+      `${name}@${version}`,
+      "--json",
+      "--ignore-scripts",
+      "--pack-destination",
+      partial,
+    ]);
     if (packed.exitCode !== 0) {
       const message = `npm could not fetch ${name}@${version}: ${lastLine(packed.stderr)}`;
       throw new ToolkitError({ code: "source-unreachable", provider: "npm", retryable: true, message });
     }
     const [archive] = (await files.list(partial)).filter((file) => file.endsWith(".tgz"));
-    if (!archive) throw new ToolkitError({ code: "source-missing", provider: "npm", message: `npm packed nothing for ${name}@${version}` });
+    if (!archive)
+      throw new ToolkitError({
+        code: "source-missing",
+        provider: "npm",
+        message: `npm packed nothing for ${name}@${version}`,
+      });
     const integrity = await sha512(files, join(partial, archive));
     await unpack(ports, join(partial, archive), partial);
     await files.remove(join(partial, archive));

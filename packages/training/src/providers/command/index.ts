@@ -11,14 +11,20 @@ export interface CommandConfig {
 }
 
 /** Always handed on: where programs, home and accelerators are. Secrets of the job are not, unless named. */
-const allowed = /^(PATH|HOME|USER|LANG|LC_.*|TZ|TMPDIR|XDG_.*|CUDA_.*|NVIDIA_.*|ROCR_.*|HIP_.*|LD_LIBRARY_PATH|CI|GITHUB_SHA|GITHUB_REPOSITORY|GITHUB_RUN_ID)$/;
+const allowed =
+  /^(PATH|HOME|USER|LANG|LC_.*|TZ|TMPDIR|XDG_.*|CUDA_.*|NVIDIA_.*|ROCR_.*|HIP_.*|LD_LIBRARY_PATH|CI|GITHUB_SHA|GITHUB_REPOSITORY|GITHUB_RUN_ID)$/;
 
 /** The user's own train command under the same environment contract. */
-export function commandTraining(platform: Platform, { command, cwd, passEnvironment }: CommandConfig): TrainingProvider {
+export function commandTraining(
+  platform: Platform,
+  { command, cwd, passEnvironment }: CommandConfig,
+): TrainingProvider {
   const named = new Set(passEnvironment);
   return {
     train(job, watch, signal) {
-      const inherited = Object.entries(platform.environment.all()).filter(([name]) => allowed.test(name) || named.has(name));
+      const inherited = Object.entries(platform.environment.all()).filter(
+        ([name]) => allowed.test(name) || named.has(name),
+      );
       const env = { ...Object.fromEntries(inherited), ...trainingEnvironment(job) };
       const parameters = ["--noprofile", "--norc", "-eo", "pipefail", "-c", command];
       return runTraining(platform, job, watch, signal, { command: "bash", parameters, cwd, env });
