@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -22,9 +23,15 @@ split: { seed: 1, train: 6, validation: 2, test: 2 }
 `;
 
 const words = ["alpha river", "bravo stone", "cedar light", "delta cloud", "ember field", "frost plain"];
-/** Texts that share no run of words, so that none is a near-duplicate of another. */
+/** Twelve made-up words that no other text has, so that none is a near-duplicate of another. */
 const textOf = (label: string, word: string): string =>
-  Array.from({ length: 12 }, (_, index) => `${word}-${label}-${index}`).join(" ");
+  [
+    ...createHash("sha256")
+      .update(`${label} ${word}`)
+      .digest("hex")
+      .replace(/\d/g, (digit) => "klmnopqrst"[Number(digit)] as string)
+      .matchAll(/.{5}/g),
+  ].join(" ");
 const rowsOf = (labels: readonly string[]): string =>
   labels
     .flatMap((label) =>
@@ -34,7 +41,7 @@ const rowsOf = (labels: readonly string[]): string =>
           messages: [
             {
               role: "user",
-              content: `${label} ${word} says something of its own, number ${index} of ${word.repeat(index + 1)}`,
+              content: textOf(label, word),
             },
             { role: "assistant", content: `{"label":"${label}"}` },
           ],
@@ -73,7 +80,7 @@ describe("prepare-data", () => {
     expect(second.outputs["dataset-digest"]).toBe(first.outputs["dataset-digest"]);
     expect(second.report?.markdown).toContain("The data are those of the committed");
 
-    await writeFile(join(deps.workspace, "data/rows.jsonl"), rowsOf(["spam", "ham"]).replaceAll("river", "ocean"));
+    await writeFile(join(deps.workspace, "data/rows.jsonl"), rowsOf(["spam", "ham"]).replaceAll("a", "b"));
     expect(await problemsOf(run(inputs, deps))).toMatch(/splits\.train: is locked as sha256:/);
     await expect(run({ ...inputs, "update-lock": true }, deps)).resolves.toBeDefined();
   });
