@@ -2,6 +2,8 @@ export * from "./clock.ts";
 export * from "./environment.ts";
 export * from "./exec.ts";
 export * from "./files.ts";
+export * from "./folder-lock.ts";
+export * from "./heartbeat.ts";
 export * from "./http.ts";
 export * from "./json-lines.ts";
 export * from "./log.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { ToolkitError } from "#contracts";
-import { isoTime, type Platform } from "#platform";
+import { isoTime, type Platform, withFolderLock, withHeartbeat } from "#platform";
 
 type Ports = Pick<Platform, "exec" | "files" | "random" | "log" | "clock" | "environment">;
 
@@ -17,7 +17,7 @@ const uvVersion = "0.13.9";
 
 /**
  * A Python environment with exactly what the project's uv.lock says, made once: `<state-dir>/environments/<digest>`.
- * Two runs at once make it side by side and one wins; a killed one leaves nothing that looks whole.
+ * Of two runs at once one waits for the other; a killed one leaves nothing that looks whole.
  * @returns absolute path of its python
  */
 export async function lockedEnvironment(
@@ -60,7 +60,7 @@ async function makeOnce(
   recipe: string,
   fill: (uv: string, partial: string) => Promise<void>,
 ): Promise<string> {
-  const { files, log, random, clock } = ports;
+  const { files, log, random, clock, exec } = ports;
   const version = await ports.exec.run("python3", [
     "-c",
     "import sys, platform; print(platform.platform(terse=True), sys.version_info[:2])",
@@ -68,17 +68,18 @@ async function makeOnce(
   const key = createHash("sha256").update(`${recipe}\n${version.stdout}`).digest("hex").slice(0, 32);
   const home = join(stateDir, "environments", key);
   const python = join(home, ".venv", "bin", "python");
-  if ((await files.stat(join(home, "complete.json"))) !== undefined) return python;
-  log.notice(`preparing the Python environment "${name}", about ${megabytes} MB, in ${home}`);
-  // made at its final place (a venv cannot be moved) and marked complete last; a torn one is made anew
-  const claim = `${home}.${random.uuid()}`;
-  await files.remove(home);
-  await fill(await uvProgram(ports, stateDir), home);
-  await files.writeAtomic(
-    join(home, "complete.json"),
-    `${JSON.stringify({ name, finishedAt: isoTime(clock), claim })}\n`,
-  );
-  return python;
+  const complete = join(home, "complete.json");
+  if ((await files.stat(complete)) !== undefined) return python;
+  return await withFolderLock({ files, clock, random, exec, log }, `${home}.lock`, async () => {
+    if ((await files.stat(complete)) !== undefined) return python;
+    log.notice(`preparing the Python environment "${name}", about ${megabytes} MB, in ${home}`);
+    // made at its final place (a venv cannot be moved) and marked complete last; a torn one is made anew
+    await files.remove(home);
+    const uv = await uvProgram(ports, stateDir);
+    await withHeartbeat(ports, `preparing the Python environment "${name}"`, () => fill(uv, home));
+    await files.writeAtomic(complete, `${JSON.stringify({ name, finishedAt: isoTime(clock) })}\n`);
+    return python;
+  });
 }
 
 /** uv from PATH, else installed once by the machine's own pip. */
