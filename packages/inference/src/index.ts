@@ -1,0 +1,3 @@
+export * from "./catalog.ts";
+export * from "./inference.ts";
+export * from "./run-pool.ts";

@@ -1,0 +1,51 @@
+import type { ChatMessage } from "#contracts";
+
+export interface ChatRequest {
+  messages: readonly ChatMessage[];
+  maxTokens: number;
+  temperature?: number | undefined;
+  seed?: number | undefined;
+  /** Answer in pieces, so that the time of the first token is known. */
+  stream?: boolean | undefined;
+  /** Sent as `x-request-id`, by which a router splits. */
+  requestId?: string | undefined;
+}
+
+export interface ChatAnswer {
+  content: string;
+  /** As the server says it: stop, length, content_filter … */
+  finishReason: string | null;
+  promptTokens: number | null;
+  completionTokens: number | null;
+  latencySeconds: number;
+  /** Only of a streamed answer. */
+  firstTokenSeconds: number | null;
+  /** The model that the server says it is. */
+  model: string | null;
+  /** As answered; routers make one where none was sent. */
+  requestId: string | null;
+}
+
+/** How likely the model holds a given answer. */
+export interface AnswerLikelihood {
+  /** Sum of the natural logarithms of the tokens' probabilities, the end of the answer included. */
+  logProbability: number;
+  tokens: number;
+}
+
+/**
+ * A model that answers. Every method throws ToolkitError: `inference-unauthorized`, `inference-refused` (4xx, with what
+ * the server said), `inference-failed` (5xx after retries), `inference-garbled` (an answer that is none),
+ * `inference-cut` (a stream that ended in the middle), `http-timeout`, `http-unreachable`, `cancelled`.
+ */
+export interface Inference {
+  chat(request: ChatRequest, signal?: AbortSignal): Promise<ChatAnswer>;
+  /** Undefined where the server cannot say it. */
+  likelihood(
+    messages: readonly ChatMessage[],
+    answer: string,
+    signal?: AbortSignal,
+  ): Promise<AnswerLikelihood | undefined>;
+  /** Ids of the models that are served. */
+  models(signal?: AbortSignal): Promise<string[]>;
+}
