@@ -1,3 +1,6 @@
+export * from "./canary-block.ts";
+export * from "./canary-report.ts";
+export * from "./canary-state.ts";
 export * from "./chat.ts";
 export * from "./dataset-config.ts";
 export * from "./dataset-lock.ts";

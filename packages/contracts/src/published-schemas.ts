@@ -1,16 +1,24 @@
 import type * as z from "zod";
+import { canaryBlockSchema } from "./canary-block.ts";
+import { canaryReportSchema } from "./canary-report.ts";
+import { canaryStateSchema } from "./canary-state.ts";
 import { chatExampleSchema } from "./chat.ts";
 import { datasetConfigSchema } from "./dataset-config.ts";
 import { datasetLockSchema } from "./dataset-lock.ts";
 import { loraConfigSchema } from "./lora-config.ts";
+import { metadataSchema } from "./metadata.ts";
 import { trainingMetricsSchema, trainingSummarySchema } from "./training-metrics.ts";
 
 /** Files that users write or read, by the name of their published JSON Schema. */
 export const publishedSchemas: Record<string, z.ZodType> = {
+  "canary-block": canaryBlockSchema,
+  "canary-report": canaryReportSchema,
+  "canary-state": canaryStateSchema,
   "chat-example": chatExampleSchema,
   dataset: datasetConfigSchema,
   "dataset-lock": datasetLockSchema,
   lora: loraConfigSchema,
+  metadata: metadataSchema,
   "training-metrics": trainingMetricsSchema,
   "training-summary": trainingSummarySchema,
 };

@@ -1,0 +1,248 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { CanaryBlock } from "#contracts";
+import { seededUniform } from "#statistics";
+import { judgeBlocks } from "./judge-blocks.ts";
+import { look } from "./look.ts";
+import { logEvidence } from "./mixture.ts";
+import { overdispersionOf, phiOf, squaredVariation, type Window } from "./overdispersion.ts";
+import { qualityGuard, qualityIncrements } from "./quality-evidence.ts";
+import { mantelHaenszel, type RateBlock, rateIncrements, ratioSequence } from "./rate-evidence.ts";
+import { defaultSettings } from "./settings.ts";
+import { newCanaryState } from "./state.ts";
+
+const vectors = JSON.parse(readFileSync(join(import.meta.dirname, "__fixtures__/vectors.json"), "utf8"));
+const near = (found: number, expected: number, within = 1e-9): void =>
+  expect(Math.abs(found - expected)).toBeLessThan(within);
+const addTo = (sums: number[], more: readonly number[]): number[] =>
+  sums.map((sum, index) => sum + (more[index] as number));
+// biome-ignore lint/suspicious/noExplicitAny: vectors are plain JSON
+type Vector = any;
+
+describe("evidence on rates", () => {
+  it.each(vectors.rate as Vector[])("agrees with the vector $name", (vector) => {
+    let logs = new Array(7).fill(0);
+    let [numerator, denominator] = [0, 0];
+    for (const [index, block] of vector.blocks.entries()) {
+      const phi = Array.isArray(vector.phi) ? vector.phi[index] : (vector.phi ?? vector.phis?.[index] ?? 1);
+      logs = addTo(logs, rateIncrements(block, vector.rho, phi));
+      if (vector.logE_trace) near(logEvidence(logs), vector.logE_trace[index]);
+      const added = mantelHaenszel(block);
+      numerator += added.numerator;
+      denominator += added.denominator;
+    }
+    for (const [index, expected] of (vector.logLR_per_r ?? []).entries()) near(logs[index], expected);
+    if (vector.mh_num !== undefined) near(numerator, vector.mh_num, 1e-6);
+    if (vector.mh_den !== undefined) near(denominator, vector.mh_den, 1e-6);
+  });
+
+  it.each(vectors.ratio_cs as Vector[])("has the confidence sequence of $name", (vector) => {
+    const found = ratioSequence(vector.blocks, vector.alpha);
+    for (const [index, expected] of vector.cs.entries()) {
+      const bound = expected === "Infinity" || expected === null ? Number.POSITIVE_INFINITY : expected;
+      if (Number.isFinite(bound)) near(found[index] as number, bound, 1e-6);
+      else expect(found[index]).toBe(bound);
+    }
+  });
+
+  it("does not depend on how a block is named, and an empty arm says nothing", () => {
+    expect(rateIncrements([0, 0, 100, 5], 1, 1)).toEqual([0, 0, 0, 0, 0, 0, 0]);
+  });
+
+  it("is a fair game under equal rates: its mean stays at most 1 (Ville)", () => {
+    const uniform = seededUniform(11);
+    let total = 0;
+    const runs = 4000;
+    for (let run = 0; run < runs; run++) {
+      const draw = (n: number): number =>
+        Array.from({ length: n }, () => (uniform() < 0.05 ? 1 : 0) as number).reduce((sum, value) => sum + value, 0);
+      total += Math.exp(logEvidence(rateIncrements([50, draw(50), 100, draw(100)], 1, 1)));
+    }
+    expect(total / runs).toBeLessThan(1.15);
+  });
+});
+
+describe("evidence on quality", () => {
+  it.each(vectors.quality as Vector[])("agrees with the vector $name", (vector) => {
+    let logs = new Array(7).fill(0);
+    let guard = 0;
+    for (const [index, block] of vector.blocks.entries()) {
+      logs = addTo(logs, qualityIncrements(block, vector.kappa));
+      guard += qualityGuard(block);
+      near(logEvidence(logs), vector.logE_trace[index]);
+    }
+    near(guard, vector.guard_095, 1e-6);
+    expect(guard > 0).toBe(vector.guard);
+  });
+});
+
+describe("overdispersion", () => {
+  it.each(vectors.overdispersion as Vector[])("agrees with the vector", (vector) => {
+    const windows = vector.history as Window[];
+    const cv2 = squaredVariation(windows);
+    near(cv2, vector.cv2, 1e-9);
+    for (const { nc, nb, phi } of vector.phi_for_blocks) near(phiOf({ cv2, p: vector.p }, nc, nb), phi, 1e-9);
+  });
+
+  it("is unknown under 20 windows, careful under 60, and grows with bursts", () => {
+    const calm = Array.from({ length: 60 }, (): Window => [1000, 10]);
+    const bursts = calm.map((window, index): Window => (index % 10 === 0 ? [1000, 60] : window));
+    expect(overdispersionOf(bursts.slice(0, 19)).known).toBe(false);
+    expect(overdispersionOf(calm).cv2).toBe(0);
+    expect(overdispersionOf(bursts).cv2).toBeGreaterThan(0.5);
+    expect(overdispersionOf(bursts.slice(0, 30)).cv2).toBeGreaterThan(squaredVariation(bursts.slice(0, 30)));
+  });
+});
+
+const blockOf = (vector: Vector, index: number): CanaryBlock => {
+  const [nC, xC, nB, xB] = vector.error_blocks[index];
+  const [, overTau, overMargin, , baselineOver] = vector.latency_blocks[index];
+  const quality = vector.quality_blocks[index];
+  return {
+    block: String(index),
+    canary: { requests: nC, errors: xC, over_tau: overTau, over_margin: overMargin, scores: quality.canary },
+    baseline: { requests: nB, errors: xB, over_tau: baselineOver, scores: quality.baseline },
+  };
+};
+
+describe("a look", () => {
+  it.each(vectors.verdicts as Vector[])("reaches the verdict of the vector $name", (vector) => {
+    let state = newCanaryState(["errors", "latency", "quality"]);
+    const settings = { ...defaultSettings, alpha: vector.alpha, minRequests: vector.min_canary_requests };
+    let verdict = "";
+    for (const index of vector.error_blocks.keys()) {
+      const looked = look(state, blockOf(vector, index), settings);
+      state = looked.state;
+      verdict = looked.look.verdict;
+      const { errors, latency, quality } = looked.look.metrics;
+      if (index === vector.error_blocks.length - 1) {
+        near(errors?.log_e as number, vector.logE[0]);
+        near(latency?.log_e as number, vector.logE[1]);
+        near(quality?.log_e as number, vector.logE[2]);
+        expect([errors?.guard, latency?.guard, quality?.guard]).toEqual(vector.guards);
+      }
+    }
+    expect(verdict).toBe(vector.verdict);
+  });
+
+  const even = (id: string, more: Partial<CanaryBlock["canary"]> = {}): CanaryBlock => ({
+    block: id,
+    canary: { requests: 100, errors: 1, ...more },
+    baseline: { requests: 1900, errors: 19 },
+  });
+
+  it("counts a block once", () => {
+    const { state } = look(newCanaryState(["errors"]), even("1"), defaultSettings);
+    expect(() => look(state, even("1"), defaultSettings)).toThrow(/counted already/);
+  });
+
+  it("holds without declared data, with an empty arm and with too few requests", () => {
+    const reasons = (block: CanaryBlock, declared: ("errors" | "quality")[] = ["errors"]) => {
+      const { look: looked } = look(newCanaryState(declared), block, defaultSettings);
+      expect(looked.verdict).toBe("INCONCLUSIVE");
+      return looked.reasons.map(({ reason }) => reason);
+    };
+    expect(reasons(even("1"), ["errors", "quality"])).toEqual(["no-data"]);
+    expect(reasons(even("1", { requests: 0, errors: 0 }))).toContain("empty-arm");
+    expect(reasons(even("1", { requests: 49 }))).toEqual(["too-few-requests"]);
+    expect(reasons(even("1"), [])).toEqual(["no-data"]);
+  });
+
+  it("holds for suspicion three times in a row, then goes on with a flag", () => {
+    let state = newCanaryState(["errors"]);
+    const verdicts: string[] = [];
+    const suspicious: CanaryBlock = {
+      block: "0",
+      canary: { requests: 100, errors: 4 },
+      baseline: { requests: 1900, errors: 19 },
+    };
+    for (let index = 0; index < 4; index++) {
+      const quiet = { ...suspicious, block: String(index), canary: { requests: 100, errors: index === 0 ? 5 : 1 } };
+      const looked = look(state, quiet, defaultSettings);
+      state = looked.state;
+      verdicts.push(looked.look.verdict);
+      if (looked.look.verdict === "CONTINUE")
+        expect(looked.look.reasons).toEqual([{ reason: "suspicion", metric: "errors" }]);
+    }
+    expect(verdicts).toEqual(["INCONCLUSIVE", "INCONCLUSIVE", "INCONCLUSIVE", "CONTINUE"]);
+  });
+
+  it("does not compare arms whose answers are missing at different rates", () => {
+    const block: CanaryBlock = {
+      block: "1",
+      canary: { requests: 200, scores: new Array(150).fill(1), scores_missing: 50 },
+      baseline: { requests: 200, scores: new Array(200).fill(1), scores_missing: 0 },
+    };
+    expect(look(newCanaryState(["quality"]), block, defaultSettings).look.reasons).toEqual([
+      { reason: "missing-scores", metric: "quality" },
+    ]);
+  });
+
+  it("never passes a file of nothing", () => {
+    const { report } = judgeBlocks([], defaultSettings, { onInconclusive: "hold", source: "file" });
+    expect(report.verdict).toBe("error");
+  });
+
+  it("gives the same numbers however the rollout is cut into runs", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.nat({ max: 9 }), fc.nat({ max: 60 })), { minLength: 2, maxLength: 6 }),
+        fc.nat({ max: 5 }),
+        (counts, cut) => {
+          const blocks = counts.map(
+            ([canaryErrors, baselineErrors], index): CanaryBlock => ({
+              block: String(index),
+              canary: { requests: 60, errors: canaryErrors },
+              baseline: { requests: 940, errors: baselineErrors },
+            }),
+          );
+          const whole = judgeBlocks(blocks, defaultSettings, { onInconclusive: "hold", source: "file" });
+          const at = Math.min(cut, whole.report.looks.length);
+          const first = judgeBlocks(blocks.slice(0, at), defaultSettings, {
+            onInconclusive: "hold",
+            source: "file",
+            before: newCanaryState(["errors"]),
+          });
+          const second = judgeBlocks(blocks.slice(at), defaultSettings, {
+            onInconclusive: "hold",
+            source: "file",
+            before: JSON.parse(JSON.stringify(first.state)),
+          });
+          if (first.report.looks.at(-1)?.verdict !== "ROLLBACK")
+            expect([...first.report.looks, ...second.report.looks]).toEqual(whole.report.looks);
+        },
+      ),
+    );
+  });
+});
+
+describe("healthy rollouts", () => {
+  const uniform = seededUniform(2026);
+  const count = (n: number, p: number): number => {
+    let events = 0;
+    for (let index = 0; index < n; index++) if (uniform() < p) events += 1;
+    return events;
+  };
+  const rollout = (perLook: number, canaryErrors: number) => {
+    const blocks = Array.from({ length: 19 }, (_, index): CanaryBlock => {
+      const nC = Math.round((perLook * 5 * (index + 1)) / 100);
+      const [slow, nB] = [count(nC, 0.05), perLook - nC];
+      return {
+        block: String(index),
+        canary: { requests: nC, errors: count(nC, canaryErrors), over_tau: slow, over_margin: count(slow, 0.4) },
+        baseline: { requests: nB, errors: count(nB, 0.01), over_tau: count(nB, 0.05) },
+      };
+    });
+    return judgeBlocks(blocks, { ...defaultSettings, minRequests: 1 }, { onInconclusive: "hold", source: "file" })
+      .report.verdict;
+  };
+
+  it("are rolled back at most once in a hundred, and a fivefold error rate always is", () => {
+    const healthy = Array.from({ length: 300 }, () => rollout(500, 0.01));
+    expect(healthy.filter((verdict) => verdict === "fail").length).toBeLessThanOrEqual(3);
+    const broken = Array.from({ length: 50 }, () => rollout(500, 0.05));
+    expect(broken.filter((verdict) => verdict === "fail")).toHaveLength(50);
+  });
+});

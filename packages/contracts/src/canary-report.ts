@@ -1,0 +1,71 @@
+import * as z from "zod";
+
+export const canaryMetrics = ["errors", "latency", "quality"] as const;
+export type CanaryMetric = (typeof canaryMetrics)[number];
+export const canaryVerdictSchema = z.enum(["CONTINUE", "ROLLBACK", "INCONCLUSIVE"]);
+export type CanaryVerdict = z.infer<typeof canaryVerdictSchema>;
+
+/** Infinity has no JSON: it is written as null. */
+const wide = z.number().nullable();
+
+export const metricEvidenceSchema = z.strictObject({
+  /** Natural logarithm of the e-value. */
+  log_e: z.number(),
+  /** What log_e has to reach. */
+  log_threshold: z.number(),
+  /** Whether the effect is as large as matters. */
+  guard: z.boolean(),
+  /** Canary to baseline; null without data. */
+  ratio: wide,
+  /** Confidence sequence of the ratio, for rates. */
+  ratio_low: wide.optional(),
+  ratio_high: wide.optional(),
+  canary: z.strictObject({ events: z.number(), n: z.number() }),
+  baseline: z.strictObject({ events: z.number(), n: z.number() }),
+  phi: z.number(),
+});
+export type MetricEvidence = z.infer<typeof metricEvidenceSchema>;
+
+export const canaryReasons = [
+  "no-data",
+  "empty-arm",
+  "too-few-requests",
+  "suspicion",
+  "missing-scores",
+  "evidence",
+  "specification",
+] as const;
+
+export const canaryLookSchema = z.strictObject({
+  block: z.string(),
+  verdict: canaryVerdictSchema,
+  /** Why not CONTINUE; of a CONTINUE with a flag, what it is flagged for. */
+  reasons: z.array(z.strictObject({ reason: z.enum(canaryReasons), metric: z.enum(canaryMetrics).optional() })),
+  time: z.string().optional(),
+  /** Share of the traffic that the canary had. */
+  weight: z.number().optional(),
+  metrics: z.strictObject({
+    errors: metricEvidenceSchema.optional(),
+    latency: metricEvidenceSchema.optional(),
+    quality: metricEvidenceSchema.optional(),
+  }),
+});
+export type CanaryLook = z.infer<typeof canaryLookSchema>;
+
+export const canaryReportSchema = z.strictObject({
+  schemaVersion: z.literal(1),
+  verdict: z.enum(["pass", "inconclusive", "error", "fail"]),
+  rule: z.enum(["evidence", "specification"]),
+  null: z.enum(["any", "tolerance"]),
+  alpha: z.number(),
+  minRequests: z.int(),
+  source: z.string(),
+  declared: z.array(z.enum(canaryMetrics)),
+  /** What weakens the guarantee, by code. */
+  notes: z.array(z.string()),
+  modelRefs: z.strictObject({ canary: z.string(), baseline: z.string() }).optional(),
+  /** p95 of the baseline before the rollout, in milliseconds. */
+  tauMs: z.number().optional(),
+  looks: z.array(canaryLookSchema),
+});
+export type CanaryReport = z.infer<typeof canaryReportSchema>;

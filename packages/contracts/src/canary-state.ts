@@ -1,0 +1,30 @@
+import * as z from "zod";
+import { canaryMetrics } from "./canary-report.ts";
+
+const sums = z.array(z.number()).length(7);
+
+/** `canary-state.json`: all that a rollout has to remember between looks, so that it goes on in a later workflow run. */
+export const canaryStateSchema = z.strictObject({
+  schemaVersion: z.literal(1),
+  declared: z.array(z.enum(canaryMetrics)),
+  /** Ids of the blocks that were counted. */
+  blocks: z.array(z.string()),
+  /** Each block as [n_c, x_c, n_b, x_b]: confidence sequences need them. */
+  rates: z.strictObject({
+    errors: z.array(z.tuple([z.number(), z.number(), z.number(), z.number()])),
+    latency: z.array(z.tuple([z.number(), z.number(), z.number(), z.number()])),
+  }),
+  errors: z.strictObject({ logs: sums, numerator: z.number(), denominator: z.number() }),
+  latency: z.strictObject({ logs: sums, numerator: z.number(), denominator: z.number() }),
+  quality: z.strictObject({
+    logs: sums,
+    guard: z.number(),
+    canary: z.strictObject({ sum: z.number(), n: z.number(), missing: z.number() }),
+    baseline: z.strictObject({ sum: z.number(), n: z.number(), missing: z.number() }),
+  }),
+  /** Canary requests since the weight was last raised. */
+  stepRequests: z.number(),
+  /** Holds for suspicion in a row. */
+  suspicions: z.number(),
+});
+export type CanaryState = z.infer<typeof canaryStateSchema>;

@@ -1,0 +1,7 @@
+export * from "./distributions.ts";
+export * from "./interval.ts";
+export * from "./mann-whitney.ts";
+export * from "./paired.ts";
+export * from "./proportions.ts";
+export * from "./random.ts";
+export * from "./special.ts";

@@ -1,0 +1,115 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { chiSquareQuantile, normalQuantile, tQuantile } from "./distributions.ts";
+import { mannWhitney } from "./mann-whitney.ts";
+import {
+  bootstrapInterval,
+  holm,
+  mcnemarExact,
+  quantile,
+  sampleSizeNeeded,
+  signFlipTest,
+  tInterval,
+} from "./paired.ts";
+import { conditionalBinomialGreater, fisherGreater, newcombe, ratioInterval, wilson } from "./proportions.ts";
+
+/** Figures of numpy, scipy and statsmodels. */
+const vectors = JSON.parse(
+  readFileSync(join(import.meta.dirname, "../../canary/src/__fixtures__/vectors.json"), "utf8"),
+);
+const bound = (found: number, expected: number): void => expect(Math.abs(found - expected)).toBeLessThan(1e-6);
+
+describe("proportions", () => {
+  it.each(vectors.one_shot as Record<string, number & number[]>[])(
+    "agree with statsmodels: $x1/$n1 against $x0/$n0",
+    (vector) => {
+      const arms = {
+        x1: vector["x1"] as number,
+        n1: vector["n1"] as number,
+        x0: vector["x0"] as number,
+        n0: vector["n0"] as number,
+      };
+      const pairs: [{ low: number; high: number }, string][] = [
+        [wilson(arms.x1, arms.n1), "wilson1"],
+        [wilson(arms.x0, arms.n0), "wilson0"],
+        [newcombe(arms), "newcombe_diff"],
+        [ratioInterval(arms), "koopman_ratio"],
+        [ratioInterval(arms, "miettinen-nurminen"), "mn_ratio"],
+      ];
+      for (const [{ low, high }, name] of pairs) {
+        bound(low, (vector[name] as number[])[0] as number);
+        bound(high, (vector[name] as number[])[1] as number);
+      }
+      bound(fisherGreater(arms), vector["fisher_greater_p"] as number);
+      bound(conditionalBinomialGreater(arms), vector["cond_binom_greater_p"] as number);
+      bound(conditionalBinomialGreater(arms, 1.5), vector["cond_binom_ratio1p5_p"] as number);
+    },
+  );
+
+  it("hold the true value inside, whatever the counts", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 500 }), fc.double({ min: 0, max: 1, noNaN: true }), (n, share) => {
+        const { value, low, high } = wilson(Math.round(share * n), n);
+        expect(low).toBeLessThanOrEqual(value);
+        expect(high).toBeGreaterThanOrEqual(value);
+        expect(low).toBeGreaterThanOrEqual(0);
+        expect(high).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+});
+
+describe("paired comparisons", () => {
+  const { a, b, ...expected } = vectors.eval_stats;
+  const differences = (a as number[]).map((value, index) => value - b[index]);
+
+  it("agree with scipy", () => {
+    const interval = tInterval(differences);
+    bound(interval.value, expected.mean_diff);
+    bound(interval.low, expected.ci95_paired[0]);
+    bound(interval.high, expected.ci95_paired[1]);
+    bound(signFlipTest(differences.slice(0, 12)), expected.exact_sign_flip_p_first12);
+    for (const { b: left, c: right, p } of expected.mcnemar_exact) bound(mcnemarExact(left, right), p);
+    for (const { sd_diff, delta, alpha, power, n } of expected.sample_size)
+      expect(sampleSizeNeeded(sd_diff, delta, { alpha, power })).toBe(n);
+  });
+
+  it("bootstrap the same interval for the same seed, close to Student's for a mean", () => {
+    const statistic = (rows: readonly number[]) =>
+      rows.reduce((sum, row) => sum + (differences[row] as number), 0) / rows.length;
+    const first = bootstrapInterval(30, statistic, { seed: 7 });
+    expect(bootstrapInterval(30, statistic, { seed: 7 })).toEqual(first);
+    expect(Math.abs(first.low - expected.ci95_paired[0])).toBeLessThan(0.005);
+  });
+
+  it("adjust by Holm", () => {
+    expect(holm([0.01, 0.04, 0.03]).map((p) => Number(p.toFixed(4)))).toEqual([0.03, 0.06, 0.06]);
+  });
+});
+
+describe("Mann-Whitney", () => {
+  it.each(vectors.mann_whitney as Record<string, never>[])("agrees with scipy", (vector) => {
+    const found = mannWhitney(vector["x"] as number[], vector["y"] as number[]);
+    expect(found.u).toBe(vector["U"]);
+    bound(found.pGreater, vector["p_greater_asymptotic_cc"] as unknown as number);
+    bound(found.cles, vector["cles"] as unknown as number);
+    bound(found.shift, vector["hodges_lehmann"] as unknown as number);
+    bound(
+      quantile(
+        [...(vector["x"] as number[])].sort((left, right) => left - right),
+        0.95,
+      ),
+      vector["p95_x"] as unknown as number,
+    );
+  });
+});
+
+describe("quantiles", () => {
+  it("are those of the tables", () => {
+    expect(normalQuantile(0.975)).toBeCloseTo(1.959963984540054, 10);
+    expect(tQuantile(0.975, 10)).toBeCloseTo(2.2281388519649385, 8);
+    expect(chiSquareQuantile(0.2, 30)).toBeCloseTo(23.364115, 4);
+  });
+});

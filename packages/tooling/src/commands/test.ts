@@ -1,0 +1,35 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { root } from "../repository.ts";
+
+/** Checks of the sources, then every hermetic test. Ends with a plain line `N passed, N failed`. */
+const report = join(mkdtempSync(join(tmpdir(), "genai-mlops-test-")), "report.json");
+const inRepository = { cwd: root, stdio: "inherit" } as const;
+const check = spawnSync(process.execPath, ["packages/tooling/src/commands/check.ts"], inRepository);
+const vitest = [
+  "node_modules/vitest/vitest.mjs",
+  "run",
+  "--reporter=default",
+  "--reporter=json",
+  `--outputFile.json=${report}`,
+];
+const tests = spawnSync(process.execPath, [...vitest, ...process.argv.slice(2)], inRepository);
+
+const counts = countsOf(report);
+const passed = counts.passed + (check.status === 0 ? 1 : 0);
+const failed = counts.failed + (check.status === 0 ? 0 : 1);
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 && tests.status === 0 && counts.passed > 0 ? 0 : 1;
+
+/** A report that is missing or says nothing is a failure, never a pass. */
+function countsOf(path: string): { passed: number; failed: number } {
+  try {
+    const { numPassedTests, numFailedTests, numFailedTestSuites, success } = JSON.parse(readFileSync(path, "utf8"));
+    const failed = numFailedTests + (numFailedTests === 0 && !success ? Math.max(1, numFailedTestSuites) : 0);
+    return { passed: numPassedTests, failed };
+  } catch {
+    return { passed: 0, failed: 1 };
+  }
+}
