@@ -8,6 +8,7 @@ export * from "./error.ts";
 export * from "./language.ts";
 export * from "./lora-config.ts";
 export * from "./metadata.ts";
+export * from "./model-version.ts";
 export * from "./parse.ts";
 export * from "./published-schemas.ts";
 export * from "./training-metrics.ts";

@@ -4,5 +4,6 @@ export * from "./document.ts";
 export * from "./fit-to.ts";
 export * from "./html.ts";
 export * from "./markdown.ts";
+export * from "./register-report.ts";
 export * from "./rendered.ts";
 export * from "./training-report.ts";

@@ -20,7 +20,7 @@ const tests = spawnSync(process.execPath, [...vitest, ...process.argv.slice(2)],
 const counts = countsOf(report);
 const passed = counts.passed + (check.status === 0 ? 1 : 0);
 const failed = counts.failed + (check.status === 0 ? 0 : 1);
-console.log(`${passed} passed, ${failed} failed`);
+process.stdout.write(`${passed} passed, ${failed} failed\n`);
 process.exitCode = failed === 0 && tests.status === 0 && counts.passed > 0 ? 0 : 1;
 
 /** A report that is missing or says nothing is a failure, never a pass. */

@@ -1,0 +1,48 @@
+import { defineText } from "./define-text.ts";
+
+export const registryText = defineText({
+  ru: {
+    title: "Регистрация модели",
+    created: (version: string) => `Зарегистрирована новая версия ${version}.`,
+    known: (version: string) => `Те же байты уже зарегистрированы как версия ${version}; новая версия не создана.`,
+    fields: {
+      name: "Модель",
+      version: "Версия",
+      ref: "Ссылка (digest)",
+      uri: "Адрес",
+      alias: "Псевдоним",
+      size: "Размер",
+      base: "Базовая модель",
+      dataset: "Набор данных",
+      loss: "Loss на валидации",
+    },
+    field: "Поле",
+    value: "Значение",
+    files: "Файлы и контрольные суммы",
+    file: "Файл",
+    digest: "SHA-256",
+    bytes: "Размер",
+  },
+  en: {
+    title: "Model registration",
+    created: (version: string) => `A new version ${version} was registered.`,
+    known: (version: string) => `The same bytes are registered as version ${version} already; no new version was made.`,
+    fields: {
+      name: "Model",
+      version: "Version",
+      ref: "Reference (digest)",
+      uri: "Address",
+      alias: "Alias",
+      size: "Size",
+      base: "Base model",
+      dataset: "Dataset",
+      loss: "Validation loss",
+    },
+    field: "Field",
+    value: "Value",
+    files: "Files and checksums",
+    file: "File",
+    digest: "SHA-256",
+    bytes: "Size",
+  },
+});

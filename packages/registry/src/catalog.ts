@@ -1,0 +1,9 @@
+import type { Platform } from "#platform";
+import type { FileRegistryConfig } from "./providers/file/index.ts";
+import type { Registry } from "./registry.ts";
+
+/** One line a provider; loaded when it is chosen. */
+export const registryProviders = {
+  file: async (platform: Platform, config: FileRegistryConfig): Promise<Registry> =>
+    (await import("./providers/file/index.ts")).fileRegistry(platform, config),
+};

@@ -1,0 +1,3 @@
+export * from "./catalog.ts";
+export * from "./registry.ts";
+export * from "./version.ts";
