@@ -8,12 +8,11 @@ import {
   type TrainingSummary,
   trainingSummarySchema,
 } from "#contracts";
-import { isoTime, readJson, readYaml, stateFolder } from "#platform";
+import { isoTime, lockedEnvironment, readJson, readYaml, stateFolder } from "#platform";
 import { perplexityOf, rendered, trainingReport } from "#reports";
 import {
   type BaseModel,
   inspectMachine,
-  lockedEnvironment,
   type Machine,
   parseModelId,
   prepareBaseModel,

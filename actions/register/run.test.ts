@@ -3,8 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
 import type { Inputs } from "#action-kit";
-import { fakeDeps } from "#testing";
-import { sampleMetadata, sampleModel } from "../../packages/testing/src/conformance/registry.ts";
+import { fakeDeps, sampleMetadata, sampleModel } from "#testing";
 import { run } from "./run.ts";
 import type { spec } from "./spec.ts";
 

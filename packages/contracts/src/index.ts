@@ -5,6 +5,7 @@ export * from "./chat.ts";
 export * from "./dataset-config.ts";
 export * from "./dataset-lock.ts";
 export * from "./error.ts";
+export * from "./evaluation.ts";
 export * from "./language.ts";
 export * from "./lora-config.ts";
 export * from "./metadata.ts";

@@ -5,6 +5,7 @@ import { canaryStateSchema } from "./canary-state.ts";
 import { chatExampleSchema } from "./chat.ts";
 import { datasetConfigSchema } from "./dataset-config.ts";
 import { datasetLockSchema } from "./dataset-lock.ts";
+import { evaluationSchema, predictionSchema } from "./evaluation.ts";
 import { loraConfigSchema } from "./lora-config.ts";
 import { metadataSchema } from "./metadata.ts";
 import { trainingMetricsSchema, trainingSummarySchema } from "./training-metrics.ts";
@@ -17,6 +18,8 @@ export const publishedSchemas: Record<string, z.ZodType> = {
   "chat-example": chatExampleSchema,
   dataset: datasetConfigSchema,
   "dataset-lock": datasetLockSchema,
+  evaluation: evaluationSchema,
+  prediction: predictionSchema,
   lora: loraConfigSchema,
   metadata: metadataSchema,
   "training-metrics": trainingMetricsSchema,

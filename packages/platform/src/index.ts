@@ -9,6 +9,7 @@ export * from "./json-lines.ts";
 export * from "./log.ts";
 export * from "./node/index.ts";
 export * from "./platform.ts";
+export * from "./python-environment.ts";
 export * from "./random.ts";
 export * from "./read-yaml.ts";
 export * from "./retry.ts";

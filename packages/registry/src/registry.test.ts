@@ -2,8 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { nodeClock } from "#platform";
-import { fakeDeps } from "#testing";
-import { registryConformance, sampleMetadata, sampleModel } from "../../testing/src/conformance/registry.ts";
+import { fakeDeps, registryConformance, sampleMetadata, sampleModel } from "#testing";
 import { fileRegistry } from "./providers/file/index.ts";
 
 async function newRegistry() {

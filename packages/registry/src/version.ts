@@ -8,8 +8,10 @@ export function versionNumbers(version: string): [number, number, number] | unde
   return found ? [Number(found[1]), Number(found[2]), Number(found[3])] : undefined;
 }
 
+const numbersOf = (version: string): [number, number, number] => versionNumbers(version) ?? [0, 0, 0];
+
 export function compareVersions(left: string, right: string): number {
-  const [a, b] = [versionNumbers(left) ?? [0, 0, 0], versionNumbers(right) ?? [0, 0, 0]];
+  const [a, b] = [numbersOf(left), numbersOf(right)];
   return a[0] - b[0] || a[1] - b[1] || a[2] - b[2];
 }
 

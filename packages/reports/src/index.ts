@@ -1,6 +1,7 @@
 export * from "./charts/index.ts";
 export * from "./dataset-report.ts";
 export * from "./document.ts";
+export * from "./evaluation-report.ts";
 export * from "./fit-to.ts";
 export * from "./html.ts";
 export * from "./markdown.ts";

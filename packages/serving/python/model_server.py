@@ -1,10 +1,11 @@
 """Serves one GGUF over llama.cpp's OpenAI-compatible API. usage: model_server.py <options as JSON>
 
-Options: model, alias, host, port, context, parallel, threads, extra (further fields of llama.cpp's common_params).
-Prints one line {"event": "listening", "url": ...}; ends when its standard input closes if "stdin" is true, or on a signal.
+Options: model, alias, host, port, context, parallel, threads, extra (further fields of llama.cpp's common_params), parent.
+Prints one line {"event": "listening", "url": ...}; ends on a signal, and with "parent" also when that process is gone.
 """
 
 import json
+import os
 import signal
 import sys
 import threading
@@ -36,16 +37,14 @@ def main() -> int:
     ended = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: ended.set())
-    if options.get("stdin"):
-        threading.Thread(target=lambda: (sys.stdin.read(), ended.set()), daemon=True).start()
+    parent = options.get("parent")
     while not ended.wait(0.5):
-        pass
+        if parent and os.getppid() != parent:
+            break
     return 0
 
 
 if __name__ == "__main__":
     code = main()
     sys.stdout.flush()
-    import os
-
     os._exit(code)  # the server's own threads do not wait for anybody

@@ -3,8 +3,7 @@ import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { nodeClock, nodeExec } from "#platform";
-import { fakeDeps } from "#testing";
-import { stateConformance } from "../../testing/src/conformance/state.ts";
+import { fakeDeps, stateConformance } from "#testing";
 import { fileState } from "./providers/file/index.ts";
 import { gitRefState } from "./providers/git-ref/index.ts";
 

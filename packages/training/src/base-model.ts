@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import { join, resolve } from "node:path";
 import { InputError, ToolkitError } from "#contracts";
-import type { Platform } from "#platform";
-import { uvProgram } from "./python-environment.ts";
+import { type Platform, uvProgram } from "#platform";
 
 /** Where a base model comes from: `pypi:<package>@<version>` (a GGUF in a wheel), a folder, or a hub id with `@revision`. */
 export type ModelId =

@@ -2,5 +2,4 @@ export * from "./base-model.ts";
 export * from "./catalog.ts";
 export * from "./metrics-tail.ts";
 export * from "./preflight.ts";
-export * from "./python-environment.ts";
 export * from "./training.ts";

@@ -10,7 +10,7 @@ const programs: Record<string, string> = {
 };
 
 /** Folders that travel beside the bundles as they are. */
-const assets: Record<string, string> = { training: "packages/training/python" };
+const assets: Record<string, string> = { serving: "packages/serving/python", training: "packages/training/python" };
 
 /**
  * Builds `dist` anew: one bundle shared by all actions with a lazy chunk for each of them and for each provider, a stub

@@ -45,7 +45,8 @@ const outerThings: [RegExp, string][] = [
   [/\bDate\.now\(/, "Date.now"],
   [/\bnew Date\(\)/, "new Date()"],
   [/\bMath\.random\(/, "Math.random"],
-  [/(^|[^.\w])fetch\(/, "fetch"],
+  // a method that is called so is another thing: its parameters are followed by a type or a body
+  [/(^|[^.\w])fetch\((?![^)]*\)\s*[:{])/, "fetch"],
 ];
 
 /** Files that run as programs of their own, and the packages that are no part of any bundle. */

@@ -1,7 +1,10 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { ToolkitError } from "#contracts";
-import { isoTime, type Platform, withFolderLock, withHeartbeat } from "#platform";
+import { isoTime } from "./clock.ts";
+import { withFolderLock } from "./folder-lock.ts";
+import { withHeartbeat } from "./heartbeat.ts";
+import type { Platform } from "./platform.ts";
 
 type Ports = Pick<Platform, "exec" | "files" | "random" | "log" | "clock" | "environment">;
 

@@ -1,0 +1,44 @@
+import { choice, decimal, defineAction, integer, list, secret, text, url } from "#action-kit";
+
+export const spec = defineAction({
+  name: "evaluate",
+  description: "Scores a model or a file of predictions with intervals, compares it with a baseline, and gates",
+  gate: true,
+  inputs: {
+    predictions: text("JSONL of {id, prediction, references}: scored as it is, without network or model"),
+    "test-set": text(
+      "JSONL of {id, messages, references}; the last assistant turn is the reference where there is none",
+    ),
+    metrics: list(
+      "exact-match, valid-json, f1, precision, recall (or one of a class: f1-spam), perplexity, latency-p50, latency-p95, tokens",
+      {
+        default: ["exact-match", "valid-json", "f1"],
+      },
+    ),
+    endpoint: url("OpenAI-compatible address up to /v1", { environment: "OPENAI_BASE_URL" }),
+    "api-key": secret("Key of the endpoint", { environment: "OPENAI_API_KEY" }),
+    model: text("Name of the model at the endpoint", { default: "default" }),
+    "model-path": text("GGUF, or folder with model.gguf: served for this run instead of an endpoint"),
+    baseline: list(
+      "What to compare with; the first that exists: predictions (.jsonl), GGUF or folder, or name@alias of the registry",
+    ),
+    guard: list("Metrics that must not be significantly worse than the baseline's"),
+    thresholds: list("Such as f1>=0.85, valid-json>=99%"),
+    "label-field": text("Field of the JSON answer that names the class", { default: "label" }),
+    concurrency: integer("Requests at once", { default: 2, min: 1, max: 256 }),
+    "max-tokens": integer("Tokens of an answer at most", { default: 256, min: 1 }),
+    temperature: decimal("Sampling temperature", { default: 0, min: 0, max: 2 }),
+    "context-size": integer("Tokens of prompt and answer that a served model holds", { default: 2048, min: 64 }),
+    threads: integer("Threads of a served model", { default: 2, min: 1 }),
+    registry: choice(["file"], "Where name@alias is looked up", { default: "file" }),
+    "registry-uri": text("Folder of the file registry; `<state-dir>/registry` unless told"),
+    "state-dir": text("Folder that outlasts the job"),
+  },
+  outputs: {
+    scores: "Scores as JSON: {metric: {value, low, high, n}}",
+    "predictions-path": "The answers, row by row, as JSONL",
+  },
+  permissions: { contents: "read" },
+  report: "evaluation",
+  branding: { icon: "check-circle", color: "green" },
+});

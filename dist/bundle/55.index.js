@@ -1,0 +1,604 @@
+export const id = 55;
+export const ids = [55];
+export const modules = {
+
+/***/ 5055:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  "do": () => (/* reexport */ datasetReport),
+  _P: () => (/* reexport */ perplexityOf),
+  UO: () => (/* reexport */ registerReport),
+  gj: () => (/* reexport */ rendered),
+  pI: () => (/* reexport */ trainingReport)
+});
+
+// UNUSED EXPORTS: callout, code, commentCharacters, confusionMatrix, details, escapeHtml, fitTo, heading, inline, intervalChart, lineChart, lineMermaid, list, lossCurve, paragraph, pipelineMermaid, pipelinePicture, summaryBytes, table, toHtml, toMarkdown, toneOf
+
+// EXTERNAL MODULE: ./build/packages/messages/src/index.js + 7 modules
+var src = __webpack_require__(5245);
+;// CONCATENATED MODULE: ./build/packages/reports/src/document.js
+const heading = (text) => ({ kind: "heading", text });
+const paragraph = (text) => ({ kind: "paragraph", text });
+const list = (items) => ({ kind: "list", items });
+const table = (head, rows, numeric) => ({
+    kind: "table",
+    head,
+    rows,
+    numeric,
+});
+const code = (text, language) => ({ kind: "code", text, language });
+const callout = (tone, text) => ({
+    kind: "callout",
+    tone,
+    text,
+});
+const details = (summary, blocks) => ({ kind: "details", summary, blocks });
+/** The colour that a verdict is shown in. */
+const toneOf = (verdict) => verdict === "pass" ? "good" : verdict === "inconclusive" ? "warn" : "bad";
+
+;// CONCATENATED MODULE: ./build/packages/reports/src/visible.js
+/**
+ * Makes characters visible that change what people see without being seen: controls, bidirectional overrides,
+ * zero-width characters. Line feeds and tabs stay.
+ */
+function visible(text) {
+    const hidden = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]/gu;
+    return text
+        .replace(/\r\n?/g, "\n")
+        .replace(hidden, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+}
+
+;// CONCATENATED MODULE: ./build/packages/reports/src/html.js
+
+
+
+/** The report as one self-contained page: no script, nothing fetched, light and dark, printable. */
+function toHtml({ language, title, verdict, blocks }) {
+    const text = src/* reportText */.UH[language];
+    const badge = verdict
+        ? `<p class="callout ${toneOf(verdict)}"><strong>${html_escapeHtml(text.verdict)}: ${html_escapeHtml(text.verdicts[verdict])}</strong></p>`
+        : "";
+    return `<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${html_escapeHtml(title)}</title>
+<style>${style}</style>
+</head>
+<body>
+<main>
+<h1>${html_escapeHtml(title)}</h1>
+${badge}
+${blocks.map(renderBlock).join("\n")}
+<footer>${html_escapeHtml(text.generated)}</footer>
+</main>
+</body>
+</html>
+`;
+}
+function renderBlock(block) {
+    switch (block.kind) {
+        case "heading":
+            return `<h2>${html_escapeHtml(block.text)}</h2>`;
+        case "paragraph":
+            return `<p>${html_escapeHtml(block.text)}</p>`;
+        case "list":
+            return `<ul>${block.items.map((item) => `<li>${html_escapeHtml(item)}</li>`).join("")}</ul>`;
+        case "table":
+            return renderTable(block.head, block.rows, new Set(block.numeric));
+        case "code":
+            return `<pre><code>${html_escapeHtml(block.text)}</code></pre>`;
+        case "callout":
+            return `<p class="callout ${block.tone}">${html_escapeHtml(block.text)}</p>`;
+        case "details":
+            return `<details><summary>${html_escapeHtml(block.summary)}</summary>${block.blocks.map(renderBlock).join("\n")}</details>`;
+        case "picture":
+            return `<figure role="img" aria-label="${html_escapeHtml(block.alt)}">${block.svg}</figure>`;
+    }
+}
+function renderTable(head, rows, numeric) {
+    const cell = (tag, text, column) => `<${tag}${tag === "th" ? ' scope="col"' : ""}${numeric.has(column) ? ' class="number"' : ""}>${html_escapeHtml(text)}</${tag}>`;
+    const row = (tag, cells) => `<tr>${cells.map((text, column) => cell(tag, text, column)).join("")}</tr>`;
+    return `<div class="wide"><table><thead>${row("th", head)}</thead><tbody>${rows.map((cells) => row("td", cells)).join("")}</tbody></table></div>`;
+}
+/** Text for an element or a double-quoted attribute. */
+function html_escapeHtml(text) {
+    return visible(text)
+        .replace(/&/g, "&amp;")
+        .replace(/</g, "&lt;")
+        .replace(/>/g, "&gt;")
+        .replace(/"/g, "&quot;")
+        .replace(/'/g, "&#39;");
+}
+const style = `
+:root{color-scheme:light dark;--ink:#1f2328;--faint:#656d76;--line:#d1d9e0;--paper:#fff;--panel:#f6f8fa;--good:#1a7f37;--bad:#cf222e;--warn:#9a6700;--note:#0969da;--baseline:#6e7781;--canary:#bf5700}
+@media(prefers-color-scheme:dark){:root{--ink:#e6edf3;--faint:#9198a1;--line:#3d444d;--paper:#0d1117;--panel:#151b23;--good:#3fb950;--bad:#f85149;--warn:#d29922;--note:#4493f8;--baseline:#9198a1;--canary:#f0883e}}
+body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,"Segoe UI","Noto Sans",sans-serif}
+main{max-width:60rem;margin:0 auto;padding:1.5rem}
+h1{font-size:1.7rem;line-height:1.25}h2{font-size:1.25rem;margin-top:2rem;border-bottom:1px solid var(--line);padding-bottom:.3rem}
+p,li{overflow-wrap:anywhere}.wide{overflow-x:auto}
+table{border-collapse:collapse;margin:1rem 0;font-variant-numeric:tabular-nums}th,td{border:1px solid var(--line);padding:.35rem .7rem;text-align:left;vertical-align:top}th{background:var(--panel)}.number{text-align:right}
+pre{background:var(--panel);padding:1rem;border-radius:6px;overflow-x:auto}
+.callout{border-left:4px solid var(--note);background:var(--panel);padding:.6rem 1rem;border-radius:0 6px 6px 0}.good{border-color:var(--good)}.bad{border-color:var(--bad)}.warn{border-color:var(--warn)}
+figure{margin:1rem 0}figure svg{max-width:100%;height:auto}summary{cursor:pointer;font-weight:600}footer{margin-top:3rem;color:var(--faint);font-size:.85rem}
+@media print{main{max-width:none}details{display:block}}
+`;
+
+;// CONCATENATED MODULE: ./build/packages/reports/src/charts/svg.js
+
+/** An SVG that takes its colours from the page's variables and stands alone with fallbacks. */
+function svg_svg({ width, height }, title, parts) {
+    return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="system-ui,'Segoe UI','Noto Sans',sans-serif" font-size="12"><title>${html_escapeHtml(title)}</title>${parts.join("")}</svg>`;
+}
+const ink = "var(--ink,#1f2328)";
+const svg_faint = "var(--faint,#656d76)";
+const svg_rule = "var(--line,#d1d9e0)";
+const svg_tones = {
+    good: "var(--good,#1a7f37)",
+    bad: "var(--bad,#cf222e)",
+    warn: "var(--warn,#9a6700)",
+    note: "var(--note,#0969da)",
+};
+const svg_seriesColours = [
+    "var(--note,#0969da)",
+    "var(--canary,#bf5700)",
+    "var(--good,#1a7f37)",
+    "var(--baseline,#6e7781)",
+];
+function svg_label(x, y, text, options = {}) {
+    const { anchor = "start", fill = ink, bold = false } = options;
+    return `<text x="${x}" y="${y}" text-anchor="${anchor}" fill="${fill}"${bold ? ' font-weight="600"' : ""}>${html_escapeHtml(text)}</text>`;
+}
+const svg_line = (x1, y1, x2, y2, stroke, extra = "") => `<line x1="${x1}" y1="${y1}" x2="${x2}" y2="${y2}" stroke="${stroke}"${extra}/>`;
+
+;// CONCATENATED MODULE: ./build/packages/reports/src/charts/confusion-matrix.js
+
+/** Counts by true class (rows) and answered class (columns), darker where there are more. */
+function confusionMatrix(title, classes, counts, names) {
+    const size = 84;
+    const left = 130;
+    const top = 60;
+    const largest = Math.max(1, ...counts.flat());
+    const parts = [
+        label(left + (classes.length * size) / 2, 18, names.answer, { anchor: "middle", fill: faint }),
+        label(10, top + 14, names.truth, { fill: faint }),
+    ];
+    classes.forEach((name, index) => {
+        parts.push(label(left + index * size + size / 2, top - 12, name.slice(0, 12), { anchor: "middle", bold: true }));
+        parts.push(label(left - 10, top + index * size + size / 2 + 4, name.slice(0, 14), { anchor: "end", bold: true }));
+    });
+    counts.forEach((row, y) => {
+        row.forEach((count, x) => {
+            const colour = x === y ? "var(--good,#1a7f37)" : "var(--bad,#cf222e)";
+            const share = Math.round((0.08 + 0.6 * (count / largest)) * 100) / 100;
+            parts.push(`<rect x="${left + x * size}" y="${top + y * size}" width="${size - 3}" height="${size - 3}" rx="4" fill="${colour}" opacity="${count === 0 ? 0.04 : share}"/>`);
+            parts.push(label(left + x * size + size / 2, top + y * size + size / 2 + 5, String(count), {
+                anchor: "middle",
+                bold: true,
+            }));
+        });
+    });
+    return svg({ width: left + classes.length * size + 20, height: top + classes.length * size + 10 }, title, parts);
+}
+
+;// CONCATENATED MODULE: ./build/packages/reports/src/charts/interval-chart.js
+
+
+/** Scores with their intervals, beside the baseline's (grey) and the threshold (a mark). */
+function intervalChart(title, rows, names, format) {
+    const height = 70 + rows.length * 44;
+    const values = rows
+        .flatMap(({ low, high, threshold, baseline }) => [low, high, threshold, baseline?.low, baseline?.high])
+        .filter((value) => value !== undefined && Number.isFinite(value));
+    if (values.length === 0)
+        return svg({ width: 720, height: 50 }, title, [label(20, 30, "—", { fill: faint })]);
+    const marks = ticks(Math.min(...values), Math.max(...values), 5);
+    const toX = scale([marks[0], marks.at(-1)], [190, 690]);
+    const parts = marks.flatMap((mark) => [
+        line(toX(mark), 36, toX(mark), height - 30, rule),
+        label(toX(mark), height - 12, format(mark), { anchor: "middle", fill: faint }),
+    ]);
+    const legend = [
+        [names.candidate, seriesColours[0]],
+        [names.baseline, seriesColours[3]],
+        [names.threshold, tones.bad],
+    ];
+    legend.forEach(([name, colour], index) => {
+        parts.push(`<rect x="${190 + index * 165}" y="12" width="14" height="8" fill="${colour}"/>`, label(210 + index * 165, 20, name));
+    });
+    rows.forEach((row, index) => {
+        const y = 58 + index * 44;
+        parts.push(label(176, y + 6, row.name, { anchor: "end" }));
+        parts.push(...bar(toX, row, y, row.tone ? tones[row.tone] : seriesColours[0]));
+        if (row.baseline)
+            parts.push(...bar(toX, row.baseline, y + 14, seriesColours[3]));
+        if (row.threshold !== undefined)
+            parts.push(line(toX(row.threshold), y - 10, toX(row.threshold), y + 20, tones.bad, ' stroke-width="2"'));
+    });
+    return svg({ width: 720, height }, title, parts);
+}
+function bar(toX, { value, low, high }, y, colour) {
+    return [
+        line(toX(low), y, toX(high), y, colour, ' stroke-width="4" stroke-linecap="round" opacity=".45"'),
+        `<circle cx="${toX(value)}" cy="${y}" r="4.5" fill="${colour}"/>`,
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/packages/reports/src/charts/scale.js
+/** Round values that split [low, high] into about `count` parts; at least two. */
+function scale_ticks(low, high, count = 5) {
+    const span = high - low || Math.abs(high) || 1;
+    const rough = span / count;
+    const power = 10 ** Math.floor(Math.log10(rough));
+    const step = ([1, 2, 2.5, 5, 10].find((factor) => factor * power >= rough) ?? 10) * power;
+    const first = Math.floor(low / step + 1e-9);
+    const last = Math.ceil(high / step - 1e-9);
+    const values = [];
+    for (let index = first; index <= Math.max(last, first + 1); index += 1)
+        values.push(Number((index * step).toPrecision(12)));
+    return values;
+}
+/** Maps a value of [from[0], from[1]] onto [to[0], to[1]], in tenths of a unit so that pictures are the same everywhere. */
+function scale_scale(from, to) {
+    const width = from[1] - from[0] || 1;
+    return (value) => Math.round((to[0] + ((value - from[0]) / width) * (to[1] - to[0])) * 10) / 10;
+}
+
+;// CONCATENATED MODULE: ./build/packages/reports/src/charts/line-chart.js
+
+
+const line_chart_frame = { width: 720, height: 300 };
+const line_chart_area = { left: 70, right: 700, top: 44, bottom: 250 };
+/** Lines over a common x axis; points that are no numbers are left out. */
+function lineChart({ title, x, y, series, steps = false, limit, format }) {
+    const drawn = series.map(({ name, points }) => ({
+        name,
+        points: points.filter((point) => Number.isFinite(point.x) && Number.isFinite(point.y)),
+    }));
+    const all = drawn.flatMap(({ points }) => points);
+    if (all.length === 0)
+        return svg_svg({ width: line_chart_frame.width, height: 60 }, title, [svg_label(20, 34, "—", { fill: svg_faint })]);
+    const heights = [...all.map((point) => point.y), ...(limit ? [limit.value] : [])];
+    const yTicks = scale_ticks(Math.min(...heights), Math.max(...heights), 4);
+    const xTicks = scale_ticks(Math.min(...all.map((point) => point.x)), Math.max(...all.map((point) => point.x)), 8);
+    const toX = scale_scale([xTicks[0], xTicks.at(-1)], [line_chart_area.left, line_chart_area.right]);
+    const toY = scale_scale([yTicks[0], yTicks.at(-1)], [line_chart_area.bottom, line_chart_area.top]);
+    const parts = [
+        ...yTicks.flatMap((tick) => [
+            svg_line(line_chart_area.left, toY(tick), line_chart_area.right, toY(tick), svg_rule),
+            svg_label(line_chart_area.left - 8, toY(tick) + 4, format(tick), { anchor: "end", fill: svg_faint }),
+        ]),
+        ...xTicks.map((tick) => svg_label(toX(tick), line_chart_area.bottom + 20, String(tick), { anchor: "middle", fill: svg_faint })),
+        svg_label(line_chart_area.left, 24, y, { fill: ink, bold: true }),
+        svg_label((line_chart_area.left + line_chart_area.right) / 2, line_chart_frame.height - 12, x, { anchor: "middle", fill: svg_faint }),
+    ];
+    drawn.forEach(({ name, points }, index) => {
+        const colour = svg_seriesColours[index % svg_seriesColours.length];
+        parts.push(`<path d="${path(points.map((point) => [toX(point.x), toY(point.y)]), steps)}" fill="none" stroke="${colour}" stroke-width="2" stroke-linejoin="round"/>`);
+        if (points.length <= 40)
+            parts.push(...points.map((point) => `<circle cx="${toX(point.x)}" cy="${toY(point.y)}" r="2.5" fill="${colour}"/>`));
+        const left = line_chart_area.right - 150 * (drawn.length - index) + 20;
+        parts.push(svg_line(left, 20, left + 18, 20, colour, ' stroke-width="3"'), svg_label(left + 24, 24, name));
+    });
+    if (limit) {
+        parts.push(svg_line(line_chart_area.left, toY(limit.value), line_chart_area.right, toY(limit.value), "var(--bad,#cf222e)", ' stroke-dasharray="5 4"'));
+        parts.push(svg_label(line_chart_area.right, toY(limit.value) - 5, limit.name, { anchor: "end", fill: "var(--bad,#cf222e)" }));
+    }
+    return svg_svg(line_chart_frame, title, parts);
+}
+function path(points, steps) {
+    return points.map(([x, y], index) => (index === 0 ? `M${x} ${y}` : steps ? `H${x}V${y}` : `L${x} ${y}`)).join("");
+}
+
+;// CONCATENATED MODULE: ./build/packages/reports/src/charts/pipeline-picture.js
+
+
+const colours = {
+    done: svg_tones.good,
+    failed: svg_tones.bad,
+    running: svg_tones.note,
+    skipped: svg_faint,
+    waiting: svg_faint,
+};
+const signs = { done: "✓", failed: "✗", running: "…", skipped: "–", waiting: "·" };
+/** The stages of a release, left to right, two lines of five. */
+function pipelinePicture(title, stages) {
+    const perLine = 5;
+    const lines = Math.ceil(stages.length / perLine);
+    const parts = stages.flatMap(({ title: name, status, note }, index) => {
+        const x = 10 + (index % perLine) * 144;
+        const y = 14 + Math.floor(index / perLine) * 84;
+        const colour = colours[status];
+        const arrow = index % perLine < perLine - 1 && index < stages.length - 1
+            ? [line(x + 126, y + 28, x + 142, y + 28, faint, ' stroke-width="2"')]
+            : [];
+        return [
+            `<rect x="${x}" y="${y}" width="124" height="56" rx="8" fill="none" stroke="${colour}" stroke-width="2"/>`,
+            label(x + 62, y + 24, `${signs[status]} ${name}`, { anchor: "middle", bold: true }),
+            ...(note ? [label(x + 62, y + 43, note, { anchor: "middle", fill: faint })] : []),
+            ...arrow,
+        ];
+    });
+    return svg({ width: 730, height: lines * 84 + 4 }, title, parts);
+}
+/** The same as Mermaid, for job summaries. */
+function pipelineMermaid(stages) {
+    const text = (words) => escapeHtml(words).replace(/[[\]"`;\n]/g, " ");
+    const nodes = stages.map(({ id, title, status, note }) => `  ${id.replace(/\W/g, "_")}["${signs[status]} ${text(title)}${note ? `<br/>${text(note)}` : ""}"]:::${status}`);
+    const arrows = stages
+        .slice(1)
+        .map(({ id }, index) => `  ${stages[index].id.replace(/\W/g, "_")} --> ${id.replace(/\W/g, "_")}`);
+    return [
+        "flowchart LR",
+        ...nodes,
+        ...arrows,
+        "  classDef done stroke:#1a7f37,stroke-width:2px",
+        "  classDef failed stroke:#cf222e,stroke-width:2px",
+        "  classDef running stroke:#0969da,stroke-width:2px",
+        "  classDef skipped stroke:#8c959f,stroke-dasharray:4",
+        "  classDef waiting stroke:#8c959f",
+    ].join("\n");
+}
+/** A line as Mermaid draws it, for job summaries. `points` are cut down to 60. */
+function lineMermaid({ title, x, y, points, }) {
+    const finite = points.filter((point) => Number.isFinite(point.x) && Number.isFinite(point.y));
+    const every = Math.ceil(finite.length / 60) || 1;
+    const kept = finite.filter((_, index) => index % every === 0 || index === finite.length - 1);
+    const quoted = (words) => `"${words.replace(/["\n]/g, " ")}"`;
+    const round = (value) => Number(value.toPrecision(4));
+    return [
+        "xychart-beta",
+        `  title ${quoted(title)}`,
+        `  x-axis ${quoted(x)} [${kept.map((point) => round(point.x)).join(", ")}]`,
+        `  y-axis ${quoted(y)}`,
+        `  line [${kept.map((point) => round(point.y)).join(", ")}]`,
+    ].join("\n");
+}
+
+;// CONCATENATED MODULE: ./build/packages/reports/src/charts/index.js
+
+
+
+
+
+;// CONCATENATED MODULE: ./build/packages/reports/src/dataset-report.js
+
+
+/** What prepare-data says of a dataset. */
+function datasetReport({ lock, lockState, titles }, language) {
+    const text = src/* datasetText */.qI[language];
+    const numbers = (0,src/* numbersIn */.MC)(language);
+    const splits = Object.entries(lock.splits);
+    return {
+        language,
+        title: text.title,
+        blocks: [
+            callout(lockState === "verified" ? "good" : "warn", text.lock[lockState]),
+            list([
+                `${text.source}: ${lock.source.name}@${lock.source.version} (${lock.source.kind})`,
+                `${text.digest}: ${lock.digest}`,
+            ]),
+            heading(text.splits),
+            table([text.split, text.rows, text.labels, text.size, text.file], splits.map(([name, split]) => [
+                text.names[name],
+                numbers.integer(split.rows),
+                Object.entries(split.labels)
+                    .map(([label, count]) => `${label} ${numbers.integer(count)}`)
+                    .join(", "),
+                numbers.bytes(split.bytes),
+                split.path,
+            ]), [1, 3]),
+            paragraph(text.dropped(numbers.integer(lock.duplicatesDropped), numbers.integer(lock.rows))),
+            paragraph(text.noOverlap),
+            details(text.examples, splits.map(([name]) => list((titles[name] ?? []).map((title) => `${text.names[name]}: ${title}`)))),
+        ],
+    };
+}
+
+;// CONCATENATED MODULE: ./build/packages/reports/src/markdown.js
+
+
+
+const alerts = { good: "TIP", bad: "CAUTION", warn: "WARNING", note: "NOTE" };
+/** The report as GitHub-flavoured Markdown. */
+function toMarkdown({ language, title, verdict, blocks }) {
+    const text = src/* reportText */.UH[language];
+    const head = [`# ${inline(title)}`];
+    if (verdict)
+        head.push(markdown_alert(alerts[toneOf(verdict)], `**${inline(text.verdict)}: ${inline(text.verdicts[verdict])}**`));
+    return `${[...head, ...blocks.map(markdown_renderBlock)].join("\n\n")}\n`;
+}
+function markdown_renderBlock(block) {
+    switch (block.kind) {
+        case "heading":
+            return `## ${inline(block.text)}`;
+        case "paragraph":
+            return inline(block.text);
+        case "list":
+            return block.items.map((item) => `- ${inline(item)}`).join("\n");
+        case "table":
+            return markdown_renderTable(block.head, block.rows, new Set(block.numeric));
+        case "code":
+            return fenced(block.text, block.language ?? "text");
+        case "callout":
+            return markdown_alert(alerts[block.tone], inline(block.text));
+        case "details":
+            return `<details><summary>${inline(block.summary)}</summary>\n\n${block.blocks.map(markdown_renderBlock).join("\n\n")}\n\n</details>`;
+        case "picture":
+            return block.mermaid ? fenced(block.mermaid, "mermaid") : inline(block.alt);
+    }
+}
+function markdown_renderTable(head, rows, numeric) {
+    const line = (cells) => `| ${cells.map(inline).join(" | ")} |`;
+    const rule = `| ${head.map((_, column) => (numeric.has(column) ? "---:" : "---")).join(" | ")} |`;
+    return [line(head), rule, ...rows.map(line)].join("\n");
+}
+const markdown_alert = (kind, text) => `> [!${kind}]\n> ${text}`;
+/** A fence longer than any run of backticks inside, so that nothing closes it. */
+function fenced(text, language) {
+    const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+    const fence = "`".repeat(longest + 1);
+    return `${fence}${language}\n${visible(text).replace(/\n$/, "")}\n${fence}`;
+}
+/** Plain text on one line with everything escaped that Markdown, HTML, mentions or autolinks would read. */
+function inline(text) {
+    return visible(text)
+        .replace(/\s*\n\s*/g, " ")
+        .trim()
+        .replace(/&/g, "&amp;")
+        .replace(/</g, "&lt;")
+        .replace(/>/g, "&gt;")
+        .replace(/[\\`*_{}[\]()#+!|~$^=]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+        .replace(/^(-|\d+\.)(?=\s|$)/, (mark) => `&#${mark.charCodeAt(0)};${mark.slice(1)}`)
+        .replace(/^-(?=-)/, "&#45;")
+        .replace(/@/g, "&#64;")
+        .replace(/:\/\//g, "&#58;//")
+        .replace(/\bwww\./gi, (word) => `${word.slice(0, -1)}&#46;`)
+        .replace(/::/g, "&#58;&#58;")
+        .replace(/:(?=[\w+-]+:)/g, "&#58;");
+}
+
+;// CONCATENATED MODULE: ./build/packages/reports/src/fit-to.js
+
+
+
+/** GitHub's own limits. */
+const summaryBytes = 1024 * 1024;
+const commentCharacters = 65_536;
+/** Markdown of at most `bytes` in UTF-8: details are left out first, then blocks from the end; what went is said. */
+function fitTo(document, bytes) {
+    const fits = (markdown) => Buffer.byteLength(markdown) <= bytes;
+    const whole = toMarkdown(document);
+    if (fits(whole))
+        return whole;
+    const kept = document.blocks.filter(({ kind }) => kind !== "details");
+    let left = kept;
+    for (;;) {
+        const removed = document.blocks.length - left.length;
+        const markdown = toMarkdown({
+            ...document,
+            blocks: [...left, paragraph(src/* reportText */.UH[document.language].cut(removed))],
+        });
+        if (fits(markdown) || left.length === 0)
+            return markdown;
+        left = left.slice(0, Math.floor(left.length * 0.9));
+    }
+}
+
+;// CONCATENATED MODULE: ./build/packages/reports/src/register-report.js
+
+
+/** What register says of a version. */
+function registerReport(report, language) {
+    const text = src/* registryText */.hW[language];
+    const numbers = (0,src/* numbersIn */.MC)(language);
+    const { metadata } = report;
+    return {
+        language,
+        title: text.title,
+        blocks: [
+            callout(report.created ? "good" : "note", report.created ? text.created(report.version) : text.known(report.version)),
+            table([text.field, text.value], [
+                [text.fields.name, report.name],
+                [text.fields.version, report.version],
+                [text.fields.ref, report.modelRef],
+                [text.fields.alias, report.alias],
+                [text.fields.uri, report.uri],
+                [text.fields.base, metadata.base_model],
+                [text.fields.dataset, metadata.fine_tuned_on.dataset],
+                [text.fields.loss, numbers.decimal(metadata.metrics.eval_loss, 4)],
+            ]),
+        ],
+    };
+}
+
+;// CONCATENATED MODULE: ./build/packages/reports/src/rendered.js
+
+
+
+/** All forms of a report that an action writes. `json` is the data that the document was made of. */
+function rendered(json, document) {
+    return { json, markdown: toMarkdown(document), html: toHtml(document), summary: fitTo(document, summaryBytes) };
+}
+
+;// CONCATENATED MODULE: ./build/packages/reports/src/training-report.js
+
+
+
+/** What fine-tune says of a finished training. */
+function trainingReport(report, language) {
+    const { summary } = report;
+    const text = src/* trainingText */.kH[language];
+    const numbers = (0,src/* numbersIn */.MC)(language);
+    const rows = [
+        [text.base, report.baseModel],
+        [text.dataset, report.datasetDigest],
+        [text.samples, summary.samples === undefined ? undefined : numbers.integer(summary.samples)],
+        [text.steps, summary.steps === undefined ? undefined : numbers.integer(summary.steps)],
+        [text.device, report.gpu ?? text.cpu],
+        [text.duration, numbers.duration(report.durationSeconds)],
+        [text.cost, report.costUsd === undefined ? undefined : numbers.usd(report.costUsd)],
+        [text.loss, numbers.decimal(summary.eval_loss, 4)],
+        [text.perplexity, numbers.decimal(perplexityOf(summary), 4)],
+    ];
+    return {
+        language,
+        title: text.title,
+        blocks: [
+            callout("good", text.done(numbers.decimal(perplexityOf(summary), 4), numbers.duration(report.durationSeconds))),
+            table([text.name, text.value], rows.filter((row) => row[1] !== undefined)),
+            heading(text.curve),
+            lossCurve(report.metrics, language),
+            heading(text.hyperparameters),
+            table([text.name, text.value], Object.entries(report.hyperparameters).map(([name, value]) => [name, String(value ?? "—")])),
+            heading(text.files),
+            list([report.outputFolder]),
+            details(text.packages, [table([text.name, text.value], Object.entries(summary.packages ?? {}))]),
+        ],
+    };
+}
+/** The loss over the steps, as the training wrote it. */
+function lossCurve(metrics, language) {
+    const text = src/* trainingText */.kH[language];
+    const numbers = (0,src/* numbersIn */.MC)(language);
+    const points = (name) => metrics.flatMap((line) => (typeof line[name] === "number" ? [{ x: line.step, y: line[name] }] : []));
+    const train = points("train/loss");
+    const show = (point) => numbers.decimal(point?.y ?? Number.NaN, 3);
+    return {
+        kind: "picture",
+        svg: lineChart({
+            title: text.curve,
+            x: text.step,
+            y: "loss",
+            series: [
+                { name: text.trainLoss, points: train },
+                { name: text.evalLoss, points: points("eval/loss") },
+            ],
+            format: (value) => numbers.decimal(value, 2),
+        }),
+        alt: text.curveAlt(show(train[0]), show(train.at(-1))),
+        mermaid: train.length > 1 ? lineMermaid({ title: text.curve, x: text.step, y: "loss", points: train }) : undefined,
+    };
+}
+const perplexityOf = (summary) => summary.perplexity ?? Math.exp(summary.eval_loss);
+
+;// CONCATENATED MODULE: ./build/packages/reports/src/index.js
+
+
+
+
+
+
+
+
+
+
+
+/***/ })
+
+};

@@ -1,0 +1,10 @@
+import type { Metric } from "../metric.ts";
+
+/** The answer is one of the references, leading and trailing space apart. A failed request is a miss. */
+export const exactMatch: Metric = {
+  name: "exact-match",
+  kind: "binary",
+  direction: "higher",
+  score: ({ prediction, references }) =>
+    prediction !== null && references.some((reference) => reference.trim() === prediction.trim()) ? 1 : 0,
+};
