@@ -10,7 +10,11 @@ export interface MetricBlocks {
   quality: QualityBlock | undefined;
 }
 
-export function metricBlocks({ canary, baseline }: CanaryBlock, nullHypothesis: "any" | "tolerance"): MetricBlocks {
+export function metricBlocks(
+  { canary, baseline }: CanaryBlock,
+  nullHypothesis: "any" | "tolerance",
+  scoreScale?: 1 | 10 | undefined,
+): MetricBlocks {
   const [nC, nB] = [canary.requests, baseline.requests];
   const errors: RateBlock | undefined =
     canary.errors === undefined || baseline.errors === undefined ? undefined : [nC, canary.errors, nB, baseline.errors];
@@ -22,16 +26,20 @@ export function metricBlocks({ canary, baseline }: CanaryBlock, nullHypothesis: 
       evidence: nullHypothesis === "tolerance" ? guard : [nC, canary.over_tau, nB, baseline.over_tau],
     };
   }
-  const quality = canary.scores && baseline.scores ? normalized(canary.scores, baseline.scores) : undefined;
+  const quality = canary.scores && baseline.scores ? normalized(canary.scores, baseline.scores, scoreScale) : undefined;
   return { errors, latency, quality };
 }
 
 /** Scores of 0 to 10 become 0 to 1. */
-function normalized(canary: readonly number[], baseline: readonly number[]): QualityBlock {
-  const tens = [...canary, ...baseline].some((score) => score > 1);
+function normalized(canary: readonly number[], baseline: readonly number[], scale: 1 | 10 | undefined): QualityBlock {
+  const tens = scale === 10 || (scale === undefined && scoreScaleOf({ canary, baseline }) === 10);
   const scaled = (scores: readonly number[]): number[] => scores.map((score) => (tens ? score / 10 : score));
   return { canary: scaled(canary), baseline: scaled(baseline) };
 }
+
+/** 10 as soon as any score is above 1. */
+export const scoreScaleOf = ({ canary, baseline }: QualityBlock): 1 | 10 =>
+  canary.some((score) => score > 1) || baseline.some((score) => score > 1) ? 10 : 1;
 
 /** Metrics that any line says something of: in a file these are what is judged. */
 export function declaredIn(blocks: Iterable<CanaryBlock>): CanaryMetric[] {

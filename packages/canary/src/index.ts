@@ -2,6 +2,7 @@ export * from "./block.ts";
 export * from "./judge-blocks.ts";
 export * from "./look.ts";
 export * from "./mixture.ts";
+export * from "./one-shot.ts";
 export * from "./overdispersion.ts";
 export * from "./quality-evidence.ts";
 export * from "./rate-evidence.ts";

@@ -2,7 +2,7 @@ import type { CanaryBlock, CanaryLook, CanaryReport, CanaryState, Verdict } from
 import { declaredIn } from "./block.ts";
 import { look } from "./look.ts";
 import type { CanarySettings } from "./settings.ts";
-import { newCanaryState } from "./state.ts";
+import { newCanaryState, requireContinuable } from "./state.ts";
 
 /** Looks at one block after another until a rollback, or (with `abort`) until the first hold. */
 export function judgeBlocks(
@@ -14,17 +14,21 @@ export function judgeBlocks(
     source,
   }: { before?: CanaryState | undefined; onInconclusive: "hold" | "abort"; source: string },
 ): { report: CanaryReport; state: CanaryState } {
-  let state = before ?? newCanaryState(declaredIn(blocks));
+  let state = before ?? newCanaryState(declaredIn(blocks), settings);
+  requireContinuable(state, settings);
   const looks: CanaryLook[] = [];
   for (const block of blocks) {
     const looked = look(state, block, settings);
     state = looked.state;
     looks.push(looked.look);
-    if (looked.look.verdict === "ROLLBACK" || (looked.look.verdict === "INCONCLUSIVE" && onInconclusive === "abort"))
-      break;
+    if (endsRollout(looked.look, onInconclusive)) break;
   }
   return { state, report: reportOf(looks, state, settings, source) };
 }
+
+/** Whether nothing is looked at after this look. */
+export const endsRollout = ({ verdict }: CanaryLook, onInconclusive: "hold" | "abort"): boolean =>
+  verdict === "ROLLBACK" || (verdict === "INCONCLUSIVE" && onInconclusive === "abort");
 
 export function reportOf(
   looks: CanaryLook[],
@@ -37,6 +41,7 @@ export function reportOf(
     verdict: verdictOfLooks(looks),
     rule: settings.rule,
     null: settings.null,
+    assignment: settings.assignment,
     alpha: settings.alpha,
     minRequests: settings.minRequests,
     source,
@@ -53,10 +58,13 @@ export function verdictOfLooks(looks: readonly CanaryLook[]): Verdict {
   return last === "ROLLBACK" ? "fail" : last === "CONTINUE" ? "pass" : "inconclusive";
 }
 
-function notesOf({ declared }: CanaryState, { overdispersion, rule }: CanarySettings): string[] {
+function notesOf({ declared }: CanaryState, { overdispersion, rule, assignment }: CanarySettings): string[] {
   const notes: string[] = rule === "specification" ? ["rule-fires-on-noise"] : [];
   for (const metric of ["errors", "latency"] as const)
     if (declared.includes(metric) && !overdispersion?.[metric]?.known) notes.push(`phi-unknown-${metric}`);
+  if (assignment === "user")
+    for (const metric of declared)
+      if (metric === "quality" || !overdispersion?.[metric]?.known) notes.push(`no-guarantee-${metric}`);
   for (const metric of ["errors", "latency", "quality"] as const)
     if (!declared.includes(metric)) notes.push(`undeclared-${metric}`);
   return notes;

@@ -39,12 +39,13 @@ export function look(before: CanaryState, block: CanaryBlock, settings: CanarySe
   }
   const state = structuredClone(before);
   state.blocks.push(block.block);
-  const blocks = metricBlocks(block, settings.null);
+  const blocks = metricBlocks(block, settings.null, state.scoreScale);
   const phi = addBlock(state, block, blocks, settings);
   const metrics: CanaryLook["metrics"] = {};
   for (const metric of state.declared) metrics[metric] = evidenceOf(state, metric, settings, phi[metric]);
   const reasons = reasonsOf(state, block, blocks, metrics, settings);
   const verdict = verdictOf(state, reasons);
+  state.rolledBack ||= verdict === "ROLLBACK";
   return { state, look: { block: block.block, verdict, reasons, metrics } };
 }
 
@@ -57,22 +58,13 @@ function addBlock(
   settings: CanarySettings,
 ): Record<CanaryMetric, number> {
   state.stepRequests += canary.requests;
-  const phiFor = (metric: "errors" | "latency"): number => {
-    const known = settings.overdispersion?.[metric];
-    return known ? phiOf(known, canary.requests, baseline.requests) : 1;
-  };
+  const phiFor = (metric: "errors" | "latency"): number =>
+    settings.assignment === "user" ? 1 : phiUnder(settings, metric, canary.requests, baseline.requests);
   const phi = { errors: phiFor("errors"), latency: phiFor("latency"), quality: 1 };
   const rho = settings.null === "tolerance" ? 1.5 : 1;
-  if (blocks.errors)
-    addRate(state, "errors", blocks.errors, blocks.errors, rateIncrements(blocks.errors, rho, phi.errors));
+  if (blocks.errors) addRate(state, "errors", blocks.errors, rateIncrements(blocks.errors, rho, phi.errors));
   if (blocks.latency)
-    addRate(
-      state,
-      "latency",
-      blocks.latency.evidence,
-      blocks.latency.guard,
-      rateIncrements(blocks.latency.evidence, 1, phi.latency),
-    );
+    addRate(state, "latency", blocks.latency.guard, rateIncrements(blocks.latency.evidence, 1, phi.latency));
   if (blocks.quality) {
     const { quality } = state;
     const increments = qualityIncrements(blocks.quality, settings.null === "tolerance" ? 0.95 : 1);
@@ -91,7 +83,6 @@ function addBlock(
 function addRate(
   state: CanaryState,
   metric: "errors" | "latency",
-  evidence: RateBlock,
   guard: RateBlock,
   increments: readonly number[],
 ): void {
@@ -100,36 +91,54 @@ function addRate(
   const { numerator, denominator } = mantelHaenszel(guard);
   sums.numerator += numerator;
   sums.denominator += denominator;
-  state.rates[metric].push([...evidence]);
+  state.rates[metric].push([...guard]);
 }
 
-function evidenceOf(state: CanaryState, metric: CanaryMetric, settings: CanarySettings, phi: number): MetricEvidence {
-  const shared = { log_e: logEvidence(state[metric].logs), log_threshold: logThreshold(settings, metric), phi };
+function evidenceOf(
+  state: CanaryState,
+  metric: CanaryMetric,
+  settings: CanarySettings,
+  blockPhi: number,
+): MetricEvidence {
+  const log_threshold = logThreshold(settings, metric);
   if (metric === "quality") {
-    const { canary, baseline, guard } = state.quality;
-    const ratio = finite(canary.sum / canary.n / (baseline.sum / baseline.n));
+    const { canary, baseline, guard, logs } = state.quality;
     return {
-      ...shared,
+      log_e: logEvidence(logs),
+      log_threshold,
+      phi: blockPhi,
       guard: guard > 0,
-      ratio,
+      ratio: finite(canary.sum / canary.n / (baseline.sum / baseline.n)),
       canary: { events: canary.sum, n: canary.n },
       baseline: { events: baseline.sum, n: baseline.n },
     };
   }
-  const { numerator, denominator } = state[metric];
-  const [low, high] = ratioSequence(state.rates[metric], settings.alpha * settings.weights[metric]);
-  const total = (index: number): number =>
-    state.rates[metric].reduce((sum, block) => sum + (block[index] as number), 0);
+  const { numerator, denominator, logs } = state[metric];
+  const blocks = state.rates[metric];
+  const total = (index: number): number => blocks.reduce((sum, block) => sum + (block[index] as number), 0);
+  // users stay with their arm, so that their requests are alike over all blocks together and not within each
+  const sticky = settings.assignment === "user";
+  const phi = sticky ? phiUnder(settings, metric, total(0), total(2)) : blockPhi;
+  const [low, high] = ratioSequence(blocks, settings.alpha * settings.weights[metric]);
+  const tolerated = metric === "errors" ? 1.5 : 1;
   return {
-    ...shared,
+    log_e: logEvidence(sticky ? logs.map((sum) => sum / phi) : logs),
+    log_threshold,
+    phi,
     // as a product, so that a baseline without events is no division by zero
-    guard: numerator > (metric === "errors" ? 1.5 : 1) * denominator,
+    guard: numerator > tolerated * denominator,
     ratio: finite(numerator / denominator),
     ratio_low: finite(low),
     ratio_high: finite(high),
+    not_worse: high < tolerated,
     canary: { events: total(1), n: total(0) },
     baseline: { events: total(3), n: total(2) },
   };
+}
+
+function phiUnder({ overdispersion }: CanarySettings, metric: "errors" | "latency", nC: number, nB: number): number {
+  const known = overdispersion?.[metric];
+  return known ? phiOf(known, nC, nB) : 1;
 }
 
 const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
@@ -151,7 +160,8 @@ function reasonsOf(
         : evidence.guard && evidence.log_e >= evidence.log_threshold;
     if (breach) found.push({ reason: settings.rule === "specification" ? "specification" : "evidence", metric });
     if (blocks[metric] === undefined || emptyQuality(metric, blocks)) found.push({ reason: "no-data", metric });
-    if (evidence.guard && evidence.log_e >= Math.log(3)) found.push({ reason: "suspicion", metric });
+    if (settings.rule === "evidence" && evidence.guard && evidence.log_e >= Math.log(3))
+      found.push({ reason: "suspicion", metric });
   }
   if (state.declared.length === 0) found.push({ reason: "no-data" });
   if (block.canary.requests === 0 || block.baseline.requests === 0) found.push({ reason: "empty-arm" });

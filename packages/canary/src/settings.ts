@@ -11,6 +11,8 @@ export interface CanarySettings {
   /** `any`: against no worse at all. `tolerance`: against worse by less than what matters. */
   null: "any" | "tolerance";
   rule: "evidence" | "specification";
+  /** What a request is assigned by. Sticky users make requests alike, which only windows of user buckets can tell. */
+  assignment: "request" | "user";
   overdispersion?: { errors?: Overdispersion | undefined; latency?: Overdispersion | undefined } | undefined;
 }
 
@@ -20,6 +22,7 @@ export const defaultSettings: CanarySettings = {
   minRequests: 50,
   null: "any",
   rule: "evidence",
+  assignment: "request",
 };
 
 /** ln of the e-value at which a metric speaks for a rollback. */

@@ -20,6 +20,8 @@ export const metricEvidenceSchema = z.strictObject({
   /** Confidence sequence of the ratio, for rates. */
   ratio_low: wide.optional(),
   ratio_high: wide.optional(),
+  /** Shown to be within what matters (errors under 1.5 times, p95 under 1.2 times): CONTINUE alone shows nothing. */
+  not_worse: z.boolean().optional(),
   canary: z.strictObject({ events: z.number(), n: z.number() }),
   baseline: z.strictObject({ events: z.number(), n: z.number() }),
   phi: z.number(),
@@ -57,6 +59,7 @@ export const canaryReportSchema = z.strictObject({
   verdict: z.enum(["pass", "inconclusive", "error", "fail"]),
   rule: z.enum(["evidence", "specification"]),
   null: z.enum(["any", "tolerance"]),
+  assignment: z.enum(["request", "user"]),
   alpha: z.number(),
   minRequests: z.int(),
   source: z.string(),
@@ -67,5 +70,7 @@ export const canaryReportSchema = z.strictObject({
   /** p95 of the baseline before the rollout, in milliseconds. */
   tauMs: z.number().optional(),
   looks: z.array(canaryLookSchema),
+  /** Looks in the file after the one that ended the rollout. */
+  notJudged: z.int().min(0).optional(),
 });
 export type CanaryReport = z.infer<typeof canaryReportSchema>;

@@ -7,9 +7,17 @@ const sums = z.array(z.number()).length(7);
 export const canaryStateSchema = z.strictObject({
   schemaVersion: z.literal(1),
   declared: z.array(z.enum(canaryMetrics)),
+  /** What the evidence was gathered under: another alpha or null hypothesis half-way would void the guarantee. */
+  rules: z.strictObject({
+    alpha: z.number().gt(0).lt(1),
+    null: z.enum(["any", "tolerance"]),
+    assignment: z.enum(["request", "user"]),
+  }),
+  /** Largest score there can be, once that is known; every line until then tells by itself. */
+  scoreScale: z.union([z.literal(1), z.literal(10)]).optional(),
   /** Ids of the blocks that were counted. */
   blocks: z.array(z.string()),
-  /** Each block as [n_c, x_c, n_b, x_b]: confidence sequences need them. */
+  /** Each block as [n_c, x_c, n_b, x_b], of latency what its guard compares: confidence sequences need them. */
   rates: z.strictObject({
     errors: z.array(z.tuple([z.number(), z.number(), z.number(), z.number()])),
     latency: z.array(z.tuple([z.number(), z.number(), z.number(), z.number()])),
@@ -26,5 +34,7 @@ export const canaryStateSchema = z.strictObject({
   stepRequests: z.number(),
   /** Holds for suspicion in a row. */
   suspicions: z.number(),
+  /** A rollout that was rolled back takes no further looks. */
+  rolledBack: z.boolean(),
 });
 export type CanaryState = z.infer<typeof canaryStateSchema>;

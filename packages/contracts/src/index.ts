@@ -1,6 +1,7 @@
 export * from "./canary-block.ts";
 export * from "./canary-report.ts";
 export * from "./canary-state.ts";
+export * from "./canary-window.ts";
 export * from "./chat.ts";
 export * from "./dataset-config.ts";
 export * from "./dataset-lock.ts";
@@ -12,5 +13,6 @@ export * from "./metadata.ts";
 export * from "./model-version.ts";
 export * from "./parse.ts";
 export * from "./published-schemas.ts";
+export * from "./router.ts";
 export * from "./training-metrics.ts";
 export * from "./verdict.ts";

@@ -2,6 +2,7 @@ import type * as z from "zod";
 import { canaryBlockSchema } from "./canary-block.ts";
 import { canaryReportSchema } from "./canary-report.ts";
 import { canaryStateSchema } from "./canary-state.ts";
+import { canaryWindowSchema } from "./canary-window.ts";
 import { chatExampleSchema } from "./chat.ts";
 import { datasetConfigSchema } from "./dataset-config.ts";
 import { datasetLockSchema } from "./dataset-lock.ts";
@@ -15,6 +16,7 @@ export const publishedSchemas: Record<string, z.ZodType> = {
   "canary-block": canaryBlockSchema,
   "canary-report": canaryReportSchema,
   "canary-state": canaryStateSchema,
+  "canary-window": canaryWindowSchema,
   "chat-example": chatExampleSchema,
   dataset: datasetConfigSchema,
   "dataset-lock": datasetLockSchema,

@@ -74,7 +74,7 @@ describe("label metrics", () => {
 
 describe("a verdict", () => {
   const good = Array.from({ length: 40 }, (_, id) => row(id, id % 2 ? "spam" : "ham", id % 2 ? "spam" : "ham"));
-  const bad = good.map((kept, id) => row(id, id % 2 ? "spam" : "ham", id < 30 ? "ham" : "spam"));
+  const bad = good.map((_, id) => row(id, id % 2 ? "spam" : "ham", id < 30 ? "ham" : "spam"));
 
   it("passes what meets its thresholds and fails what does not", () => {
     expect(evaluate(good, ["f1", "exact-match"], { thresholds: ["f1>=0.85", "exact-match >= 90%"] }).verdict).toBe(

@@ -1,4 +1,5 @@
 export * from "./distributions.ts";
+export * from "./hodges-lehmann.ts";
 export * from "./interval.ts";
 export * from "./mann-whitney.ts";
 export * from "./paired.ts";

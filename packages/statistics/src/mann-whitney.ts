@@ -1,5 +1,5 @@
 import { normalCdf } from "./distributions.ts";
-import { quantile } from "./paired.ts";
+import { hodgesLehmann } from "./hodges-lehmann.ts";
 
 export interface MannWhitney {
   u: number;
@@ -11,6 +11,7 @@ export interface MannWhitney {
   shift: number;
 }
 
+/** Rank-sum test of two samples (Mann and Whitney 1947); NaN where a sample is empty. */
 export function mannWhitney(x: readonly number[], y: readonly number[]): MannWhitney {
   const all = [...x.map((value) => ({ value, first: true })), ...y.map((value) => ({ value, first: false }))].sort(
     (left, right) => left.value - right.value,
@@ -28,7 +29,7 @@ export function mannWhitney(x: readonly number[], y: readonly number[]): MannWhi
   }
   const u = rankSum - (x.length * (x.length + 1)) / 2;
   const variance = ((x.length * y.length) / 12) * (n + 1 - ties / (n * (n - 1)));
-  const z = (u - (x.length * y.length) / 2 - 0.5) / Math.sqrt(variance);
-  const differences = x.flatMap((left) => y.map((right) => left - right)).sort((left, right) => left - right);
-  return { u, pGreater: normalCdf(-z), cles: u / (x.length * y.length), shift: quantile(differences, 0.5) };
+  // all values equal: nothing tends to be greater
+  const z = variance > 0 ? (u - (x.length * y.length) / 2 - 0.5) / Math.sqrt(variance) : 0;
+  return { u, pGreater: normalCdf(-z), cles: u / (x.length * y.length), shift: hodgesLehmann(x, y) };
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { chiSquareQuantile, normalQuantile, tQuantile } from "./distributions.ts";
+import { hodgesLehmann } from "./hodges-lehmann.ts";
 import { mannWhitney } from "./mann-whitney.ts";
 import {
   bootstrapInterval,
@@ -104,6 +105,35 @@ describe("Mann-Whitney", () => {
       ),
       vector["p95_x"],
     );
+  });
+});
+
+describe("Hodges and Lehmann's shift", () => {
+  it("is the median of all differences, ties and order notwithstanding", () => {
+    const sample = fc.array(
+      fc.integer({ min: -20, max: 20 }).map((value) => value / 4),
+      { minLength: 1, maxLength: 12 },
+    );
+    fc.assert(
+      fc.property(sample, sample, (x, y) => {
+        const differences = x.flatMap((left) => y.map((right) => left - right)).sort((left, right) => left - right);
+        expect(hodgesLehmann(x, y)).toBeCloseTo(quantile(differences, 0.5), 12);
+      }),
+    );
+  });
+
+  it("is quick for ten thousand against ten thousand", () => {
+    const values = Array.from({ length: 10_000 }, (_, index) => (index * 7919) % 10_007);
+    expect(
+      hodgesLehmann(
+        values.map((value) => value + 3),
+        values,
+      ),
+    ).toBe(3);
+  });
+
+  it("is nothing for an empty sample", () => {
+    expect(hodgesLehmann([], [1])).toBeNaN();
   });
 });
 

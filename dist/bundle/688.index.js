@@ -1,8 +1,8 @@
-export const id = 684;
-export const ids = [684];
+export const id = 688;
+export const ids = [688];
 export const modules = {
 
-/***/ 4684:
+/***/ 2688:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -19,105 +19,12 @@ var src = __webpack_require__(7013);
 var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 15 modules
-var contracts_src = __webpack_require__(1311);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
-var platform_src = __webpack_require__(8794);
-// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 16 modules
-var reports_src = __webpack_require__(5055);
-;// CONCATENATED MODULE: ./build/packages/training/src/python-environment.js
-
-
-
-
-const uvVersion = "0.13.9";
-/**
- * A Python environment with exactly what the project's uv.lock says, made once: `<state-dir>/environments/<digest>`.
- * Of two runs at once one waits for the other; a killed one leaves nothing that looks whole.
- * @returns absolute path of its python
- */
-async function lockedEnvironment(ports, projectFolder, request) {
-    const lock = await ports.files.readText((0,external_node_path_.join)(projectFolder, "uv.lock"));
-    return await makeOnce(ports, request, lock, async (uv, partial) => {
-        const env = {
-            ...ports.environment.all(),
-            UV_PROJECT_ENVIRONMENT: (0,external_node_path_.join)(partial, ".venv"),
-            UV_PYTHON_DOWNLOADS: "automatic",
-        };
-        await mustRun(ports, uv, ["sync", "--project", projectFolder, "--frozen", "--no-dev", "--quiet"], env);
-    });
-}
-/** The same for a few pinned packages (`name==version`), each without its dependencies. */
-async function pinnedEnvironment(ports, requirements, request) {
-    return await makeOnce(ports, request, requirements.join("\n"), async (uv, partial) => {
-        const venv = join(partial, ".venv");
-        await mustRun(ports, uv, ["venv", "--quiet", venv], ports.environment.all());
-        await mustRun(ports, uv, ["pip", "install", "--quiet", "--no-deps", "--python", join(venv, "bin", "python"), ...requirements], ports.environment.all());
-    });
-}
-async function makeOnce(ports, { stateDir, name, megabytes }, recipe, fill) {
-    const { files, log, random, clock, exec } = ports;
-    const version = await ports.exec.run("python3", [
-        "-c",
-        "import sys, platform; print(platform.platform(terse=True), sys.version_info[:2])",
-    ]);
-    const key = (0,external_node_crypto_.createHash)("sha256").update(`${recipe}\n${version.stdout}`).digest("hex").slice(0, 32);
-    const home = (0,external_node_path_.join)(stateDir, "environments", key);
-    const python = (0,external_node_path_.join)(home, ".venv", "bin", "python");
-    const complete = (0,external_node_path_.join)(home, "complete.json");
-    if ((await files.stat(complete)) !== undefined)
-        return python;
-    return await (0,platform_src/* withFolderLock */.ix)({ files, clock, random, exec, log }, `${home}.lock`, async () => {
-        if ((await files.stat(complete)) !== undefined)
-            return python;
-        log.notice(`preparing the Python environment "${name}", about ${megabytes} MB, in ${home}`);
-        // made at its final place (a venv cannot be moved) and marked complete last; a torn one is made anew
-        await files.remove(home);
-        const uv = await uvProgram(ports, stateDir);
-        await (0,platform_src/* withHeartbeat */.px)(ports, `preparing the Python environment "${name}"`, () => fill(uv, home));
-        await files.writeAtomic(complete, `${JSON.stringify({ name, finishedAt: (0,platform_src/* isoTime */.Ly)(clock) })}\n`);
-        return python;
-    });
-}
-/** uv from PATH, else installed once by the machine's own pip. */
-async function uvProgram({ exec, files, log, random, environment }, stateDir) {
-    const found = await exec.which("uv");
-    if (found)
-        return found;
-    const home = (0,external_node_path_.join)(stateDir, "tools", `uv-${uvVersion}`);
-    const program = (0,external_node_path_.join)(home, "bin", "uv");
-    if ((await files.stat(program)) !== undefined)
-        return program;
-    log.notice(`installing uv ${uvVersion} from PyPI, about 60 MB, in ${home}`);
-    const partial = `${home}.${random.uuid()}`;
-    await mustRun({ exec }, "python3", [
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--no-deps",
-        "--disable-pip-version-check",
-        "--target",
-        partial,
-        `uv==${uvVersion}`,
-    ], environment.all());
-    await files.remove(home);
-    await files.rename(partial, home);
-    return program;
-}
-async function mustRun({ exec }, command, parameters, env) {
-    const result = await exec.run(command, parameters, { env });
-    if (result.exitCode === 0)
-        return;
-    throw new contracts_src/* ToolkitError */.h4({
-        code: "environment-failed",
-        provider: "uv",
-        retryable: true,
-        message: `${command.split("/").at(-1)} ${parameters[0]} ended with exit code ${result.exitCode}: ${result.stderr.trim().split("\n").slice(-6).join("\n")}`,
-        hint: "check that PyPI can be reached and that the disk has room",
-    });
-}
-
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 17 modules
+var contracts_src = __webpack_require__(5777);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 24 modules
+var platform_src = __webpack_require__(4122);
+// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 17 modules
+var reports_src = __webpack_require__(8441);
 ;// CONCATENATED MODULE: ./build/packages/training/src/base-model.js
 
 
@@ -199,7 +106,7 @@ async function prepareBaseModel(ports, modelId, { stateDir, python, recipeFolder
     }
 }
 async function ggufOfPackage(ports, id, folder, stateDir) {
-    const uv = await uvProgram(ports, stateDir);
+    const uv = await (0,platform_src/* uvProgram */.QA)(ports, stateDir);
     const result = await ports.exec.run(uv, [
         "pip",
         "install",
@@ -337,7 +244,6 @@ function requireFit(machine, needs) {
 
 
 
-
 ;// CONCATENATED MODULE: ./build/actions/fine-tune/dataset.js
 
 
@@ -429,7 +335,7 @@ async function run(inputs, deps) {
     announce(machine, log);
     const recipeFolder = (0,external_node_path_.join)(deps.distFolder, "assets", "training", "python");
     const python = needsRecipe(inputs)
-        ? await log.group("Python environment", () => lockedEnvironment(deps, recipeFolder, { stateDir, name: "training", megabytes: 5700 }))
+        ? await log.group("Python environment", () => (0,platform_src/* lockedEnvironment */.Ki)(deps, recipeFolder, { stateDir, name: "training", megabytes: 5700 }))
         : "";
     const base = needsRecipe(inputs)
         ? await log.group("Base model", () => prepareBaseModel(deps, inputs["model-id"], {
@@ -619,8 +525,8 @@ const main = (surroundings) => (0,src/* runAction */.Cs)(spec, run, surroundings
 /* harmony export */   N: () => (/* binding */ followMetrics),
 /* harmony export */   U: () => (/* binding */ readMetrics)
 /* harmony export */ });
-/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1311);
-/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8794);
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5777);
+/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4122);
 
 
 /** Reads what is appended to the metrics file until `ended` fires, and once more after that. */

@@ -1,8 +1,8 @@
-export const id = 239;
-export const ids = [239];
+export const id = 402;
+export const ids = [402];
 export const modules = {
 
-/***/ 5239:
+/***/ 8402:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -17,8 +17,111 @@ __webpack_require__.d(__webpack_exports__, {
 var src = __webpack_require__(7013);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 15 modules
-var contracts_src = __webpack_require__(1311);
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 17 modules
+var contracts_src = __webpack_require__(5777);
+// EXTERNAL MODULE: ./build/packages/datasets/src/index.js + 8 modules
+var datasets_src = __webpack_require__(4889);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 24 modules
+var platform_src = __webpack_require__(4122);
+// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 17 modules
+var reports_src = __webpack_require__(8441);
+;// CONCATENATED MODULE: ./build/actions/prepare-data/run.js
+
+
+
+
+
+async function run(inputs, deps) {
+    const { files, log } = deps;
+    const configPath = (0,external_node_path_.resolve)(deps.workspace, inputs.config);
+    const config = await (0,platform_src/* readYaml */.gM)(files, configPath, contracts_src/* datasetConfigSchema */.gy, inputs.config);
+    const outputFolder = (0,external_node_path_.resolve)(deps.workspace, inputs["output-dir"]);
+    const lockPath = (0,external_node_path_.resolve)(deps.workspace, inputs.lock ?? (0,external_node_path_.join)((0,external_node_path_.dirname)(inputs.config), "dataset.lock.json"));
+    const committed = await readLock(files, lockPath);
+    const provider = await datasets_src/* datasetProviders */.xJ[config.source.kind](deps);
+    const cacheFolder = (0,external_node_path_.join)(inputs["state-dir"] ?? (0,platform_src/* stateFolder */.yp)(deps.environment), "datasets");
+    const source = await provider.fetch(config.source, { configFolder: (0,external_node_path_.dirname)(configPath), cacheFolder });
+    const { lock, examples } = await (0,datasets_src/* prepareDataset */.sd)(deps, source, config, outputFolder);
+    if (committed && !inputs["update-lock"])
+        (0,datasets_src/* verifyLock */.PK)(committed, lock, (0,external_node_path_.basename)(lockPath));
+    const content = `${JSON.stringify(lock, null, 2)}\n`;
+    await files.writeAtomic((0,external_node_path_.join)(outputFolder, "dataset.lock.json"), content);
+    const lockState = !committed ? "created" : inputs["update-lock"] ? "updated" : "verified";
+    if (lockState !== "verified")
+        await files.writeAtomic(lockPath, content);
+    if (lockState === "created")
+        log.notice(`${(0,external_node_path_.basename)(lockPath)} was made; commit it so that the next run is held to it`);
+    for (const [name, split] of Object.entries(lock.splits))
+        log.info(`${name}: ${split?.rows} rows ${JSON.stringify(split?.labels)}`);
+    const titles = {};
+    for (const [name, rows] of examples)
+        titles[name] = rows.map(({ id, title }) => (title ?? id).slice(0, 80));
+    return {
+        outputs: { "dataset-dir": outputFolder, "dataset-digest": lock.digest, "lock-path": lockPath, rows: lock.rows },
+        report: (0,reports_src/* rendered */.gj)(lock, (0,reports_src/* datasetReport */["do"])({ lock, lockState, titles }, inputs.language)),
+    };
+}
+async function readLock(files, path) {
+    if ((await files.stat(path)) === undefined)
+        return undefined;
+    const mend = "restore it from the repository, or remove it to have it made anew";
+    try {
+        const parsed = contracts_src/* datasetLockSchema */.n8.safeParse(JSON.parse(await files.readText(path)));
+        if (parsed.success)
+            return parsed.data;
+    }
+    catch {
+        // said below
+    }
+    throw new contracts_src/* InputError */.dz([{ where: path, problem: "is no dataset lock", mend }], "bad-lock");
+}
+
+;// CONCATENATED MODULE: ./build/actions/prepare-data/spec.js
+
+const spec = (0,src/* defineAction */.QP)({
+    name: "prepare-data",
+    description: "Turns a pinned source into chat-format splits without overlaps, and locks what they hold",
+    inputs: {
+        config: (0,src/* text */.Qq)("Dataset configuration (YAML)", { default: "data/dataset.yaml" }),
+        "output-dir": (0,src/* text */.Qq)("Folder that the splits are written to", { default: "data/prepared" }),
+        lock: (0,src/* text */.Qq)("Lock file that is committed; beside the configuration unless told"),
+        "update-lock": (0,src/* flag */.Jt)("Write the lock anew instead of refusing data that changed", { default: false }),
+        "state-dir": (0,src/* text */.Qq)("Folder that outlasts the job; holds downloads"),
+    },
+    outputs: {
+        "dataset-dir": "Folder with the splits and their lock",
+        "dataset-digest": "Digest of all splits together",
+        "lock-path": "Path of the committed lock",
+        rows: "Rows of the source",
+    },
+    permissions: { contents: "read" },
+    report: "dataset",
+    branding: { icon: "database", color: "blue" },
+});
+
+;// CONCATENATED MODULE: ./build/actions/prepare-data/main.js
+
+
+
+const main = (surroundings) => (0,src/* runAction */.Cs)(spec, run, surroundings);
+
+
+/***/ }),
+
+/***/ 4889:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  xJ: () => (/* reexport */ datasetProviders),
+  sd: () => (/* reexport */ prepareDataset),
+  Bz: () => (/* reexport */ referenceOf),
+  PK: () => (/* reexport */ verifyLock)
+});
+
+// UNUSED EXPORTS: digest, labelOf, promptOf, unlabelled
+
 ;// CONCATENATED MODULE: ./build/packages/datasets/src/catalog.js
 /** One line a provider; loaded when it is chosen. */
 const datasetProviders = {
@@ -26,10 +129,6 @@ const datasetProviders = {
     file: async (platform) => (await __webpack_require__.e(/* import() */ 427).then(__webpack_require__.bind(__webpack_require__, 427))).fileSource(platform),
 };
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
-var platform_src = __webpack_require__(8794);
 ;// CONCATENATED MODULE: ./build/packages/datasets/src/label-of.js
 /** What the example's answer should be: its first reference, else its last assistant turn; undefined when it has neither. */
 function referenceOf(example) {
@@ -49,6 +148,14 @@ function promptOf(example) {
         .join("\n");
 }
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 17 modules
+var src = __webpack_require__(5777);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 24 modules
+var platform_src = __webpack_require__(4122);
 ;// CONCATENATED MODULE: ./build/packages/datasets/src/near-duplicates.js
 
 const hashes = 32;
@@ -209,7 +316,7 @@ async function* readMails(files, folder, task) {
         }
     }
     if (missing.length > 0)
-        throw new contracts_src/* InputError */.dz(missing);
+        throw new src/* InputError */.dz(missing);
 }
 
 ;// CONCATENATED MODULE: ./build/packages/datasets/src/split.js
@@ -226,9 +333,9 @@ const fillOrder = ["test", "validation", "replay", "train"];
 function splitRows(rows, config, where) {
     const labels = [...new Set(rows.map(({ label }) => label))].sort();
     if (rows.length === 0)
-        throw new contracts_src/* InputError */.dz([{ where, problem: "the dataset is empty" }], "dataset-empty");
+        throw new src/* InputError */.dz([{ where, problem: "the dataset is empty" }], "dataset-empty");
     if (labels.length === 1 && labels[0] !== unlabelled) {
-        throw new contracts_src/* InputError */.dz([{ where, problem: `every row has the class ${labels[0]}`, legal: "two classes or more" }], "dataset-one-class");
+        throw new src/* InputError */.dz([{ where, problem: `every row has the class ${labels[0]}`, legal: "two classes or more" }], "dataset-one-class");
     }
     const queues = new Map(labels.map((label) => [label, queueOf(rows, label, config.seed)]));
     const splits = new Map();
@@ -245,7 +352,7 @@ function splitRows(rows, config, where) {
         if (!trained.has(label))
             short.push(`no row of the class ${label} is left for train`);
     if (short.length > 0)
-        throw new contracts_src/* InputError */.dz(short.map((problem) => ({ where, problem })), "dataset-too-small");
+        throw new src/* InputError */.dz(short.map((problem) => ({ where, problem })), "dataset-too-small");
     return splits;
 }
 function queueOf(rows, label, seed) {
@@ -291,7 +398,7 @@ async function prepareDataset({ files, log }, source, config, outputFolder) {
             log.info(`${rows.length} rows read`);
     }
     if (problems.length > 0)
-        throw new contracts_src/* InputError */.dz([...problems.slice(0, 20), { where: source.pinned.name, problem: `${problems.length} bad rows in all` }], "bad-rows");
+        throw new src/* InputError */.dz([...problems.slice(0, 20), { where: source.pinned.name, problem: `${problems.length} bad rows in all` }], "bad-rows");
     const groups = clusterNearDuplicates(signatures, config.nearDuplicate);
     for (const [index, row] of rows.entries())
         row.group = groups[index];
@@ -303,7 +410,7 @@ async function prepareDataset({ files, log }, source, config, outputFolder) {
         schemaVersion: 1,
         source: source.pinned,
         configDigest: digest(JSON.stringify(config)),
-        digest: digest(JSON.stringify(contracts_src/* splitNames */.bZ.map((name) => written.splits[name]?.digest ?? ""))),
+        digest: digest(JSON.stringify(src/* splitNames */.bZ.map((name) => written.splits[name]?.digest ?? ""))),
         rows: rows.length,
         duplicatesDropped,
         splits: written.splits,
@@ -314,7 +421,7 @@ async function* examplesOf(files, path, config) {
     if (config.task)
         yield* readMails(files, path, config.task);
     else
-        for await (const { row } of (0,platform_src/* readRows */.aK)(files, path, contracts_src/* chatExampleSchema */.Mn))
+        for await (const { row } of (0,platform_src/* readRows */.aK)(files, path, src/* chatExampleSchema */.Mn))
             yield row;
 }
 async function writeSplits(files, sourcePath, config, chosen, folder) {
@@ -374,12 +481,12 @@ function verifyLock(committed, fresh, where) {
     compare("source", `${committed.source.name}@${committed.source.version}`, `${fresh.source.name}@${fresh.source.version}`);
     compare("source.integrity", committed.source.integrity, fresh.source.integrity);
     compare("configDigest", committed.configDigest, fresh.configDigest);
-    for (const name of contracts_src/* splitNames */.bZ)
+    for (const name of src/* splitNames */.bZ)
         compare(`splits.${name}`, digestOf(committed, name), digestOf(fresh, name));
     if (problems.length === 0)
         return;
     const mend = "if the change is meant, run once with update-lock: true and commit the lock";
-    throw new contracts_src/* InputError */.dz(problems.map((problem) => ({ ...problem, mend })), "dataset-changed");
+    throw new src/* InputError */.dz(problems.map((problem) => ({ ...problem, mend })), "dataset-changed");
 }
 function digestOf(lock, name) {
     return lock.splits[name]?.digest;
@@ -391,88 +498,6 @@ function digestOf(lock, name) {
 
 
 
-
-// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 16 modules
-var reports_src = __webpack_require__(5055);
-;// CONCATENATED MODULE: ./build/actions/prepare-data/run.js
-
-
-
-
-
-async function run(inputs, deps) {
-    const { files, log } = deps;
-    const configPath = (0,external_node_path_.resolve)(deps.workspace, inputs.config);
-    const config = await (0,platform_src/* readYaml */.gM)(files, configPath, contracts_src/* datasetConfigSchema */.gy, inputs.config);
-    const outputFolder = (0,external_node_path_.resolve)(deps.workspace, inputs["output-dir"]);
-    const lockPath = (0,external_node_path_.resolve)(deps.workspace, inputs.lock ?? (0,external_node_path_.join)((0,external_node_path_.dirname)(inputs.config), "dataset.lock.json"));
-    const committed = await readLock(files, lockPath);
-    const provider = await datasetProviders[config.source.kind](deps);
-    const cacheFolder = (0,external_node_path_.join)(inputs["state-dir"] ?? (0,platform_src/* stateFolder */.yp)(deps.environment), "datasets");
-    const source = await provider.fetch(config.source, { configFolder: (0,external_node_path_.dirname)(configPath), cacheFolder });
-    const { lock, examples } = await prepareDataset(deps, source, config, outputFolder);
-    if (committed && !inputs["update-lock"])
-        verifyLock(committed, lock, (0,external_node_path_.basename)(lockPath));
-    const content = `${JSON.stringify(lock, null, 2)}\n`;
-    await files.writeAtomic((0,external_node_path_.join)(outputFolder, "dataset.lock.json"), content);
-    const lockState = !committed ? "created" : inputs["update-lock"] ? "updated" : "verified";
-    if (lockState !== "verified")
-        await files.writeAtomic(lockPath, content);
-    if (lockState === "created")
-        log.notice(`${(0,external_node_path_.basename)(lockPath)} was made; commit it so that the next run is held to it`);
-    for (const [name, split] of Object.entries(lock.splits))
-        log.info(`${name}: ${split?.rows} rows ${JSON.stringify(split?.labels)}`);
-    const titles = {};
-    for (const [name, rows] of examples)
-        titles[name] = rows.map(({ id, title }) => (title ?? id).slice(0, 80));
-    return {
-        outputs: { "dataset-dir": outputFolder, "dataset-digest": lock.digest, "lock-path": lockPath, rows: lock.rows },
-        report: (0,reports_src/* rendered */.gj)(lock, (0,reports_src/* datasetReport */["do"])({ lock, lockState, titles }, inputs.language)),
-    };
-}
-async function readLock(files, path) {
-    if ((await files.stat(path)) === undefined)
-        return undefined;
-    const mend = "restore it from the repository, or remove it to have it made anew";
-    try {
-        const parsed = contracts_src/* datasetLockSchema */.n8.safeParse(JSON.parse(await files.readText(path)));
-        if (parsed.success)
-            return parsed.data;
-    }
-    catch {
-        // said below
-    }
-    throw new contracts_src/* InputError */.dz([{ where: path, problem: "is no dataset lock", mend }], "bad-lock");
-}
-
-;// CONCATENATED MODULE: ./build/actions/prepare-data/spec.js
-
-const spec = (0,src/* defineAction */.QP)({
-    name: "prepare-data",
-    description: "Turns a pinned source into chat-format splits without overlaps, and locks what they hold",
-    inputs: {
-        config: (0,src/* text */.Qq)("Dataset configuration (YAML)", { default: "data/dataset.yaml" }),
-        "output-dir": (0,src/* text */.Qq)("Folder that the splits are written to", { default: "data/prepared" }),
-        lock: (0,src/* text */.Qq)("Lock file that is committed; beside the configuration unless told"),
-        "update-lock": (0,src/* flag */.Jt)("Write the lock anew instead of refusing data that changed", { default: false }),
-        "state-dir": (0,src/* text */.Qq)("Folder that outlasts the job; holds downloads"),
-    },
-    outputs: {
-        "dataset-dir": "Folder with the splits and their lock",
-        "dataset-digest": "Digest of all splits together",
-        "lock-path": "Path of the committed lock",
-        rows: "Rows of the source",
-    },
-    permissions: { contents: "read" },
-    report: "dataset",
-    branding: { icon: "database", color: "blue" },
-});
-
-;// CONCATENATED MODULE: ./build/actions/prepare-data/main.js
-
-
-
-const main = (surroundings) => (0,src/* runAction */.Cs)(spec, run, surroundings);
 
 
 /***/ })

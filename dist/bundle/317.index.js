@@ -1,8 +1,8 @@
-export const id = 579;
-export const ids = [579];
+export const id = 317;
+export const ids = [317];
 export const modules = {
 
-/***/ 6579:
+/***/ 317:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -17,25 +17,14 @@ __webpack_require__.d(__webpack_exports__, {
 var src = __webpack_require__(7013);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 15 modules
-var contracts_src = __webpack_require__(1311);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
-var platform_src = __webpack_require__(8794);
-;// CONCATENATED MODULE: ./build/packages/registry/src/catalog.js
-/** One line a provider; loaded when it is chosen. */
-const registryProviders = {
-    file: async (platform, config) => (await __webpack_require__.e(/* import() */ 259).then(__webpack_require__.bind(__webpack_require__, 3259))).fileRegistry(platform, config),
-};
-
-// EXTERNAL MODULE: ./build/packages/registry/src/version.js
-var version = __webpack_require__(3819);
-;// CONCATENATED MODULE: ./build/packages/registry/src/index.js
-
-
-
-
-// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 16 modules
-var reports_src = __webpack_require__(5055);
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 17 modules
+var contracts_src = __webpack_require__(5777);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 24 modules
+var platform_src = __webpack_require__(4122);
+// EXTERNAL MODULE: ./build/packages/registry/src/index.js + 1 modules
+var registry_src = __webpack_require__(1362);
+// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 17 modules
+var reports_src = __webpack_require__(8441);
 ;// CONCATENATED MODULE: ./build/actions/register/run.js
 
 
@@ -49,7 +38,7 @@ async function run(inputs, deps) {
     const metadata = await (0,platform_src/* readYaml */.gM)(files, metadataPath, contracts_src/* metadataSchema */.R5, metadataPath);
     const evidence = inputs.evaluation ? await files.readText((0,external_node_path_.resolve)(workspace, inputs.evaluation)) : undefined;
     const stateDir = inputs["state-dir"] ?? (0,platform_src/* stateFolder */.yp)(deps.environment);
-    const registry = await registryProviders[inputs.registry](deps, {
+    const registry = await registry_src/* registryProviders */.E$[inputs.registry](deps, {
         folder: inputs["registry-uri"] ?? (0,external_node_path_.join)(stateDir, "registry"),
     });
     const { version, created } = await registry.register({ name: inputs.name, folder, bump: inputs.bump, metadata });
@@ -100,6 +89,33 @@ const main = (surroundings) => (0,src/* runAction */.Cs)(spec, run, surroundings
 
 /***/ }),
 
+/***/ 1362:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  E$: () => (/* reexport */ registryProviders)
+});
+
+// UNUSED EXPORTS: compareVersions, nextVersion, parseSelector, requireAlias, requireName, versionNumbers
+
+;// CONCATENATED MODULE: ./build/packages/registry/src/catalog.js
+/** One line a provider; loaded when it is chosen. */
+const registryProviders = {
+    file: async (platform, config) => (await __webpack_require__.e(/* import() */ 259).then(__webpack_require__.bind(__webpack_require__, 3259))).fileRegistry(platform, config),
+};
+
+// EXTERNAL MODULE: ./build/packages/registry/src/version.js
+var version = __webpack_require__(3819);
+;// CONCATENATED MODULE: ./build/packages/registry/src/index.js
+
+
+
+
+
+/***/ }),
+
 /***/ 3819:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -111,7 +127,7 @@ const main = (surroundings) => (0,src/* runAction */.Cs)(spec, run, surroundings
 /* harmony export */   yU: () => (/* binding */ nextVersion),
 /* harmony export */   ye: () => (/* binding */ requireAlias)
 /* harmony export */ });
-/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1311);
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5777);
 
 const exact = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$/;
 /** Numbers of a semantic version (SemVer 2.0.0, no pre-release). */

@@ -1,24 +1,25 @@
-export const id = 55;
-export const ids = [55];
+export const id = 441;
+export const ids = [441];
 export const modules = {
 
-/***/ 5055:
+/***/ 8441:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   "do": () => (/* reexport */ datasetReport),
+  Ln: () => (/* reexport */ evaluationReport),
   _P: () => (/* reexport */ perplexityOf),
   UO: () => (/* reexport */ registerReport),
   gj: () => (/* reexport */ rendered),
   pI: () => (/* reexport */ trainingReport)
 });
 
-// UNUSED EXPORTS: callout, code, commentCharacters, confusionMatrix, details, escapeHtml, fitTo, heading, inline, intervalChart, lineChart, lineMermaid, list, lossCurve, paragraph, pipelineMermaid, pipelinePicture, summaryBytes, table, toHtml, toMarkdown, toneOf
+// UNUSED EXPORTS: callout, code, commentCharacters, confusionMatrix, details, escapeHtml, fitTo, heading, inline, intervalChart, lineChart, lineMermaid, list, lossCurve, paragraph, pipelineMermaid, pipelinePicture, scoresPicture, summaryBytes, table, toHtml, toMarkdown, toneOf
 
-// EXTERNAL MODULE: ./build/packages/messages/src/index.js + 7 modules
-var src = __webpack_require__(5245);
+// EXTERNAL MODULE: ./build/packages/messages/src/index.js + 8 modules
+var src = __webpack_require__(4161);
 ;// CONCATENATED MODULE: ./build/packages/reports/src/document.js
 const heading = (text) => ({ kind: "heading", text });
 const paragraph = (text) => ({ kind: "paragraph", text });
@@ -137,14 +138,14 @@ function svg_svg({ width, height }, title, parts) {
 }
 const ink = "var(--ink,#1f2328)";
 const svg_faint = "var(--faint,#656d76)";
-const svg_rule = "var(--line,#d1d9e0)";
-const svg_tones = {
+const rule = "var(--line,#d1d9e0)";
+const tones = {
     good: "var(--good,#1a7f37)",
     bad: "var(--bad,#cf222e)",
     warn: "var(--warn,#9a6700)",
     note: "var(--note,#0969da)",
 };
-const svg_seriesColours = [
+const seriesColours = [
     "var(--note,#0969da)",
     "var(--canary,#bf5700)",
     "var(--good,#1a7f37)",
@@ -165,73 +166,30 @@ function confusionMatrix(title, classes, counts, names) {
     const top = 60;
     const largest = Math.max(1, ...counts.flat());
     const parts = [
-        label(left + (classes.length * size) / 2, 18, names.answer, { anchor: "middle", fill: faint }),
-        label(10, top + 14, names.truth, { fill: faint }),
+        svg_label(left + (classes.length * size) / 2, 18, names.answer, { anchor: "middle", fill: svg_faint }),
+        svg_label(10, top + 14, names.truth, { fill: svg_faint }),
     ];
     classes.forEach((name, index) => {
-        parts.push(label(left + index * size + size / 2, top - 12, name.slice(0, 12), { anchor: "middle", bold: true }));
-        parts.push(label(left - 10, top + index * size + size / 2 + 4, name.slice(0, 14), { anchor: "end", bold: true }));
+        parts.push(svg_label(left + index * size + size / 2, top - 12, name.slice(0, 12), { anchor: "middle", bold: true }));
+        parts.push(svg_label(left - 10, top + index * size + size / 2 + 4, name.slice(0, 14), { anchor: "end", bold: true }));
     });
     counts.forEach((row, y) => {
         row.forEach((count, x) => {
             const colour = x === y ? "var(--good,#1a7f37)" : "var(--bad,#cf222e)";
             const share = Math.round((0.08 + 0.6 * (count / largest)) * 100) / 100;
             parts.push(`<rect x="${left + x * size}" y="${top + y * size}" width="${size - 3}" height="${size - 3}" rx="4" fill="${colour}" opacity="${count === 0 ? 0.04 : share}"/>`);
-            parts.push(label(left + x * size + size / 2, top + y * size + size / 2 + 5, String(count), {
+            parts.push(svg_label(left + x * size + size / 2, top + y * size + size / 2 + 5, String(count), {
                 anchor: "middle",
                 bold: true,
             }));
         });
     });
-    return svg({ width: left + classes.length * size + 20, height: top + classes.length * size + 10 }, title, parts);
-}
-
-;// CONCATENATED MODULE: ./build/packages/reports/src/charts/interval-chart.js
-
-
-/** Scores with their intervals, beside the baseline's (grey) and the threshold (a mark). */
-function intervalChart(title, rows, names, format) {
-    const height = 70 + rows.length * 44;
-    const values = rows
-        .flatMap(({ low, high, threshold, baseline }) => [low, high, threshold, baseline?.low, baseline?.high])
-        .filter((value) => value !== undefined && Number.isFinite(value));
-    if (values.length === 0)
-        return svg({ width: 720, height: 50 }, title, [label(20, 30, "—", { fill: faint })]);
-    const marks = ticks(Math.min(...values), Math.max(...values), 5);
-    const toX = scale([marks[0], marks.at(-1)], [190, 690]);
-    const parts = marks.flatMap((mark) => [
-        line(toX(mark), 36, toX(mark), height - 30, rule),
-        label(toX(mark), height - 12, format(mark), { anchor: "middle", fill: faint }),
-    ]);
-    const legend = [
-        [names.candidate, seriesColours[0]],
-        [names.baseline, seriesColours[3]],
-        [names.threshold, tones.bad],
-    ];
-    legend.forEach(([name, colour], index) => {
-        parts.push(`<rect x="${190 + index * 165}" y="12" width="14" height="8" fill="${colour}"/>`, label(210 + index * 165, 20, name));
-    });
-    rows.forEach((row, index) => {
-        const y = 58 + index * 44;
-        parts.push(label(176, y + 6, row.name, { anchor: "end" }));
-        parts.push(...bar(toX, row, y, row.tone ? tones[row.tone] : seriesColours[0]));
-        if (row.baseline)
-            parts.push(...bar(toX, row.baseline, y + 14, seriesColours[3]));
-        if (row.threshold !== undefined)
-            parts.push(line(toX(row.threshold), y - 10, toX(row.threshold), y + 20, tones.bad, ' stroke-width="2"'));
-    });
-    return svg({ width: 720, height }, title, parts);
-}
-function bar(toX, { value, low, high }, y, colour) {
-    return [
-        line(toX(low), y, toX(high), y, colour, ' stroke-width="4" stroke-linecap="round" opacity=".45"'),
-        `<circle cx="${toX(value)}" cy="${y}" r="4.5" fill="${colour}"/>`,
-    ];
+    return svg_svg({ width: left + classes.length * size + 20, height: top + classes.length * size + 10 }, title, parts);
 }
 
 ;// CONCATENATED MODULE: ./build/packages/reports/src/charts/scale.js
 /** Round values that split [low, high] into about `count` parts; at least two. */
-function scale_ticks(low, high, count = 5) {
+function ticks(low, high, count = 5) {
     const span = high - low || Math.abs(high) || 1;
     const rough = span / count;
     const power = 10 ** Math.floor(Math.log10(rough));
@@ -244,9 +202,52 @@ function scale_ticks(low, high, count = 5) {
     return values;
 }
 /** Maps a value of [from[0], from[1]] onto [to[0], to[1]], in tenths of a unit so that pictures are the same everywhere. */
-function scale_scale(from, to) {
+function scale(from, to) {
     const width = from[1] - from[0] || 1;
     return (value) => Math.round((to[0] + ((value - from[0]) / width) * (to[1] - to[0])) * 10) / 10;
+}
+
+;// CONCATENATED MODULE: ./build/packages/reports/src/charts/interval-chart.js
+
+
+/** Scores with their intervals, beside the baseline's (grey) and the threshold (a mark). */
+function intervalChart(title, rows, names, format) {
+    const height = 70 + rows.length * 44;
+    const values = rows
+        .flatMap(({ low, high, threshold, baseline }) => [low, high, threshold, baseline?.low, baseline?.high])
+        .filter((value) => value !== undefined && Number.isFinite(value));
+    if (values.length === 0)
+        return svg_svg({ width: 720, height: 50 }, title, [svg_label(20, 30, "—", { fill: svg_faint })]);
+    const marks = ticks(Math.min(...values), Math.max(...values), 5);
+    const toX = scale([marks[0], marks.at(-1)], [190, 690]);
+    const parts = marks.flatMap((mark) => [
+        svg_line(toX(mark), 36, toX(mark), height - 30, rule),
+        svg_label(toX(mark), height - 12, format(mark), { anchor: "middle", fill: svg_faint }),
+    ]);
+    const legend = [
+        [names.candidate, seriesColours[0]],
+        [names.baseline, seriesColours[3]],
+        [names.threshold, tones.bad],
+    ];
+    legend.forEach(([name, colour], index) => {
+        parts.push(`<rect x="${190 + index * 165}" y="12" width="14" height="8" fill="${colour}"/>`, svg_label(210 + index * 165, 20, name));
+    });
+    rows.forEach((row, index) => {
+        const y = 58 + index * 44;
+        parts.push(svg_label(176, y + 6, row.name, { anchor: "end" }));
+        parts.push(...bar(toX, row, y, row.tone ? tones[row.tone] : seriesColours[0]));
+        if (row.baseline)
+            parts.push(...bar(toX, row.baseline, y + 14, seriesColours[3]));
+        if (row.threshold !== undefined)
+            parts.push(svg_line(toX(row.threshold), y - 10, toX(row.threshold), y + 20, tones.bad, ' stroke-width="2"'));
+    });
+    return svg_svg({ width: 720, height }, title, parts);
+}
+function bar(toX, { value, low, high }, y, colour) {
+    return [
+        svg_line(toX(low), y, toX(high), y, colour, ' stroke-width="4" stroke-linecap="round" opacity=".45"'),
+        `<circle cx="${toX(value)}" cy="${y}" r="4.5" fill="${colour}"/>`,
+    ];
 }
 
 ;// CONCATENATED MODULE: ./build/packages/reports/src/charts/line-chart.js
@@ -264,13 +265,13 @@ function lineChart({ title, x, y, series, steps = false, limit, format }) {
     if (all.length === 0)
         return svg_svg({ width: line_chart_frame.width, height: 60 }, title, [svg_label(20, 34, "—", { fill: svg_faint })]);
     const heights = [...all.map((point) => point.y), ...(limit ? [limit.value] : [])];
-    const yTicks = scale_ticks(Math.min(...heights), Math.max(...heights), 4);
-    const xTicks = scale_ticks(Math.min(...all.map((point) => point.x)), Math.max(...all.map((point) => point.x)), 8);
-    const toX = scale_scale([xTicks[0], xTicks.at(-1)], [line_chart_area.left, line_chart_area.right]);
-    const toY = scale_scale([yTicks[0], yTicks.at(-1)], [line_chart_area.bottom, line_chart_area.top]);
+    const yTicks = ticks(Math.min(...heights), Math.max(...heights), 4);
+    const xTicks = ticks(Math.min(...all.map((point) => point.x)), Math.max(...all.map((point) => point.x)), 8);
+    const toX = scale([xTicks[0], xTicks.at(-1)], [line_chart_area.left, line_chart_area.right]);
+    const toY = scale([yTicks[0], yTicks.at(-1)], [line_chart_area.bottom, line_chart_area.top]);
     const parts = [
         ...yTicks.flatMap((tick) => [
-            svg_line(line_chart_area.left, toY(tick), line_chart_area.right, toY(tick), svg_rule),
+            svg_line(line_chart_area.left, toY(tick), line_chart_area.right, toY(tick), rule),
             svg_label(line_chart_area.left - 8, toY(tick) + 4, format(tick), { anchor: "end", fill: svg_faint }),
         ]),
         ...xTicks.map((tick) => svg_label(toX(tick), line_chart_area.bottom + 20, String(tick), { anchor: "middle", fill: svg_faint })),
@@ -278,7 +279,7 @@ function lineChart({ title, x, y, series, steps = false, limit, format }) {
         svg_label((line_chart_area.left + line_chart_area.right) / 2, line_chart_frame.height - 12, x, { anchor: "middle", fill: svg_faint }),
     ];
     drawn.forEach(({ name, points }, index) => {
-        const colour = svg_seriesColours[index % svg_seriesColours.length];
+        const colour = seriesColours[index % seriesColours.length];
         parts.push(`<path d="${path(points.map((point) => [toX(point.x), toY(point.y)]), steps)}" fill="none" stroke="${colour}" stroke-width="2" stroke-linejoin="round"/>`);
         if (points.length <= 40)
             parts.push(...points.map((point) => `<circle cx="${toX(point.x)}" cy="${toY(point.y)}" r="2.5" fill="${colour}"/>`));
@@ -299,9 +300,9 @@ function path(points, steps) {
 
 
 const colours = {
-    done: svg_tones.good,
-    failed: svg_tones.bad,
-    running: svg_tones.note,
+    done: tones.good,
+    failed: tones.bad,
+    running: tones.note,
     skipped: svg_faint,
     waiting: svg_faint,
 };
@@ -397,6 +398,106 @@ function datasetReport({ lock, lockState, titles }, language) {
             paragraph(text.noOverlap),
             details(text.examples, splits.map(([name]) => list((titles[name] ?? []).map((title) => `${text.names[name]}: ${title}`)))),
         ],
+    };
+}
+
+;// CONCATENATED MODULE: ./build/packages/reports/src/evaluation-report.js
+
+
+
+/** What evaluate says of a model. */
+function evaluationReport(evaluation, mistakes, language) {
+    const text = src/* evaluationText */.sr[language];
+    const numbers = (0,src/* numbersIn */.MC)(language);
+    const { scores, comparison, thresholds, confusion, reasons } = evaluation;
+    const show = (score) => score
+        ? numbers.interval({ value: score.value, low: score.low ?? Number.NaN, high: score.high ?? Number.NaN })
+        : "—";
+    const blocks = [];
+    if (reasons.length > 0)
+        blocks.push(list(reasons.map(({ reason, metric }) => text.reasons[reason](metric ?? ""))));
+    blocks.push(list([
+        `${text.model}: ${evaluation.model.name}`,
+        `${text.testSet}: ${evaluation.testSet.digest}, ${numbers.integer(evaluation.testSet.rows)} ${text.rows}`,
+    ]));
+    blocks.push(heading(text.scores), scoresPicture(evaluation, language));
+    const head = [text.metric, text.value, ...(comparison ? [text.baseline, text.difference, text.p, text.outcome] : [])];
+    const rows = Object.entries(scores).map(([name, score]) => {
+        const compared = comparison?.metrics[name];
+        const cells = [name, show(score)];
+        if (!comparison)
+            return cells;
+        const p = compared?.pAdjusted ?? compared?.p;
+        return [
+            ...cells,
+            show(compared?.baseline),
+            show(compared?.difference),
+            p === null || p === undefined ? "—" : numbers.decimal(p, 4),
+            compared ? text.outcomes[compared.outcome] : "—",
+        ];
+    });
+    blocks.push(table(head, rows));
+    if (comparison)
+        blocks.push(paragraph(text.against(comparison.name)));
+    if (evaluation.errors > 0)
+        blocks.push(paragraph(text.errors(numbers.integer(evaluation.errors))));
+    if (thresholds.length > 0) {
+        blocks.push(heading(text.thresholds));
+        blocks.push(table([text.threshold, text.value, text.outcome], thresholds.map(({ metric, operator, limit, value, ok }) => [
+            `${metric} ${operator} ${numbers.decimal(limit, 3)}`,
+            value === null ? "—" : numbers.decimal(value, 4),
+            ok ? text.met : text.missed,
+        ])));
+    }
+    if (confusion) {
+        const alt = confusion.labels.map((label, index) => `${label}: ${confusion.counts[index]?.join(", ")}`).join("; ");
+        blocks.push(heading(text.confusion), {
+            kind: "picture",
+            svg: confusionMatrix(text.confusion, confusion.labels, confusion.counts, {
+                truth: text.truth,
+                answer: text.answer,
+            }),
+            alt,
+        });
+        blocks.push(table([`${text.truth} \\ ${text.answer}`, ...confusion.labels], confusion.labels.map((label, index) => [label, ...(confusion.counts[index] ?? []).map(String)]), confusion.labels.map((_, index) => index + 1)));
+    }
+    if (mistakes.length > 0) {
+        blocks.push(details(text.worst, [
+            table([text.example, text.expected, text.got], mistakes.map(({ id, title, expected, got }) => [
+                (title ?? id).slice(0, 80),
+                expected.slice(0, 80),
+                got.slice(0, 80),
+            ])),
+        ]));
+    }
+    return { language, title: text.title, verdict: evaluation.verdict, blocks };
+}
+/** Shares only: a picture of latencies beside F1 would squeeze both. */
+function scoresPicture({ scores, comparison, thresholds }, language) {
+    const text = src/* evaluationText */.sr[language];
+    const numbers = (0,src/* numbersIn */.MC)(language);
+    const shares = Object.entries(scores).filter(([name]) => /^(f1|precision|recall|exact-match|valid-json)/.test(name));
+    const bounded = (score) => ({
+        value: score.value,
+        low: score.low ?? score.value,
+        high: score.high ?? score.value,
+    });
+    const rows = shares.map(([name, score]) => {
+        const compared = comparison?.metrics[name];
+        const threshold = thresholds.find(({ metric }) => metric === name);
+        return {
+            name,
+            ...bounded(score),
+            baseline: compared && bounded(compared.baseline),
+            threshold: threshold?.limit,
+            tone: threshold && (threshold.ok ? "good" : "bad"),
+        };
+    });
+    const format = (value) => numbers.decimal(value, 2);
+    return {
+        kind: "picture",
+        svg: intervalChart(text.picture, rows, { candidate: text.candidate, baseline: text.baseline, threshold: text.threshold }, format),
+        alt: rows.map(({ name, value, low, high }) => `${name} ${numbers.interval({ value, low, high })}`).join("; "),
     };
 }
 
@@ -588,6 +689,7 @@ function lossCurve(metrics, language) {
 const perplexityOf = (summary) => summary.perplexity ?? Math.exp(summary.eval_loss);
 
 ;// CONCATENATED MODULE: ./build/packages/reports/src/index.js
+
 
 
 

@@ -1,0 +1,95 @@
+import * as z from "zod";
+
+export const upstreamSchema = z.strictObject({
+  /** Address without `/v1`. */
+  url: z.url(),
+  /** What is served there. */
+  modelRef: z.string().min(1),
+});
+export type Upstream = z.infer<typeof upstreamSchema>;
+
+export const variantsSchema = z.strictObject({ baseline: upstreamSchema, canary: upstreamSchema.nullable() });
+export type Variants = z.infer<typeof variantsSchema>;
+export type VariantName = keyof Variants;
+
+/** What the router is started with. */
+export const routerConfigSchema = z.strictObject({
+  schemaVersion: z.literal(1),
+  host: z.string().default("127.0.0.1"),
+  port: z.int().min(0).max(65_535),
+  /** Holds the bearer token of the admin API; readable by its owner alone. */
+  tokenFile: z.string(),
+  requestLog: z.string(),
+  stateFile: z.string(),
+  /** Label `model` of the metrics. */
+  model: z.string(),
+  /** Label `endpoint` of the metrics. */
+  endpoint: z.string(),
+  /** Splits by this header's value instead of the request's id: the same user stays on the same variant. */
+  userHeader: z.string().optional(),
+  /** USD an hour that one busy request costs. */
+  costPerHour: z.number().min(0).default(0),
+  variants: variantsSchema,
+});
+export type RouterConfig = z.infer<typeof routerConfigSchema>;
+
+export const weightsSchema = z
+  .strictObject({
+    /** Share of the requests that the canary gets. */
+    canary: z.number().min(0).max(1),
+    /** The weight falls to 0 when nobody renews it in time; null keeps it, for 0 and 1 alone. */
+    leaseSeconds: z.number().positive().max(86_400).nullable(),
+    /** Requests go to the baseline; the canary gets copies whose answers are thrown away. */
+    shadow: z.boolean().default(false),
+  })
+  .refine(({ canary, leaseSeconds }) => leaseSeconds !== null || canary === 0 || canary === 1, {
+    message: "a weight between 0 and 1 needs a lease",
+    path: ["leaseSeconds"],
+  });
+export type Weights = z.infer<typeof weightsSchema>;
+
+export const routerStateSchema = z.looseObject({
+  weights: z.looseObject({ canary: z.number() }),
+  leaseExpiresAt: z.string().nullable(),
+  shadow: z.boolean(),
+  sticky: z.boolean(),
+  variants: variantsSchema,
+  /** Requests under way by upstream address. */
+  inFlight: z.record(z.string(), z.int()),
+});
+export type RouterState = z.infer<typeof routerStateSchema>;
+
+export const scoreRequestSchema = z.strictObject({
+  request_id: z.string().min(1).max(200),
+  metric: z.string().regex(/^[a-z][a-z0-9_-]{0,63}$/),
+  value: z.number(),
+});
+
+const variantName = z.enum(["baseline", "canary"]);
+
+/** A line of the request log. */
+export const requestLineSchema = z.discriminatedUnion("kind", [
+  z.looseObject({
+    kind: z.literal("request"),
+    time: z.string(),
+    requestId: z.string(),
+    variant: variantName,
+    shadow: z.boolean(),
+    status: z.int(),
+    error: z.string().nullable(),
+    latencyMs: z.number(),
+    firstTokenMs: z.number().nullable(),
+    promptTokens: z.int().nullable(),
+    completionTokens: z.int().nullable(),
+    weight: z.number(),
+  }),
+  z.looseObject({
+    kind: z.literal("score"),
+    time: z.string(),
+    requestId: z.string(),
+    variant: variantName,
+    metric: z.string(),
+    value: z.number(),
+  }),
+]);
+export type RequestLine = z.infer<typeof requestLineSchema>;
