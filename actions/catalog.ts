@@ -4,8 +4,13 @@ import type { Surroundings } from "#action-kit";
 type Action = () => Promise<{ main(surroundings: Surroundings): Promise<void> }>;
 
 export const actions: Record<string, Action> = {
+  "canary-gate": () => import("./canary-gate/main.ts"),
+  deploy: () => import("./deploy/main.ts"),
   evaluate: () => import("./evaluate/main.ts"),
   "fine-tune": () => import("./fine-tune/main.ts"),
   "prepare-data": () => import("./prepare-data/main.ts"),
+  promote: () => import("./promote/main.ts"),
   register: () => import("./register/main.ts"),
+  rollback: () => import("./rollback/main.ts"),
+  "smoke-test": () => import("./smoke-test/main.ts"),
 };

@@ -5,4 +5,5 @@ export type { Host } from "./host.ts";
 export * from "./input.ts";
 export * from "./parse-inputs.ts";
 export * from "./run-action.ts";
+export * from "./shared-inputs.ts";
 export * from "./spec.ts";

@@ -6,9 +6,12 @@ import { canaryWindowSchema } from "./canary-window.ts";
 import { chatExampleSchema } from "./chat.ts";
 import { datasetConfigSchema } from "./dataset-config.ts";
 import { datasetLockSchema } from "./dataset-lock.ts";
+import { deploymentSchema } from "./deployment.ts";
 import { evaluationSchema, predictionSchema } from "./evaluation.ts";
 import { loraConfigSchema } from "./lora-config.ts";
 import { metadataSchema } from "./metadata.ts";
+import { requestLineSchema, routerConfigSchema } from "./router.ts";
+import { smokeSuiteSchema } from "./smoke-suite.ts";
 import { trainingMetricsSchema, trainingSummarySchema } from "./training-metrics.ts";
 
 /** Files that users write or read, by the name of their published JSON Schema. */
@@ -20,6 +23,10 @@ export const publishedSchemas: Record<string, z.ZodType> = {
   "chat-example": chatExampleSchema,
   dataset: datasetConfigSchema,
   "dataset-lock": datasetLockSchema,
+  deployment: deploymentSchema,
+  "request-line": requestLineSchema,
+  router: routerConfigSchema,
+  smoke: smokeSuiteSchema,
   evaluation: evaluationSchema,
   prediction: predictionSchema,
   lora: loraConfigSchema,

@@ -1,5 +1,7 @@
+export * from "./canary-report.ts";
 export * from "./charts/index.ts";
 export * from "./dataset-report.ts";
+export * from "./deploy-report.ts";
 export * from "./document.ts";
 export * from "./evaluation-report.ts";
 export * from "./fit-to.ts";
@@ -7,4 +9,5 @@ export * from "./html.ts";
 export * from "./markdown.ts";
 export * from "./register-report.ts";
 export * from "./rendered.ts";
+export * from "./smoke-report.ts";
 export * from "./training-report.ts";

@@ -17,12 +17,17 @@ export function routerAdmin(
   async function send(method: "GET" | "PUT" | "POST", path: string, body?: unknown): Promise<unknown> {
     const token = (await files.readText(tokenFile)).trim();
     const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
-    const response = await http.send({
+    const request = {
       method,
       url: `${url}${path}`,
       headers,
       body: body === undefined ? undefined : JSON.stringify(body),
       timeoutMs: 5000,
+    };
+    // a kept connection of a router that was restarted breaks once; every call here may be made twice
+    const response = await http.send(request).catch((error: unknown) => {
+      if (error instanceof ToolkitError && error.code === "http-unreachable") return http.send(request);
+      throw error;
     });
     const text = await response.text();
     if (response.status < 300) return JSON.parse(text);

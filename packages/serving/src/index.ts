@@ -1,1 +1,3 @@
+export * from "./catalog.ts";
 export * from "./model-server.ts";
+export * from "./serving.ts";

@@ -35,3 +35,4 @@ export function nodePlatform(): Platform {
     environment: nodeEnvironment(),
   };
 }
+export * from "./free-port.ts";

@@ -1,0 +1,6 @@
+import { runAction, type Surroundings } from "#action-kit";
+import { post } from "./post.ts";
+import { run } from "./run.ts";
+import { spec } from "./spec.ts";
+
+export const main = (surroundings: Surroundings): Promise<void> => runAction(spec, run, { ...surroundings, post });

@@ -1,0 +1,25 @@
+import type { ActionDeps, ActionResult, Inputs } from "#action-kit";
+import { markCompleted } from "./completed.ts";
+import type { spec } from "./spec.ts";
+
+/** One line a source of looks; loaded when it is chosen. */
+const sources = {
+  file: async (inputs: Inputs<typeof spec>, deps: ActionDeps) =>
+    (await import("./judge-file.ts")).judgeFile(inputs, deps),
+};
+
+export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promise<ActionResult<typeof spec>> {
+  const report = await sources[inputs["metric-source"]](inputs, deps);
+  const { canaryReport, rendered } = await import("#reports");
+  const result = rendered(report, canaryReport(report, inputs.language));
+  markCompleted(deps);
+  const reasons = report.looks.at(-1)?.reasons ?? [];
+  return {
+    verdict: report.verdict,
+    outputs: {
+      looks: report.looks.length,
+      reasons: reasons.map(({ reason, metric }) => (metric ? `${reason}:${metric}` : reason)).join(","),
+    },
+    report: result,
+  };
+}

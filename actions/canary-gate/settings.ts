@@ -1,0 +1,36 @@
+import { resolve } from "node:path";
+import type { ActionDeps, Inputs } from "#action-kit";
+import { type CanarySettings, defaultSettings, type Overdispersion, overdispersionOf, type Window } from "#canary";
+import { canaryWindowSchema } from "#contracts";
+import { readRows } from "#platform";
+import type { spec } from "./spec.ts";
+
+/** The gate's inputs as the rules of a rollout. */
+export async function settingsOf(
+  inputs: Inputs<typeof spec>,
+  deps: Pick<ActionDeps, "files" | "workspace">,
+): Promise<CanarySettings> {
+  return {
+    ...defaultSettings,
+    alpha: inputs.alpha,
+    minRequests: inputs["min-requests"],
+    null: inputs.null,
+    rule: inputs.rule,
+    assignment: inputs.assignment,
+    overdispersion: inputs["baseline-windows"] ? await readWindows(inputs["baseline-windows"], deps) : undefined,
+  };
+}
+
+/** Windows that do not tell a metric do not count for it. */
+async function readWindows(
+  path: string,
+  { files, workspace }: Pick<ActionDeps, "files" | "workspace">,
+): Promise<{ errors: Overdispersion; latency: Overdispersion }> {
+  const errors: Window[] = [];
+  const latency: Window[] = [];
+  for await (const { row } of readRows(files, resolve(workspace, path), canaryWindowSchema)) {
+    if (row.errors !== undefined) errors.push([row.requests, row.errors]);
+    if (row.over_tau !== undefined) latency.push([row.requests, row.over_tau]);
+  }
+  return { errors: overdispersionOf(errors), latency: overdispersionOf(latency) };
+}

@@ -1,0 +1,67 @@
+import { createHash } from "node:crypto";
+import { basename, resolve } from "node:path";
+import { InputError, type Problem } from "#contracts";
+import type { Files } from "#platform";
+
+export interface Evidence {
+  /** File name to digest, for the record. */
+  digests: Record<string, string>;
+  contents: Record<string, string>;
+}
+
+/**
+ * Reports that speak for a model, each with a passing verdict and, where it names the model it is about, for exactly
+ * this one. @throws InputError `no-evidence` with everything that is wrong
+ */
+export async function readEvidence(
+  files: Files,
+  workspace: string,
+  paths: readonly string[],
+  model: { modelRef: string; gguf: string },
+): Promise<Evidence> {
+  const problems: Problem[] = [];
+  const evidence: Evidence = { digests: {}, contents: {} };
+  if (paths.length === 0)
+    problems.push({
+      where: "evidence",
+      problem: "none is given",
+      mend: "give evaluation.json and canary-report.json, or force with a reason",
+    });
+  for (const path of paths) {
+    const text = await files.readText(resolve(workspace, path)).catch(() => undefined);
+    const report = text === undefined ? undefined : parse(text);
+    if (text === undefined || !report)
+      problems.push({ where: path, problem: text === undefined ? "there is no such file" : "is no report" });
+    else {
+      if (report.verdict !== "pass")
+        problems.push({ where: path, problem: `its verdict is ${report.verdict ?? "missing"}`, legal: "pass" });
+      const about = report.modelRefs?.canary ?? report.model?.digest;
+      if (about !== model.modelRef && about !== model.gguf)
+        problems.push({
+          where: path,
+          problem: `it is about ${about ?? "no model"}`,
+          legal: `${model.modelRef} or ${model.gguf}`,
+        });
+      const name = basename(path);
+      evidence.digests[name] = `sha256:${createHash("sha256").update(text).digest("hex")}`;
+      evidence.contents[name] = text;
+    }
+  }
+  if (problems.length > 0) throw new InputError(problems, "no-evidence");
+  return evidence;
+}
+
+interface Report {
+  verdict?: string;
+  model?: { digest?: string | null };
+  modelRefs?: { canary?: string };
+}
+
+function parse(text: string): Report | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? (value as Report) : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,14 @@
+import { choice, text } from "./input.ts";
+
+/** Inputs that several actions take alike. */
+export const stateInputs = { "state-dir": text("Folder that outlasts the job") };
+
+export const registryInputs = {
+  registry: choice(["file"], "Where models live", { default: "file" }),
+  "registry-uri": text("Folder of the file registry; `<state-dir>/registry` unless told"),
+};
+
+export const deploymentInputs = {
+  target: choice(["local"], "Where the model is served", { default: "local" }),
+  endpoint: text("Name of the endpoint", { required: true }),
+};

@@ -1,0 +1,58 @@
+import * as z from "zod";
+import { digestSchema } from "./dataset-lock.ts";
+
+export const servedVariantSchema = z.strictObject({
+  modelRef: z.string(),
+  version: z.string(),
+  digest: digestSchema,
+  /** Name of the server's process. */
+  server: z.string(),
+  /** Address without `/v1`. */
+  url: z.string(),
+  startedAt: z.string(),
+  settings: z.strictObject({
+    contextSize: z.int(),
+    threads: z.int(),
+    parallel: z.int(),
+    extra: z.record(z.string(), z.unknown()),
+  }),
+});
+export type ServedVariant = z.infer<typeof servedVariantSchema>;
+
+/** `deployment.json`: what serves an endpoint, and what did before. */
+export const deploymentSchema = z.strictObject({
+  schemaVersion: z.literal(1),
+  id: z.string(),
+  endpoint: z.string(),
+  target: z.literal("local"),
+  /** Address of the router, with `/v1`. */
+  url: z.string(),
+  tokenFile: z.string(),
+  requestLog: z.string(),
+  variants: z.strictObject({ baseline: servedVariantSchema, canary: servedVariantSchema.nullable() }),
+  previous: servedVariantSchema.nullable(),
+  /** Append-only. */
+  history: z.array(
+    z.strictObject({ time: z.string(), event: z.enum(["deployed", "promoted", "rolled-back"]), modelRef: z.string() }),
+  ),
+});
+export type Deployment = z.infer<typeof deploymentSchema>;
+
+/** `desired.json`: the processes that the supervisor keeps running. */
+export const desiredSchema = z.strictObject({
+  schemaVersion: z.literal(1),
+  stop: z.boolean(),
+  processes: z.array(
+    z.strictObject({ name: z.string(), command: z.string(), args: z.array(z.string()), log: z.string() }),
+  ),
+});
+export type Desired = z.infer<typeof desiredSchema>;
+
+/** `supervisor.json`: what runs. */
+export const supervisedSchema = z.strictObject({
+  schemaVersion: z.literal(1),
+  pid: z.int(),
+  time: z.string(),
+  processes: z.record(z.string(), z.strictObject({ pid: z.int(), restarts: z.int() })),
+});
+export type Supervised = z.infer<typeof supervisedSchema>;

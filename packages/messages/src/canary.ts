@@ -1,0 +1,171 @@
+import { defineText } from "./define-text.ts";
+
+/** What canary-gate says to people. Reasons and notes are keyed by the codes of `canary-report.json`. */
+export const canaryText = defineText({
+  ru: {
+    title: "Канареечный выпуск",
+    metrics: { errors: "Ошибки", latency: "Задержка (p95)", quality: "Качество" },
+    pass: (looks: string) =>
+      `Просмотров: ${looks}. Ни одна метрика не свидетельствует против новой версии; трафик можно переводить дальше.`,
+    fail: (block: string, metrics: string) => `Откат на просмотре «${block}»: ${metrics}.`,
+    inconclusive: (block: string, reasons: string) =>
+      `Вес удержан на просмотре «${block}», решения нет: ${reasons}. Неясность — не успех: дальше выпуск не идёт.`,
+    error: "Не просмотрено ничего, поэтому выпуск не может считаться успешным.",
+    breach: {
+      errors: (ratio: string, evidence: string, threshold: string) =>
+        `ошибок в ${ratio} раза больше, чем у базовой версии (свидетельство ${evidence} при пороге ${threshold})`,
+      latency: (ratio: string, evidence: string, threshold: string) =>
+        `запросов дольше 1,2τ у новой версии в ${ratio} раза больше, чем дольше τ у базовой (свидетельство ${evidence} при пороге ${threshold})`,
+      quality: (ratio: string, evidence: string, threshold: string) =>
+        `качество составляет ${ratio} от базового (свидетельство ${evidence} при пороге ${threshold})`,
+    },
+    unlimited: "бесконечное число",
+    reasons: {
+      "no-data": "объявленная метрика осталась без данных",
+      "empty-arm": "одна из версий не получила запросов",
+      "too-few-requests": "на этом шаге новая версия получила слишком мало запросов",
+      suspicion: "подозрение: эффект велик, но свидетельств для отката мало",
+      "missing-scores": "доля ответов без оценки у версий различается, и сравнивать их нельзя",
+      evidence: "свидетельство против новой версии достигло порога",
+      specification: "нарушено правило спецификации",
+    },
+    flagged: (reasons: string) => `с пометкой: ${reasons}`,
+    verdicts: { CONTINUE: "продолжать", ROLLBACK: "откатить", INCONCLUSIVE: "удержать" },
+    result: "Итог по метрикам",
+    metric: "Метрика",
+    canary: "Новая версия",
+    baseline: "Базовая",
+    ratio: "Отношение и его доверительная последовательность",
+    evidence: "Свидетельство, ln e",
+    threshold: "Порог",
+    effect: "Эффект существен",
+    certificate: "Доказано «не хуже»",
+    events: (events: string, n: string) => `${events} из ${n}`,
+    mean: (mean: string, n: string) => `среднее ${mean} по ${n}`,
+    figures:
+      "Откат требует двух условий сразу: свидетельство ln e достигло порога и эффект существен (ошибок больше чем в 1,5 раза, p95 больше чем в 1,2 раза, качество ниже 0,95 базового). Свидетельство верно при любом числе просмотров. «Продолжать» само по себе не доказывает, что версия не хуже: для этого вся доверительная последовательность должна лежать ниже границы.",
+    evidencePicture: "Свидетельство против новой версии по просмотрам",
+    evidenceAlt: (highest: string, threshold: string) => `Наибольшее свидетельство ${highest} при пороге ${threshold}.`,
+    weightPicture: "Доля трафика новой версии по просмотрам",
+    weightAlt: (first: string, last: string) => `Доля трафика новой версии: от ${first} до ${last}.`,
+    weight: "Доля трафика",
+    look: "Просмотр",
+    looks: "Просмотры",
+    verdict: "Решение",
+    why: "Причины",
+    cut: (shown: string, all: string) =>
+      `Показаны последние просмотры: ${shown} из ${all}. Все — в canary-report.json.`,
+    notJudged: (count: string) => `После решения в файле остались просмотры, которые не рассматривались: ${count}.`,
+    rules: "Правила",
+    source: "Источник",
+    rule: "Правило",
+    ruleNames: { evidence: "по свидетельствам", specification: "по спецификации (один просмотр, без статистики)" },
+    null: "Нулевая гипотеза",
+    nullNames: { any: "новая версия ничем не хуже", tolerance: "новая версия хуже не более чем на допуск" },
+    assignment: "Распределение запросов",
+    assignmentNames: { request: "по запросу", user: "по пользователю" },
+    alpha: "Вероятность ложного отката за весь выпуск, не более",
+    minRequests: "Запросов к новой версии на шаг, не менее",
+    caveats: "Оговорки",
+    notes: {
+      "rule-fires-on-noise":
+        "Правило спецификации срабатывает на шуме: за 20 шагов оно откатывает 99–100 % исправных выпусков при 2000 запросов на шаг и меньше и 78 % при 10 000. Для решений выбирайте rule: evidence.",
+      "phi-unknown-errors":
+        "Колебания доли ошибок у базовой версии неизвестны (нужно от 20 окон в baseline-windows), поэтому принято φ = 1. Если ошибки приходят всплесками, ложных откатов будет больше заявленного.",
+      "phi-unknown-latency":
+        "Колебания задержки у базовой версии неизвестны (нужно от 20 окон в baseline-windows), поэтому принято φ = 1. Если задержки приходят всплесками, ложных откатов будет больше заявленного.",
+      "no-guarantee-errors":
+        "Гарантии для ошибок нет: запросы распределены по пользователям, а окна по группам пользователей не даны.",
+      "no-guarantee-latency":
+        "Гарантии для задержки нет: запросы распределены по пользователям, а окна по группам пользователей не даны.",
+      "no-guarantee-quality": "Гарантии для качества нет: запросы распределены по пользователям.",
+      "undeclared-errors": "Ошибки не объявлены и не оценивались; их доля α осталась в запасе.",
+      "undeclared-latency": "Задержка не объявлена и не оценивалась; её доля α осталась в запасе.",
+      "undeclared-quality": "Качество не объявлено и не оценивалось; его доля α осталась в запасе.",
+    },
+  },
+  en: {
+    title: "Canary release",
+    metrics: { errors: "Errors", latency: "Latency (p95)", quality: "Quality" },
+    pass: (looks: string) => `Looks: ${looks}. No metric speaks against the new version; traffic may move on.`,
+    fail: (block: string, metrics: string) => `Rolled back at look "${block}": ${metrics}.`,
+    inconclusive: (block: string, reasons: string) =>
+      `The weight is held at look "${block}", undecided: ${reasons}. Not knowing is no success: the release does not go on.`,
+    error: "Nothing was looked at, so the release cannot count as a success.",
+    breach: {
+      errors: (ratio: string, evidence: string, threshold: string) =>
+        `${ratio} times the baseline's errors (evidence ${evidence} against a threshold of ${threshold})`,
+      latency: (ratio: string, evidence: string, threshold: string) =>
+        `the canary has ${ratio} times as many requests above 1.2τ as the baseline has above τ (evidence ${evidence} against a threshold of ${threshold})`,
+      quality: (ratio: string, evidence: string, threshold: string) =>
+        `quality is ${ratio} of the baseline's (evidence ${evidence} against a threshold of ${threshold})`,
+    },
+    unlimited: "infinitely many",
+    reasons: {
+      "no-data": "a declared metric has no data",
+      "empty-arm": "one of the versions got no requests",
+      "too-few-requests": "the new version got too few requests in this step",
+      suspicion: "suspicion: a large effect without evidence enough to roll back",
+      "missing-scores": "the versions differ in how many answers have no score, so they cannot be compared",
+      evidence: "the evidence against the new version reached its threshold",
+      specification: "the specification's rule is broken",
+    },
+    flagged: (reasons: string) => `flagged: ${reasons}`,
+    verdicts: { CONTINUE: "continue", ROLLBACK: "roll back", INCONCLUSIVE: "hold" },
+    result: "Result by metric",
+    metric: "Metric",
+    canary: "New version",
+    baseline: "Baseline",
+    ratio: "Ratio and its confidence sequence",
+    evidence: "Evidence, ln e",
+    threshold: "Threshold",
+    effect: "Effect matters",
+    certificate: 'Proven "not worse"',
+    events: (events: string, n: string) => `${events} of ${n}`,
+    mean: (mean: string, n: string) => `mean ${mean} of ${n}`,
+    figures:
+      'A rollback needs both: evidence ln e at its threshold, and an effect that matters (errors above 1.5 times, p95 above 1.2 times, quality under 0.95 of the baseline\'s). The evidence holds however often it is looked at. "Continue" alone does not prove that a version is no worse: for that the whole confidence sequence has to lie below the limit.',
+    evidencePicture: "Evidence against the new version by look",
+    evidenceAlt: (highest: string, threshold: string) =>
+      `The highest evidence is ${highest} against a threshold of ${threshold}.`,
+    weightPicture: "The new version's share of traffic by look",
+    weightAlt: (first: string, last: string) => `The new version's share of traffic: from ${first} to ${last}.`,
+    weight: "Share of traffic",
+    look: "Look",
+    looks: "Looks",
+    verdict: "Decision",
+    why: "Reasons",
+    cut: (shown: string, all: string) => `The last looks are shown: ${shown} of ${all}. canary-report.json has all.`,
+    notJudged: (count: string) => `Looks left in the file after the decision, not judged: ${count}.`,
+    rules: "Rules",
+    source: "Source",
+    rule: "Rule",
+    ruleNames: { evidence: "by evidence", specification: "by the specification (one look, no statistics)" },
+    null: "Null hypothesis",
+    nullNames: {
+      any: "the new version is no worse at all",
+      tolerance: "the new version is worse by no more than the tolerance",
+    },
+    assignment: "Requests are assigned",
+    assignmentNames: { request: "by request", user: "by user" },
+    alpha: "Probability of a false rollback over the whole release, at most",
+    minRequests: "Requests to the new version in a step, at least",
+    caveats: "Caveats",
+    notes: {
+      "rule-fires-on-noise":
+        "The specification's rule fires on noise: over 20 steps it rolls back 99-100 % of healthy releases at 2,000 requests a step or fewer, and 78 % at 10,000. Choose rule: evidence for decisions.",
+      "phi-unknown-errors":
+        "How far the baseline's error rate swings is not known (20 or more windows in baseline-windows tell), so φ = 1 was taken. If errors come in bursts, there will be more false rollbacks than stated.",
+      "phi-unknown-latency":
+        "How far the baseline's latency swings is not known (20 or more windows in baseline-windows tell), so φ = 1 was taken. If slow answers come in bursts, there will be more false rollbacks than stated.",
+      "no-guarantee-errors":
+        "No guarantee for errors: requests are assigned by user, and no windows of user buckets were given.",
+      "no-guarantee-latency":
+        "No guarantee for latency: requests are assigned by user, and no windows of user buckets were given.",
+      "no-guarantee-quality": "No guarantee for quality: requests are assigned by user.",
+      "undeclared-errors": "Errors are not declared and were not judged; their share of α stays reserved.",
+      "undeclared-latency": "Latency is not declared and was not judged; its share of α stays reserved.",
+      "undeclared-quality": "Quality is not declared and was not judged; its share of α stays reserved.",
+    },
+  },
+});

@@ -1,0 +1,76 @@
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import type { CanaryLook, CanaryReport } from "#contracts";
+import { canaryReport } from "./canary-report.ts";
+import { toHtml } from "./html.ts";
+import { toMarkdown } from "./markdown.ts";
+
+const evidence = (log_e: number, guard: boolean, ratio: number | null) => ({
+  log_e,
+  log_threshold: Math.log(60),
+  guard,
+  ratio,
+  ratio_low: 0.8,
+  ratio_high: null,
+  not_worse: false,
+  canary: { events: 12, n: 300 },
+  baseline: { events: 20, n: 1700 },
+  phi: 1,
+});
+const looks: CanaryLook[] = [
+  { block: "1", verdict: "INCONCLUSIVE", reasons: [{ reason: "too-few-requests" }], weight: 0.05, metrics: {} },
+  {
+    block: "2",
+    verdict: "CONTINUE",
+    reasons: [{ reason: "suspicion", metric: "errors" }],
+    weight: 0.05,
+    metrics: { errors: evidence(1.4, true, 2.1) },
+  },
+  {
+    block: "3",
+    verdict: "ROLLBACK",
+    reasons: [{ reason: "evidence", metric: "errors" }],
+    weight: 0.1,
+    metrics: { errors: evidence(5.2, true, 3.4), latency: evidence(-12, false, 0.9) },
+  },
+];
+const report: CanaryReport = {
+  schemaVersion: 1,
+  verdict: "fail",
+  rule: "evidence",
+  null: "any",
+  assignment: "request",
+  alpha: 0.05,
+  minRequests: 50,
+  source: "looks.jsonl",
+  declared: ["errors", "latency"],
+  notes: ["phi-unknown-errors", "undeclared-quality"],
+  looks,
+  notJudged: 4,
+};
+const golden = (name: string): string => join(import.meta.dirname, "../../../test/golden", name);
+
+describe("the canary's report", () => {
+  it.each(["ru", "en"] as const)("says why in figures (%s)", async (language) => {
+    await expect(toMarkdown(canaryReport(report, language))).toMatchFileSnapshot(golden(`canary.${language}.md`));
+  });
+
+  it("keeps a hostile block id as text", () => {
+    const hostile = { ...report, looks: [{ ...(looks[2] as CanaryLook), block: "<script>alert(1)</script>" }] };
+    expect(toHtml(canaryReport(hostile, "en"))).not.toContain("<script>alert");
+  });
+
+  it("calls nothing looked at an error, and something against nothing infinite", () => {
+    expect(toMarkdown(canaryReport({ ...report, verdict: "error", looks: [] }, "en"))).toContain("cannot count");
+    const endless = [{ ...(looks[2] as CanaryLook), metrics: { errors: evidence(5, true, null) } }];
+    expect(toMarkdown(canaryReport({ ...report, looks: endless }, "en"))).toContain("infinitely many");
+  });
+
+  it("shows the last fifty looks of many", () => {
+    const many = Array.from({ length: 200 }, (_, index) => ({ ...(looks[1] as CanaryLook), block: `look-${index}` }));
+    const text = toMarkdown(canaryReport({ ...report, verdict: "pass", looks: many }, "en"));
+    expect(text).toContain("50 of 200");
+    expect(text).toContain("look-199");
+    expect(text).not.toContain("look-149 ");
+  });
+});

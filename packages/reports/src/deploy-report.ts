@@ -1,0 +1,78 @@
+import type { Deployment, Language } from "#contracts";
+import { deployText } from "#messages";
+import { callout, code, type Document, heading, list, table } from "./document.ts";
+
+export type DeployEvent = "deploy" | "promote" | "rollback";
+
+/** What deploy, promote and rollback say of an endpoint. */
+export function deployReport(
+  event: DeployEvent,
+  deployment: Deployment,
+  language: Language,
+  more: { forced?: string | undefined; evidence?: readonly string[] } = {},
+): Document {
+  const text = deployText[language];
+  const { baseline, canary } = deployment.variants;
+  const blocks = [callout(event === "rollback" ? "warn" : "good", lineOf(event, deployment, language))];
+  if (event === "deploy") blocks.push(callout("note", canary ? text.standsBeside : text.firstDeployment));
+  if (more.forced) blocks.push(callout("bad", text.forced(more.forced)));
+  blocks.push(
+    table(
+      [text.field, text.value],
+      [
+        [text.fields.endpoint, deployment.url],
+        [text.fields.baseline, `${baseline.modelRef} (${baseline.version})`],
+        [text.fields.canary, canary ? `${canary.modelRef} (${canary.version})` : text.none],
+        [
+          text.fields.previous,
+          deployment.previous ? `${deployment.previous.modelRef} (${deployment.previous.version})` : text.none,
+        ],
+      ],
+    ),
+  );
+  if (more.evidence?.length) blocks.push(heading(text.fields.evidence), list([...more.evidence]));
+  blocks.push(heading(text.ask), code(askCommand(deployment), "sh"));
+  return { language, title: text.titles[event], blocks };
+}
+
+function lineOf(event: DeployEvent, { variants, previous, history }: Deployment, language: Language): string {
+  const text = deployText[language];
+  if (event === "deploy") return text.deployed((variants.canary ?? variants.baseline).modelRef);
+  if (event === "promote") return text.promoted(variants.baseline.modelRef, previous?.modelRef ?? text.none);
+  return history.at(-1)?.event === "rolled-back"
+    ? text.rolledBack(variants.baseline.modelRef)
+    : text.nothingToRollBack(variants.baseline.modelRef);
+}
+
+/** A line that people paste into a shell. */
+export function askCommand({ url, endpoint }: Deployment): string {
+  const body = JSON.stringify({
+    model: endpoint,
+    messages: [{ role: "user", content: "Subject: hello" }],
+    max_tokens: 16,
+  });
+  return `curl -s ${url}/chat/completions -H 'content-type: application/json' -d '${body}'`;
+}
+
+/** rollback-plan.md: written before any traffic can move. */
+export function rollbackPlan(deployment: Deployment, language: Language): Document {
+  const { plan } = deployText[language];
+  const admin = deployment.url.replace(/\/v1$/, "");
+  const { url, modelRef } = deployment.variants.baseline;
+  const put = (path: string, body: unknown): string =>
+    `curl -fsS -X PUT -H "authorization: Bearer $(cat '${deployment.tokenFile}')" -d '${JSON.stringify(body)}' ${admin}${path}`;
+  return {
+    language,
+    title: plan.title(deployment.endpoint),
+    blocks: [
+      { kind: "paragraph", text: plan.intro },
+      heading(plan.weight),
+      code(put("/admin/weights", { canary: 0, leaseSeconds: null }), "sh"),
+      heading(plan.detach),
+      code(put("/admin/variants", { baseline: { url, modelRef }, canary: null }), "sh"),
+      heading(plan.check),
+      code(`curl -fsS ${url}/health`, "sh"),
+      { kind: "paragraph", text: plan.record },
+    ],
+  };
+}

@@ -1,0 +1,352 @@
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import {
+  type Deployment,
+  type Desired,
+  deploymentSchema,
+  type RouterConfig,
+  type ServedVariant,
+  ToolkitError,
+} from "#contracts";
+import { freePort, isoTime, type Platform, withFolderLock } from "#platform";
+import { serverArguments } from "../../model-server.ts";
+import type { Candidate, Serving } from "../../serving.ts";
+import { type Layout, layoutOf } from "./layout.ts";
+import { belongsTo, readStatus } from "./supervise.ts";
+
+/** What the provider needs of the router's admin API; `#router` gives it. */
+export interface Admin {
+  state(): Promise<{ inFlight: Record<string, number>; variants: { baseline: { url: string } } }>;
+  setWeight(canary: number, leaseSeconds: number | null): Promise<unknown>;
+  setVariants(variants: {
+    baseline: { url: string; modelRef: string };
+    canary: { url: string; modelRef: string } | null;
+  }): Promise<unknown>;
+}
+
+export interface LocalConfig {
+  stateDir: string;
+  endpoint: string;
+  /** Of the router; 0 takes a free one at the first deployment. */
+  port: number;
+  /** Program of the environment that model servers run in. */
+  python: string;
+  /** Bundles: folders `router` and `supervisor`, and the model server's program. */
+  programs: { router: string; supervisor: string; modelServer: string };
+  adminOf(url: string, tokenFile: string): Admin;
+  /** Written before any traffic can move. */
+  planOf(deployment: Deployment): string;
+  healthSeconds: number;
+}
+
+type Ports = Pick<Platform, "exec" | "files" | "http" | "clock" | "random" | "log" | "environment">;
+
+/** Model servers and the router on this machine, kept by a supervisor that lives in the state folder alone. */
+export function localServing(ports: Ports, config: LocalConfig): Serving {
+  const { files, clock, log, exec, http } = ports;
+  const layout = layoutOf(config.stateDir, config.endpoint);
+  const alone = <Result>(work: () => Promise<Result>): Promise<Result> =>
+    withFolderLock(ports, join(layout.home, ".lock"), work, {
+      waitSeconds: 5,
+      hint: "another deploy, promote or rollback of this endpoint is going on; wait for it",
+    });
+
+  async function describe(): Promise<Deployment | undefined> {
+    if (!(await files.stat(layout.record))) return undefined;
+    try {
+      return deploymentSchema.parse(JSON.parse(await files.readText(layout.record)));
+    } catch (cause) {
+      throw new ToolkitError({
+        code: "deployment-corrupt",
+        provider: "local",
+        message: `${layout.record} is no deployment`,
+        hint: "restore it, or stop the endpoint and deploy anew",
+        cause,
+      });
+    }
+  }
+
+  async function existing(): Promise<Deployment> {
+    const found = await describe();
+    if (!found)
+      throw new ToolkitError({
+        code: "not-deployed",
+        provider: "local",
+        message: `nothing is deployed at ${config.endpoint}`,
+        hint: "run deploy first",
+      });
+    return found;
+  }
+
+  const record = (
+    deployment: Deployment,
+    event: Deployment["history"][number]["event"],
+    modelRef: string,
+  ): Promise<Deployment> => {
+    const next = { ...deployment, history: [...deployment.history, { time: isoTime(clock), event, modelRef }] };
+    return files.writeAtomic(layout.record, `${JSON.stringify(next, null, 2)}\n`).then(() => next);
+  };
+
+  const admin = (deployment: Deployment): Admin =>
+    config.adminOf(deployment.url.replace(/\/v1$/, ""), deployment.tokenFile);
+  const upstream = ({ url, modelRef }: ServedVariant): { url: string; modelRef: string } => ({ url, modelRef });
+
+  async function desired(): Promise<Desired> {
+    const none: Desired = { schemaVersion: 1, stop: false, processes: [] };
+    if (!(await files.stat(layout.desired))) return none;
+    const found = JSON.parse(await files.readText(layout.desired)) as Desired;
+    return found.stop ? none : found;
+  }
+
+  async function want(change: (processes: Desired["processes"]) => Desired["processes"]): Promise<void> {
+    const { processes } = await desired();
+    await files.writeAtomic(
+      layout.desired,
+      `${JSON.stringify({ schemaVersion: 1, stop: false, processes: change(processes) }, null, 2)}\n`,
+    );
+  }
+  const without = (name: string) => (processes: Desired["processes"]) =>
+    processes.filter((process) => process.name !== name);
+
+  async function ensureSupervisor(): Promise<void> {
+    const { pid } = (await readStatus(files, layout.supervised)) ?? { pid: 0 };
+    if (await belongsTo(files, exec, pid, layout.home)) return;
+    await exec.start(process.execPath, [join(layout.programs, "supervisor", "index.js"), layout.home], {
+      detached: true,
+      logFile: layout.log("supervisor"),
+      env: ports.environment.all(),
+    });
+  }
+
+  /** Everything that has to outlive the job, brought out of the action's folder. */
+  async function installPrograms(): Promise<void> {
+    for (const name of ["router", "supervisor"] as const) {
+      const target = join(layout.programs, name);
+      if (!(await files.stat(join(target, "index.js")))) await files.copy(config.programs[name], target);
+    }
+    await files.copy(config.programs.modelServer, join(layout.programs, "model_server.py"));
+    if (await files.stat(layout.token)) return;
+    await files.writeAtomic(layout.token, `${Buffer.from(ports.random.bytes(24)).toString("hex")}\n`);
+    await files.chmod(layout.token, 0o600);
+  }
+
+  async function startServer(candidate: Candidate): Promise<ServedVariant> {
+    const { contextSize, threads, parallel, extra } = candidate;
+    const settings = { contextSize, threads, parallel, extra: { ...extra } };
+    const server = `m-${createHash("sha256")
+      .update(JSON.stringify([candidate.digest, settings]))
+      .digest("hex")
+      .slice(0, 12)}`;
+    const model = layout.model(server);
+    if (!(await files.stat(model))) await files.copy(candidate.model, model);
+    const known = (await desired()).processes.find(({ name }) => name === server);
+    const port = known ? (JSON.parse(known.args[1] as string) as { port: number }).port : await freePort();
+    const args = serverArguments(join(layout.programs, "model_server.py"), {
+      model,
+      alias: config.endpoint,
+      port,
+      contextSize,
+      threads,
+      parallel,
+      extra,
+    });
+    await want((processes) => [
+      ...without(server)(processes),
+      { name: server, command: config.python, args, log: layout.log(server) },
+    ]);
+    await ensureSupervisor();
+    const url = `http://127.0.0.1:${port}`;
+    try {
+      await healthy(`${url}/health`, server);
+    } catch (error) {
+      await want(without(server));
+      throw error;
+    }
+    return {
+      modelRef: candidate.modelRef,
+      version: candidate.version,
+      digest: candidate.digest,
+      server,
+      url,
+      startedAt: isoTime(clock),
+      settings,
+    };
+  }
+
+  /** @throws ToolkitError `server-unhealthy` or `port-in-use` with the end of the process's log */
+  async function healthy(url: string, process: string): Promise<void> {
+    const deadline = clock.monotonic() + config.healthSeconds * 1000;
+    while (clock.monotonic() < deadline) {
+      const status = await http.send({ url, timeoutMs: 2000 }).then(
+        (response) => response.text().then(() => response.status),
+        () => 0,
+      );
+      if (status === 200) return;
+      const { restarts = 0 } = (await readStatus(files, layout.supervised))?.processes[process] ?? {};
+      if (restarts >= 3) break;
+      await clock.sleep(200);
+    }
+    const tail = (await files.readText(layout.log(process)).catch(() => "")).trim().split("\n").slice(-12).join("\n");
+    const inUse = tail.includes('"code":"port-in-use"');
+    throw new ToolkitError({
+      code: inUse ? "port-in-use" : "server-unhealthy",
+      provider: "local",
+      message: `${process} at ${url} does not answer; the end of its log:\n${tail}`,
+      hint: inUse
+        ? "choose another port"
+        : "see the log above; a model that is too large for the memory ends like this",
+    });
+  }
+
+  async function startRouter(baseline: ServedVariant): Promise<string> {
+    const port = config.port || (await freePort());
+    const routerConfig: RouterConfig = {
+      schemaVersion: 1,
+      host: "127.0.0.1",
+      port,
+      tokenFile: layout.token,
+      requestLog: layout.requestLog,
+      stateFile: layout.routerState,
+      model: config.endpoint,
+      endpoint: config.endpoint,
+      costPerHour: 0,
+      variants: { baseline: upstream(baseline), canary: null },
+    };
+    await files.writeAtomic(layout.routerConfig, `${JSON.stringify(routerConfig, null, 2)}\n`);
+    const args = [join(layout.programs, "router", "index.js"), layout.routerConfig];
+    await want((processes) => [
+      ...without("router")(processes),
+      { name: "router", command: process.execPath, args, log: layout.log("router") },
+    ]);
+    try {
+      await healthy(`http://127.0.0.1:${port}/health`, "router");
+    } catch (error) {
+      await want(() => []);
+      throw error;
+    }
+    return `http://127.0.0.1:${port}/v1`;
+  }
+
+  /** Waits until the server has no request left, at most a minute, and ends it. */
+  async function drain(deployment: Deployment, { url, server }: ServedVariant): Promise<void> {
+    const deadline = clock.monotonic() + 60_000;
+    while (((await admin(deployment).state()).inFlight[url] ?? 0) > 0 && clock.monotonic() < deadline)
+      await clock.sleep(200);
+    await want(without(server));
+  }
+
+  async function first(candidate: Candidate): Promise<Deployment> {
+    const baseline = await startServer(candidate);
+    const url = await startRouter(baseline);
+    const deployment: Deployment = {
+      schemaVersion: 1,
+      id: `${config.endpoint}-${candidate.digest.slice(7, 19)}`,
+      endpoint: config.endpoint,
+      target: "local",
+      url,
+      tokenFile: layout.token,
+      requestLog: layout.requestLog,
+      variants: { baseline, canary: null },
+      previous: null,
+      history: [],
+    };
+    await files.writeAtomic(layout.plan, config.planOf(deployment));
+    return await record(deployment, "deployed", candidate.modelRef);
+  }
+
+  const matches = (
+    variant: ServedVariant | null,
+    { digest, contextSize, threads, parallel, extra }: Candidate,
+  ): boolean =>
+    variant?.digest === digest &&
+    JSON.stringify(variant.settings) === JSON.stringify({ contextSize, threads, parallel, extra });
+
+  return {
+    describe,
+    deploy: (candidate, strategy) =>
+      alone(async () => {
+        await installPrograms();
+        const found = await describe();
+        if (!found) return await first(candidate);
+        await ensureSupervisor();
+        await healthy(`${found.url.replace(/\/v1$/, "")}/health`, "router");
+        if (matches(found.variants.baseline, candidate) || matches(found.variants.canary, candidate)) {
+          log.notice(`${candidate.modelRef} is deployed already`);
+          return found;
+        }
+        if (found.variants.canary) {
+          throw new ToolkitError({
+            code: "canary-present",
+            provider: "local",
+            message: `${found.variants.canary.modelRef} stands as canary`,
+            hint: "promote it or roll it back first",
+          });
+        }
+        const canary = await startServer(candidate);
+        const next: Deployment = {
+          ...found,
+          id: `${config.endpoint}-${candidate.digest.slice(7, 19)}`,
+          variants: { ...found.variants, canary },
+        };
+        await files.writeAtomic(layout.plan, config.planOf(next));
+        await admin(next).setVariants({ baseline: upstream(next.variants.baseline), canary: upstream(canary) });
+        const deployed = await record(next, "deployed", candidate.modelRef);
+        return strategy === "canary" ? deployed : await switchOver(deployed, 0);
+      }),
+    promote: (bakeSeconds) =>
+      alone(async () => {
+        const found = await existing();
+        await ensureSupervisor();
+        return found.variants.canary ? await switchOver(found, bakeSeconds) : found;
+      }),
+    rollback: () =>
+      alone(async () => {
+        const found = await existing();
+        await ensureSupervisor();
+        const { baseline, canary } = found.variants;
+        await healthy(`${found.url.replace(/\/v1$/, "")}/health`, "router");
+        await admin(found).setWeight(0, null);
+        await admin(found).setVariants({ baseline: upstream(baseline), canary: null });
+        let next = found;
+        if (canary) {
+          next = await record({ ...found, variants: { baseline, canary: null } }, "rolled-back", canary.modelRef);
+          await drain(next, canary);
+        }
+        await healthy(`${baseline.url}/health`, baseline.server);
+        return next;
+      }),
+    stop: () =>
+      alone(async () => {
+        await files.writeAtomic(layout.desired, `${JSON.stringify({ schemaVersion: 1, stop: true, processes: [] })}\n`);
+        const status = await readStatus(files, layout.supervised);
+        for (let waited = 0; waited < 60 && status && (await belongsTo(files, exec, status.pid, layout.home)); waited++)
+          await clock.sleep(200);
+        for (const { pid } of [
+          ...Object.values((await readStatus(files, layout.supervised))?.processes ?? {}),
+          { pid: status?.pid ?? 0 },
+        ]) {
+          if (await belongsTo(files, exec, pid, layout.home)) exec.signal(pid, "SIGKILL", { group: true });
+        }
+        for (const path of [layout.record, layout.desired, layout.supervised, layout.routerState])
+          await files.remove(path);
+      }),
+  };
+
+  async function switchOver(found: Deployment, bakeSeconds: number): Promise<Deployment> {
+    const { baseline, canary } = found.variants as { baseline: ServedVariant; canary: ServedVariant };
+    const api = admin(found);
+    // a run that was killed after the switch finds the router switched already
+    if ((await api.state()).variants.baseline.url !== canary.url) {
+      await api.setWeight(1, null);
+      await api.setVariants({ baseline: upstream(canary), canary: null });
+    }
+    const next = await record(
+      { ...found, variants: { baseline: canary, canary: null }, previous: baseline },
+      "promoted",
+      canary.modelRef,
+    );
+    await clock.sleep(bakeSeconds * 1000);
+    await drain(next, baseline);
+    return next;
+  }
+}
