@@ -1,2 +1,1 @@
 export * from "./admin-client.ts";
-export * from "./split.ts";
