@@ -1,1 +1,2 @@
 export * from "./admin-client.ts";
+export * from "./split.ts";
