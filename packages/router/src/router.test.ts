@@ -209,6 +209,7 @@ describe("the router", () => {
     const { ask, admin, lines, start, config, deps } = await setUp();
     await ask("r-1");
     await admin.score({ requestId: "r-1", metric: "accuracy", value: 1 });
+    await lines();
     const again = routerAdmin(
       { http: nodeHttp(), files: deps.files },
       { url: (await start()).url, tokenFile: config.tokenFile },
