@@ -220,7 +220,7 @@ describe("the step", () => {
     const hostile = look("x\n::error::forged <img src=x onerror=alert(1)>", 2);
     const { deps, report } = await judged([hostile]);
     expect(report?.html).not.toContain("<img");
-    expect(deps.log.lines.every((line) => !JSON.stringify(line).includes("\\n::error"))).toBe(true);
+    expect(deps.log.lines.every((line) => !line.includes("\n"))).toBe(true);
   });
 
   it("says after an ending in between that nothing counts, and nothing after a full one", async () => {

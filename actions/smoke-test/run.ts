@@ -53,7 +53,7 @@ async function ask(inference: Inference, probe: SmokeProbe, signal: AbortSignal)
 }
 
 async function checkIdentity(inference: Inference, expected: string, signal: AbortSignal): Promise<ProbeOutcome> {
-  const models = await inference.models(signal).catch(() => []);
+  const models = await inference.models(signal).catch((): string[] => []);
   return {
     name: "model",
     problems: models.includes(expected) ? [] : [{ check: "model", expected }],

@@ -13,18 +13,18 @@ __webpack_require__.d(__webpack_exports__, {
   main: () => (/* binding */ main)
 });
 
-// EXTERNAL MODULE: ./build/packages/action-kit/src/index.js + 24 modules
-var src = __webpack_require__(7013);
+// EXTERNAL MODULE: ./build/packages/action-kit/src/index.js + 25 modules
+var src = __webpack_require__(1150);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 17 modules
-var contracts_src = __webpack_require__(5777);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 24 modules
-var platform_src = __webpack_require__(4122);
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 20 modules
+var contracts_src = __webpack_require__(9624);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 25 modules
+var platform_src = __webpack_require__(7341);
 // EXTERNAL MODULE: ./build/packages/registry/src/index.js + 1 modules
 var registry_src = __webpack_require__(1362);
-// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 17 modules
-var reports_src = __webpack_require__(8441);
+// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 21 modules
+var reports_src = __webpack_require__(5283);
 ;// CONCATENATED MODULE: ./build/actions/register/run.js
 
 
@@ -50,7 +50,7 @@ async function run(inputs, deps) {
     const report = { ...version, alias: inputs.alias, created, metadata: await registry.metadata(version) };
     return {
         outputs: { "model-ref": version.modelRef, version: version.version, uri: version.uri, created },
-        report: (0,reports_src/* rendered */.gj)({ schemaVersion: 1, ...report }, (0,reports_src/* registerReport */.UO)(report, inputs.language)),
+        report: (0,reports_src.rendered)({ schemaVersion: 1, ...report }, (0,reports_src/* registerReport */.UO)(report, inputs.language)),
     };
 }
 
@@ -127,7 +127,7 @@ var version = __webpack_require__(3819);
 /* harmony export */   yU: () => (/* binding */ nextVersion),
 /* harmony export */   ye: () => (/* binding */ requireAlias)
 /* harmony export */ });
-/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5777);
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9624);
 
 const exact = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$/;
 /** Numbers of a semantic version (SemVer 2.0.0, no pre-release). */

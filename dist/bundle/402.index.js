@@ -13,18 +13,18 @@ __webpack_require__.d(__webpack_exports__, {
   main: () => (/* binding */ main)
 });
 
-// EXTERNAL MODULE: ./build/packages/action-kit/src/index.js + 24 modules
-var src = __webpack_require__(7013);
+// EXTERNAL MODULE: ./build/packages/action-kit/src/index.js + 25 modules
+var src = __webpack_require__(1150);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 17 modules
-var contracts_src = __webpack_require__(5777);
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 20 modules
+var contracts_src = __webpack_require__(9624);
 // EXTERNAL MODULE: ./build/packages/datasets/src/index.js + 8 modules
 var datasets_src = __webpack_require__(4889);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 24 modules
-var platform_src = __webpack_require__(4122);
-// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 17 modules
-var reports_src = __webpack_require__(8441);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 25 modules
+var platform_src = __webpack_require__(7341);
+// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 21 modules
+var reports_src = __webpack_require__(5283);
 ;// CONCATENATED MODULE: ./build/actions/prepare-data/run.js
 
 
@@ -58,7 +58,7 @@ async function run(inputs, deps) {
         titles[name] = rows.map(({ id, title }) => (title ?? id).slice(0, 80));
     return {
         outputs: { "dataset-dir": outputFolder, "dataset-digest": lock.digest, "lock-path": lockPath, rows: lock.rows },
-        report: (0,reports_src/* rendered */.gj)(lock, (0,reports_src/* datasetReport */["do"])({ lock, lockState, titles }, inputs.language)),
+        report: (0,reports_src.rendered)(lock, (0,reports_src/* datasetReport */["do"])({ lock, lockState, titles }, inputs.language)),
     };
 }
 async function readLock(files, path) {
@@ -152,10 +152,10 @@ function promptOf(example) {
 var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 17 modules
-var src = __webpack_require__(5777);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 24 modules
-var platform_src = __webpack_require__(4122);
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 20 modules
+var src = __webpack_require__(9624);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 25 modules
+var platform_src = __webpack_require__(7341);
 ;// CONCATENATED MODULE: ./build/packages/datasets/src/near-duplicates.js
 
 const hashes = 32;

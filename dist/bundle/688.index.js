@@ -13,18 +13,18 @@ __webpack_require__.d(__webpack_exports__, {
   main: () => (/* binding */ main)
 });
 
-// EXTERNAL MODULE: ./build/packages/action-kit/src/index.js + 24 modules
-var src = __webpack_require__(7013);
+// EXTERNAL MODULE: ./build/packages/action-kit/src/index.js + 25 modules
+var src = __webpack_require__(1150);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 17 modules
-var contracts_src = __webpack_require__(5777);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 24 modules
-var platform_src = __webpack_require__(4122);
-// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 17 modules
-var reports_src = __webpack_require__(8441);
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 20 modules
+var contracts_src = __webpack_require__(9624);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 25 modules
+var platform_src = __webpack_require__(7341);
+// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 21 modules
+var reports_src = __webpack_require__(5283);
 ;// CONCATENATED MODULE: ./build/packages/training/src/base-model.js
 
 
@@ -401,7 +401,7 @@ async function run(inputs, deps) {
             "metrics-path": job.metricsFile,
             "run-id": runId,
         },
-        report: (0,reports_src/* rendered */.gj)({ schemaVersion: 1, runId, metadata: metadata.content, summary, metrics }, (0,reports_src/* trainingReport */.pI)(report, inputs.language)),
+        report: (0,reports_src.rendered)({ schemaVersion: 1, runId, metadata: metadata.content, summary, metrics }, (0,reports_src/* trainingReport */.pI)(report, inputs.language)),
     };
 }
 async function loraConfig(inputs, { files, workspace }) {
@@ -525,8 +525,8 @@ const main = (surroundings) => (0,src/* runAction */.Cs)(spec, run, surroundings
 /* harmony export */   N: () => (/* binding */ followMetrics),
 /* harmony export */   U: () => (/* binding */ readMetrics)
 /* harmony export */ });
-/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5777);
-/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4122);
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9624);
+/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7341);
 
 
 /** Reads what is appended to the metrics file until `ended` fires, and once more after that. */

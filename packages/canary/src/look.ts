@@ -154,13 +154,13 @@ function reasonsOf(
   for (const metric of canaryMetrics) {
     const evidence = metrics[metric];
     if (!evidence) continue;
+    if (blocks[metric] === undefined || emptyQuality(metric, blocks)) found.push({ reason: "no-data", metric });
     const breach =
       settings.rule === "specification"
         ? specificationBreach(metric, blocks)
         : evidence.guard && evidence.log_e >= evidence.log_threshold;
     if (breach) found.push({ reason: settings.rule === "specification" ? "specification" : "evidence", metric });
-    if (blocks[metric] === undefined || emptyQuality(metric, blocks)) found.push({ reason: "no-data", metric });
-    if (settings.rule === "evidence" && evidence.guard && evidence.log_e >= Math.log(3))
+    else if (settings.rule === "evidence" && evidence.guard && evidence.log_e >= Math.log(3))
       found.push({ reason: "suspicion", metric });
   }
   if (state.declared.length === 0) found.push({ reason: "no-data" });

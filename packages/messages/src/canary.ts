@@ -13,13 +13,14 @@ export const canaryText = defineText({
     error: "Не просмотрено ничего, поэтому выпуск не может считаться успешным.",
     breach: {
       errors: (ratio: string, evidence: string, threshold: string) =>
-        `ошибок в ${ratio} раза больше, чем у базовой версии (свидетельство ${evidence} при пороге ${threshold})`,
+        `ошибок больше, чем у базовой версии, в ${ratio} (свидетельство ${evidence} при пороге ${threshold})`,
       latency: (ratio: string, evidence: string, threshold: string) =>
-        `запросов дольше 1,2τ у новой версии в ${ratio} раза больше, чем дольше τ у базовой (свидетельство ${evidence} при пороге ${threshold})`,
+        `запросов дольше 1,2τ у новой версии больше, чем дольше τ у базовой, в ${ratio} (свидетельство ${evidence} при пороге ${threshold})`,
       quality: (ratio: string, evidence: string, threshold: string) =>
         `качество составляет ${ratio} от базового (свидетельство ${evidence} при пороге ${threshold})`,
     },
-    unlimited: "бесконечное число",
+    times: (ratio: string) => `${ratio} раза`,
+    unlimited: "бесконечное число раз",
     reasons: {
       "no-data": "объявленная метрика осталась без данных",
       "empty-arm": "одна из версий не получила запросов",
@@ -94,13 +95,14 @@ export const canaryText = defineText({
     error: "Nothing was looked at, so the release cannot count as a success.",
     breach: {
       errors: (ratio: string, evidence: string, threshold: string) =>
-        `${ratio} times the baseline's errors (evidence ${evidence} against a threshold of ${threshold})`,
+        `${ratio} the baseline's errors (evidence ${evidence} against a threshold of ${threshold})`,
       latency: (ratio: string, evidence: string, threshold: string) =>
-        `the canary has ${ratio} times as many requests above 1.2τ as the baseline has above τ (evidence ${evidence} against a threshold of ${threshold})`,
+        `the canary has ${ratio} as many requests above 1.2τ as the baseline has above τ (evidence ${evidence} against a threshold of ${threshold})`,
       quality: (ratio: string, evidence: string, threshold: string) =>
         `quality is ${ratio} of the baseline's (evidence ${evidence} against a threshold of ${threshold})`,
     },
-    unlimited: "infinitely many",
+    times: (ratio: string) => `${ratio} times`,
+    unlimited: "infinitely many times",
     reasons: {
       "no-data": "a declared metric has no data",
       "empty-arm": "one of the versions got no requests",

@@ -22,8 +22,8 @@ function evidencePicture(looks: readonly CanaryLook[], language: Language): Bloc
     return points.length > 0 ? [{ name: text.metrics[metric], points }] : [];
   });
   if (series.length === 0) return [];
-  const limits = looks.flatMap(({ metrics }) => Object.values(metrics).map((evidence) => evidence.log_threshold));
-  const threshold = Math.min(...limits.slice(-canaryMetrics.length));
+  const limits = canaryMetrics.flatMap((metric) => looks.at(-1)?.metrics[metric]?.log_threshold ?? []);
+  const threshold = Math.min(...limits);
   const strongest = series.toSorted((left, right) => highest(right.points) - highest(left.points))[0];
   return [
     {

@@ -43,8 +43,10 @@ function breachOf({ metrics }: CanaryLook, metric: CanaryMetric, language: Langu
   const numbers = numbersIn(language);
   const evidence = metrics[metric];
   const ratio = evidence?.ratio;
+  const figure = ratio === null || ratio === undefined ? undefined : numbers.decimal(ratio, 2);
+  const times = figure === undefined ? text.unlimited : text.times(figure);
   return text.breach[metric](
-    ratio === null || ratio === undefined ? text.unlimited : numbers.decimal(ratio, 2),
+    metric === "quality" ? (figure ?? "—") : times,
     numbers.decimal(evidence?.log_e ?? Number.NaN, 2),
     numbers.decimal(evidence?.log_threshold ?? Number.NaN, 2),
   );

@@ -11,7 +11,7 @@ import {
 import { freePort, isoTime, type Platform, withFolderLock } from "#platform";
 import { serverArguments } from "../../model-server.ts";
 import type { Candidate, Serving } from "../../serving.ts";
-import { type Layout, layoutOf } from "./layout.ts";
+import { layoutOf } from "./layout.ts";
 import { belongsTo, readStatus } from "./supervise.ts";
 
 /** What the provider needs of the router's admin API; `#router` gives it. */

@@ -1,25 +1,32 @@
-export const id = 441;
-export const ids = [441];
+export const id = 283;
+export const ids = [283];
 export const modules = {
 
-/***/ 8441:
+/***/ 5283:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
+  canaryReport: () => (/* reexport */ canaryReport),
   "do": () => (/* reexport */ datasetReport),
+  yQ: () => (/* reexport */ deployReport),
   Ln: () => (/* reexport */ evaluationReport),
   _P: () => (/* reexport */ perplexityOf),
   UO: () => (/* reexport */ registerReport),
-  gj: () => (/* reexport */ rendered),
+  rendered: () => (/* reexport */ rendered),
+  E4: () => (/* reexport */ rollbackPlan),
+  Ih: () => (/* reexport */ smokeReport),
+  l6: () => (/* reexport */ toMarkdown),
   pI: () => (/* reexport */ trainingReport)
 });
 
-// UNUSED EXPORTS: callout, code, commentCharacters, confusionMatrix, details, escapeHtml, fitTo, heading, inline, intervalChart, lineChart, lineMermaid, list, lossCurve, paragraph, pipelineMermaid, pipelinePicture, scoresPicture, summaryBytes, table, toHtml, toMarkdown, toneOf
+// UNUSED EXPORTS: askCommand, callout, code, commentCharacters, confusionMatrix, details, escapeHtml, fitTo, heading, inline, intervalChart, lineChart, lineMermaid, list, lossCurve, paragraph, pipelineMermaid, pipelinePicture, scoresPicture, summaryBytes, table, toHtml, toneOf
 
-// EXTERNAL MODULE: ./build/packages/messages/src/index.js + 8 modules
-var src = __webpack_require__(4161);
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 20 modules
+var src = __webpack_require__(9624);
+// EXTERNAL MODULE: ./build/packages/messages/src/index.js + 10 modules
+var messages_src = __webpack_require__(9858);
 ;// CONCATENATED MODULE: ./build/packages/reports/src/document.js
 const heading = (text) => ({ kind: "heading", text });
 const paragraph = (text) => ({ kind: "paragraph", text });
@@ -58,7 +65,7 @@ function visible(text) {
 
 /** The report as one self-contained page: no script, nothing fetched, light and dark, printable. */
 function toHtml({ language, title, verdict, blocks }) {
-    const text = src/* reportText */.UH[language];
+    const text = messages_src/* reportText */.UH[language];
     const badge = verdict
         ? `<p class="callout ${toneOf(verdict)}"><strong>${html_escapeHtml(text.verdict)}: ${html_escapeHtml(text.verdicts[verdict])}</strong></p>`
         : "";
@@ -367,13 +374,226 @@ function lineMermaid({ title, x, y, points, }) {
 
 
 
+;// CONCATENATED MODULE: ./build/packages/reports/src/canary-pictures.js
+
+
+
+/** Evidence in favour of the canary goes down without end; what matters is how near it comes to the threshold. */
+const lowestDrawn = -5;
+/** Evidence, and where a look has it the weight, over the looks. */
+function canaryPictures(looks, language) {
+    return [...evidencePicture(looks, language), ...weightPicture(looks, language)];
+}
+function evidencePicture(looks, language) {
+    const text = messages_src/* canaryText */.c6[language];
+    const numbers = (0,messages_src/* numbersIn */.MC)(language);
+    const series = src/* canaryMetrics */.Cd.flatMap((metric) => {
+        const points = looks.flatMap(({ metrics }, index) => {
+            const evidence = metrics[metric];
+            return evidence ? [{ x: index + 1, y: Math.max(lowestDrawn, evidence.log_e) }] : [];
+        });
+        return points.length > 0 ? [{ name: text.metrics[metric], points }] : [];
+    });
+    if (series.length === 0)
+        return [];
+    const limits = src/* canaryMetrics */.Cd.flatMap((metric) => looks.at(-1)?.metrics[metric]?.log_threshold ?? []);
+    const threshold = Math.min(...limits);
+    const strongest = series.toSorted((left, right) => highest(right.points) - highest(left.points))[0];
+    return [
+        {
+            kind: "picture",
+            svg: lineChart({
+                title: text.evidencePicture,
+                x: text.look,
+                y: text.evidence,
+                series,
+                limit: { value: threshold, name: text.threshold },
+                format: (value) => numbers.decimal(value, 1),
+            }),
+            alt: text.evidenceAlt(numbers.decimal(highest(strongest?.points ?? []), 2), numbers.decimal(threshold, 2)),
+            mermaid: strongest && strongest.points.length > 1
+                ? lineMermaid({
+                    title: `${text.evidencePicture}: ${strongest.name}`,
+                    x: text.look,
+                    y: text.evidence,
+                    points: strongest.points,
+                })
+                : undefined,
+        },
+    ];
+}
+const highest = (points) => points.reduce((most, { y }) => Math.max(most, y), Number.NEGATIVE_INFINITY);
+function weightPicture(looks, language) {
+    const text = messages_src/* canaryText */.c6[language];
+    const numbers = (0,messages_src/* numbersIn */.MC)(language);
+    const points = looks.flatMap(({ weight }, index) => (weight === undefined ? [] : [{ x: index + 1, y: weight }]));
+    if (points.length === 0)
+        return [];
+    const share = (point) => numbers.percent(point?.y ?? Number.NaN, 0);
+    return [
+        {
+            kind: "picture",
+            svg: lineChart({
+                title: text.weightPicture,
+                x: text.look,
+                y: text.weight,
+                series: [{ name: text.canary, points }],
+                steps: true,
+                format: (value) => numbers.percent(value, 0),
+            }),
+            alt: text.weightAlt(share(points[0]), share(points.at(-1))),
+            mermaid: points.length > 1
+                ? lineMermaid({ title: text.weightPicture, x: text.look, y: text.weight, points })
+                : undefined,
+        },
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/packages/reports/src/canary-report.js
+
+
+
+
+/** Looks that the table shows; the JSON report has all. */
+const shownLooks = 50;
+/** What canary-gate says of a rollout. */
+function canaryReport(report, language) {
+    const text = messages_src/* canaryText */.c6[language];
+    return {
+        language,
+        title: text.title,
+        verdict: report.verdict,
+        blocks: [
+            callout(toneOf(report.verdict), outcome(report, language)),
+            ...resultBlocks(report.looks.at(-1), language),
+            ...canaryPictures(report.looks, language),
+            ...lookBlocks(report, language),
+            heading(text.rules),
+            list(rules(report, language)),
+            ...caveats(report, language),
+        ],
+    };
+}
+/** Why the verdict is what it is, in one sentence with figures. */
+function outcome({ verdict, looks }, language) {
+    const text = messages_src/* canaryText */.c6[language];
+    const last = looks.at(-1);
+    if (!last || verdict === "error")
+        return text.error;
+    if (verdict === "pass")
+        return text.pass((0,messages_src/* numbersIn */.MC)(language).integer(looks.length));
+    if (verdict === "inconclusive")
+        return text.inconclusive(last.block, reasonsOf(last, language));
+    const breaches = last.reasons.flatMap(({ reason, metric }) => metric && (reason === "evidence" || reason === "specification") ? [breachOf(last, metric, language)] : []);
+    return text.fail(last.block, breaches.join("; "));
+}
+function breachOf({ metrics }, metric, language) {
+    const text = messages_src/* canaryText */.c6[language];
+    const numbers = (0,messages_src/* numbersIn */.MC)(language);
+    const evidence = metrics[metric];
+    const ratio = evidence?.ratio;
+    const figure = ratio === null || ratio === undefined ? undefined : numbers.decimal(ratio, 2);
+    const times = figure === undefined ? text.unlimited : text.times(figure);
+    return text.breach[metric](metric === "quality" ? (figure ?? "—") : times, numbers.decimal(evidence?.log_e ?? Number.NaN, 2), numbers.decimal(evidence?.log_threshold ?? Number.NaN, 2));
+}
+function reasonsOf({ reasons }, language) {
+    const text = messages_src/* canaryText */.c6[language];
+    return reasons
+        .map(({ reason, metric }) => (metric ? `${text.metrics[metric]}: ${text.reasons[reason]}` : text.reasons[reason]))
+        .join("; ");
+}
+function resultBlocks(last, language) {
+    if (!last)
+        return [];
+    const text = messages_src/* canaryText */.c6[language];
+    const words = messages_src/* reportText */.UH[language];
+    const numbers = (0,messages_src/* numbersIn */.MC)(language);
+    const rows = src/* canaryMetrics */.Cd.flatMap((metric) => {
+        const evidence = last.metrics[metric];
+        if (!evidence)
+            return [];
+        const arm = ({ events, n }) => metric === "quality"
+            ? text.mean(numbers.decimal(events / n, 3), numbers.integer(n))
+            : text.events(numbers.integer(events), numbers.integer(n));
+        return [
+            [
+                text.metrics[metric],
+                arm(evidence.canary),
+                arm(evidence.baseline),
+                ratioOf(evidence, language),
+                numbers.decimal(evidence.log_e, 2),
+                numbers.decimal(evidence.log_threshold, 2),
+                evidence.guard ? words.yes : words.no,
+                evidence.not_worse === undefined ? "—" : evidence.not_worse ? words.yes : words.no,
+            ],
+        ];
+    });
+    const head = [text.metric, text.canary, text.baseline, text.ratio, text.evidence, text.threshold];
+    return [heading(text.result), table([...head, text.effect, text.certificate], rows, [4, 5]), paragraph(text.figures)];
+}
+/** A ratio that is not a number: nothing in both arms, or something against nothing. */
+function ratioOf(evidence, language) {
+    const numbers = (0,messages_src/* numbersIn */.MC)(language);
+    const { ratio, ratio_low, ratio_high, canary } = evidence;
+    const value = ratio === null ? (canary.events > 0 ? "∞" : "—") : numbers.decimal(ratio, 2);
+    if (ratio_low === undefined || ratio_high === undefined)
+        return value;
+    const bound = (limit) => (limit === null ? "∞" : numbers.decimal(limit, 2));
+    return `${value} [${bound(ratio_low)}; ${bound(ratio_high)}]`;
+}
+function lookBlocks({ looks, notJudged }, language) {
+    if (looks.length === 0)
+        return [];
+    const text = messages_src/* canaryText */.c6[language];
+    const numbers = (0,messages_src/* numbersIn */.MC)(language);
+    const shown = looks.slice(-shownLooks);
+    const rows = shown.map((look) => [
+        look.block,
+        look.weight === undefined ? "—" : numbers.percent(look.weight, 0),
+        text.verdicts[look.verdict],
+        look.verdict === "CONTINUE" && look.reasons.length > 0
+            ? text.flagged(reasonsOf(look, language))
+            : reasonsOf(look, language) || "—",
+        ...src/* canaryMetrics */.Cd.map((metric) => numbers.decimal(look.metrics[metric]?.log_e ?? Number.NaN, 2)),
+    ]);
+    const evidence = src/* canaryMetrics */.Cd.map((metric) => `ln e: ${text.metrics[metric]}`);
+    return [
+        heading(text.looks),
+        ...(shown.length < looks.length
+            ? [paragraph(text.cut(numbers.integer(shown.length), numbers.integer(looks.length)))]
+            : []),
+        table([text.look, text.weight, text.verdict, text.why, ...evidence], rows, [4, 5, 6]),
+        ...(notJudged ? [paragraph(text.notJudged(numbers.integer(notJudged)))] : []),
+    ];
+}
+function rules(report, language) {
+    const text = messages_src/* canaryText */.c6[language];
+    const numbers = (0,messages_src/* numbersIn */.MC)(language);
+    return [
+        `${text.source}: ${report.source}`,
+        `${text.rule}: ${text.ruleNames[report.rule]}`,
+        `${text.null}: ${text.nullNames[report.null]}`,
+        `${text.assignment}: ${text.assignmentNames[report.assignment]}`,
+        `${text.alpha}: ${numbers.percent(report.alpha)}`,
+        `${text.minRequests}: ${numbers.integer(report.minRequests)}`,
+    ];
+}
+/** A note that has no sentence is shown by its code: rather plain than silent. */
+function caveats({ notes }, language) {
+    if (notes.length === 0)
+        return [];
+    const text = messages_src/* canaryText */.c6[language];
+    const sentences = text.notes;
+    return [heading(text.caveats), list(notes.map((note) => sentences[note] ?? note))];
+}
+
 ;// CONCATENATED MODULE: ./build/packages/reports/src/dataset-report.js
 
 
 /** What prepare-data says of a dataset. */
 function datasetReport({ lock, lockState, titles }, language) {
-    const text = src/* datasetText */.qI[language];
-    const numbers = (0,src/* numbersIn */.MC)(language);
+    const text = messages_src/* datasetText */.qI[language];
+    const numbers = (0,messages_src/* numbersIn */.MC)(language);
     const splits = Object.entries(lock.splits);
     return {
         language,
@@ -401,14 +621,81 @@ function datasetReport({ lock, lockState, titles }, language) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/packages/reports/src/deploy-report.js
+
+
+/** What deploy, promote and rollback say of an endpoint. */
+function deployReport(event, deployment, language, more = {}) {
+    const text = messages_src/* deployText */.PL[language];
+    const { baseline, canary } = deployment.variants;
+    const blocks = [callout(event === "rollback" ? "warn" : "good", lineOf(event, deployment, language))];
+    if (event === "deploy")
+        blocks.push(callout("note", canary ? text.standsBeside : text.firstDeployment));
+    if (more.forced)
+        blocks.push(callout("bad", text.forced(more.forced)));
+    blocks.push(table([text.field, text.value], [
+        [text.fields.endpoint, deployment.url],
+        [text.fields.baseline, `${baseline.modelRef} (${baseline.version})`],
+        [text.fields.canary, canary ? `${canary.modelRef} (${canary.version})` : text.none],
+        [
+            text.fields.previous,
+            deployment.previous ? `${deployment.previous.modelRef} (${deployment.previous.version})` : text.none,
+        ],
+    ]));
+    if (more.evidence?.length)
+        blocks.push(heading(text.fields.evidence), list([...more.evidence]));
+    blocks.push(heading(text.ask), code(askCommand(deployment), "sh"));
+    return { language, title: text.titles[event], blocks };
+}
+function lineOf(event, { variants, previous, history }, language) {
+    const text = messages_src/* deployText */.PL[language];
+    if (event === "deploy")
+        return text.deployed((variants.canary ?? variants.baseline).modelRef);
+    if (event === "promote")
+        return text.promoted(variants.baseline.modelRef, previous?.modelRef ?? text.none);
+    return history.at(-1)?.event === "rolled-back"
+        ? text.rolledBack(variants.baseline.modelRef)
+        : text.nothingToRollBack(variants.baseline.modelRef);
+}
+/** A line that people paste into a shell. */
+function askCommand({ url, endpoint }) {
+    const body = JSON.stringify({
+        model: endpoint,
+        messages: [{ role: "user", content: "Subject: hello" }],
+        max_tokens: 16,
+    });
+    return `curl -s ${url}/chat/completions -H 'content-type: application/json' -d '${body}'`;
+}
+/** rollback-plan.md: written before any traffic can move. */
+function rollbackPlan(deployment, language) {
+    const { plan } = messages_src/* deployText */.PL[language];
+    const admin = deployment.url.replace(/\/v1$/, "");
+    const { url, modelRef } = deployment.variants.baseline;
+    const put = (path, body) => `curl -fsS -X PUT -H "authorization: Bearer $(cat '${deployment.tokenFile}')" -d '${JSON.stringify(body)}' ${admin}${path}`;
+    return {
+        language,
+        title: plan.title(deployment.endpoint),
+        blocks: [
+            { kind: "paragraph", text: plan.intro },
+            heading(plan.weight),
+            code(put("/admin/weights", { canary: 0, leaseSeconds: null }), "sh"),
+            heading(plan.detach),
+            code(put("/admin/variants", { baseline: { url, modelRef }, canary: null }), "sh"),
+            heading(plan.check),
+            code(`curl -fsS ${url}/health`, "sh"),
+            { kind: "paragraph", text: plan.record },
+        ],
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/packages/reports/src/evaluation-report.js
 
 
 
 /** What evaluate says of a model. */
 function evaluationReport(evaluation, mistakes, language) {
-    const text = src/* evaluationText */.sr[language];
-    const numbers = (0,src/* numbersIn */.MC)(language);
+    const text = messages_src/* evaluationText */.sr[language];
+    const numbers = (0,messages_src/* numbersIn */.MC)(language);
     const { scores, comparison, thresholds, confusion, reasons } = evaluation;
     const show = (score) => score
         ? numbers.interval({ value: score.value, low: score.low ?? Number.NaN, high: score.high ?? Number.NaN })
@@ -474,8 +761,8 @@ function evaluationReport(evaluation, mistakes, language) {
 }
 /** Shares only: a picture of latencies beside F1 would squeeze both. */
 function scoresPicture({ scores, comparison, thresholds }, language) {
-    const text = src/* evaluationText */.sr[language];
-    const numbers = (0,src/* numbersIn */.MC)(language);
+    const text = messages_src/* evaluationText */.sr[language];
+    const numbers = (0,messages_src/* numbersIn */.MC)(language);
     const shares = Object.entries(scores).filter(([name]) => /^(f1|precision|recall|exact-match|valid-json)/.test(name));
     const bounded = (score) => ({
         value: score.value,
@@ -508,7 +795,7 @@ function scoresPicture({ scores, comparison, thresholds }, language) {
 const alerts = { good: "TIP", bad: "CAUTION", warn: "WARNING", note: "NOTE" };
 /** The report as GitHub-flavoured Markdown. */
 function toMarkdown({ language, title, verdict, blocks }) {
-    const text = src/* reportText */.UH[language];
+    const text = messages_src/* reportText */.UH[language];
     const head = [`# ${inline(title)}`];
     if (verdict)
         head.push(markdown_alert(alerts[toneOf(verdict)], `**${inline(text.verdict)}: ${inline(text.verdicts[verdict])}**`));
@@ -583,7 +870,7 @@ function fitTo(document, bytes) {
         const removed = document.blocks.length - left.length;
         const markdown = toMarkdown({
             ...document,
-            blocks: [...left, paragraph(src/* reportText */.UH[document.language].cut(removed))],
+            blocks: [...left, paragraph(messages_src/* reportText */.UH[document.language].cut(removed))],
         });
         if (fits(markdown) || left.length === 0)
             return markdown;
@@ -596,8 +883,8 @@ function fitTo(document, bytes) {
 
 /** What register says of a version. */
 function registerReport(report, language) {
-    const text = src/* registryText */.hW[language];
-    const numbers = (0,src/* numbersIn */.MC)(language);
+    const text = messages_src/* registryText */.hW[language];
+    const numbers = (0,messages_src/* numbersIn */.MC)(language);
     const { metadata } = report;
     return {
         language,
@@ -627,6 +914,26 @@ function rendered(json, document) {
     return { json, markdown: toMarkdown(document), html: toHtml(document), summary: fitTo(document, summaryBytes) };
 }
 
+;// CONCATENATED MODULE: ./build/packages/reports/src/smoke-report.js
+
+
+/** What smoke-test says of a server. */
+function smokeReport(outcomes, verdict, language) {
+    const text = messages_src/* smokeText */.Nu[language];
+    const rows = outcomes.map(({ name, problems, got, latencySeconds }) => [
+        name,
+        problems.length === 0 ? text.ok : problems.map(({ check, expected }) => text.problems[check](expected)).join("; "),
+        got,
+        latencySeconds === null ? "—" : (0,messages_src/* numbersIn */.MC)(language).duration(latencySeconds),
+    ]);
+    return {
+        language,
+        title: text.title,
+        verdict,
+        blocks: [table([text.probe, text.outcome, text.got, text.latency], rows, [3])],
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/packages/reports/src/training-report.js
 
 
@@ -634,8 +941,8 @@ function rendered(json, document) {
 /** What fine-tune says of a finished training. */
 function trainingReport(report, language) {
     const { summary } = report;
-    const text = src/* trainingText */.kH[language];
-    const numbers = (0,src/* numbersIn */.MC)(language);
+    const text = messages_src/* trainingText */.kH[language];
+    const numbers = (0,messages_src/* numbersIn */.MC)(language);
     const rows = [
         [text.base, report.baseModel],
         [text.dataset, report.datasetDigest],
@@ -665,8 +972,8 @@ function trainingReport(report, language) {
 }
 /** The loss over the steps, as the training wrote it. */
 function lossCurve(metrics, language) {
-    const text = src/* trainingText */.kH[language];
-    const numbers = (0,src/* numbersIn */.MC)(language);
+    const text = messages_src/* trainingText */.kH[language];
+    const numbers = (0,messages_src/* numbersIn */.MC)(language);
     const points = (name) => metrics.flatMap((line) => (typeof line[name] === "number" ? [{ x: line.step, y: line[name] }] : []));
     const train = points("train/loss");
     const show = (point) => numbers.decimal(point?.y ?? Number.NaN, 3);
@@ -689,6 +996,9 @@ function lossCurve(metrics, language) {
 const perplexityOf = (summary) => summary.perplexity ?? Math.exp(summary.eval_loss);
 
 ;// CONCATENATED MODULE: ./build/packages/reports/src/index.js
+
+
+
 
 
 

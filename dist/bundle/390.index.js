@@ -1,8 +1,8 @@
-export const id = 875;
-export const ids = [875];
+export const id = 390;
+export const ids = [390];
 export const modules = {
 
-/***/ 875:
+/***/ 2390:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -13,147 +13,18 @@ __webpack_require__.d(__webpack_exports__, {
   main: () => (/* binding */ main)
 });
 
-// EXTERNAL MODULE: ./build/packages/action-kit/src/index.js + 24 modules
-var src = __webpack_require__(7013);
+// EXTERNAL MODULE: ./build/packages/action-kit/src/index.js + 25 modules
+var src = __webpack_require__(1150);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 17 modules
-var contracts_src = __webpack_require__(5777);
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 20 modules
+var contracts_src = __webpack_require__(9624);
 // EXTERNAL MODULE: ./build/packages/datasets/src/index.js + 8 modules
 var datasets_src = __webpack_require__(4889);
-;// CONCATENATED MODULE: ./build/packages/statistics/src/special.js
-/** ln Γ(x) for x > 0 (Lanczos, g = 7, nine terms; relative error about 1e-15). */
-function special_lnGamma(x) {
-    const shifted = x - 1;
-    let sum = 0.99999999999980993;
-    for (const [index, term] of lanczos.entries())
-        sum += term / (shifted + index + 1);
-    const t = shifted + 7.5;
-    return 0.5 * Math.log(2 * Math.PI) + (shifted + 0.5) * Math.log(t) - t + Math.log(sum);
-}
-const lanczos = [
-    676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059, 12.507343278686905,
-    -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7,
-];
-/** Regularized incomplete beta I_x(a, b), by its continued fraction (DLMF 8.17.22, modified Lentz). */
-function incompleteBeta(x, a, b) {
-    if (x <= 0)
-        return 0;
-    if (x >= 1)
-        return 1;
-    if (x > (a + 1) / (a + b + 2))
-        return 1 - incompleteBeta(1 - x, b, a);
-    const front = Math.exp(special_lnGamma(a + b) - special_lnGamma(a) - special_lnGamma(b) + a * Math.log(x) + b * Math.log1p(-x)) / a;
-    const tiny = 1e-300;
-    let c = 1;
-    let d = 1 - ((a + b) * x) / (a + 1);
-    d = 1 / (Math.abs(d) < tiny ? tiny : d);
-    let fraction = d;
-    for (let m = 1; m < 10_000; m++) {
-        for (const numerator of [
-            (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m)),
-            (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1)),
-        ]) {
-            d = 1 + numerator * d;
-            d = 1 / (Math.abs(d) < tiny ? tiny : d);
-            c = 1 + numerator / c;
-            if (Math.abs(c) < tiny)
-                c = tiny;
-            fraction *= d * c;
-        }
-        if (Math.abs(d * c - 1) < 1e-16)
-            break;
-    }
-    return front * fraction;
-}
-/** Regularized lower incomplete gamma P(a, x), by its series or continued fraction (DLMF 8.11.4, 8.9.2). */
-function special_incompleteGamma(a, x) {
-    if (x <= 0)
-        return 0;
-    const front = Math.exp(a * Math.log(x) - x - special_lnGamma(a));
-    if (x < a + 1) {
-        let term = 1 / a;
-        let sum = term;
-        for (let n = 1; n < 10_000 && term > sum * 1e-17; n++) {
-            term *= x / (a + n);
-            sum += term;
-        }
-        return front * sum;
-    }
-    let b = x + 1 - a;
-    let c = 1e300;
-    let d = 1 / b;
-    let fraction = d;
-    for (let n = 1; n < 10_000; n++) {
-        const numerator = -n * (n - a);
-        b += 2;
-        d = 1 / (numerator * d + b);
-        c = b + numerator / c;
-        fraction *= d * c;
-        if (Math.abs(d * c - 1) < 1e-16)
-            break;
-    }
-    return 1 - front * fraction;
-}
-/** ln(sum of exp) without overflow; -Infinity for nothing. */
-function logSumExp(values) {
-    const largest = Math.max(...values);
-    if (!Number.isFinite(largest))
-        return largest;
-    return largest + Math.log(values.reduce((sum, value) => sum + Math.exp(value - largest), 0));
-}
-/** Root of a monotone function in [low, high] by bisection, to the last bits. The ends when there is no change of sign. */
-function special_bisect(f, low, high) {
-    let [left, right] = [low, high];
-    const sign = Math.sign(f(left)) || -1;
-    for (let step = 0; step < 200; step++) {
-        const middle = (left + right) / 2;
-        if (middle === left || middle === right)
-            break;
-        if (Math.sign(f(middle)) === sign)
-            left = middle;
-        else
-            right = middle;
-    }
-    return (left + right) / 2;
-}
-
-;// CONCATENATED MODULE: ./build/packages/statistics/src/distributions.js
-
-/** P(Z <= z) of the standard normal; the lower tail keeps its relative precision. */
-function normalCdf(z) {
-    const half = (z * z) / 2;
-    const below = (1 - special_incompleteGamma(0.5, half)) / 2;
-    return z < 0 ? below : 1 - below;
-}
-/** z with P(Z <= z) = p. */
-function distributions_normalQuantile(p) {
-    if (!(p > 0 && p < 1))
-        return p <= 0 ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-    return special_bisect((z) => normalCdf(z) - p, -40, 40);
-}
-/** P(T <= t) of Student's t. */
-function tCdf(t, degrees) {
-    const tail = incompleteBeta(degrees / (degrees + t * t), degrees / 2, 0.5) / 2;
-    return t < 0 ? tail : 1 - tail;
-}
-function tQuantile(p, degrees) {
-    return special_bisect((t) => tCdf(t, degrees) - p, -1e6, 1e6);
-}
-function chiSquareQuantile(p, degrees) {
-    return bisect((x) => incompleteGamma(degrees / 2, x / 2) - p, 0, degrees * 20 + 200);
-}
-/** P(X >= k) of Binomial(n, p). */
-function distributions_binomialTail(k, n, p) {
-    return k <= 0 ? 1 : k > n ? 0 : incompleteBeta(p, k, n - k + 1);
-}
-/** ln of n over k. */
-function distributions_lnChoose(n, k) {
-    return lnGamma(n + 1) - lnGamma(k + 1) - lnGamma(n - k + 1);
-}
-
+// EXTERNAL MODULE: ./build/packages/statistics/src/distributions.js
+var distributions = __webpack_require__(5924);
 ;// CONCATENATED MODULE: ./build/packages/statistics/src/random.js
 /** A seeded generator of numbers in [0, 1): mulberry32 (T. Ettinger). The same seed gives the same numbers everywhere. */
 function seededUniform(seed) {
@@ -180,7 +51,7 @@ function tInterval(values, confidence = 0.95) {
     const value = n === 0 ? Number.NaN : mean(values);
     if (n < 2)
         return { value, low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY, n };
-    const half = tQuantile(1 - (1 - confidence) / 2, n - 1) * (standardDeviation(values) / Math.sqrt(n));
+    const half = (0,distributions/* tQuantile */.YW)(1 - (1 - confidence) / 2, n - 1) * (standardDeviation(values) / Math.sqrt(n));
     return { value, low: value - half, high: value + half, n };
 }
 /** Value at a share of the sorted values, linear between two (type 7 of Hyndman and Fan 1996). */
@@ -225,7 +96,7 @@ function signFlipTest(differences, { draws = 10_000, seed = 1 } = {}) {
 }
 /** Exact two-sided McNemar test of b against c discordant pairs. */
 function mcnemarExact(b, c) {
-    return b + c === 0 ? 1 : Math.min(1, 2 * distributions_binomialTail(Math.max(b, c), b + c, 0.5));
+    return b + c === 0 ? 1 : Math.min(1, 2 * (0,distributions/* binomialTail */.Cv)(Math.max(b, c), b + c, 0.5));
 }
 /** Holm's step-down adjustment (Holm 1979), in the order given. */
 function holm(pValues) {
@@ -408,68 +279,8 @@ function metricsNamed(names, labelField) {
     return found;
 }
 
-;// CONCATENATED MODULE: ./build/packages/statistics/src/proportions.js
-
-
-const zOf = (confidence) => distributions_normalQuantile(1 - (1 - confidence) / 2);
-/** Wilson's score interval of a proportion (Wilson 1927). */
-function wilson(successes, n, confidence = 0.95) {
-    if (n === 0)
-        return { value: Number.NaN, low: 0, high: 1, n };
-    const z = zOf(confidence);
-    const p = successes / n;
-    const centre = (p + (z * z) / (2 * n)) / (1 + (z * z) / n);
-    const half = (z / (1 + (z * z) / n)) * Math.sqrt((p * (1 - p)) / n + (z * z) / (4 * n * n));
-    return { value: p, low: successes === 0 ? 0 : centre - half, high: successes === n ? 1 : centre + half, n };
-}
-/** Newcombe's hybrid score interval of p1 - p0 (Newcombe 1998, method 10). */
-function newcombe({ x1, n1, x0, n0 }, confidence = 0.95) {
-    const first = wilson(x1, n1, confidence);
-    const second = wilson(x0, n0, confidence);
-    const value = first.value - second.value;
-    return {
-        value,
-        low: value - Math.hypot(first.value - first.low, second.high - second.value),
-        high: value + Math.hypot(first.high - first.value, second.value - second.low),
-        n: n1 + n0,
-    };
-}
-/** Score interval of the ratio p1/p0: Koopman 1984, or Miettinen and Nurminen 1985 with their N/(N-1). */
-function ratioInterval({ x1, n1, x0, n0 }, method = "koopman", confidence = 0.95) {
-    const n = n1 + n0;
-    const limit = zOf(confidence) ** 2 * (method === "koopman" ? 1 : n / (n - 1));
-    const value = x1 / n1 / (x0 / n0);
-    const score = (logRatio) => scoreOf({ x1, n1, x0, n0 }, Math.exp(logRatio)) - limit;
-    const centre = Math.log(Number.isFinite(value) && value > 0 ? value : (x1 + 0.5) / (n1 + 1) / ((x0 + 0.5) / (n0 + 1)));
-    return {
-        value,
-        low: x1 === 0 ? 0 : Math.exp(bisect(score, -60, centre)),
-        high: x0 === 0 ? Number.POSITIVE_INFINITY : Math.exp(bisect(score, centre, 60)),
-        n,
-    };
-}
-/** Pearson's chi-square at the constrained maximum likelihood under p1 = ratio p0. */
-function scoreOf({ x1, n1, x0, n0 }, ratio) {
-    const a = (n1 + n0) * ratio;
-    const b = ratio * (n1 + x0) + x1 + n0;
-    const p0 = (b - Math.sqrt(Math.max(0, b * b - 4 * a * (x1 + x0)))) / (2 * a);
-    const p1 = ratio * p0;
-    const part = (x, n, p) => (x - n * p) ** 2 / (n * p * (1 - p));
-    return part(x1, n1, p1) + part(x0, n0, p0);
-}
-/** One-sided p of p1 > p0: the hypergeometric tail (Fisher). */
-function fisherGreater({ x1, n1, x0, n0 }) {
-    const events = x1 + x0;
-    let p = 0;
-    for (let k = x1; k <= Math.min(events, n1); k++)
-        p += Math.exp(lnChoose(n1, k) + lnChoose(n0, events - k) - lnChoose(n1 + n0, events));
-    return Math.min(1, p);
-}
-/** One-sided p of rate1 > ratio x rate0, exact given the events in all (Przyborowski and Wilenski 1940). */
-function conditionalBinomialGreater({ x1, n1, x0, n0 }, ratio = 1) {
-    return binomialTail(x1, x1 + x0, (ratio * n1) / (ratio * n1 + n0));
-}
-
+// EXTERNAL MODULE: ./build/packages/statistics/src/proportions.js
+var proportions = __webpack_require__(6516);
 ;// CONCATENATED MODULE: ./build/packages/evaluation/src/score.js
 
 /** A metric over all rows with its 95 % interval; undefined when the rows hold nothing of it. */
@@ -490,7 +301,7 @@ function scoreRows(metric, rows) {
     if (known.length < rows.length)
         return undefined;
     if (metric.kind === "binary")
-        return wilson(known.reduce((sum, value) => sum + value, 0), known.length);
+        return (0,proportions/* wilson */.rF)(known.reduce((sum, value) => sum + value, 0), known.length);
     return tInterval(known);
 }
 
@@ -663,141 +474,14 @@ function verdictOf(reasons) {
 
 
 
-;// CONCATENATED MODULE: ./build/packages/inference/src/catalog.js
-/** One line a provider; loaded when it is chosen. */
-const inferenceProviders = {
-    "openai-compatible": async (ports, config) => (await __webpack_require__.e(/* import() */ 638).then(__webpack_require__.bind(__webpack_require__, 3638))).openAiCompatible(ports, config),
-};
-
-;// CONCATENATED MODULE: ./build/packages/inference/src/run-pool.js
-/**
- * Runs the work for every item, at most `concurrency` at a time, and yields results as they come. Items are drawn only
- * as there is room, so an endless source needs no memory. The first error stops the drawing and is thrown after the
- * work that runs has ended.
- */
-async function* runPool(items, concurrency, work) {
-    const source = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
-    const running = new Set();
-    let exhausted = false;
-    try {
-        for (;;) {
-            while (!exhausted && running.size < concurrency) {
-                const next = await source.next();
-                if (next.done) {
-                    exhausted = true;
-                    break;
-                }
-                const task = work(next.value).then((result) => ({ done: task, result }), (error) => ({ done: task, error }));
-                running.add(task);
-            }
-            if (running.size === 0)
-                return;
-            const ended = await Promise.race(running);
-            running.delete(ended.done);
-            if ("error" in ended)
-                throw ended.error;
-            yield ended.result;
-        }
-    }
-    finally {
-        await Promise.all(running);
-        await source.return?.();
-    }
-}
-
-;// CONCATENATED MODULE: ./build/packages/inference/src/index.js
-
-
-
-
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 24 modules
-var platform_src = __webpack_require__(4122);
-// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 17 modules
-var reports_src = __webpack_require__(8441);
-;// CONCATENATED MODULE: ./build/packages/serving/src/model-server.js
-
-
-/** Requirement that the servers' Python environment is made of. */
-const serverRequirements = ["xllamacpp==2026.10.11549"];
-const serverProgram = (distFolder) => (0,external_node_path_.join)(distFolder, "assets", "serving", "python", "model_server.py");
-function serverArguments(program, options, parent) {
-    const { model, alias, port, contextSize, parallel, threads, extra } = options;
-    return [
-        program,
-        JSON.stringify({
-            model,
-            alias,
-            host: "127.0.0.1",
-            port,
-            context: contextSize,
-            parallel,
-            threads,
-            extra: extra ?? {},
-            ...(parent === undefined ? {} : { parent }),
-        }),
-    ];
-}
-/**
- * Serves a model while the work runs, and only then: it ends with us, even when we are killed.
- * @param work gets the address with `/v1`
- * @throws ToolkitError `server-failed` with the end of the server's log
- */
-async function serveForRun({ exec, clock, log, environment }, { python, program }, options, work, startSeconds = 120) {
-    const lines = [];
-    let told = () => undefined;
-    const listening = new Promise((resolve) => {
-        told = resolve;
-    });
-    const child = await exec.start(python, serverArguments(program, { ...options, port: 0 }, process.pid), {
-        env: environment.all(),
-        onLine(line) {
-            lines.push(line);
-            if (lines.length > 200)
-                lines.shift();
-            const event = line.startsWith('{"event"') ? parseEvent(line) : undefined;
-            if (event)
-                told(event);
-            else
-                log.debug(line);
-        },
-    });
-    try {
-        const waited = new AbortController();
-        const outcome = await Promise.race([
-            listening,
-            child.ended.then(() => undefined),
-            clock.sleep(startSeconds * 1000, waited.signal).then(() => undefined, () => undefined),
-        ]);
-        waited.abort();
-        if (outcome === undefined) {
-            throw new contracts_src/* ToolkitError */.h4({
-                code: "server-failed",
-                provider: "llama-cpp",
-                message: `the model server for ${options.model} does not answer: ${lines.slice(-12).join("\n")}`,
-                hint: "check that the file is a whole GGUF and that there is memory for it",
-            });
-        }
-        return await work(`${outcome}/v1`);
-    }
-    finally {
-        child.kill("SIGTERM");
-        await Promise.race([child.ended, clock.sleep(3000)]);
-        child.kill("SIGKILL");
-    }
-}
-function parseEvent(line) {
-    try {
-        const { event, url } = JSON.parse(line);
-        return event === "listening" && typeof url === "string" ? url : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/packages/serving/src/index.js
-
-
+// EXTERNAL MODULE: ./build/packages/inference/src/index.js + 2 modules
+var inference_src = __webpack_require__(2370);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 25 modules
+var platform_src = __webpack_require__(7341);
+// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 21 modules
+var reports_src = __webpack_require__(5283);
+// EXTERNAL MODULE: ./build/packages/serving/src/index.js + 1 modules
+var serving_src = __webpack_require__(4325);
 ;// CONCATENATED MODULE: ./build/actions/evaluate/predict.js
 
 
@@ -811,7 +495,7 @@ async function predictRows({ files, clock, log }, inference, examples, options) 
         log.info(`${options.label}: ${examples.length - open.length} rows were answered before`);
     const started = clock.monotonic();
     let [done, told] = [0, started];
-    for await (const row of runPool(open, options.concurrency, (example) => predictOne(inference, example, options))) {
+    for await (const row of (0,inference_src/* runPool */.k)(open, options.concurrency, (example) => predictOne(inference, example, options))) {
         files.append(options.path, `${JSON.stringify(row)}\n`);
         known.set(row.id, row);
         done += 1;
@@ -975,7 +659,7 @@ async function run(inputs, deps) {
     return {
         outputs: { scores: JSON.stringify(evaluation.scores), "predictions-path": candidate.path },
         verdict: evaluation.verdict,
-        report: (0,reports_src/* rendered */.gj)(evaluation, (0,reports_src/* evaluationReport */.Ln)(evaluation, mistakes, inputs.language)),
+        report: (0,reports_src.rendered)(evaluation, (0,reports_src/* evaluationReport */.Ln)(evaluation, mistakes, inputs.language)),
     };
 }
 async function readTestSet(path, { files, workspace }) {
@@ -1018,7 +702,7 @@ async function rowsOf(source, examples, inputs, deps, label) {
     const key = (0,external_node_crypto_.createHash)("sha256").update(settings).digest("hex").slice(0, 12);
     const path = (0,external_node_path_.resolve)(workspace, (0,external_node_path_.join)(inputs["report-dir"], `predictions-${label}-${key}.jsonl`));
     const ask = async (baseUrl, model) => {
-        const inference = await inferenceProviders["openai-compatible"](deps, {
+        const inference = await inference_src/* inferenceProviders */.Q["openai-compatible"](deps, {
             baseUrl,
             model,
             apiKey: source.kind === "endpoint" ? inputs["api-key"] : undefined,
@@ -1037,7 +721,7 @@ async function rowsOf(source, examples, inputs, deps, label) {
     if (source.kind === "endpoint")
         return { rows: await ask(source.baseUrl, inputs.model), path, digest };
     const stateDir = inputs["state-dir"] ?? (0,platform_src/* stateFolder */.yp)(deps.environment);
-    const python = await (0,platform_src/* pinnedEnvironment */.uM)(deps, serverRequirements, { stateDir, name: "model server", megabytes: 110 });
+    const python = await (0,platform_src/* pinnedEnvironment */.uM)(deps, serving_src/* serverRequirements */.kA, { stateDir, name: "model server", megabytes: 110 });
     const options = {
         model: source.path,
         alias: inputs.model,
@@ -1045,7 +729,7 @@ async function rowsOf(source, examples, inputs, deps, label) {
         parallel: inputs.concurrency,
         threads: inputs.threads,
     };
-    const rows = await serveForRun(deps, { python, program: serverProgram(deps.distFolder) }, options, (baseUrl) => ask(baseUrl, inputs.model));
+    const rows = await (0,serving_src/* serveForRun */.gf)(deps, { python, program: (0,serving_src/* serverProgram */.qX)(deps.distFolder) }, options, (baseUrl) => ask(baseUrl, inputs.model));
     return { rows, path, digest };
 }
 function requireOneOfEach(rows, where) {
@@ -1164,10 +848,10 @@ function promptOf(example) {
 var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 17 modules
-var src = __webpack_require__(5777);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 24 modules
-var platform_src = __webpack_require__(4122);
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 20 modules
+var src = __webpack_require__(9624);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 25 modules
+var platform_src = __webpack_require__(7341);
 ;// CONCATENATED MODULE: ./build/packages/datasets/src/near-duplicates.js
 
 const hashes = 32;
@@ -1514,6 +1198,66 @@ function digestOf(lock, name) {
 
 /***/ }),
 
+/***/ 2370:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  Q: () => (/* reexport */ inferenceProviders),
+  k: () => (/* reexport */ runPool)
+});
+
+;// CONCATENATED MODULE: ./build/packages/inference/src/catalog.js
+/** One line a provider; loaded when it is chosen. */
+const inferenceProviders = {
+    "openai-compatible": async (ports, config) => (await __webpack_require__.e(/* import() */ 638).then(__webpack_require__.bind(__webpack_require__, 3638))).openAiCompatible(ports, config),
+};
+
+;// CONCATENATED MODULE: ./build/packages/inference/src/run-pool.js
+/**
+ * Runs the work for every item, at most `concurrency` at a time, and yields results as they come. Items are drawn only
+ * as there is room, so an endless source needs no memory. The first error stops the drawing and is thrown after the
+ * work that runs has ended.
+ */
+async function* runPool(items, concurrency, work) {
+    const source = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
+    const running = new Set();
+    let exhausted = false;
+    try {
+        for (;;) {
+            while (!exhausted && running.size < concurrency) {
+                const next = await source.next();
+                if (next.done) {
+                    exhausted = true;
+                    break;
+                }
+                const task = work(next.value).then((result) => ({ done: task, result }), (error) => ({ done: task, error }));
+                running.add(task);
+            }
+            if (running.size === 0)
+                return;
+            const ended = await Promise.race(running);
+            running.delete(ended.done);
+            if ("error" in ended)
+                throw ended.error;
+            yield ended.result;
+        }
+    }
+    finally {
+        await Promise.all(running);
+        await source.return?.();
+    }
+}
+
+;// CONCATENATED MODULE: ./build/packages/inference/src/index.js
+
+
+
+
+
+/***/ }),
+
 /***/ 1362:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1552,7 +1296,7 @@ var version = __webpack_require__(3819);
 /* harmony export */   yU: () => (/* binding */ nextVersion),
 /* harmony export */   ye: () => (/* binding */ requireAlias)
 /* harmony export */ });
-/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5777);
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9624);
 
 const exact = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$/;
 /** Numbers of a semantic version (SemVer 2.0.0, no pre-release). */
@@ -1619,6 +1363,359 @@ function requireAlias(alias) {
             legal: "small letters, digits, _ -, first a letter, not like a version",
         },
     ], "bad-alias");
+}
+
+
+/***/ }),
+
+/***/ 4325:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  gf: () => (/* reexport */ model_server/* serveForRun */.gf),
+  qX: () => (/* reexport */ model_server/* serverProgram */.qX),
+  kA: () => (/* reexport */ model_server/* serverRequirements */.kA),
+  Fn: () => (/* reexport */ servingProviders)
+});
+
+// UNUSED EXPORTS: serverArguments
+
+;// CONCATENATED MODULE: ./build/packages/serving/src/catalog.js
+/** One line a provider; loaded when it is chosen. */
+const servingProviders = {
+    local: async (platform, config) => (await __webpack_require__.e(/* import() */ 274).then(__webpack_require__.bind(__webpack_require__, 9274))).localServing(platform, config),
+};
+
+// EXTERNAL MODULE: ./build/packages/serving/src/model-server.js
+var model_server = __webpack_require__(7259);
+;// CONCATENATED MODULE: ./build/packages/serving/src/index.js
+
+
+
+
+
+/***/ }),
+
+/***/ 7259:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   gf: () => (/* binding */ serveForRun),
+/* harmony export */   kA: () => (/* binding */ serverRequirements),
+/* harmony export */   m7: () => (/* binding */ serverArguments),
+/* harmony export */   qX: () => (/* binding */ serverProgram)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9624);
+
+
+/** Requirement that the servers' Python environment is made of. */
+const serverRequirements = ["xllamacpp==2026.10.11549"];
+const serverProgram = (distFolder) => (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(distFolder, "assets", "serving", "python", "model_server.py");
+function serverArguments(program, options, parent) {
+    const { model, alias, port, contextSize, parallel, threads, extra } = options;
+    return [
+        program,
+        JSON.stringify({
+            model,
+            alias,
+            host: "127.0.0.1",
+            port,
+            context: contextSize,
+            parallel,
+            threads,
+            extra: extra ?? {},
+            ...(parent === undefined ? {} : { parent }),
+        }),
+    ];
+}
+/**
+ * Serves a model while the work runs, and only then: it ends with us, even when we are killed.
+ * @param work gets the address with `/v1`
+ * @throws ToolkitError `server-failed` with the end of the server's log
+ */
+async function serveForRun({ exec, clock, log, environment }, { python, program }, options, work, startSeconds = 120) {
+    const lines = [];
+    let told = () => undefined;
+    const listening = new Promise((resolve) => {
+        told = resolve;
+    });
+    const child = await exec.start(python, serverArguments(program, { ...options, port: 0 }, process.pid), {
+        env: environment.all(),
+        onLine(line) {
+            lines.push(line);
+            if (lines.length > 200)
+                lines.shift();
+            const event = line.startsWith('{"event"') ? parseEvent(line) : undefined;
+            if (event)
+                told(event);
+            else
+                log.debug(line);
+        },
+    });
+    try {
+        const waited = new AbortController();
+        const outcome = await Promise.race([
+            listening,
+            child.ended.then(() => undefined),
+            clock.sleep(startSeconds * 1000, waited.signal).then(() => undefined, () => undefined),
+        ]);
+        waited.abort();
+        if (outcome === undefined) {
+            throw new _contracts__WEBPACK_IMPORTED_MODULE_1__/* .ToolkitError */ .h4({
+                code: "server-failed",
+                provider: "llama-cpp",
+                message: `the model server for ${options.model} does not answer: ${lines.slice(-12).join("\n")}`,
+                hint: "check that the file is a whole GGUF and that there is memory for it",
+            });
+        }
+        return await work(`${outcome}/v1`);
+    }
+    finally {
+        child.kill("SIGTERM");
+        await Promise.race([child.ended, clock.sleep(3000)]);
+        child.kill("SIGKILL");
+    }
+}
+function parseEvent(line) {
+    try {
+        const { event, url } = JSON.parse(line);
+        return event === "listening" && typeof url === "string" ? url : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
+/***/ 5924:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Cv: () => (/* binding */ binomialTail),
+/* harmony export */   YW: () => (/* binding */ tQuantile),
+/* harmony export */   Zl: () => (/* binding */ normalQuantile),
+/* harmony export */   pV: () => (/* binding */ chiSquareQuantile)
+/* harmony export */ });
+/* unused harmony exports normalCdf, tCdf, lnChoose */
+/* harmony import */ var _special_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1724);
+
+/** P(Z <= z) of the standard normal; the lower tail keeps its relative precision. */
+function normalCdf(z) {
+    const half = (z * z) / 2;
+    const below = (1 - (0,_special_js__WEBPACK_IMPORTED_MODULE_0__/* .incompleteGamma */ .yH)(0.5, half)) / 2;
+    return z < 0 ? below : 1 - below;
+}
+/** z with P(Z <= z) = p. */
+function normalQuantile(p) {
+    if (!(p > 0 && p < 1))
+        return p <= 0 ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+    return (0,_special_js__WEBPACK_IMPORTED_MODULE_0__/* .bisect */ .h1)((z) => normalCdf(z) - p, -40, 40);
+}
+/** P(T <= t) of Student's t. */
+function tCdf(t, degrees) {
+    const tail = (0,_special_js__WEBPACK_IMPORTED_MODULE_0__/* .incompleteBeta */ .J7)(degrees / (degrees + t * t), degrees / 2, 0.5) / 2;
+    return t < 0 ? tail : 1 - tail;
+}
+function tQuantile(p, degrees) {
+    return (0,_special_js__WEBPACK_IMPORTED_MODULE_0__/* .bisect */ .h1)((t) => tCdf(t, degrees) - p, -1e6, 1e6);
+}
+function chiSquareQuantile(p, degrees) {
+    return (0,_special_js__WEBPACK_IMPORTED_MODULE_0__/* .bisect */ .h1)((x) => (0,_special_js__WEBPACK_IMPORTED_MODULE_0__/* .incompleteGamma */ .yH)(degrees / 2, x / 2) - p, 0, degrees * 20 + 200);
+}
+/** P(X >= k) of Binomial(n, p). */
+function binomialTail(k, n, p) {
+    return k <= 0 ? 1 : k > n ? 0 : (0,_special_js__WEBPACK_IMPORTED_MODULE_0__/* .incompleteBeta */ .J7)(p, k, n - k + 1);
+}
+/** ln of n over k. */
+function lnChoose(n, k) {
+    return lnGamma(n + 1) - lnGamma(k + 1) - lnGamma(n - k + 1);
+}
+
+
+/***/ }),
+
+/***/ 6516:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   pv: () => (/* binding */ newcombe),
+/* harmony export */   rF: () => (/* binding */ wilson)
+/* harmony export */ });
+/* unused harmony exports ratioInterval, fisherGreater, conditionalBinomialGreater */
+/* harmony import */ var _distributions_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5924);
+
+
+const zOf = (confidence) => (0,_distributions_js__WEBPACK_IMPORTED_MODULE_0__/* .normalQuantile */ .Zl)(1 - (1 - confidence) / 2);
+/** Wilson's score interval of a proportion (Wilson 1927). */
+function wilson(successes, n, confidence = 0.95) {
+    if (n === 0)
+        return { value: Number.NaN, low: 0, high: 1, n };
+    const z = zOf(confidence);
+    const p = successes / n;
+    const centre = (p + (z * z) / (2 * n)) / (1 + (z * z) / n);
+    const half = (z / (1 + (z * z) / n)) * Math.sqrt((p * (1 - p)) / n + (z * z) / (4 * n * n));
+    return { value: p, low: successes === 0 ? 0 : centre - half, high: successes === n ? 1 : centre + half, n };
+}
+/** Newcombe's hybrid score interval of p1 - p0 (Newcombe 1998, method 10). */
+function newcombe({ x1, n1, x0, n0 }, confidence = 0.95) {
+    const first = wilson(x1, n1, confidence);
+    const second = wilson(x0, n0, confidence);
+    const value = first.value - second.value;
+    return {
+        value,
+        low: value - Math.hypot(first.value - first.low, second.high - second.value),
+        high: value + Math.hypot(first.high - first.value, second.value - second.low),
+        n: n1 + n0,
+    };
+}
+/** Score interval of the ratio p1/p0: Koopman 1984, or Miettinen and Nurminen 1985 with their N/(N-1). */
+function ratioInterval({ x1, n1, x0, n0 }, method = "koopman", confidence = 0.95) {
+    const n = n1 + n0;
+    const limit = zOf(confidence) ** 2 * (method === "koopman" ? 1 : n / (n - 1));
+    const value = x1 / n1 / (x0 / n0);
+    const score = (logRatio) => scoreOf({ x1, n1, x0, n0 }, Math.exp(logRatio)) - limit;
+    const centre = Math.log(Number.isFinite(value) && value > 0 ? value : (x1 + 0.5) / (n1 + 1) / ((x0 + 0.5) / (n0 + 1)));
+    return {
+        value,
+        low: x1 === 0 ? 0 : Math.exp(bisect(score, -60, centre)),
+        high: x0 === 0 ? Number.POSITIVE_INFINITY : Math.exp(bisect(score, centre, 60)),
+        n,
+    };
+}
+/** Pearson's chi-square at the constrained maximum likelihood under p1 = ratio p0. */
+function scoreOf({ x1, n1, x0, n0 }, ratio) {
+    const a = (n1 + n0) * ratio;
+    const b = ratio * (n1 + x0) + x1 + n0;
+    const p0 = (b - Math.sqrt(Math.max(0, b * b - 4 * a * (x1 + x0)))) / (2 * a);
+    const p1 = ratio * p0;
+    const part = (x, n, p) => (x - n * p) ** 2 / (n * p * (1 - p));
+    return part(x1, n1, p1) + part(x0, n0, p0);
+}
+/** One-sided p of p1 > p0: the hypergeometric tail (Fisher). */
+function fisherGreater({ x1, n1, x0, n0 }) {
+    const events = x1 + x0;
+    let p = 0;
+    for (let k = x1; k <= Math.min(events, n1); k++)
+        p += Math.exp(lnChoose(n1, k) + lnChoose(n0, events - k) - lnChoose(n1 + n0, events));
+    return Math.min(1, p);
+}
+/** One-sided p of rate1 > ratio x rate0, exact given the events in all (Przyborowski and Wilenski 1940). */
+function conditionalBinomialGreater({ x1, n1, x0, n0 }, ratio = 1) {
+    return binomialTail(x1, x1 + x0, (ratio * n1) / (ratio * n1 + n0));
+}
+
+
+/***/ }),
+
+/***/ 1724:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   J7: () => (/* binding */ incompleteBeta),
+/* harmony export */   VZ: () => (/* binding */ logSumExp),
+/* harmony export */   h1: () => (/* binding */ bisect),
+/* harmony export */   yH: () => (/* binding */ incompleteGamma)
+/* harmony export */ });
+/* unused harmony export lnGamma */
+/** ln Γ(x) for x > 0 (Lanczos, g = 7, nine terms; relative error about 1e-15). */
+function lnGamma(x) {
+    const shifted = x - 1;
+    let sum = 0.99999999999980993;
+    for (const [index, term] of lanczos.entries())
+        sum += term / (shifted + index + 1);
+    const t = shifted + 7.5;
+    return 0.5 * Math.log(2 * Math.PI) + (shifted + 0.5) * Math.log(t) - t + Math.log(sum);
+}
+const lanczos = [
+    676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059, 12.507343278686905,
+    -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7,
+];
+/** Regularized incomplete beta I_x(a, b), by its continued fraction (DLMF 8.17.22, modified Lentz). */
+function incompleteBeta(x, a, b) {
+    if (x <= 0)
+        return 0;
+    if (x >= 1)
+        return 1;
+    if (x > (a + 1) / (a + b + 2))
+        return 1 - incompleteBeta(1 - x, b, a);
+    const front = Math.exp(lnGamma(a + b) - lnGamma(a) - lnGamma(b) + a * Math.log(x) + b * Math.log1p(-x)) / a;
+    const tiny = 1e-300;
+    let c = 1;
+    let d = 1 - ((a + b) * x) / (a + 1);
+    d = 1 / (Math.abs(d) < tiny ? tiny : d);
+    let fraction = d;
+    for (let m = 1; m < 10_000; m++) {
+        for (const numerator of [
+            (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m)),
+            (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1)),
+        ]) {
+            d = 1 + numerator * d;
+            d = 1 / (Math.abs(d) < tiny ? tiny : d);
+            c = 1 + numerator / c;
+            if (Math.abs(c) < tiny)
+                c = tiny;
+            fraction *= d * c;
+        }
+        if (Math.abs(d * c - 1) < 1e-16)
+            break;
+    }
+    return front * fraction;
+}
+/** Regularized lower incomplete gamma P(a, x), by its series or continued fraction (DLMF 8.11.4, 8.9.2). */
+function incompleteGamma(a, x) {
+    if (x <= 0)
+        return 0;
+    const front = Math.exp(a * Math.log(x) - x - lnGamma(a));
+    if (x < a + 1) {
+        let term = 1 / a;
+        let sum = term;
+        for (let n = 1; n < 10_000 && term > sum * 1e-17; n++) {
+            term *= x / (a + n);
+            sum += term;
+        }
+        return front * sum;
+    }
+    let b = x + 1 - a;
+    let c = 1e300;
+    let d = 1 / b;
+    let fraction = d;
+    for (let n = 1; n < 10_000; n++) {
+        const numerator = -n * (n - a);
+        b += 2;
+        d = 1 / (numerator * d + b);
+        c = b + numerator / c;
+        fraction *= d * c;
+        if (Math.abs(d * c - 1) < 1e-16)
+            break;
+    }
+    return 1 - front * fraction;
+}
+/** ln(sum of exp) without overflow; -Infinity for nothing. */
+function logSumExp(values) {
+    const largest = Math.max(...values);
+    if (!Number.isFinite(largest))
+        return largest;
+    return largest + Math.log(values.reduce((sum, value) => sum + Math.exp(value - largest), 0));
+}
+/** Root of a monotone function in [low, high] by bisection, to the last bits. The ends when there is no change of sign. */
+function bisect(f, low, high) {
+    let [left, right] = [low, high];
+    const sign = Math.sign(f(left)) || -1;
+    for (let step = 0; step < 200; step++) {
+        const middle = (left + right) / 2;
+        if (middle === left || middle === right)
+            break;
+        if (Math.sign(f(middle)) === sign)
+            left = middle;
+        else
+            right = middle;
+    }
+    return (left + right) / 2;
 }
 
 

@@ -1,0 +1,281 @@
+export const id = 468;
+export const ids = [468];
+export const modules = {
+
+/***/ 8571:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  n: () => (/* binding */ localProvider)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 25 modules
+var src = __webpack_require__(7341);
+// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 21 modules
+var reports_src = __webpack_require__(5283);
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 20 modules
+var contracts_src = __webpack_require__(9624);
+;// CONCATENATED MODULE: ./build/packages/router/src/admin-client.js
+
+/** The router's admin API. Throws ToolkitError `router-refused`, or what the platform says of an unreachable one. */
+function routerAdmin({ http, files }, { url, tokenFile }) {
+    async function send(method, path, body) {
+        const token = (await files.readText(tokenFile)).trim();
+        const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+        const request = {
+            method,
+            url: `${url}${path}`,
+            headers,
+            body: body === undefined ? undefined : JSON.stringify(body),
+            timeoutMs: 5000,
+        };
+        // a kept connection of a router that was restarted breaks once; every call here may be made twice
+        const response = await http.send(request).catch((error) => {
+            if (error instanceof contracts_src/* ToolkitError */.h4 && error.code === "http-unreachable")
+                return http.send(request);
+            throw error;
+        });
+        const text = await response.text();
+        if (response.status < 300)
+            return JSON.parse(text);
+        throw new contracts_src/* ToolkitError */.h4({
+            code: "router-refused",
+            provider: "local",
+            status: response.status,
+            message: `${method} ${path}: ${text.slice(0, 300)}`,
+        });
+    }
+    return {
+        state: async () => contracts_src/* routerStateSchema */.iH.parse(await send("GET", "/admin/state")),
+        setWeight: async (canary, leaseSeconds) => contracts_src/* routerStateSchema */.iH.parse(await send("PUT", "/admin/weights", { canary, leaseSeconds })),
+        setVariants: async (variants) => contracts_src/* routerStateSchema */.iH.parse(await send("PUT", "/admin/variants", variants)),
+        async score({ requestId, metric, value }) {
+            await send("POST", "/scores", { request_id: requestId, metric, value });
+        },
+    };
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+;// CONCATENATED MODULE: ./build/packages/router/src/split.js
+
+/** Place of a key in [0, 1), the same on every machine: the first 48 bits of its SHA-256. */
+const placeOf = (key) => createHash("sha256").update(key).digest().readUIntBE(0, 6) / 2 ** 48;
+/** Monotone: whoever is on the canary at one weight is on it at every higher one. */
+const variantAt = (place, canaryWeight) => place < canaryWeight ? "canary" : "baseline";
+
+;// CONCATENATED MODULE: ./build/packages/router/src/index.js
+
+
+
+// EXTERNAL MODULE: ./build/packages/serving/src/index.js + 1 modules
+var serving_src = __webpack_require__(4325);
+;// CONCATENATED MODULE: ./build/actions/deploy/local.js
+
+
+
+
+
+/** The local provider with the programs that lie beside this bundle. Shared by deploy, promote, rollback and canary-gate. */
+async function localProvider(inputs, deps, { port = 0, healthSeconds = 60 } = {}) {
+    const stateDir = inputs["state-dir"] ?? (0,src/* stateFolder */.yp)(deps.environment);
+    const python = await (0,src/* pinnedEnvironment */.uM)(deps, serving_src/* serverRequirements */.kA, { stateDir, name: "model server", megabytes: 110 });
+    return await serving_src/* servingProviders */.Fn.local(deps, {
+        stateDir,
+        endpoint: inputs.endpoint,
+        port,
+        python,
+        programs: {
+            router: (0,external_node_path_.join)(deps.distFolder, "router"),
+            supervisor: (0,external_node_path_.join)(deps.distFolder, "supervisor"),
+            modelServer: (0,serving_src/* serverProgram */.qX)(deps.distFolder),
+        },
+        adminOf: (url, tokenFile) => routerAdmin(deps, { url, tokenFile }),
+        planOf: (deployment) => (0,reports_src/* toMarkdown */.l6)((0,reports_src/* rollbackPlan */.E4)(deployment, inputs.language)),
+        healthSeconds,
+    });
+}
+
+
+/***/ }),
+
+/***/ 1468:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  main: () => (/* binding */ main)
+});
+
+// EXTERNAL MODULE: ./build/packages/action-kit/src/index.js + 25 modules
+var src = __webpack_require__(1150);
+// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 21 modules
+var reports_src = __webpack_require__(5283);
+// EXTERNAL MODULE: ./build/actions/deploy/local.js + 3 modules
+var local = __webpack_require__(8571);
+;// CONCATENATED MODULE: ./build/actions/rollback/run.js
+
+
+async function run(inputs, deps) {
+    const serving = await (0,local/* localProvider */.n)(inputs, deps);
+    const deployment = await serving.rollback();
+    const { modelRef } = deployment.variants.baseline;
+    deps.log.info(`all traffic is on ${modelRef}`);
+    return {
+        outputs: { "model-ref": modelRef, endpoint: deployment.url },
+        report: (0,reports_src.rendered)(deployment, (0,reports_src/* deployReport */.yQ)("rollback", deployment, inputs.language)),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/actions/rollback/spec.js
+
+const spec = (0,src/* defineAction */.QP)({
+    name: "rollback",
+    description: "Takes all traffic from the candidate, ends its server, and makes sure that the model in service answers",
+    inputs: { ...src/* deploymentInputs */.dP, ...src/* stateInputs */.l5 },
+    outputs: { "model-ref": "Model that is in service", endpoint: "Address of the router, with /v1" },
+    permissions: { contents: "read" },
+    branding: { icon: "rotate-ccw", color: "red" },
+});
+
+;// CONCATENATED MODULE: ./build/actions/rollback/main.js
+
+
+
+const main = (surroundings) => (0,src/* runAction */.Cs)(spec, run, surroundings);
+
+
+/***/ }),
+
+/***/ 4325:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  gf: () => (/* reexport */ model_server/* serveForRun */.gf),
+  qX: () => (/* reexport */ model_server/* serverProgram */.qX),
+  kA: () => (/* reexport */ model_server/* serverRequirements */.kA),
+  Fn: () => (/* reexport */ servingProviders)
+});
+
+// UNUSED EXPORTS: serverArguments
+
+;// CONCATENATED MODULE: ./build/packages/serving/src/catalog.js
+/** One line a provider; loaded when it is chosen. */
+const servingProviders = {
+    local: async (platform, config) => (await __webpack_require__.e(/* import() */ 274).then(__webpack_require__.bind(__webpack_require__, 9274))).localServing(platform, config),
+};
+
+// EXTERNAL MODULE: ./build/packages/serving/src/model-server.js
+var model_server = __webpack_require__(7259);
+;// CONCATENATED MODULE: ./build/packages/serving/src/index.js
+
+
+
+
+
+/***/ }),
+
+/***/ 7259:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   gf: () => (/* binding */ serveForRun),
+/* harmony export */   kA: () => (/* binding */ serverRequirements),
+/* harmony export */   m7: () => (/* binding */ serverArguments),
+/* harmony export */   qX: () => (/* binding */ serverProgram)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9624);
+
+
+/** Requirement that the servers' Python environment is made of. */
+const serverRequirements = ["xllamacpp==2026.10.11549"];
+const serverProgram = (distFolder) => (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(distFolder, "assets", "serving", "python", "model_server.py");
+function serverArguments(program, options, parent) {
+    const { model, alias, port, contextSize, parallel, threads, extra } = options;
+    return [
+        program,
+        JSON.stringify({
+            model,
+            alias,
+            host: "127.0.0.1",
+            port,
+            context: contextSize,
+            parallel,
+            threads,
+            extra: extra ?? {},
+            ...(parent === undefined ? {} : { parent }),
+        }),
+    ];
+}
+/**
+ * Serves a model while the work runs, and only then: it ends with us, even when we are killed.
+ * @param work gets the address with `/v1`
+ * @throws ToolkitError `server-failed` with the end of the server's log
+ */
+async function serveForRun({ exec, clock, log, environment }, { python, program }, options, work, startSeconds = 120) {
+    const lines = [];
+    let told = () => undefined;
+    const listening = new Promise((resolve) => {
+        told = resolve;
+    });
+    const child = await exec.start(python, serverArguments(program, { ...options, port: 0 }, process.pid), {
+        env: environment.all(),
+        onLine(line) {
+            lines.push(line);
+            if (lines.length > 200)
+                lines.shift();
+            const event = line.startsWith('{"event"') ? parseEvent(line) : undefined;
+            if (event)
+                told(event);
+            else
+                log.debug(line);
+        },
+    });
+    try {
+        const waited = new AbortController();
+        const outcome = await Promise.race([
+            listening,
+            child.ended.then(() => undefined),
+            clock.sleep(startSeconds * 1000, waited.signal).then(() => undefined, () => undefined),
+        ]);
+        waited.abort();
+        if (outcome === undefined) {
+            throw new _contracts__WEBPACK_IMPORTED_MODULE_1__/* .ToolkitError */ .h4({
+                code: "server-failed",
+                provider: "llama-cpp",
+                message: `the model server for ${options.model} does not answer: ${lines.slice(-12).join("\n")}`,
+                hint: "check that the file is a whole GGUF and that there is memory for it",
+            });
+        }
+        return await work(`${outcome}/v1`);
+    }
+    finally {
+        child.kill("SIGTERM");
+        await Promise.race([child.ended, clock.sleep(3000)]);
+        child.kill("SIGKILL");
+    }
+}
+function parseEvent(line) {
+    try {
+        const { event, url } = JSON.parse(line);
+        return event === "listening" && typeof url === "string" ? url : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+
+/***/ })
+
+};

@@ -1,0 +1,515 @@
+export const id = 497;
+export const ids = [497];
+export const modules = {
+
+/***/ 8571:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  n: () => (/* binding */ localProvider)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 25 modules
+var src = __webpack_require__(7341);
+// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 21 modules
+var reports_src = __webpack_require__(5283);
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 20 modules
+var contracts_src = __webpack_require__(9624);
+;// CONCATENATED MODULE: ./build/packages/router/src/admin-client.js
+
+/** The router's admin API. Throws ToolkitError `router-refused`, or what the platform says of an unreachable one. */
+function routerAdmin({ http, files }, { url, tokenFile }) {
+    async function send(method, path, body) {
+        const token = (await files.readText(tokenFile)).trim();
+        const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+        const request = {
+            method,
+            url: `${url}${path}`,
+            headers,
+            body: body === undefined ? undefined : JSON.stringify(body),
+            timeoutMs: 5000,
+        };
+        // a kept connection of a router that was restarted breaks once; every call here may be made twice
+        const response = await http.send(request).catch((error) => {
+            if (error instanceof contracts_src/* ToolkitError */.h4 && error.code === "http-unreachable")
+                return http.send(request);
+            throw error;
+        });
+        const text = await response.text();
+        if (response.status < 300)
+            return JSON.parse(text);
+        throw new contracts_src/* ToolkitError */.h4({
+            code: "router-refused",
+            provider: "local",
+            status: response.status,
+            message: `${method} ${path}: ${text.slice(0, 300)}`,
+        });
+    }
+    return {
+        state: async () => contracts_src/* routerStateSchema */.iH.parse(await send("GET", "/admin/state")),
+        setWeight: async (canary, leaseSeconds) => contracts_src/* routerStateSchema */.iH.parse(await send("PUT", "/admin/weights", { canary, leaseSeconds })),
+        setVariants: async (variants) => contracts_src/* routerStateSchema */.iH.parse(await send("PUT", "/admin/variants", variants)),
+        async score({ requestId, metric, value }) {
+            await send("POST", "/scores", { request_id: requestId, metric, value });
+        },
+    };
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+;// CONCATENATED MODULE: ./build/packages/router/src/split.js
+
+/** Place of a key in [0, 1), the same on every machine: the first 48 bits of its SHA-256. */
+const placeOf = (key) => createHash("sha256").update(key).digest().readUIntBE(0, 6) / 2 ** 48;
+/** Monotone: whoever is on the canary at one weight is on it at every higher one. */
+const variantAt = (place, canaryWeight) => place < canaryWeight ? "canary" : "baseline";
+
+;// CONCATENATED MODULE: ./build/packages/router/src/index.js
+
+
+
+// EXTERNAL MODULE: ./build/packages/serving/src/index.js + 1 modules
+var serving_src = __webpack_require__(4325);
+;// CONCATENATED MODULE: ./build/actions/deploy/local.js
+
+
+
+
+
+/** The local provider with the programs that lie beside this bundle. Shared by deploy, promote, rollback and canary-gate. */
+async function localProvider(inputs, deps, { port = 0, healthSeconds = 60 } = {}) {
+    const stateDir = inputs["state-dir"] ?? (0,src/* stateFolder */.yp)(deps.environment);
+    const python = await (0,src/* pinnedEnvironment */.uM)(deps, serving_src/* serverRequirements */.kA, { stateDir, name: "model server", megabytes: 110 });
+    return await serving_src/* servingProviders */.Fn.local(deps, {
+        stateDir,
+        endpoint: inputs.endpoint,
+        port,
+        python,
+        programs: {
+            router: (0,external_node_path_.join)(deps.distFolder, "router"),
+            supervisor: (0,external_node_path_.join)(deps.distFolder, "supervisor"),
+            modelServer: (0,serving_src/* serverProgram */.qX)(deps.distFolder),
+        },
+        adminOf: (url, tokenFile) => routerAdmin(deps, { url, tokenFile }),
+        planOf: (deployment) => (0,reports_src/* toMarkdown */.l6)((0,reports_src/* rollbackPlan */.E4)(deployment, inputs.language)),
+        healthSeconds,
+    });
+}
+
+
+/***/ }),
+
+/***/ 8497:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  main: () => (/* binding */ main)
+});
+
+// EXTERNAL MODULE: ./build/packages/action-kit/src/index.js + 25 modules
+var src = __webpack_require__(1150);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 20 modules
+var contracts_src = __webpack_require__(9624);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 25 modules
+var platform_src = __webpack_require__(7341);
+// EXTERNAL MODULE: ./build/packages/registry/src/index.js + 1 modules
+var registry_src = __webpack_require__(1362);
+// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 21 modules
+var reports_src = __webpack_require__(5283);
+// EXTERNAL MODULE: ./build/actions/deploy/local.js + 3 modules
+var local = __webpack_require__(8571);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+;// CONCATENATED MODULE: ./build/actions/promote/evidence.js
+
+
+
+/**
+ * Reports that speak for a model, each with a passing verdict and, where it names the model it is about, for exactly
+ * this one. @throws InputError `no-evidence` with everything that is wrong
+ */
+async function readEvidence(files, workspace, paths, model) {
+    const problems = [];
+    const evidence = { digests: {}, contents: {} };
+    if (paths.length === 0)
+        problems.push({
+            where: "evidence",
+            problem: "none is given",
+            mend: "give evaluation.json and canary-report.json, or force with a reason",
+        });
+    for (const path of paths) {
+        const text = await files.readText((0,external_node_path_.resolve)(workspace, path)).catch(() => undefined);
+        const report = text === undefined ? undefined : parse(text);
+        if (text === undefined || !report)
+            problems.push({ where: path, problem: text === undefined ? "there is no such file" : "is no report" });
+        else {
+            if (report.verdict !== "pass")
+                problems.push({ where: path, problem: `its verdict is ${report.verdict ?? "missing"}`, legal: "pass" });
+            const about = report.modelRefs?.canary ?? report.model?.digest;
+            if (about !== model.modelRef && about !== model.gguf)
+                problems.push({
+                    where: path,
+                    problem: `it is about ${about ?? "no model"}`,
+                    legal: `${model.modelRef} or ${model.gguf}`,
+                });
+            const name = (0,external_node_path_.basename)(path);
+            evidence.digests[name] = `sha256:${(0,external_node_crypto_.createHash)("sha256").update(text).digest("hex")}`;
+            evidence.contents[name] = text;
+        }
+    }
+    if (problems.length > 0)
+        throw new contracts_src/* InputError */.dz(problems, "no-evidence");
+    return evidence;
+}
+function parse(text) {
+    try {
+        const value = JSON.parse(text);
+        return typeof value === "object" && value !== null ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/actions/promote/run.js
+
+
+
+
+
+
+
+/** Every step finds what a killed run did already: traffic first, then the alias, then the record. */
+async function run(inputs, deps) {
+    const { files, github, log } = deps;
+    const serving = await (0,local/* localProvider */.n)(inputs, deps);
+    const before = await serving.describe();
+    if (!before)
+        throw new contracts_src/* ToolkitError */.h4({ code: "not-deployed", message: `nothing is deployed at ${inputs.endpoint}` });
+    const candidate = before.variants.canary ?? before.variants.baseline;
+    const stateDir = inputs["state-dir"] ?? (0,platform_src/* stateFolder */.yp)(deps.environment);
+    const registry = await registry_src/* registryProviders */.E$[inputs.registry](deps, {
+        folder: inputs["registry-uri"] ?? (0,external_node_path_.join)(stateDir, "registry"),
+    });
+    const version = await registry.find(candidate.modelRef);
+    if (!version)
+        throw new contracts_src/* ToolkitError */.h4({
+            code: "model-not-found",
+            provider: inputs.registry,
+            message: `${candidate.modelRef} is not registered`,
+        });
+    const gguf = `sha256:${await files.sha256((0,external_node_path_.join)(await registry.fetch(version), "model.gguf"))}`;
+    const evidence = inputs.force
+        ? { digests: {}, contents: {} }
+        : await readEvidence(files, deps.workspace, inputs.evidence ?? [], { modelRef: candidate.modelRef, gguf });
+    const deployment = await serving.promote(inputs.bake);
+    const champion = await registry.find(`${version.name}@${inputs.alias}`);
+    await registry.setAlias(version.name, inputs.alias, version.version, champion?.version);
+    for (const [name, content] of Object.entries(evidence.contents))
+        await registry.attach(version, name, content);
+    const last = (await registry.promotions(version.name)).at(-1);
+    if (last?.version !== version.version) {
+        const record = {
+            time: (0,platform_src/* isoTime */.Ly)(deps.clock),
+            version: version.version,
+            digest: version.digest,
+            previous: champion?.version ?? null,
+            evidence: evidence.digests,
+            forced: inputs.force ?? null,
+            actor: github.actor,
+            run: github.runUrl,
+        };
+        await registry.recordPromotion(version.name, record);
+    }
+    log.info(`${version.modelRef} (${version.version}) has all traffic`);
+    const lines = Object.entries(evidence.digests).map(([name, digest]) => `${name} ${digest}`);
+    return {
+        outputs: {
+            "model-ref": version.modelRef,
+            previous: deployment.previous?.modelRef ?? "",
+            version: version.version,
+            endpoint: deployment.url,
+        },
+        report: (0,reports_src.rendered)({ schemaVersion: 1, deployment, evidence: evidence.digests, forced: inputs.force ?? null }, (0,reports_src/* deployReport */.yQ)("promote", deployment, inputs.language, { forced: inputs.force, evidence: lines })),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/actions/promote/spec.js
+
+const spec = (0,src/* defineAction */.QP)({
+    name: "promote",
+    description: "Gives the candidate all traffic and the alias champion, on evidence for exactly this model",
+    inputs: {
+        ...src/* deploymentInputs */.dP,
+        evidence: (0,src/* list */.p_)("Reports with a passing verdict: evaluation.json, canary-report.json"),
+        force: (0,src/* text */.Qq)("Promote without evidence, for this reason; goes into the record"),
+        bake: (0,src/* duration */.p0)("How long the old model waits before it goes", { default: "0s" }),
+        alias: (0,src/* text */.Qq)("Alias that the model gets", { default: "champion" }),
+        ...src/* registryInputs */.P4,
+        ...src/* stateInputs */.l5,
+    },
+    outputs: {
+        "model-ref": "Model that is in service now",
+        previous: "Model that was in service before",
+        version: "Version that is in service now",
+        endpoint: "Address of the router, with /v1",
+    },
+    permissions: { contents: "read" },
+    report: "promotion",
+    branding: { icon: "award", color: "green" },
+});
+
+;// CONCATENATED MODULE: ./build/actions/promote/main.js
+
+
+
+const main = (surroundings) => (0,src/* runAction */.Cs)(spec, run, surroundings);
+
+
+/***/ }),
+
+/***/ 1362:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  E$: () => (/* reexport */ registryProviders)
+});
+
+// UNUSED EXPORTS: compareVersions, nextVersion, parseSelector, requireAlias, requireName, versionNumbers
+
+;// CONCATENATED MODULE: ./build/packages/registry/src/catalog.js
+/** One line a provider; loaded when it is chosen. */
+const registryProviders = {
+    file: async (platform, config) => (await __webpack_require__.e(/* import() */ 259).then(__webpack_require__.bind(__webpack_require__, 3259))).fileRegistry(platform, config),
+};
+
+// EXTERNAL MODULE: ./build/packages/registry/src/version.js
+var version = __webpack_require__(3819);
+;// CONCATENATED MODULE: ./build/packages/registry/src/index.js
+
+
+
+
+
+/***/ }),
+
+/***/ 3819:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Pl: () => (/* binding */ parseSelector),
+/* harmony export */   Zy: () => (/* binding */ compareVersions),
+/* harmony export */   ni: () => (/* binding */ versionNumbers),
+/* harmony export */   rI: () => (/* binding */ requireName),
+/* harmony export */   yU: () => (/* binding */ nextVersion),
+/* harmony export */   ye: () => (/* binding */ requireAlias)
+/* harmony export */ });
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9624);
+
+const exact = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$/;
+/** Numbers of a semantic version (SemVer 2.0.0, no pre-release). */
+function versionNumbers(version) {
+    const found = exact.exec(version);
+    return found ? [Number(found[1]), Number(found[2]), Number(found[3])] : undefined;
+}
+const numbersOf = (version) => versionNumbers(version) ?? [0, 0, 0];
+function compareVersions(left, right) {
+    const [a, b] = [numbersOf(left), numbersOf(right)];
+    return a[0] - b[0] || a[1] - b[1] || a[2] - b[2];
+}
+/** The version after all of these; 1.0.0 is the first. */
+function nextVersion(versions, bump) {
+    const latest = [...versions].sort(compareVersions).at(-1);
+    if (latest === undefined)
+        return "1.0.0";
+    const [major, minor, patch] = versionNumbers(latest);
+    return bump === "major"
+        ? `${major + 1}.0.0`
+        : bump === "minor"
+            ? `${major}.${minor + 1}.0`
+            : `${major}.${minor}.${patch + 1}`;
+}
+/** @throws InputError for a text that selects nothing */
+function parseSelector(text) {
+    const byDigest = /^([^@#]+)#(sha256:[0-9a-f]{64})$/.exec(text);
+    if (byDigest)
+        return { name: requireName(byDigest[1]), digest: byDigest[2] };
+    const [, name, rest] = /^([^@#]+)@([^@#]+)$/.exec(text) ?? [];
+    if (name === undefined || rest === undefined) {
+        throw new _contracts__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz([
+            {
+                where: "model",
+                problem: `"${text}" selects none`,
+                legal: "name@alias, name@1.4.2, name@1.4.x, name#sha256:<64 hex digits>",
+            },
+        ], "bad-model-ref");
+    }
+    requireName(name);
+    if (exact.test(rest))
+        return { name, version: rest };
+    const range = /^(\d+\.(?:\d+\.)?)x$/.exec(rest);
+    return range ? { name, prefix: range[1] } : { name, alias: requireAlias(rest) };
+}
+function requireName(name) {
+    if (/^[a-z0-9][a-z0-9._-]{0,127}$/.test(name) && !name.includes(".."))
+        return name;
+    throw new _contracts__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz([
+        {
+            where: "name",
+            problem: `"${name}" is no model name`,
+            legal: "small letters, digits, . _ -, at most 128, first a letter or digit",
+        },
+    ], "bad-name");
+}
+function requireAlias(alias) {
+    if (/^[a-z][a-z0-9_-]{0,63}$/.test(alias) && !/^v\d/.test(alias))
+        return alias;
+    throw new _contracts__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz([
+        {
+            where: "alias",
+            problem: `"${alias}" is no alias`,
+            legal: "small letters, digits, _ -, first a letter, not like a version",
+        },
+    ], "bad-alias");
+}
+
+
+/***/ }),
+
+/***/ 4325:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  gf: () => (/* reexport */ model_server/* serveForRun */.gf),
+  qX: () => (/* reexport */ model_server/* serverProgram */.qX),
+  kA: () => (/* reexport */ model_server/* serverRequirements */.kA),
+  Fn: () => (/* reexport */ servingProviders)
+});
+
+// UNUSED EXPORTS: serverArguments
+
+;// CONCATENATED MODULE: ./build/packages/serving/src/catalog.js
+/** One line a provider; loaded when it is chosen. */
+const servingProviders = {
+    local: async (platform, config) => (await __webpack_require__.e(/* import() */ 274).then(__webpack_require__.bind(__webpack_require__, 9274))).localServing(platform, config),
+};
+
+// EXTERNAL MODULE: ./build/packages/serving/src/model-server.js
+var model_server = __webpack_require__(7259);
+;// CONCATENATED MODULE: ./build/packages/serving/src/index.js
+
+
+
+
+
+/***/ }),
+
+/***/ 7259:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   gf: () => (/* binding */ serveForRun),
+/* harmony export */   kA: () => (/* binding */ serverRequirements),
+/* harmony export */   m7: () => (/* binding */ serverArguments),
+/* harmony export */   qX: () => (/* binding */ serverProgram)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9624);
+
+
+/** Requirement that the servers' Python environment is made of. */
+const serverRequirements = ["xllamacpp==2026.10.11549"];
+const serverProgram = (distFolder) => (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(distFolder, "assets", "serving", "python", "model_server.py");
+function serverArguments(program, options, parent) {
+    const { model, alias, port, contextSize, parallel, threads, extra } = options;
+    return [
+        program,
+        JSON.stringify({
+            model,
+            alias,
+            host: "127.0.0.1",
+            port,
+            context: contextSize,
+            parallel,
+            threads,
+            extra: extra ?? {},
+            ...(parent === undefined ? {} : { parent }),
+        }),
+    ];
+}
+/**
+ * Serves a model while the work runs, and only then: it ends with us, even when we are killed.
+ * @param work gets the address with `/v1`
+ * @throws ToolkitError `server-failed` with the end of the server's log
+ */
+async function serveForRun({ exec, clock, log, environment }, { python, program }, options, work, startSeconds = 120) {
+    const lines = [];
+    let told = () => undefined;
+    const listening = new Promise((resolve) => {
+        told = resolve;
+    });
+    const child = await exec.start(python, serverArguments(program, { ...options, port: 0 }, process.pid), {
+        env: environment.all(),
+        onLine(line) {
+            lines.push(line);
+            if (lines.length > 200)
+                lines.shift();
+            const event = line.startsWith('{"event"') ? parseEvent(line) : undefined;
+            if (event)
+                told(event);
+            else
+                log.debug(line);
+        },
+    });
+    try {
+        const waited = new AbortController();
+        const outcome = await Promise.race([
+            listening,
+            child.ended.then(() => undefined),
+            clock.sleep(startSeconds * 1000, waited.signal).then(() => undefined, () => undefined),
+        ]);
+        waited.abort();
+        if (outcome === undefined) {
+            throw new _contracts__WEBPACK_IMPORTED_MODULE_1__/* .ToolkitError */ .h4({
+                code: "server-failed",
+                provider: "llama-cpp",
+                message: `the model server for ${options.model} does not answer: ${lines.slice(-12).join("\n")}`,
+                hint: "check that the file is a whole GGUF and that there is memory for it",
+            });
+        }
+        return await work(`${outcome}/v1`);
+    }
+    finally {
+        child.kill("SIGTERM");
+        await Promise.race([child.ended, clock.sleep(3000)]);
+        child.kill("SIGKILL");
+    }
+}
+function parseEvent(line) {
+    try {
+        const { event, url } = JSON.parse(line);
+        return event === "listening" && typeof url === "string" ? url : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+
+/***/ })
+
+};

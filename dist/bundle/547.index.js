@@ -1,0 +1,479 @@
+export const id = 547;
+export const ids = [547];
+export const modules = {
+
+/***/ 8571:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  n: () => (/* binding */ localProvider)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 25 modules
+var src = __webpack_require__(7341);
+// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 21 modules
+var reports_src = __webpack_require__(5283);
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 20 modules
+var contracts_src = __webpack_require__(9624);
+;// CONCATENATED MODULE: ./build/packages/router/src/admin-client.js
+
+/** The router's admin API. Throws ToolkitError `router-refused`, or what the platform says of an unreachable one. */
+function routerAdmin({ http, files }, { url, tokenFile }) {
+    async function send(method, path, body) {
+        const token = (await files.readText(tokenFile)).trim();
+        const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+        const request = {
+            method,
+            url: `${url}${path}`,
+            headers,
+            body: body === undefined ? undefined : JSON.stringify(body),
+            timeoutMs: 5000,
+        };
+        // a kept connection of a router that was restarted breaks once; every call here may be made twice
+        const response = await http.send(request).catch((error) => {
+            if (error instanceof contracts_src/* ToolkitError */.h4 && error.code === "http-unreachable")
+                return http.send(request);
+            throw error;
+        });
+        const text = await response.text();
+        if (response.status < 300)
+            return JSON.parse(text);
+        throw new contracts_src/* ToolkitError */.h4({
+            code: "router-refused",
+            provider: "local",
+            status: response.status,
+            message: `${method} ${path}: ${text.slice(0, 300)}`,
+        });
+    }
+    return {
+        state: async () => contracts_src/* routerStateSchema */.iH.parse(await send("GET", "/admin/state")),
+        setWeight: async (canary, leaseSeconds) => contracts_src/* routerStateSchema */.iH.parse(await send("PUT", "/admin/weights", { canary, leaseSeconds })),
+        setVariants: async (variants) => contracts_src/* routerStateSchema */.iH.parse(await send("PUT", "/admin/variants", variants)),
+        async score({ requestId, metric, value }) {
+            await send("POST", "/scores", { request_id: requestId, metric, value });
+        },
+    };
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+;// CONCATENATED MODULE: ./build/packages/router/src/split.js
+
+/** Place of a key in [0, 1), the same on every machine: the first 48 bits of its SHA-256. */
+const placeOf = (key) => createHash("sha256").update(key).digest().readUIntBE(0, 6) / 2 ** 48;
+/** Monotone: whoever is on the canary at one weight is on it at every higher one. */
+const variantAt = (place, canaryWeight) => place < canaryWeight ? "canary" : "baseline";
+
+;// CONCATENATED MODULE: ./build/packages/router/src/index.js
+
+
+
+// EXTERNAL MODULE: ./build/packages/serving/src/index.js + 1 modules
+var serving_src = __webpack_require__(4325);
+;// CONCATENATED MODULE: ./build/actions/deploy/local.js
+
+
+
+
+
+/** The local provider with the programs that lie beside this bundle. Shared by deploy, promote, rollback and canary-gate. */
+async function localProvider(inputs, deps, { port = 0, healthSeconds = 60 } = {}) {
+    const stateDir = inputs["state-dir"] ?? (0,src/* stateFolder */.yp)(deps.environment);
+    const python = await (0,src/* pinnedEnvironment */.uM)(deps, serving_src/* serverRequirements */.kA, { stateDir, name: "model server", megabytes: 110 });
+    return await serving_src/* servingProviders */.Fn.local(deps, {
+        stateDir,
+        endpoint: inputs.endpoint,
+        port,
+        python,
+        programs: {
+            router: (0,external_node_path_.join)(deps.distFolder, "router"),
+            supervisor: (0,external_node_path_.join)(deps.distFolder, "supervisor"),
+            modelServer: (0,serving_src/* serverProgram */.qX)(deps.distFolder),
+        },
+        adminOf: (url, tokenFile) => routerAdmin(deps, { url, tokenFile }),
+        planOf: (deployment) => (0,reports_src/* toMarkdown */.l6)((0,reports_src/* rollbackPlan */.E4)(deployment, inputs.language)),
+        healthSeconds,
+    });
+}
+
+
+/***/ }),
+
+/***/ 6547:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  main: () => (/* binding */ main)
+});
+
+// EXTERNAL MODULE: ./build/packages/action-kit/src/index.js + 25 modules
+var src = __webpack_require__(1150);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 20 modules
+var contracts_src = __webpack_require__(9624);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 25 modules
+var platform_src = __webpack_require__(7341);
+// EXTERNAL MODULE: ./build/packages/registry/src/index.js + 1 modules
+var registry_src = __webpack_require__(1362);
+// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 21 modules
+var reports_src = __webpack_require__(5283);
+// EXTERNAL MODULE: ./build/actions/deploy/local.js + 3 modules
+var local = __webpack_require__(8571);
+;// CONCATENATED MODULE: ./build/actions/deploy/run.js
+
+
+
+
+
+
+async function run(inputs, deps) {
+    const extra = parseExtra(inputs["server-args"]);
+    const stateDir = inputs["state-dir"] ?? (0,platform_src/* stateFolder */.yp)(deps.environment);
+    const registry = await registry_src/* registryProviders */.E$[inputs.registry](deps, {
+        folder: inputs["registry-uri"] ?? (0,external_node_path_.join)(stateDir, "registry"),
+    });
+    const version = await registry.find(inputs["model-ref"]);
+    if (!version)
+        throw new contracts_src/* ToolkitError */.h4({
+            code: "model-not-found",
+            provider: inputs.registry,
+            message: `${inputs["model-ref"]} is not registered`,
+        });
+    const model = (0,external_node_path_.join)(await registry.fetch(version), "model.gguf");
+    if (!(await deps.files.stat(model)))
+        throw new contracts_src/* InputError */.dz([
+            {
+                where: "model-ref",
+                problem: `${version.modelRef} holds no model.gguf`,
+                mend: "fine-tune with quantization q8_0 or f16",
+            },
+        ], "no-gguf");
+    const serving = await (0,local/* localProvider */.n)(inputs, deps, { port: inputs.port, healthSeconds: inputs.timeout });
+    const before = await serving.describe();
+    const candidate = {
+        modelRef: version.modelRef,
+        version: version.version,
+        digest: version.digest,
+        model,
+        contextSize: inputs["context-size"],
+        threads: inputs.threads,
+        parallel: inputs.parallel,
+        extra,
+    };
+    const deployment = await serving.deploy(candidate, inputs.strategy);
+    const { canary } = deployment.variants;
+    deps.log.info(`${version.modelRef} answers${canary ? ` at ${canary.url}/v1, without traffic yet` : ""}; the router is ${deployment.url}`);
+    return {
+        outputs: {
+            "deployment-id": deployment.id,
+            endpoint: deployment.url,
+            "canary-endpoint": canary ? `${canary.url}/v1` : "",
+            previous: before?.variants.baseline.modelRef ?? "",
+            deployment: (0,external_node_path_.join)((0,external_node_path_.dirname)(deployment.requestLog), "deployment.json"),
+            "first-deployment": before === undefined,
+        },
+        report: (0,reports_src.rendered)(deployment, (0,reports_src/* deployReport */.yQ)("deploy", deployment, inputs.language)),
+    };
+}
+function parseExtra(text) {
+    try {
+        const value = JSON.parse(text);
+        if (typeof value === "object" && value !== null && !Array.isArray(value))
+            return value;
+    }
+    catch {
+        // said below
+    }
+    throw new contracts_src/* InputError */.dz([{ where: "server-args", problem: "is no JSON object", legal: '{"n_batch": 256}' }]);
+}
+
+;// CONCATENATED MODULE: ./build/actions/deploy/spec.js
+
+const spec = (0,src/* defineAction */.QP)({
+    name: "deploy",
+    description: "Puts a registered model into service: the first one alone, a later one beside it without traffic",
+    inputs: {
+        ...src/* deploymentInputs */.dP,
+        "model-ref": (0,src/* text */.Qq)("name#sha256:…, name@alias or name@version", { required: true }),
+        strategy: (0,src/* choice */.Yq)(["canary", "all-at-once"], "Whether the model waits for traffic or takes it all", {
+            default: "canary",
+        }),
+        port: (0,src/* integer */.nd)("Port of the router at the first deployment; 0 takes a free one", {
+            default: 0,
+            min: 0,
+            max: 65_535,
+        }),
+        "context-size": (0,src/* integer */.nd)("Tokens of prompt and answer", { default: 2048, min: 64 }),
+        threads: (0,src/* integer */.nd)("Threads of the model's server", { default: 1, min: 1 }),
+        parallel: (0,src/* integer */.nd)("Requests that the server works on at once", { default: 2, min: 1 }),
+        "server-args": (0,src/* text */.Qq)("Further fields of llama.cpp's common_params, as a JSON object", { default: "{}" }),
+        timeout: (0,src/* duration */.p0)("How long a server may take until it answers", { default: "60s" }),
+        ...src/* registryInputs */.P4,
+        ...src/* stateInputs */.l5,
+    },
+    outputs: {
+        "deployment-id": "Id of this deployment",
+        endpoint: "Address of the router, with /v1",
+        "canary-endpoint": "Address of the candidate alone, with /v1; empty when it has all traffic",
+        previous: "Model that was in service before; empty at the first deployment",
+        deployment: "Path of deployment.json",
+        "first-deployment": "true when nothing was in service before",
+    },
+    permissions: { contents: "read" },
+    report: "deployment",
+    branding: { icon: "upload-cloud", color: "orange" },
+});
+
+;// CONCATENATED MODULE: ./build/actions/deploy/main.js
+
+
+
+const main = (surroundings) => (0,src/* runAction */.Cs)(spec, run, surroundings);
+
+
+/***/ }),
+
+/***/ 1362:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  E$: () => (/* reexport */ registryProviders)
+});
+
+// UNUSED EXPORTS: compareVersions, nextVersion, parseSelector, requireAlias, requireName, versionNumbers
+
+;// CONCATENATED MODULE: ./build/packages/registry/src/catalog.js
+/** One line a provider; loaded when it is chosen. */
+const registryProviders = {
+    file: async (platform, config) => (await __webpack_require__.e(/* import() */ 259).then(__webpack_require__.bind(__webpack_require__, 3259))).fileRegistry(platform, config),
+};
+
+// EXTERNAL MODULE: ./build/packages/registry/src/version.js
+var version = __webpack_require__(3819);
+;// CONCATENATED MODULE: ./build/packages/registry/src/index.js
+
+
+
+
+
+/***/ }),
+
+/***/ 3819:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Pl: () => (/* binding */ parseSelector),
+/* harmony export */   Zy: () => (/* binding */ compareVersions),
+/* harmony export */   ni: () => (/* binding */ versionNumbers),
+/* harmony export */   rI: () => (/* binding */ requireName),
+/* harmony export */   yU: () => (/* binding */ nextVersion),
+/* harmony export */   ye: () => (/* binding */ requireAlias)
+/* harmony export */ });
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9624);
+
+const exact = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$/;
+/** Numbers of a semantic version (SemVer 2.0.0, no pre-release). */
+function versionNumbers(version) {
+    const found = exact.exec(version);
+    return found ? [Number(found[1]), Number(found[2]), Number(found[3])] : undefined;
+}
+const numbersOf = (version) => versionNumbers(version) ?? [0, 0, 0];
+function compareVersions(left, right) {
+    const [a, b] = [numbersOf(left), numbersOf(right)];
+    return a[0] - b[0] || a[1] - b[1] || a[2] - b[2];
+}
+/** The version after all of these; 1.0.0 is the first. */
+function nextVersion(versions, bump) {
+    const latest = [...versions].sort(compareVersions).at(-1);
+    if (latest === undefined)
+        return "1.0.0";
+    const [major, minor, patch] = versionNumbers(latest);
+    return bump === "major"
+        ? `${major + 1}.0.0`
+        : bump === "minor"
+            ? `${major}.${minor + 1}.0`
+            : `${major}.${minor}.${patch + 1}`;
+}
+/** @throws InputError for a text that selects nothing */
+function parseSelector(text) {
+    const byDigest = /^([^@#]+)#(sha256:[0-9a-f]{64})$/.exec(text);
+    if (byDigest)
+        return { name: requireName(byDigest[1]), digest: byDigest[2] };
+    const [, name, rest] = /^([^@#]+)@([^@#]+)$/.exec(text) ?? [];
+    if (name === undefined || rest === undefined) {
+        throw new _contracts__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz([
+            {
+                where: "model",
+                problem: `"${text}" selects none`,
+                legal: "name@alias, name@1.4.2, name@1.4.x, name#sha256:<64 hex digits>",
+            },
+        ], "bad-model-ref");
+    }
+    requireName(name);
+    if (exact.test(rest))
+        return { name, version: rest };
+    const range = /^(\d+\.(?:\d+\.)?)x$/.exec(rest);
+    return range ? { name, prefix: range[1] } : { name, alias: requireAlias(rest) };
+}
+function requireName(name) {
+    if (/^[a-z0-9][a-z0-9._-]{0,127}$/.test(name) && !name.includes(".."))
+        return name;
+    throw new _contracts__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz([
+        {
+            where: "name",
+            problem: `"${name}" is no model name`,
+            legal: "small letters, digits, . _ -, at most 128, first a letter or digit",
+        },
+    ], "bad-name");
+}
+function requireAlias(alias) {
+    if (/^[a-z][a-z0-9_-]{0,63}$/.test(alias) && !/^v\d/.test(alias))
+        return alias;
+    throw new _contracts__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz([
+        {
+            where: "alias",
+            problem: `"${alias}" is no alias`,
+            legal: "small letters, digits, _ -, first a letter, not like a version",
+        },
+    ], "bad-alias");
+}
+
+
+/***/ }),
+
+/***/ 4325:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  gf: () => (/* reexport */ model_server/* serveForRun */.gf),
+  qX: () => (/* reexport */ model_server/* serverProgram */.qX),
+  kA: () => (/* reexport */ model_server/* serverRequirements */.kA),
+  Fn: () => (/* reexport */ servingProviders)
+});
+
+// UNUSED EXPORTS: serverArguments
+
+;// CONCATENATED MODULE: ./build/packages/serving/src/catalog.js
+/** One line a provider; loaded when it is chosen. */
+const servingProviders = {
+    local: async (platform, config) => (await __webpack_require__.e(/* import() */ 274).then(__webpack_require__.bind(__webpack_require__, 9274))).localServing(platform, config),
+};
+
+// EXTERNAL MODULE: ./build/packages/serving/src/model-server.js
+var model_server = __webpack_require__(7259);
+;// CONCATENATED MODULE: ./build/packages/serving/src/index.js
+
+
+
+
+
+/***/ }),
+
+/***/ 7259:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   gf: () => (/* binding */ serveForRun),
+/* harmony export */   kA: () => (/* binding */ serverRequirements),
+/* harmony export */   m7: () => (/* binding */ serverArguments),
+/* harmony export */   qX: () => (/* binding */ serverProgram)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9624);
+
+
+/** Requirement that the servers' Python environment is made of. */
+const serverRequirements = ["xllamacpp==2026.10.11549"];
+const serverProgram = (distFolder) => (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(distFolder, "assets", "serving", "python", "model_server.py");
+function serverArguments(program, options, parent) {
+    const { model, alias, port, contextSize, parallel, threads, extra } = options;
+    return [
+        program,
+        JSON.stringify({
+            model,
+            alias,
+            host: "127.0.0.1",
+            port,
+            context: contextSize,
+            parallel,
+            threads,
+            extra: extra ?? {},
+            ...(parent === undefined ? {} : { parent }),
+        }),
+    ];
+}
+/**
+ * Serves a model while the work runs, and only then: it ends with us, even when we are killed.
+ * @param work gets the address with `/v1`
+ * @throws ToolkitError `server-failed` with the end of the server's log
+ */
+async function serveForRun({ exec, clock, log, environment }, { python, program }, options, work, startSeconds = 120) {
+    const lines = [];
+    let told = () => undefined;
+    const listening = new Promise((resolve) => {
+        told = resolve;
+    });
+    const child = await exec.start(python, serverArguments(program, { ...options, port: 0 }, process.pid), {
+        env: environment.all(),
+        onLine(line) {
+            lines.push(line);
+            if (lines.length > 200)
+                lines.shift();
+            const event = line.startsWith('{"event"') ? parseEvent(line) : undefined;
+            if (event)
+                told(event);
+            else
+                log.debug(line);
+        },
+    });
+    try {
+        const waited = new AbortController();
+        const outcome = await Promise.race([
+            listening,
+            child.ended.then(() => undefined),
+            clock.sleep(startSeconds * 1000, waited.signal).then(() => undefined, () => undefined),
+        ]);
+        waited.abort();
+        if (outcome === undefined) {
+            throw new _contracts__WEBPACK_IMPORTED_MODULE_1__/* .ToolkitError */ .h4({
+                code: "server-failed",
+                provider: "llama-cpp",
+                message: `the model server for ${options.model} does not answer: ${lines.slice(-12).join("\n")}`,
+                hint: "check that the file is a whole GGUF and that there is memory for it",
+            });
+        }
+        return await work(`${outcome}/v1`);
+    }
+    finally {
+        child.kill("SIGTERM");
+        await Promise.race([child.ended, clock.sleep(3000)]);
+        child.kill("SIGKILL");
+    }
+}
+function parseEvent(line) {
+    try {
+        const { event, url } = JSON.parse(line);
+        return event === "listening" && typeof url === "string" ? url : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+
+/***/ })
+
+};
