@@ -6,6 +6,8 @@ import type { spec } from "./spec.ts";
 const sources = {
   file: async (inputs: Inputs<typeof spec>, deps: ActionDeps) =>
     (await import("./judge-file.ts")).judgeFile(inputs, deps),
+  router: async (inputs: Inputs<typeof spec>, deps: ActionDeps) =>
+    (await import("./judge-router.ts")).judgeRouter(inputs, deps),
 };
 
 export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promise<ActionResult<typeof spec>> {

@@ -1,4 +1,4 @@
-import { choice, decimal, defineAction, integer, list, text } from "#action-kit";
+import { choice, decimal, defineAction, duration, integer, list, text } from "#action-kit";
 
 export const spec = defineAction({
   name: "canary-gate",
@@ -6,12 +6,30 @@ export const spec = defineAction({
   gate: true,
   post: true,
   inputs: {
-    "metric-source": choice(["file"], "Where looks come from: `file` judges what was measured elsewhere", {
-      default: "file",
-    }),
+    "metric-source": choice(
+      ["file", "router"],
+      "Where looks come from: `file` judges what was measured elsewhere, `router` shifts live traffic and looks",
+      {
+        default: "file",
+      },
+    ),
     "metrics-file": text(
       "JSONL for `metric-source: file`; each line is one look: what both arms did since the look before",
     ),
+    endpoint: text("Name of the endpoint, for `metric-source: router`"),
+    plan: list("Shares of the traffic that the canary gets, one after another", {
+      default: Array.from({ length: 19 }, (_, step) => `${5 * (step + 1)}%`),
+    }),
+    replay: text("JSONL of held-out examples sent as traffic; without it the users' own traffic is judged"),
+    "look-requests": integer("Requests of one look, with `replay`", { default: 1000, min: 1 }),
+    "look-interval": duration("Length of one look, without `replay`", { default: "5m" }),
+    "warm-up": integer("Requests to the baseline alone that its p95 is measured on", { default: 100, min: 20 }),
+    "replay-concurrency": integer("Replayed requests at once", { default: 1, min: 1, max: 64 }),
+    "max-tokens": integer("Tokens of a replayed answer at most", { default: 64, min: 1 }),
+    "label-field": text("Field of the JSON answer that is compared with the reference's", { default: "label" }),
+    "max-duration": duration("A rollout that takes longer is inconclusive", { default: "2h" }),
+    "hand-over": duration("How long the last weight waits for promote", { default: "15m" }),
+    "state-dir": text("Folder that outlasts the job"),
     metrics: list("What is judged: errors, latency, quality; in a file, what any line says something of"),
     alpha: decimal("Probability of a false rollback over the whole rollout, a third for each metric", {
       default: 0.05,

@@ -1,0 +1,183 @@
+import { resolve } from "node:path";
+import type { ActionDeps, Inputs } from "#action-kit";
+import { type CanarySettings, look, newCanaryState, reportOf, requireContinuable } from "#canary";
+import {
+  type CanaryBlock,
+  type CanaryLook,
+  type CanaryReport,
+  type CanaryState,
+  type Deployment,
+  InputError,
+  ToolkitError,
+} from "#contracts";
+import { isoTime } from "#platform";
+import { quantile } from "#statistics";
+import { type Traffic, telemetryProviders } from "#telemetry";
+import { openDeployment } from "./open-deployment.ts";
+import { type Replay, startReplay } from "./replay.ts";
+import { settingsOf } from "./settings.ts";
+import type { spec } from "./spec.ts";
+import { withStateFile } from "./state-file.ts";
+import { withWeight } from "./weight-lease.ts";
+
+/** Counts of one stretch of traffic as a look takes them. Latencies are counted above the baseline's p95 from before. */
+export function blockOf(id: string, { canary, baseline }: Traffic, tauMs: number): CanaryBlock {
+  const over = (latencies: readonly number[], limit: number): number =>
+    latencies.filter((latency) => latency > limit).length;
+  const scored = (scores: readonly number[]): { scores?: number[] } =>
+    scores.length > 0 ? { scores: [...scores] } : {};
+  return {
+    block: id,
+    canary: {
+      requests: canary.requests,
+      errors: canary.errors,
+      over_tau: over(canary.latenciesMs, tauMs),
+      over_margin: over(canary.latenciesMs, 1.2 * tauMs),
+      ...scored(canary.scores),
+    },
+    baseline: {
+      requests: baseline.requests,
+      errors: baseline.errors,
+      over_tau: over(baseline.latenciesMs, tauMs),
+      ...scored(baseline.scores),
+    },
+  };
+}
+
+/**
+ * Shifts traffic step by step and looks after each stretch of it. The weight is a lease that is renewed every second: if
+ * we are cancelled or killed it is gone within five.
+ */
+export async function judgeRouter(inputs: Inputs<typeof spec>, deps: ActionDeps): Promise<CanaryReport> {
+  const settings = await settingsOf(inputs, deps);
+  const { deployment, admin } = await openDeployment(inputs, deps);
+  const { canary, baseline } = deployment.variants;
+  if (!canary)
+    throw new ToolkitError({
+      code: "no-canary",
+      message: `${deployment.endpoint} has no canary`,
+      hint: "deploy a candidate with strategy: canary first",
+    });
+  const replay = await startReplay(inputs, deps, deployment, admin);
+  const telemetry = await telemetryProviders["router-log"](deps, {
+    path: deployment.requestLog,
+    scoreMetric: "accuracy",
+  });
+  const tauMs = await measureTau();
+  const modelRefs = { canary: canary.modelRef, baseline: baseline.modelRef };
+  const judge = async (before: CanaryState | undefined) => {
+    const judged = await rollOut(before);
+    const report = reportOf(judged.looks, judged.state, settings, "router");
+    return {
+      state: judged.state,
+      result: { ...report, verdict: judged.complete ? report.verdict : endVerdict(report), modelRefs, tauMs },
+    };
+  };
+  return inputs.state
+    ? await withStateFile(deps, resolve(deps.workspace, inputs.state), judge)
+    : (await judge(undefined)).result;
+
+  /** The baseline's p95 before the canary gets anything. */
+  async function measureTau(): Promise<number> {
+    await admin.setWeight(0, null);
+    const mark = await telemetry.now();
+    deps.log.info(`measuring the baseline alone: ${inputs["warm-up"]} requests`);
+    await trafficOf(inputs["warm-up"], replay);
+    const { traffic } = await telemetry.since(mark);
+    const latencies = [...traffic.baseline.latenciesMs].sort((left, right) => left - right);
+    if (latencies.length < 20)
+      throw new ToolkitError({
+        code: "no-traffic",
+        message: `the baseline answered ${latencies.length} requests; its p95 needs 20 or more`,
+        hint: "give replay, or wait for traffic with a longer look-interval",
+      });
+    const tau = quantile(latencies, 0.95);
+    deps.log.info(`the baseline's p95 is ${Math.round(tau)} ms`);
+    return tau;
+  }
+
+  async function rollOut(
+    before: CanaryState | undefined,
+  ): Promise<{ looks: CanaryLook[]; state: CanaryState; complete: boolean }> {
+    const declared = replay ? (["errors", "latency", "quality"] as const) : (["errors", "latency"] as const);
+    let state = before ?? newCanaryState(declared, settings);
+    requireContinuable(state, settings);
+    const looks: CanaryLook[] = [];
+    const deadline = deps.clock.monotonic() + inputs["max-duration"] * 1000;
+    let complete = false;
+    try {
+      for (const weight of planOf(inputs.plan)) {
+        let held = true;
+        while (held) {
+          if (deps.clock.monotonic() > deadline) return { looks, state, complete };
+          const seen = await oneLook(weight, state, looks.length + 1, settings);
+          state = seen.state;
+          looks.push(seen.look);
+          held = seen.look.verdict === "INCONCLUSIVE";
+          if (seen.look.verdict === "ROLLBACK" || (held && inputs["on-inconclusive"] === "abort"))
+            return { looks, state, complete };
+        }
+      }
+      complete = true;
+      return { looks, state, complete };
+    } finally {
+      // who comes next (promote) finds the weight; everything else ends without a canary
+      if (complete) await admin.setWeight(planOf(inputs.plan).at(-1) as number, inputs["hand-over"]);
+      else await admin.setWeight(0, null);
+    }
+  }
+
+  async function oneLook(
+    weight: number,
+    state: CanaryState,
+    count: number,
+    rules: CanarySettings,
+  ): Promise<{ look: CanaryLook; state: CanaryState }> {
+    const mark = await telemetry.now();
+    await withWeight(deps, admin, weight, () => trafficOf(inputs["look-requests"], replay));
+    const { traffic } = await telemetry.since(mark);
+    const seen = look(
+      state,
+      blockOf(
+        `${deps.github.runId || "local"}-${deps.github.runAttempt}-${deps.random.uuid().slice(0, 8)}-${count}`,
+        traffic,
+        tauMs,
+      ),
+      rules,
+    );
+    const told = { ...seen.look, weight, time: isoTime(deps.clock) };
+    const figures = Object.entries(told.metrics).map(
+      ([metric, evidence]) =>
+        `${metric} ln e ${evidence?.log_e.toFixed(2)} of ${evidence?.log_threshold.toFixed(2)}, ratio ${evidence?.ratio?.toFixed(2) ?? "none"}`,
+    );
+    deps.log.info(
+      [
+        `look ${count} at ${Math.round(weight * 100)} %: ${told.verdict}`,
+        ...told.reasons.map(({ reason, metric }) => (metric ? `${reason} of ${metric}` : reason)),
+        ...figures,
+      ].join("; "),
+    );
+    return { look: told, state: seen.state };
+  }
+
+  /** Our own traffic, or time for the users' to come. */
+  async function trafficOf(requests: number, source: Replay | undefined): Promise<void> {
+    if (source) await source.send(requests);
+    else await deps.clock.sleep(inputs["look-interval"] * 1000, deps.signal);
+    if (deps.signal.aborted) throw new ToolkitError({ code: "cancelled", message: "the rollout was cancelled" });
+  }
+}
+
+/** A rollout that did not come to the end of its plan has not passed, whatever its last look said. */
+const endVerdict = ({ verdict }: CanaryReport): CanaryReport["verdict"] =>
+  verdict === "pass" ? "inconclusive" : verdict;
+
+/** @throws InputError for a plan that is none */
+export function planOf(steps: readonly string[]): number[] {
+  const weights = steps.map((step) => (/^\d+(\.\d+)?\s*%$/.test(step) ? Number.parseFloat(step) / 100 : Number(step)));
+  const legal = "growing shares under 100 %, such as 5%, 25%, 50%";
+  const growing = weights.every((weight, index) => weight > (weights[index - 1] ?? 0) && weight < 1);
+  if (weights.length === 0 || !growing)
+    throw new InputError([{ where: "plan", problem: `${steps.join(", ") || "it"} is none`, legal }]);
+  return weights;
+}
