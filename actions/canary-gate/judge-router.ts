@@ -6,7 +6,6 @@ import {
   type CanaryLook,
   type CanaryReport,
   type CanaryState,
-  type Deployment,
   InputError,
   ToolkitError,
 } from "#contracts";

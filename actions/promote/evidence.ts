@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
-import { basename, resolve } from "node:path";
+import { basename } from "node:path";
 import { InputError, type Problem } from "#contracts";
-import type { Files } from "#platform";
+
+/** What the registry keeps beside the version, instead of a file of the workspace. */
+export const registeredPrefix = /^registered:/;
 
 export interface Evidence {
   /** File name to digest, for the record. */
@@ -14,8 +16,7 @@ export interface Evidence {
  * this one. @throws InputError `no-evidence` with everything that is wrong
  */
 export async function readEvidence(
-  files: Files,
-  workspace: string,
+  read: (path: string) => Promise<string | undefined>,
   paths: readonly string[],
   model: { modelRef: string; gguf: string },
 ): Promise<Evidence> {
@@ -28,7 +29,7 @@ export async function readEvidence(
       mend: "give evaluation.json and canary-report.json, or force with a reason",
     });
   for (const path of paths) {
-    const text = await files.readText(resolve(workspace, path)).catch(() => undefined);
+    const text = await read(path);
     const report = text === undefined ? undefined : parse(text);
     if (text === undefined || !report)
       problems.push({ where: path, problem: text === undefined ? "there is no such file" : "is no report" });
@@ -42,7 +43,7 @@ export async function readEvidence(
           problem: `it is about ${about ?? "no model"}`,
           legal: `${model.modelRef} or ${model.gguf}`,
         });
-      const name = basename(path);
+      const name = basename(path.replace(registeredPrefix, ""));
       evidence.digests[name] = `sha256:${createHash("sha256").update(text).digest("hex")}`;
       evidence.contents[name] = text;
     }

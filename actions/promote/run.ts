@@ -1,11 +1,11 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { ActionDeps, ActionResult, Inputs } from "#action-kit";
 import { ToolkitError } from "#contracts";
 import { isoTime, stateFolder } from "#platform";
 import { registryProviders } from "#registry";
 import { deployReport, rendered } from "#reports";
 import { localProvider } from "../deploy/local.ts";
-import { type Evidence, readEvidence } from "./evidence.ts";
+import { type Evidence, readEvidence, registeredPrefix } from "./evidence.ts";
 import type { spec } from "./spec.ts";
 
 /** Every step finds what a killed run did already: traffic first, then the alias, then the record. */
@@ -27,9 +27,13 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
       message: `${candidate.modelRef} is not registered`,
     });
   const gguf = `sha256:${await files.sha256(join(await registry.fetch(version), "model.gguf"))}`;
+  const read = (path: string): Promise<string | undefined> =>
+    registeredPrefix.test(path)
+      ? registry.attached(version, path.replace(registeredPrefix, ""))
+      : files.readText(resolve(deps.workspace, path)).catch(() => undefined);
   const evidence: Evidence = inputs.force
     ? { digests: {}, contents: {} }
-    : await readEvidence(files, deps.workspace, inputs.evidence ?? [], { modelRef: candidate.modelRef, gguf });
+    : await readEvidence(read, inputs.evidence ?? [], { modelRef: candidate.modelRef, gguf });
 
   const deployment = await serving.promote(inputs.bake);
   const champion = await registry.find(`${version.name}@${inputs.alias}`);

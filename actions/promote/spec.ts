@@ -5,7 +5,7 @@ export const spec = defineAction({
   description: "Gives the candidate all traffic and the alias champion, on evidence for exactly this model",
   inputs: {
     ...deploymentInputs,
-    evidence: list("Reports with a passing verdict: evaluation.json, canary-report.json"),
+    evidence: list("Reports with a passing verdict about this model: files, or registered:evaluation.json"),
     force: text("Promote without evidence, for this reason; goes into the record"),
     bake: duration("How long the old model waits before it goes", { default: "0s" }),
     alias: text("Alias that the model gets", { default: "champion" }),

@@ -2,79 +2,17 @@ export const id = 468;
 export const ids = [468];
 export const modules = {
 
-/***/ 8571:
+/***/ 8569:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  n: () => (/* binding */ localProvider)
-});
-
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 25 modules
-var src = __webpack_require__(7341);
-// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 21 modules
-var reports_src = __webpack_require__(5283);
-// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 20 modules
-var contracts_src = __webpack_require__(9624);
-;// CONCATENATED MODULE: ./build/packages/router/src/admin-client.js
-
-/** The router's admin API. Throws ToolkitError `router-refused`, or what the platform says of an unreachable one. */
-function routerAdmin({ http, files }, { url, tokenFile }) {
-    async function send(method, path, body) {
-        const token = (await files.readText(tokenFile)).trim();
-        const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
-        const request = {
-            method,
-            url: `${url}${path}`,
-            headers,
-            body: body === undefined ? undefined : JSON.stringify(body),
-            timeoutMs: 5000,
-        };
-        // a kept connection of a router that was restarted breaks once; every call here may be made twice
-        const response = await http.send(request).catch((error) => {
-            if (error instanceof contracts_src/* ToolkitError */.h4 && error.code === "http-unreachable")
-                return http.send(request);
-            throw error;
-        });
-        const text = await response.text();
-        if (response.status < 300)
-            return JSON.parse(text);
-        throw new contracts_src/* ToolkitError */.h4({
-            code: "router-refused",
-            provider: "local",
-            status: response.status,
-            message: `${method} ${path}: ${text.slice(0, 300)}`,
-        });
-    }
-    return {
-        state: async () => contracts_src/* routerStateSchema */.iH.parse(await send("GET", "/admin/state")),
-        setWeight: async (canary, leaseSeconds) => contracts_src/* routerStateSchema */.iH.parse(await send("PUT", "/admin/weights", { canary, leaseSeconds })),
-        setVariants: async (variants) => contracts_src/* routerStateSchema */.iH.parse(await send("PUT", "/admin/variants", variants)),
-        async score({ requestId, metric, value }) {
-            await send("POST", "/scores", { request_id: requestId, metric, value });
-        },
-    };
-}
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
-;// CONCATENATED MODULE: ./build/packages/router/src/split.js
-
-/** Place of a key in [0, 1), the same on every machine: the first 48 bits of its SHA-256. */
-const placeOf = (key) => createHash("sha256").update(key).digest().readUIntBE(0, 6) / 2 ** 48;
-/** Monotone: whoever is on the canary at one weight is on it at every higher one. */
-const variantAt = (place, canaryWeight) => place < canaryWeight ? "canary" : "baseline";
-
-;// CONCATENATED MODULE: ./build/packages/router/src/index.js
-
-
-
-// EXTERNAL MODULE: ./build/packages/serving/src/index.js + 1 modules
-var serving_src = __webpack_require__(4325);
-;// CONCATENATED MODULE: ./build/actions/deploy/local.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   n: () => (/* binding */ localProvider)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7341);
+/* harmony import */ var _reports__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5283);
+/* harmony import */ var _router__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2910);
+/* harmony import */ var _serving__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4325);
 
 
 
@@ -82,20 +20,20 @@ var serving_src = __webpack_require__(4325);
 
 /** The local provider with the programs that lie beside this bundle. Shared by deploy, promote, rollback and canary-gate. */
 async function localProvider(inputs, deps, { port = 0, healthSeconds = 60 } = {}) {
-    const stateDir = inputs["state-dir"] ?? (0,src/* stateFolder */.yp)(deps.environment);
-    const python = await (0,src/* pinnedEnvironment */.uM)(deps, serving_src/* serverRequirements */.kA, { stateDir, name: "model server", megabytes: 110 });
-    return await serving_src/* servingProviders */.Fn.local(deps, {
+    const stateDir = inputs["state-dir"] ?? (0,_platform__WEBPACK_IMPORTED_MODULE_1__/* .stateFolder */ .yp)(deps.environment);
+    const python = await (0,_platform__WEBPACK_IMPORTED_MODULE_1__/* .pinnedEnvironment */ .uM)(deps, _serving__WEBPACK_IMPORTED_MODULE_4__/* .serverRequirements */ .kA, { stateDir, name: "model server", megabytes: 110 });
+    return await _serving__WEBPACK_IMPORTED_MODULE_4__/* .servingProviders */ .Fn.local(deps, {
         stateDir,
         endpoint: inputs.endpoint,
         port,
         python,
         programs: {
-            router: (0,external_node_path_.join)(deps.distFolder, "router"),
-            supervisor: (0,external_node_path_.join)(deps.distFolder, "supervisor"),
-            modelServer: (0,serving_src/* serverProgram */.qX)(deps.distFolder),
+            router: (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(deps.distFolder, "router"),
+            supervisor: (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(deps.distFolder, "supervisor"),
+            modelServer: (0,_serving__WEBPACK_IMPORTED_MODULE_4__/* .serverProgram */ .qX)(deps.distFolder),
         },
-        adminOf: (url, tokenFile) => routerAdmin(deps, { url, tokenFile }),
-        planOf: (deployment) => (0,reports_src/* toMarkdown */.l6)((0,reports_src/* rollbackPlan */.E4)(deployment, inputs.language)),
+        adminOf: (url, tokenFile) => (0,_router__WEBPACK_IMPORTED_MODULE_3__/* .routerAdmin */ .R5)(deps, { url, tokenFile }),
+        planOf: (deployment) => (0,_reports__WEBPACK_IMPORTED_MODULE_2__/* .toMarkdown */ .l6)((0,_reports__WEBPACK_IMPORTED_MODULE_2__/* .rollbackPlan */ .E4)(deployment, inputs.language)),
         healthSeconds,
     });
 }
@@ -118,8 +56,8 @@ __webpack_require__.d(__webpack_exports__, {
 var src = __webpack_require__(1150);
 // EXTERNAL MODULE: ./build/packages/reports/src/index.js + 21 modules
 var reports_src = __webpack_require__(5283);
-// EXTERNAL MODULE: ./build/actions/deploy/local.js + 3 modules
-var local = __webpack_require__(8571);
+// EXTERNAL MODULE: ./build/actions/deploy/local.js
+var local = __webpack_require__(8569);
 ;// CONCATENATED MODULE: ./build/actions/rollback/run.js
 
 
@@ -150,6 +88,75 @@ const spec = (0,src/* defineAction */.QP)({
 
 
 const main = (surroundings) => (0,src/* runAction */.Cs)(spec, run, surroundings);
+
+
+/***/ }),
+
+/***/ 2910:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  R5: () => (/* reexport */ routerAdmin)
+});
+
+// UNUSED EXPORTS: placeOf, variantAt
+
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 20 modules
+var src = __webpack_require__(9624);
+;// CONCATENATED MODULE: ./build/packages/router/src/admin-client.js
+
+/** The router's admin API. Throws ToolkitError `router-refused`, or what the platform says of an unreachable one. */
+function routerAdmin({ http, files }, { url, tokenFile }) {
+    async function send(method, path, body) {
+        const token = (await files.readText(tokenFile)).trim();
+        const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+        const request = {
+            method,
+            url: `${url}${path}`,
+            headers,
+            body: body === undefined ? undefined : JSON.stringify(body),
+            timeoutMs: 5000,
+        };
+        // a kept connection of a router that was restarted breaks once; every call here may be made twice
+        const response = await http.send(request).catch((error) => {
+            if (error instanceof src/* ToolkitError */.h4 && error.code === "http-unreachable")
+                return http.send(request);
+            throw error;
+        });
+        const text = await response.text();
+        if (response.status < 300)
+            return JSON.parse(text);
+        throw new src/* ToolkitError */.h4({
+            code: "router-refused",
+            provider: "local",
+            status: response.status,
+            message: `${method} ${path}: ${text.slice(0, 300)}`,
+        });
+    }
+    return {
+        state: async () => src/* routerStateSchema */.iH.parse(await send("GET", "/admin/state")),
+        setWeight: async (canary, leaseSeconds) => src/* routerStateSchema */.iH.parse(await send("PUT", "/admin/weights", { canary, leaseSeconds })),
+        setVariants: async (variants) => src/* routerStateSchema */.iH.parse(await send("PUT", "/admin/variants", variants)),
+        async score({ requestId, metric, value }) {
+            await send("POST", "/scores", { request_id: requestId, metric, value });
+        },
+    };
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+;// CONCATENATED MODULE: ./build/packages/router/src/split.js
+
+/** Place of a key in [0, 1), the same on every machine: the first 48 bits of its SHA-256. */
+const placeOf = (key) => createHash("sha256").update(key).digest().readUIntBE(0, 6) / 2 ** 48;
+/** Monotone: whoever is on the canary at one weight is on it at every higher one. */
+const variantAt = (place, canaryWeight) => place < canaryWeight ? "canary" : "baseline";
+
+;// CONCATENATED MODULE: ./build/packages/router/src/index.js
+
+
 
 
 /***/ }),

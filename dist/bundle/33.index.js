@@ -1,0 +1,592 @@
+export const id = 33;
+export const ids = [33];
+export const modules = {
+
+/***/ 5033:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  main: () => (/* binding */ main)
+});
+
+// EXTERNAL MODULE: ./build/packages/action-kit/src/index.js + 25 modules
+var src = __webpack_require__(1150);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 20 modules
+var contracts_src = __webpack_require__(9624);
+// EXTERNAL MODULE: ./build/packages/datasets/src/index.js + 8 modules
+var datasets_src = __webpack_require__(4889);
+// EXTERNAL MODULE: ./build/packages/evaluation/src/index.js + 11 modules
+var evaluation_src = __webpack_require__(9738);
+// EXTERNAL MODULE: ./build/packages/inference/src/index.js + 2 modules
+var inference_src = __webpack_require__(2370);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 25 modules
+var platform_src = __webpack_require__(7341);
+// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 21 modules
+var reports_src = __webpack_require__(5283);
+// EXTERNAL MODULE: ./build/packages/serving/src/index.js + 1 modules
+var serving_src = __webpack_require__(4325);
+;// CONCATENATED MODULE: ./build/actions/evaluate/predict.js
+
+
+
+
+/** Asks the model for every row; what was answered before an interruption is kept and not paid twice. */
+async function predictRows({ files, clock, log }, inference, examples, options) {
+    const known = await answered(files, options.path);
+    const open = examples.filter(({ id }) => !known.has(id));
+    if (known.size > 0)
+        log.info(`${options.label}: ${examples.length - open.length} rows were answered before`);
+    const started = clock.monotonic();
+    let [done, told] = [0, started];
+    for await (const row of (0,inference_src/* runPool */.k)(open, options.concurrency, (example) => predictOne(inference, example, options))) {
+        files.append(options.path, `${JSON.stringify(row)}\n`);
+        known.set(row.id, row);
+        done += 1;
+        const now = clock.monotonic();
+        if (now - told >= 10_000 || done === open.length) {
+            told = now;
+            const left = ((now - started) / done) * (open.length - done);
+            log.info(`${options.label}: ${done}/${open.length} rows, ETA ${Math.round(left / 1000)} s`);
+        }
+    }
+    return examples.map(({ id }) => known.get(id));
+}
+async function answered(files, path) {
+    const found = new Map();
+    if ((await files.stat(path)) === undefined)
+        return found;
+    for await (const item of (0,platform_src/* jsonLines */.i7)(files, path)) {
+        const parsed = "value" in item ? contracts_src/* predictionSchema */.Bd.safeParse(item.value) : undefined;
+        // a torn last line and a failed request are asked again
+        if (parsed?.success && parsed.data.prediction !== null)
+            found.set(parsed.data.id, parsed.data);
+    }
+    return found;
+}
+async function predictOne(inference, example, options) {
+    const reference = (0,datasets_src/* referenceOf */.Bz)(example);
+    const references = example.references ?? (reference === undefined ? [] : [reference]);
+    const last = example.messages.at(-1);
+    const messages = last?.role === "assistant" ? example.messages.slice(0, -1) : example.messages;
+    const shared = {
+        id: example.id,
+        references,
+        ...(example.slice && { slice: example.slice }),
+        ...(example.title !== undefined && { title: example.title }),
+    };
+    try {
+        const answer = await inference.chat({ messages, maxTokens: options.maxTokens, temperature: options.temperature }, options.signal);
+        const likelihood = options.likelihood && reference !== undefined
+            ? await inference.likelihood(messages, reference, options.signal)
+            : undefined;
+        return {
+            ...shared,
+            prediction: answer.content,
+            latency_seconds: answer.latencySeconds,
+            prompt_tokens: answer.promptTokens,
+            completion_tokens: answer.completionTokens,
+            finish_reason: answer.finishReason,
+            ...(likelihood && { log_probability: likelihood.logProbability, reference_tokens: likelihood.tokens }),
+        };
+    }
+    catch (error) {
+        // one request that fails is a miss of this row; a server that is gone or refuses us is the end
+        if (!(error instanceof contracts_src/* ToolkitError */.h4) ||
+            ["cancelled", "inference-unauthorized", "http-unreachable"].includes(error.code))
+            throw error;
+        return { ...shared, prediction: null, error: `${error.code}: ${error.message}`.slice(0, 300) };
+    }
+}
+
+// EXTERNAL MODULE: ./build/packages/registry/src/index.js + 1 modules
+var registry_src = __webpack_require__(1362);
+;// CONCATENATED MODULE: ./build/actions/evaluate/sources.js
+
+
+
+
+/** Where the candidate's answers come from. @throws InputError unless it is exactly one */
+async function candidateSource(inputs, deps) {
+    const given = ["predictions", "model-path", "endpoint"].filter((name) => inputs[name] !== undefined);
+    const [first] = given;
+    // a base URL that only the environment set gives way to what was said here
+    const chosen = first === "endpoint" || given.length === 1 ? first : given.find((name) => name !== "endpoint");
+    if (!chosen || (inputs.predictions && inputs["model-path"])) {
+        throw new contracts_src/* InputError */.dz([
+            {
+                where: "predictions, model-path, endpoint",
+                problem: chosen ? "more than one is given" : "none is given",
+                legal: "exactly one",
+            },
+        ], "no-model");
+    }
+    if (chosen === "endpoint")
+        return { kind: "endpoint", baseUrl: inputs.endpoint, name: inputs.model };
+    const source = await fileSource(inputs[chosen], deps);
+    if (!source)
+        throw new contracts_src/* InputError */.dz([{ where: chosen, problem: `${inputs[chosen]} does not exist, or holds no model.gguf` }], "missing-file");
+    return source;
+}
+/** The first baseline that exists; undefined when none was asked for. @throws InputError when all of them are missing */
+async function baselineSource(inputs, deps) {
+    const wanted = inputs.baseline ?? [];
+    for (const text of wanted) {
+        const source = (await fileSource(text, deps)) ??
+            (text.includes("@") && !text.includes("/") ? await registrySource(text, inputs, deps) : undefined);
+        if (source)
+            return source;
+        deps.log.info(`baseline ${text} does not exist (yet)`);
+    }
+    if (wanted.length > 0)
+        throw new contracts_src/* InputError */.dz([{ where: "baseline", problem: `none of these exists: ${wanted.join(", ")}` }], "missing-baseline");
+    return undefined;
+}
+async function fileSource(text, { files, workspace }) {
+    const path = (0,external_node_path_.resolve)(workspace, text);
+    const kind = (await files.stat(path))?.kind;
+    if (kind === "file")
+        return path.endsWith(".gguf") ? { kind: "gguf", path, name: text } : { kind: "predictions", path, name: text };
+    const inside = (0,external_node_path_.join)(path, "model.gguf");
+    return kind === "directory" && (await files.stat(inside)) ? { kind: "gguf", path: inside, name: text } : undefined;
+}
+async function registrySource(selector, inputs, deps) {
+    const folder = inputs["registry-uri"] ?? (0,external_node_path_.join)(inputs["state-dir"] ?? (0,platform_src/* stateFolder */.yp)(deps.environment), "registry");
+    const registry = await registry_src/* registryProviders */.E$[inputs.registry](deps, { folder });
+    const version = await registry.find(selector);
+    if (!version)
+        return undefined;
+    return {
+        kind: "gguf",
+        path: (0,external_node_path_.join)(await registry.fetch(version), "model.gguf"),
+        name: `${selector} (${version.version})`,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/actions/evaluate/run.js
+
+
+
+
+
+
+
+
+
+
+
+async function run(inputs, deps) {
+    const metrics = (0,evaluation_src/* metricsNamed */.dz)(inputs.metrics, inputs["label-field"]);
+    const thresholds = (0,evaluation_src/* parseThresholds */.S)(inputs.thresholds ?? []);
+    const source = await candidateSource(inputs, deps);
+    const examples = inputs["test-set"] ? await readTestSet(inputs["test-set"], deps) : undefined;
+    const candidate = await rowsOf(source, examples, inputs, deps, "candidate");
+    const baselineFrom = await baselineSource(inputs, deps);
+    const baseline = baselineFrom && {
+        name: baselineFrom.name,
+        rows: (await rowsOf(baselineFrom, examples, inputs, deps, "baseline")).rows,
+    };
+    const evaluation = (0,evaluation_src/* evaluateRows */.Nb)({
+        metrics,
+        rows: candidate.rows,
+        thresholds,
+        baseline,
+        guarded: inputs.guard ?? [],
+        labelField: inputs["label-field"],
+        model: { name: source.name, digest: candidate.digest },
+        testSetDigest: testSetDigest(candidate.rows),
+        time: (0,platform_src/* isoTime */.Ly)(deps.clock),
+    });
+    const mistakes = mistakesOf(candidate.rows, inputs["label-field"]).slice(0, 20);
+    for (const [name, { value, low, high, n }] of Object.entries(evaluation.scores))
+        deps.log.info(`${name} ${value.toFixed(4)} [${low?.toFixed(4)}; ${high?.toFixed(4)}] n=${n}`);
+    return {
+        outputs: { scores: JSON.stringify(evaluation.scores), "predictions-path": candidate.path },
+        verdict: evaluation.verdict,
+        report: (0,reports_src.rendered)(evaluation, (0,reports_src/* evaluationReport */.Ln)(evaluation, mistakes, inputs.language)),
+    };
+}
+async function readTestSet(path, { files, workspace }) {
+    const examples = [];
+    const full = (0,external_node_path_.resolve)(workspace, path);
+    if (!(await files.stat(full)))
+        throw new contracts_src/* InputError */.dz([{ where: "test-set", problem: `${path} does not exist` }], "missing-file");
+    for await (const { row } of (0,platform_src/* readRows */.aK)(files, full, contracts_src/* chatExampleSchema */.Mn))
+        examples.push(row);
+    const without = examples.filter((example) => (0,datasets_src/* referenceOf */.Bz)(example) === undefined);
+    if (without.length > 0)
+        throw new contracts_src/* InputError */.dz(without
+            .slice(0, 20)
+            .map(({ id }) => ({ where: `${path}: ${id}`, problem: "has neither a reference nor an assistant turn" })), "bad-rows");
+    if (examples.length === 0)
+        throw new contracts_src/* InputError */.dz([{ where: "test-set", problem: `${path} holds no row` }], "dataset-empty");
+    return examples;
+}
+async function rowsOf(source, examples, inputs, deps, label) {
+    const { files, workspace } = deps;
+    if (source.kind === "predictions") {
+        const rows = [];
+        for await (const { row } of (0,platform_src/* readRows */.aK)(files, source.path, contracts_src/* predictionSchema */.Bd))
+            rows.push(row);
+        requireOneOfEach(rows, source.name);
+        return { rows, path: source.path, digest: null };
+    }
+    if (!examples)
+        throw new contracts_src/* InputError */.dz([{ where: "test-set", problem: "is needed to ask a model" }], "missing-input");
+    const digest = source.kind === "gguf" ? `sha256:${await files.sha256(source.path)}` : null;
+    const settings = JSON.stringify([
+        digest ?? source.baseUrl,
+        inputs.model,
+        inputs["max-tokens"],
+        inputs.temperature,
+        inputs["context-size"],
+        inputs.metrics.includes("perplexity"),
+        examples,
+    ]);
+    const key = (0,external_node_crypto_.createHash)("sha256").update(settings).digest("hex").slice(0, 12);
+    const path = (0,external_node_path_.resolve)(workspace, (0,external_node_path_.join)(inputs["report-dir"], `predictions-${label}-${key}.jsonl`));
+    const ask = async (baseUrl, model) => {
+        const inference = await inference_src/* inferenceProviders */.Q["openai-compatible"](deps, {
+            baseUrl,
+            model,
+            apiKey: source.kind === "endpoint" ? inputs["api-key"] : undefined,
+        });
+        const options = {
+            path,
+            concurrency: inputs.concurrency,
+            maxTokens: inputs["max-tokens"],
+            temperature: inputs.temperature,
+            likelihood: inputs.metrics.includes("perplexity"),
+            label,
+            signal: deps.signal,
+        };
+        return await predictRows(deps, inference, examples, options);
+    };
+    if (source.kind === "endpoint")
+        return { rows: await ask(source.baseUrl, inputs.model), path, digest };
+    const stateDir = inputs["state-dir"] ?? (0,platform_src/* stateFolder */.yp)(deps.environment);
+    const python = await (0,platform_src/* pinnedEnvironment */.uM)(deps, serving_src/* serverRequirements */.kA, { stateDir, name: "model server", megabytes: 110 });
+    const options = {
+        model: source.path,
+        alias: inputs.model,
+        contextSize: inputs["context-size"],
+        parallel: inputs.concurrency,
+        threads: inputs.threads,
+    };
+    const rows = await (0,serving_src/* serveForRun */.gf)(deps, { python, program: (0,serving_src/* serverProgram */.qX)(deps.distFolder) }, options, (baseUrl) => ask(baseUrl, inputs.model));
+    return { rows, path, digest };
+}
+function requireOneOfEach(rows, where) {
+    const seen = new Set();
+    const twice = rows.filter(({ id }) => seen.size === seen.add(id).size);
+    if (twice.length > 0)
+        throw new contracts_src/* InputError */.dz(twice.slice(0, 20).map(({ id }) => ({ where: `${where}: ${id}`, problem: "the id is given twice" })), "bad-rows");
+}
+/** Over ids and references: the same rows are the same test set, whoever answered them. */
+function testSetDigest(rows) {
+    const hash = (0,external_node_crypto_.createHash)("sha256");
+    for (const { id, references } of [...rows].sort((left, right) => (left.id < right.id ? -1 : 1)))
+        hash.update(`${JSON.stringify([id, references])}\n`);
+    return `sha256:${hash.digest("hex")}`;
+}
+function mistakesOf(rows, field) {
+    return rows
+        .filter(({ prediction, references }) => prediction === null ||
+        !references.some((reference) => reference.trim() === prediction.trim() || (0,evaluation_src/* labelIn */.o2)(reference, field) === (0,evaluation_src/* labelIn */.o2)(prediction, field)))
+        .map(({ id, title, prediction, references, error }) => ({
+        id,
+        title,
+        expected: references[0] ?? "",
+        got: prediction ?? error ?? "",
+    }));
+}
+
+;// CONCATENATED MODULE: ./build/actions/evaluate/spec.js
+
+const spec = (0,src/* defineAction */.QP)({
+    name: "evaluate",
+    description: "Scores a model or a file of predictions with intervals, compares it with a baseline, and gates",
+    gate: true,
+    inputs: {
+        predictions: (0,src/* text */.Qq)("JSONL of {id, prediction, references}: scored as it is, without network or model"),
+        "test-set": (0,src/* text */.Qq)("JSONL of {id, messages, references}; the last assistant turn is the reference where there is none"),
+        metrics: (0,src/* list */.p_)("exact-match, valid-json, f1, precision, recall (or one of a class: f1-spam), perplexity, latency-p50, latency-p95, tokens", {
+            default: ["exact-match", "valid-json", "f1"],
+        }),
+        endpoint: (0,src/* url */.OZ)("OpenAI-compatible address up to /v1", { environment: "OPENAI_BASE_URL" }),
+        "api-key": (0,src/* secret */.rJ)("Key of the endpoint", { environment: "OPENAI_API_KEY" }),
+        model: (0,src/* text */.Qq)("Name of the model at the endpoint", { default: "default" }),
+        "model-path": (0,src/* text */.Qq)("GGUF, or folder with model.gguf: served for this run instead of an endpoint"),
+        baseline: (0,src/* list */.p_)("What to compare with; the first that exists: predictions (.jsonl), GGUF or folder, or name@alias of the registry"),
+        guard: (0,src/* list */.p_)("Metrics that must not be significantly worse than the baseline's"),
+        thresholds: (0,src/* list */.p_)("Such as f1>=0.85, valid-json>=99%"),
+        "label-field": (0,src/* text */.Qq)("Field of the JSON answer that names the class", { default: "label" }),
+        concurrency: (0,src/* integer */.nd)("Requests at once", { default: 2, min: 1, max: 256 }),
+        "max-tokens": (0,src/* integer */.nd)("Tokens of an answer at most", { default: 256, min: 1 }),
+        temperature: (0,src/* decimal */._)("Sampling temperature", { default: 0, min: 0, max: 2 }),
+        "context-size": (0,src/* integer */.nd)("Tokens of prompt and answer that a served model holds", { default: 2048, min: 64 }),
+        threads: (0,src/* integer */.nd)("Threads of a served model", { default: 2, min: 1 }),
+        registry: (0,src/* choice */.Yq)(["file"], "Where name@alias is looked up", { default: "file" }),
+        "registry-uri": (0,src/* text */.Qq)("Folder of the file registry; `<state-dir>/registry` unless told"),
+        "state-dir": (0,src/* text */.Qq)("Folder that outlasts the job"),
+    },
+    outputs: {
+        scores: "Scores as JSON: {metric: {value, low, high, n}}",
+        "predictions-path": "The answers, row by row, as JSONL",
+    },
+    permissions: { contents: "read" },
+    report: "evaluation",
+    branding: { icon: "check-circle", color: "green" },
+});
+
+;// CONCATENATED MODULE: ./build/actions/evaluate/main.js
+
+
+
+const main = (surroundings) => (0,src/* runAction */.Cs)(spec, run, surroundings);
+
+
+/***/ }),
+
+/***/ 1362:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  E$: () => (/* reexport */ registryProviders)
+});
+
+// UNUSED EXPORTS: compareVersions, nextVersion, parseSelector, requireAlias, requireName, versionNumbers
+
+;// CONCATENATED MODULE: ./build/packages/registry/src/catalog.js
+/** One line a provider; loaded when it is chosen. */
+const registryProviders = {
+    file: async (platform, config) => (await __webpack_require__.e(/* import() */ 259).then(__webpack_require__.bind(__webpack_require__, 3259))).fileRegistry(platform, config),
+};
+
+// EXTERNAL MODULE: ./build/packages/registry/src/version.js
+var version = __webpack_require__(3819);
+;// CONCATENATED MODULE: ./build/packages/registry/src/index.js
+
+
+
+
+
+/***/ }),
+
+/***/ 3819:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Pl: () => (/* binding */ parseSelector),
+/* harmony export */   Zy: () => (/* binding */ compareVersions),
+/* harmony export */   ni: () => (/* binding */ versionNumbers),
+/* harmony export */   rI: () => (/* binding */ requireName),
+/* harmony export */   yU: () => (/* binding */ nextVersion),
+/* harmony export */   ye: () => (/* binding */ requireAlias)
+/* harmony export */ });
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9624);
+
+const exact = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$/;
+/** Numbers of a semantic version (SemVer 2.0.0, no pre-release). */
+function versionNumbers(version) {
+    const found = exact.exec(version);
+    return found ? [Number(found[1]), Number(found[2]), Number(found[3])] : undefined;
+}
+const numbersOf = (version) => versionNumbers(version) ?? [0, 0, 0];
+function compareVersions(left, right) {
+    const [a, b] = [numbersOf(left), numbersOf(right)];
+    return a[0] - b[0] || a[1] - b[1] || a[2] - b[2];
+}
+/** The version after all of these; 1.0.0 is the first. */
+function nextVersion(versions, bump) {
+    const latest = [...versions].sort(compareVersions).at(-1);
+    if (latest === undefined)
+        return "1.0.0";
+    const [major, minor, patch] = versionNumbers(latest);
+    return bump === "major"
+        ? `${major + 1}.0.0`
+        : bump === "minor"
+            ? `${major}.${minor + 1}.0`
+            : `${major}.${minor}.${patch + 1}`;
+}
+/** @throws InputError for a text that selects nothing */
+function parseSelector(text) {
+    const byDigest = /^([^@#]+)#(sha256:[0-9a-f]{64})$/.exec(text);
+    if (byDigest)
+        return { name: requireName(byDigest[1]), digest: byDigest[2] };
+    const [, name, rest] = /^([^@#]+)@([^@#]+)$/.exec(text) ?? [];
+    if (name === undefined || rest === undefined) {
+        throw new _contracts__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz([
+            {
+                where: "model",
+                problem: `"${text}" selects none`,
+                legal: "name@alias, name@1.4.2, name@1.4.x, name#sha256:<64 hex digits>",
+            },
+        ], "bad-model-ref");
+    }
+    requireName(name);
+    if (exact.test(rest))
+        return { name, version: rest };
+    const range = /^(\d+\.(?:\d+\.)?)x$/.exec(rest);
+    return range ? { name, prefix: range[1] } : { name, alias: requireAlias(rest) };
+}
+function requireName(name) {
+    if (/^[a-z0-9][a-z0-9._-]{0,127}$/.test(name) && !name.includes(".."))
+        return name;
+    throw new _contracts__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz([
+        {
+            where: "name",
+            problem: `"${name}" is no model name`,
+            legal: "small letters, digits, . _ -, at most 128, first a letter or digit",
+        },
+    ], "bad-name");
+}
+function requireAlias(alias) {
+    if (/^[a-z][a-z0-9_-]{0,63}$/.test(alias) && !/^v\d/.test(alias))
+        return alias;
+    throw new _contracts__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz([
+        {
+            where: "alias",
+            problem: `"${alias}" is no alias`,
+            legal: "small letters, digits, _ -, first a letter, not like a version",
+        },
+    ], "bad-alias");
+}
+
+
+/***/ }),
+
+/***/ 4325:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  gf: () => (/* reexport */ model_server/* serveForRun */.gf),
+  qX: () => (/* reexport */ model_server/* serverProgram */.qX),
+  kA: () => (/* reexport */ model_server/* serverRequirements */.kA),
+  Fn: () => (/* reexport */ servingProviders)
+});
+
+// UNUSED EXPORTS: serverArguments
+
+;// CONCATENATED MODULE: ./build/packages/serving/src/catalog.js
+/** One line a provider; loaded when it is chosen. */
+const servingProviders = {
+    local: async (platform, config) => (await __webpack_require__.e(/* import() */ 274).then(__webpack_require__.bind(__webpack_require__, 9274))).localServing(platform, config),
+};
+
+// EXTERNAL MODULE: ./build/packages/serving/src/model-server.js
+var model_server = __webpack_require__(7259);
+;// CONCATENATED MODULE: ./build/packages/serving/src/index.js
+
+
+
+
+
+/***/ }),
+
+/***/ 7259:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   gf: () => (/* binding */ serveForRun),
+/* harmony export */   kA: () => (/* binding */ serverRequirements),
+/* harmony export */   m7: () => (/* binding */ serverArguments),
+/* harmony export */   qX: () => (/* binding */ serverProgram)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9624);
+
+
+/** Requirement that the servers' Python environment is made of. */
+const serverRequirements = ["xllamacpp==2026.10.11549"];
+const serverProgram = (distFolder) => (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(distFolder, "assets", "serving", "python", "model_server.py");
+function serverArguments(program, options, parent) {
+    const { model, alias, port, contextSize, parallel, threads, extra } = options;
+    return [
+        program,
+        JSON.stringify({
+            model,
+            alias,
+            host: "127.0.0.1",
+            port,
+            context: contextSize,
+            parallel,
+            threads,
+            extra: extra ?? {},
+            ...(parent === undefined ? {} : { parent }),
+        }),
+    ];
+}
+/**
+ * Serves a model while the work runs, and only then: it ends with us, even when we are killed.
+ * @param work gets the address with `/v1`
+ * @throws ToolkitError `server-failed` with the end of the server's log
+ */
+async function serveForRun({ exec, clock, log, environment }, { python, program }, options, work, startSeconds = 120) {
+    const lines = [];
+    let told = () => undefined;
+    const listening = new Promise((resolve) => {
+        told = resolve;
+    });
+    const child = await exec.start(python, serverArguments(program, { ...options, port: 0 }, process.pid), {
+        env: environment.all(),
+        onLine(line) {
+            lines.push(line);
+            if (lines.length > 200)
+                lines.shift();
+            const event = line.startsWith('{"event"') ? parseEvent(line) : undefined;
+            if (event)
+                told(event);
+            else
+                log.debug(line);
+        },
+    });
+    try {
+        const waited = new AbortController();
+        const outcome = await Promise.race([
+            listening,
+            child.ended.then(() => undefined),
+            clock.sleep(startSeconds * 1000, waited.signal).then(() => undefined, () => undefined),
+        ]);
+        waited.abort();
+        if (outcome === undefined) {
+            throw new _contracts__WEBPACK_IMPORTED_MODULE_1__/* .ToolkitError */ .h4({
+                code: "server-failed",
+                provider: "llama-cpp",
+                message: `the model server for ${options.model} does not answer: ${lines.slice(-12).join("\n")}`,
+                hint: "check that the file is a whole GGUF and that there is memory for it",
+            });
+        }
+        return await work(`${outcome}/v1`);
+    }
+    finally {
+        child.kill("SIGTERM");
+        await Promise.race([child.ended, clock.sleep(3000)]);
+        child.kill("SIGKILL");
+    }
+}
+function parseEvent(line) {
+    try {
+        const { event, url } = JSON.parse(line);
+        return event === "listening" && typeof url === "string" ? url : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+
+/***/ })
+
+};

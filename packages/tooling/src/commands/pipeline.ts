@@ -1,0 +1,92 @@
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { type Deployment, deploymentSchema } from "#contracts";
+import { nodeEnvironment, stateFolder } from "#platform";
+import { askCommand } from "#reports";
+import { runAct } from "../act/run-act.ts";
+import { stageCaller, stageToolkit } from "../act/stage.ts";
+import { root } from "../repository.ts";
+import { registerScenario, type Scenario, scenarios } from "../scenario/scenarios.ts";
+import { stopEndpoint } from "../scenario/stop.ts";
+import { main } from "../steps.ts";
+
+const usage = `usage: npm run pipeline [-- --quick | --scenario ${scenarios.join(" | ")} | --stop] [--language en]`;
+const endpoint = "mail-triage";
+
+/** The release workflow in act, on the example repository: everything a user's push would do. */
+await main(async () => {
+  const { values } = parseArgs({
+    options: {
+      quick: { type: "boolean" },
+      stop: { type: "boolean" },
+      scenario: { type: "string" },
+      language: { type: "string", default: "ru" },
+    },
+  });
+  const stateDir = stateFolder(nodeEnvironment());
+  if (values.stop) return await stopEndpoint(stateDir, endpoint);
+  if (values.scenario !== undefined && !scenarios.includes(values.scenario as Scenario))
+    throw new Error(`unknown scenario ${values.scenario}\n${usage}`);
+  const work = join(root, "build", "pipeline");
+  const [toolkit, caller, reports] = [join(work, "toolkit"), join(work, "mail-triage"), join(work, "reports")];
+  rmSync(reports, { recursive: true, force: true });
+  process.stderr.write(
+    `set-up: state, models and environments are kept in ${stateDir} (about 7 GB); reports come to ${reports}\n`,
+  );
+  stageToolkit(toolkit);
+  stageCaller("mail-triage", caller);
+  const shared = { "state-dir": stateDir, "report-dir": reports, language: values.language };
+  const run = { caller, toolkit, work: join(work, "act") };
+  const started = performance.now();
+  if (values.scenario) await runScenario(values.scenario as Scenario);
+  else {
+    // a quick run trains a few steps on purpose too few: it shows that everything holds together, on rows that tuning may see
+    const quick = {
+      "max-steps": "6",
+      "test-set": "data/prepared/validation.jsonl",
+      thresholds: "exact-match>=0",
+      compare: "false",
+    };
+    const code = await runAct({
+      ...run,
+      workflow: "release.yml",
+      inputs: { ...shared, ...(values.quick ? quick : {}) },
+    });
+    if (code !== 0)
+      throw new Error(`the release did not come to its end (exit code ${code}); the reports in ${reports} say why`);
+  }
+  const deployment = deploymentOf(stateDir);
+  process.stdout.write(
+    `\n${Math.round((performance.now() - started) / 1000)} s. In service: ${deployment.variants.baseline.modelRef}\nreports: ${reports}\nask it:\n  ${askCommand(deployment)}\nend it:\n  npm run pipeline -- --stop\n`,
+  );
+
+  async function runScenario(scenario: Scenario): Promise<void> {
+    const before = deploymentOf(stateDir).variants.baseline.modelRef;
+    const candidate = await registerScenario(scenario, stateDir, join(work, "scenario"));
+    await runAct({
+      ...run,
+      workflow: "deploy.yml",
+      inputs: { ...shared, "model-ref": candidate.modelRef, evidence: "", ...candidate.inputs },
+    });
+    const after = deploymentOf(stateDir);
+    const promoted = after.variants.baseline.modelRef === candidate.modelRef;
+    const wanted = scenario === "healthy";
+    if (
+      promoted !== wanted ||
+      after.variants.canary !== null ||
+      (!wanted && after.variants.baseline.modelRef !== before)
+    ) {
+      throw new Error(
+        `scenario ${scenario}: the candidate was ${promoted ? "promoted" : "not promoted"}, which is wrong; see ${reports}`,
+      );
+    }
+    process.stdout.write(`scenario ${scenario}: ${promoted ? "promoted" : "rolled back"}, as it should be\n`);
+  }
+});
+
+function deploymentOf(stateDir: string): Deployment {
+  const path = join(stateDir, "deployments", endpoint, "deployment.json");
+  if (!existsSync(path)) throw new Error("nothing is deployed yet: run `npm run pipeline` first");
+  return deploymentSchema.parse(JSON.parse(readFileSync(path, "utf8")));
+}

@@ -1,0 +1,61 @@
+import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { ToolkitError } from "#contracts";
+import { registryProviders } from "#registry";
+import { commandPlatform } from "./stop.ts";
+
+export const scenarios = ["healthy", "regress-quality", "regress-errors", "regress-latency"] as const;
+export type Scenario = (typeof scenarios)[number];
+
+const name = "mail-triage";
+
+/**
+ * Registers the candidate of a scenario: the champion's weights under a new version, or the untuned model. How it is
+ * served makes the other regressions.
+ */
+export async function registerScenario(
+  scenario: Scenario,
+  stateDir: string,
+  folder: string,
+): Promise<{ modelRef: string; inputs: Record<string, string> }> {
+  const registry = await registryProviders.file(commandPlatform as never, { folder: join(stateDir, "registry") });
+  const champion = await registry.find(`${name}@champion`);
+  if (!champion)
+    throw new ToolkitError({
+      code: "no-champion",
+      message: "there is no champion yet",
+      hint: "run `npm run pipeline` first",
+    });
+  const source = join(await registry.fetch(champion), "model.gguf");
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  cpSync(scenario === "regress-quality" ? untuned(stateDir) : source, join(folder, "model.gguf"));
+  // the same weights under another version: a file beside them makes the content another
+  mkdirSync(join(folder, "adapter"));
+  writeFileSync(join(folder, "adapter", "scenario.txt"), `${scenario} ${new Date().toISOString()}\n`);
+  const metadata = await registry.metadata(champion);
+  const { version } = await registry.register({ name, folder, bump: "patch", metadata });
+  const inputs: Record<string, string> =
+    scenario === "regress-errors"
+      ? { "context-size": "176" }
+      : scenario === "regress-latency"
+        ? { threads: "1", "server-args": slowServer }
+        : {};
+  return { modelRef: version.modelRef, inputs };
+}
+
+/** Flash attention off and one token a batch: prompts are read token by token, as on far too small a machine. */
+const slowServer = JSON.stringify({ n_batch: 1, n_ubatch: 1 });
+
+/** GGUF of the base model, out of the cache that training filled. */
+function untuned(stateDir: string): string {
+  const models = join(stateDir, "models");
+  const found = readdirSync(models).filter((entry) => !entry.startsWith("."));
+  if (found.length === 0)
+    throw new ToolkitError({
+      code: "no-base-model",
+      message: `${models} holds no base model`,
+      hint: "run `npm run pipeline` first",
+    });
+  return join(dirname(join(models, found[0] as string, "x")), "model.gguf");
+}
