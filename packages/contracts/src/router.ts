@@ -26,7 +26,16 @@ export const routerConfigSchema = z.strictObject({
   /** Label `endpoint` of the metrics. */
   endpoint: z.string(),
   /** Splits by this header's value instead of the request's id: the same user stays on the same variant. */
-  userHeader: z.string().optional(),
+  userHeader: z
+    .string()
+    .regex(/^[A-Za-z0-9-]+$/, "a header's name")
+    .optional(),
+  /** Splits by the body's `user` field where no header says who asks. */
+  userField: z.boolean().optional(),
+  /** Seconds without a byte from a model server until it is given up; 600 unless told. */
+  upstreamTimeoutSeconds: z.number().positive().max(86_400).optional(),
+  /** Bytes after which the request log goes on in its next segment; 64 MiB unless told. */
+  rotateBytes: z.int().min(1).optional(),
   /** USD an hour that one busy request costs. */
   costPerHour: z.number().min(0).default(0),
   variants: variantsSchema,
@@ -67,6 +76,17 @@ export const scoreRequestSchema = z.strictObject({
 
 const variantName = z.enum(["baseline", "canary"]);
 
+/**
+ * Path of a segment of the request log: the configured path is number 0, `requests.jsonl` goes on in
+ * `requests.000001.jsonl`. Only the last one is written to, so that a number and an offset name a place for good; what
+ * follows the last line feed of an earlier one was torn off by a crash.
+ */
+export function requestLogSegment(path: string, segment: number): string {
+  if (segment === 0) return path;
+  const [, stem = path, suffix = ""] = /^(.*?)(\.jsonl)?$/s.exec(path) ?? [];
+  return `${stem}.${String(segment).padStart(6, "0")}${suffix}`;
+}
+
 /** A line of the request log. */
 export const requestLineSchema = z.discriminatedUnion("kind", [
   z.looseObject({
@@ -82,6 +102,8 @@ export const requestLineSchema = z.discriminatedUnion("kind", [
     promptTokens: z.int().nullable(),
     completionTokens: z.int().nullable(),
     weight: z.number(),
+    /** 0 to 9999, from the hash of the user's key, where the split was by it. */
+    userBucket: z.int().optional(),
   }),
   z.looseObject({
     kind: z.literal("score"),

@@ -1,6 +1,8 @@
 import type { VariantName } from "#contracts";
 
 const buckets = [0.1, 0.5, 1, 2, 5, 10] as const;
+/** Scores that the quality is the mean of. */
+const averaged = 100;
 
 interface Finished {
   variant: VariantName;
@@ -16,7 +18,7 @@ export class RouterMetrics {
   readonly #requests = new Map<string, number>();
   readonly #latency = new Map<VariantName, { counts: number[]; sum: number; count: number }>();
   readonly #tokens = new Map<string, number>();
-  readonly #quality = new Map<string, { sum: number; n: number; recent: number[] }>();
+  readonly #quality = new Map<string, number[]>();
   #cost = 0;
 
   constructor(labels: { model: string; endpoint: string; costPerHour: number }) {
@@ -38,9 +40,12 @@ export class RouterMetrics {
 
   scored(variant: VariantName, metric: string, value: number): void {
     const key = `${variant} ${metric}`;
-    const kept = this.#quality.get(key) ?? { sum: 0, n: 0, recent: [] };
-    kept.recent = [...kept.recent.slice(-99), value];
-    this.#quality.set(key, kept);
+    this.#quality.set(key, [...(this.#quality.get(key) ?? []).slice(1 - averaged), value]);
+  }
+
+  /** Scores of the model that stood there before say nothing of the next one. */
+  replaced(variant: VariantName): void {
+    for (const key of this.#quality.keys()) if (key.startsWith(`${variant} `)) this.#quality.delete(key);
   }
 
   /** @returns the whole exposition, ending in a line feed */
@@ -71,8 +76,8 @@ export class RouterMetrics {
       const [variant = "", type = ""] = key.split(" ");
       lines.push(`llm_tokens_total${labels({ model, type, variant })} ${count}`);
     }
-    head("llm_quality_score", "gauge", "Mean of the last 100 scores");
-    for (const [key, { recent }] of this.#quality) {
+    head("llm_quality_score", "gauge", `Mean of the last ${averaged} scores`);
+    for (const [key, recent] of this.#quality) {
       const [variant = "", metric = ""] = key.split(" ");
       lines.push(
         `llm_quality_score${labels({ model, metric, variant })} ${recent.reduce((sum, value) => sum + value, 0) / recent.length}`,

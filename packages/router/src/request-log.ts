@@ -1,45 +1,183 @@
-import { type RequestLine, requestLineSchema, type VariantName } from "#contracts";
-import { jsonLines, type Platform } from "#platform";
+import { type RequestLine, requestLineSchema, requestLogSegment, type VariantName } from "#contracts";
+import type { Platform } from "#platform";
 
 /** Requests whose variant is remembered for their scores; older ones are looked up in the file. */
-const remembered = 100_000;
+const remembered = 20_000;
+/** Lines that may wait while the disk refuses them; with more the newest are given up. */
+const mostWaiting = 100_000;
+const batchLines = 5_000;
+const batchEveryMs = 20;
+const retryAfterMs = 1_000;
+const lineFeed = 0x0a;
 
-/** The append-only log; lines are written in batches, and all of them before the process ends. */
+export const defaultRotateBytes = 64 * 1024 * 1024;
+
+/**
+ * The append-only log, written in batches one after the other. A crash loses what the last 20 ms brought and no more. A
+ * line that a crash or a full disk tore off ends its segment: the next whole line begins the next segment.
+ */
 export class RequestLog {
-  readonly #ports: Pick<Platform, "files">;
+  readonly #ports: Pick<Platform, "files" | "log">;
   readonly #path: string;
+  readonly #rotateBytes: number;
   readonly #variants = new Map<string, VariantName>();
+  #segment: number;
+  /** Bytes of the segment that is written to. */
+  #size: number;
   #waiting: string[] = [];
+  #writing: Promise<void> | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #failing = false;
+  #givenUp = 0;
 
-  constructor(ports: Pick<Platform, "files">, path: string) {
+  private constructor(
+    ports: Pick<Platform, "files" | "log">,
+    path: string,
+    { segment, size, rotateBytes }: { segment: number; size: number; rotateBytes: number },
+  ) {
     this.#ports = ports;
     this.#path = path;
+    this.#segment = segment;
+    this.#size = size;
+    this.#rotateBytes = rotateBytes;
+  }
+
+  /** Goes on where the log ends. */
+  static async open(
+    ports: Pick<Platform, "files" | "log">,
+    path: string,
+    rotateBytes = defaultRotateBytes,
+  ): Promise<RequestLog> {
+    const { files } = ports;
+    let segment = 0;
+    while (await files.stat(requestLogSegment(path, segment + 1))) segment += 1;
+    let size = (await files.stat(requestLogSegment(path, segment)))?.size ?? 0;
+    if (size > 0 && (await lastByte(files, requestLogSegment(path, segment), size)) !== lineFeed) {
+      segment += 1;
+      size = 0;
+    }
+    return new RequestLog(ports, path, { segment, size, rotateBytes });
   }
 
   add(line: RequestLine): void {
-    if (line.kind === "request" && !line.shadow) {
-      this.#variants.set(line.requestId, line.variant);
-      if (this.#variants.size > remembered) this.#variants.delete(this.#variants.keys().next().value as string);
-    }
-    this.#waiting.push(`${JSON.stringify(line)}\n`);
-    if (this.#waiting.length === 1) setTimeout(() => this.flush(), 20);
+    if (line.kind === "request" && !line.shadow) this.#remember(line.requestId, line.variant);
+    if (this.#waiting.length >= mostWaiting) this.#givenUp += 1;
+    else this.#waiting.push(`${JSON.stringify(line)}\n`);
+    this.#flushIn(batchEveryMs);
   }
 
-  flush(): void {
-    if (this.#waiting.length === 0) return;
-    this.#ports.files.append(this.#path, this.#waiting.join(""));
-    this.#waiting = [];
+  /** Resolves when all that was added is in the file, or the disk refused it. */
+  async flush(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#writing ??= this.#write().finally(() => {
+      this.#writing = undefined;
+    });
+    await this.#writing;
   }
 
+  /** The variant that the latest request of this id was sent to. */
   async variantOf(requestId: string): Promise<VariantName | undefined> {
     const known = this.#variants.get(requestId);
-    if (known || !(await this.#ports.files.stat(this.#path))) return known;
-    this.flush();
+    if (known) return known;
+    await this.flush();
+    for (let segment = this.#segment; segment >= 0; segment--) {
+      const found = await this.#lookUp(requestLogSegment(this.#path, segment), requestId);
+      if (found) {
+        this.#remember(requestId, found);
+        return found;
+      }
+    }
+    return undefined;
+  }
+
+  #remember(requestId: string, variant: VariantName): void {
+    this.#variants.delete(requestId);
+    this.#variants.set(requestId, variant);
+    if (this.#variants.size > remembered) this.#variants.delete(this.#variants.keys().next().value as string);
+  }
+
+  #flushIn(ms: number): void {
+    if (this.#timer || this.#failing) return;
+    this.#timer = setTimeout(() => void this.flush(), ms);
+  }
+
+  async #write(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      if (this.#size >= this.#rotateBytes) this.#nextSegment();
+      const lines = this.#waiting.slice(0, batchLines);
+      const batch = lines.join("");
+      try {
+        await this.#ports.files.append(requestLogSegment(this.#path, this.#segment), batch);
+      } catch (error) {
+        await this.#refused(lines, error);
+        return;
+      }
+      this.#size += Buffer.byteLength(batch);
+      this.#waiting.splice(0, lines.length);
+    }
+    if (this.#givenUp > 0) this.#ports.log.error(`request log: ${this.#givenUp} lines were given up`);
+    this.#givenUp = 0;
+    this.#failing = false;
+  }
+
+  /** Part of the batch may be in the file: whole lines are not written twice, a torn one ends the segment. */
+  async #refused(lines: readonly string[], error: unknown): Promise<void> {
+    if (!this.#failing) this.#ports.log.error(`request log: ${error instanceof Error ? error.message : String(error)}`);
+    this.#failing = true;
+    const size = await this.#ports.files.stat(requestLogSegment(this.#path, this.#segment)).then(
+      (stat) => stat?.size ?? 0,
+      () => this.#size,
+    );
+    let written = size - this.#size;
+    let whole = 0;
+    for (const line of lines) {
+      const bytes = Buffer.byteLength(line);
+      if (written < bytes) break;
+      written -= bytes;
+      whole += 1;
+    }
+    this.#waiting.splice(0, whole);
+    this.#size = size;
+    if (written > 0) this.#nextSegment();
+    this.#timer = setTimeout(() => void this.flush(), retryAfterMs).unref();
+  }
+
+  #nextSegment(): void {
+    this.#segment += 1;
+    this.#size = 0;
+  }
+
+  /** Finds the id as bytes, so that only lines that hold it are parsed. */
+  async #lookUp(path: string, requestId: string): Promise<VariantName | undefined> {
+    if (!(await this.#ports.files.stat(path))) return undefined;
+    const needle = Buffer.from(`"requestId":${JSON.stringify(requestId)}`);
     let found: VariantName | undefined;
-    for await (const item of jsonLines(this.#ports.files, this.#path)) {
-      const line = "value" in item ? requestLineSchema.safeParse(item.value).data : undefined;
-      if (line?.kind === "request" && line.requestId === requestId && !line.shadow) found = line.variant;
+    let rest: Uint8Array = new Uint8Array();
+    for await (const chunk of this.#ports.files.stream(path)) {
+      const bytes = Buffer.concat([rest, chunk]);
+      const whole = bytes.lastIndexOf(lineFeed) + 1;
+      for (let at = bytes.indexOf(needle); at !== -1 && at < whole; at = bytes.indexOf(needle, at + 1)) {
+        const start = at === 0 ? 0 : bytes.lastIndexOf(lineFeed, at) + 1;
+        const line = parsed(bytes.toString("utf8", start, bytes.indexOf(lineFeed, at)));
+        if (line?.kind === "request" && line.requestId === requestId && !line.shadow) found = line.variant;
+      }
+      rest = bytes.subarray(whole);
     }
     return found;
+  }
+}
+
+async function lastByte(files: Platform["files"], path: string, size: number): Promise<number | undefined> {
+  let last: number | undefined;
+  for await (const chunk of files.stream(path, { start: size - 1 })) last = chunk.at(-1);
+  return last;
+}
+
+function parsed(text: string): RequestLine | undefined {
+  try {
+    return requestLineSchema.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
   }
 }
