@@ -1,6 +1,18 @@
 import * as z from "zod";
 import { digestSchema } from "./dataset-lock.ts";
 
+/** A path inside a model: relative, parted by /, and nothing in it that could lead out of the model's folder. */
+export const modelPathSchema = z
+  .string()
+  .min(1)
+  .max(1024)
+  .refine((path) => path.split("/").every((part) => part !== "" && part !== "." && part !== ".."), {
+    error: "leaves the model's folder, or has an empty part",
+  })
+  .refine((path) => !path.includes("\\") && !path.includes("\0") && !path.includes("\n"), {
+    error: "holds a backslash, NUL or a line end",
+  });
+
 /** `manifest.json`: every file of a model with its checksum. */
 export const manifestSchema = z.strictObject({
   schemaVersion: z.literal(1),
@@ -9,7 +21,7 @@ export const manifestSchema = z.strictObject({
   /** Over the sorted paths and checksums: the same bytes have the same digest. */
   digest: digestSchema,
   createdAt: z.string(),
-  files: z.array(z.strictObject({ path: z.string(), digest: digestSchema, bytes: z.int().min(0) })).min(1),
+  files: z.array(z.strictObject({ path: modelPathSchema, digest: digestSchema, bytes: z.int().min(0) })).min(1),
 });
 export type Manifest = z.infer<typeof manifestSchema>;
 

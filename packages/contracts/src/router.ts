@@ -112,6 +112,8 @@ export const requestLineSchema = z.discriminatedUnion("kind", [
     variant: variantName,
     metric: z.string(),
     value: z.number(),
+    /** When the scored request ended: tells which stretch of traffic the score belongs to. */
+    requestTime: z.string().optional(),
   }),
 ]);
 export type RequestLine = z.infer<typeof requestLineSchema>;

@@ -3,8 +3,11 @@ import type { Platform } from "#platform";
 
 export interface RouterAdmin {
   state(): Promise<RouterState>;
-  /** @param leaseSeconds null holds for good, for weights 0 and 1 alone */
-  setWeight(canary: number, leaseSeconds: number | null): Promise<RouterState>;
+  /**
+   * @param leaseSeconds null holds for good, for weights 0 and 1 alone
+   * @param options shadow: the canary's share of requests goes to the baseline, the canary gets copies
+   */
+  setWeight(canary: number, leaseSeconds: number | null, options?: { shadow?: boolean }): Promise<RouterState>;
   setVariants(variants: Variants): Promise<RouterState>;
   score(score: { requestId: string; metric: string; value: number }): Promise<void>;
 }
@@ -40,8 +43,8 @@ export function routerAdmin(
   }
   return {
     state: async () => routerStateSchema.parse(await send("GET", "/admin/state")),
-    setWeight: async (canary, leaseSeconds) =>
-      routerStateSchema.parse(await send("PUT", "/admin/weights", { canary, leaseSeconds })),
+    setWeight: async (canary, leaseSeconds, { shadow = false } = {}) =>
+      routerStateSchema.parse(await send("PUT", "/admin/weights", { canary, leaseSeconds, shadow })),
     setVariants: async (variants) => routerStateSchema.parse(await send("PUT", "/admin/variants", variants)),
     async score({ requestId, metric, value }) {
       await send("POST", "/scores", { request_id: requestId, metric, value });

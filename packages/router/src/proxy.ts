@@ -1,4 +1,10 @@
-import { type ClientRequest, type IncomingMessage, Agent as PlainAgent, request as plain, type ServerResponse } from "node:http";
+import {
+  type ClientRequest,
+  type IncomingMessage,
+  Agent as PlainAgent,
+  request as plain,
+  type ServerResponse,
+} from "node:http";
 import { Agent as SecureAgent, request as secure } from "node:https";
 import { forwarded } from "./headers.ts";
 import { refuse } from "./reply.ts";

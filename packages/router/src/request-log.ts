@@ -1,6 +1,12 @@
 import { type RequestLine, requestLineSchema, requestLogSegment, type VariantName } from "#contracts";
 import type { Platform } from "#platform";
 
+/** Where and when a request was answered. */
+export interface Routed {
+  variant: VariantName;
+  time: string;
+}
+
 /** Requests whose variant is remembered for their scores; older ones are looked up in the file. */
 const remembered = 20_000;
 /** Lines that may wait while the disk refuses them; with more the newest are given up. */
@@ -20,7 +26,7 @@ export class RequestLog {
   readonly #ports: Pick<Platform, "files" | "log">;
   readonly #path: string;
   readonly #rotateBytes: number;
-  readonly #variants = new Map<string, VariantName>();
+  readonly #routed = new Map<string, Routed>();
   #segment: number;
   /** Bytes of the segment that is written to. */
   #size: number;
@@ -60,7 +66,7 @@ export class RequestLog {
   }
 
   add(line: RequestLine): void {
-    if (line.kind === "request" && !line.shadow) this.#remember(line.requestId, line.variant);
+    if (line.kind === "request" && !line.shadow) this.#remember(line.requestId, line);
     if (this.#waiting.length >= mostWaiting) this.#givenUp += 1;
     else this.#waiting.push(`${JSON.stringify(line)}\n`);
     this.#flushIn(batchEveryMs);
@@ -76,9 +82,9 @@ export class RequestLog {
     await this.#writing;
   }
 
-  /** The variant that the latest request of this id was sent to. */
-  async variantOf(requestId: string): Promise<VariantName | undefined> {
-    const known = this.#variants.get(requestId);
+  /** The latest request of this id that a user got an answer to. */
+  async find(requestId: string): Promise<Routed | undefined> {
+    const known = this.#routed.get(requestId);
     if (known) return known;
     await this.flush();
     for (let segment = this.#segment; segment >= 0; segment--) {
@@ -91,10 +97,10 @@ export class RequestLog {
     return undefined;
   }
 
-  #remember(requestId: string, variant: VariantName): void {
-    this.#variants.delete(requestId);
-    this.#variants.set(requestId, variant);
-    if (this.#variants.size > remembered) this.#variants.delete(this.#variants.keys().next().value as string);
+  #remember(requestId: string, { variant, time }: Routed): void {
+    this.#routed.delete(requestId);
+    this.#routed.set(requestId, { variant, time });
+    if (this.#routed.size > remembered) this.#routed.delete(this.#routed.keys().next().value as string);
   }
 
   #flushIn(ms: number): void {
@@ -149,10 +155,10 @@ export class RequestLog {
   }
 
   /** Finds the id as bytes, so that only lines that hold it are parsed. */
-  async #lookUp(path: string, requestId: string): Promise<VariantName | undefined> {
+  async #lookUp(path: string, requestId: string): Promise<Routed | undefined> {
     if (!(await this.#ports.files.stat(path))) return undefined;
     const needle = Buffer.from(`"requestId":${JSON.stringify(requestId)}`);
-    let found: VariantName | undefined;
+    let found: Routed | undefined;
     let rest: Uint8Array = new Uint8Array();
     for await (const chunk of this.#ports.files.stream(path)) {
       const bytes = Buffer.concat([rest, chunk]);
@@ -160,7 +166,7 @@ export class RequestLog {
       for (let at = bytes.indexOf(needle); at !== -1 && at < whole; at = bytes.indexOf(needle, at + 1)) {
         const start = at === 0 ? 0 : bytes.lastIndexOf(lineFeed, at) + 1;
         const line = parsed(bytes.toString("utf8", start, bytes.indexOf(lineFeed, at)));
-        if (line?.kind === "request" && line.requestId === requestId && !line.shadow) found = line.variant;
+        if (line?.kind === "request" && line.requestId === requestId && !line.shadow) found = line;
       }
       rest = bytes.subarray(whole);
     }

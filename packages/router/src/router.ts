@@ -1,177 +1,153 @@
-import { createHash, timingSafeEqual } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { Readable } from "node:stream";
-import * as z from "zod";
-import {
-  problemsOf,
-  type RouterConfig,
-  type RouterState,
-  scoreRequestSchema,
-  ToolkitError,
-  type VariantName,
-  type Variants,
-  variantsSchema,
-  weightsSchema,
-} from "#contracts";
+import { type RouterConfig, type RouterState, ToolkitError, type VariantName } from "#contracts";
 import type { Platform } from "#platform";
-import { granted, inForce, type Lease, noCanary } from "./lease.ts";
+import { adminApi } from "./admin.ts";
+import { headerOf } from "./headers.ts";
 import { RouterMetrics } from "./prometheus.ts";
-import { type Exchange, proxy, refuse } from "./proxy.ts";
+import { proxy } from "./proxy.ts";
+import { refuse, reply } from "./reply.ts";
+import { passingBody, type RequestBody, readBody, wholeBody } from "./request-body.ts";
 import { RequestLog } from "./request-log.ts";
+import { Routing } from "./routing.ts";
 import { placeOf, variantAt } from "./split.ts";
+import { upstreamAddress } from "./upstream-address.ts";
 
 type Ports = Pick<Platform, "files" | "clock" | "random" | "log">;
 
-/** What outlasts a restart. A canary's weight does not: nobody may be watching any more. */
-const savedSchema = z.strictObject({ variants: variantsSchema, promoted: z.boolean() });
+/** Longest body that is read before it is passed on, for its user or for a copy; longer ones only pass. */
+const mostReadBytes = 8 * 1024 * 1024;
+/** Copies under way at once; the canary gets no more than that. */
+const mostShadows = 32;
+const silenceSeconds = 600;
 
 export interface Router {
   port: number;
-  close(): Promise<void>;
+  /** Takes no more requests, waits for those under way, and leaves a whole log. */
+  close(graceMs?: number): Promise<void>;
+}
+
+/** One request on its way to one variant. */
+interface Passage {
+  request: IncomingMessage;
+  body: RequestBody;
+  /** Undefined for a shadow copy. */
+  response: ServerResponse | undefined;
+  variant: VariantName;
+  requestId: string;
+  weight: number;
+  userBucket: number | undefined;
 }
 
 /**
  * The A/B router: OpenAI-compatible, splits by a hash of the request's id, changes weights and variants without losing a
- * request. @throws ToolkitError `port-in-use`
+ * request. @throws ToolkitError `port-in-use`, `bad-token-file`, `router-state-corrupt`
  */
 export async function startRouter(ports: Ports, config: RouterConfig): Promise<Router> {
   const { files, clock, random, log } = ports;
-  const token = (await files.readText(config.tokenFile)).trim();
-  if (token.length < 16)
-    throw new ToolkitError({
-      code: "bad-token-file",
-      message: `${config.tokenFile} holds no token of 16 characters or more`,
-    });
+  const token = await readToken(files, config.tokenFile);
   const metrics = new RouterMetrics(config);
-  const requestLog = new RequestLog(ports, config.requestLog);
+  const requestLog = await RequestLog.open(ports, config.requestLog, config.rotateBytes);
+  const routing = await Routing.open(ports, config);
   const inFlight = new Map<string, number>();
-  let variants: Variants = config.variants;
-  let lease: Lease = noCanary;
-  await restore();
+  let shadows = 0;
+  let lastTime = "";
+  const timeoutMs = (config.upstreamTimeoutSeconds ?? silenceSeconds) * 1000;
 
-  async function restore(): Promise<void> {
-    if (!(await files.stat(config.stateFile))) return;
-    const saved = savedSchema.safeParse(JSON.parse(await files.readText(config.stateFile)));
-    if (!saved.success) return;
-    variants = saved.data.variants;
-    if (saved.data.promoted && variants.canary) lease = { canary: 1, expiresAt: null, shadow: false };
+  /** Never before the line above, also when the clock is set back. */
+  function stamp(): string {
+    const time = new Date(clock.now()).toISOString();
+    if (time > lastTime) lastTime = time;
+    return lastTime;
   }
-  const save = (): Promise<void> =>
-    files.writeAtomic(
-      config.stateFile,
-      `${JSON.stringify({ variants, promoted: lease.canary === 1 && lease.expiresAt === null })}\n`,
-    );
 
   const state = (): RouterState => {
-    const { canary, expiresAt, shadow } = inForce(lease, clock.now());
+    const { canary, ends, shadow } = routing.lease;
     return {
       weights: { canary },
-      leaseExpiresAt: expiresAt === null ? null : new Date(expiresAt).toISOString(),
+      leaseExpiresAt: ends === null ? null : new Date(ends.wall).toISOString(),
       shadow,
-      sticky: config.userHeader !== undefined,
-      variants,
+      sticky: config.userHeader !== undefined || config.userField === true,
+      variants: routing.variants,
       inFlight: Object.fromEntries(inFlight),
     };
   };
 
   async function pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const requestId = headerOf(request, "x-request-id")?.slice(0, 200) || random.uuid();
-    const key = (config.userHeader && headerOf(request, config.userHeader)) || requestId;
-    const { canary: weight, shadow } = inForce(lease, clock.now());
-    const chosen = variants.canary ? variantAt(placeOf(key), weight) : "baseline";
-    if (!shadow || chosen === "baseline")
-      return await exchange(request, request, response, shadow ? "baseline" : chosen, requestId, weight, false);
-    const copy = await wholeBody(request);
-    await Promise.all([
-      exchange(request, Readable.from([copy]), response, "baseline", requestId, weight, false),
-      exchange(request, Readable.from([copy]), undefined, "canary", requestId, weight, true),
-    ]);
+    const requestId = headerOf(request.headers, "x-request-id")?.slice(0, 200) || random.uuid();
+    const { canary: weight, shadow } = routing.lease;
+    const known = config.userHeader && headerOf(request.headers, config.userHeader);
+    const askBody = config.userField === true && !known;
+    const readFirst = (shadow || askBody) && request.method === "POST";
+    const read =
+      readFirst && announcedBytes(request) <= mostReadBytes ? await readBody(request, mostReadBytes) : undefined;
+    const user = known || (askBody && read ? userOf(read) : undefined);
+    const place = placeOf(user ?? requestId);
+    const chosen = routing.variants.canary ? variantAt(place, weight) : "baseline";
+    const passage: Omit<Passage, "body" | "response" | "variant"> = {
+      request,
+      requestId,
+      weight,
+      userBucket: user ? Math.floor(place * 10_000) : undefined,
+    };
+    const body = read ? wholeBody(read) : passingBody(request);
+    const variant = shadow ? "baseline" : chosen;
+    const answered = carry({ ...passage, body, response, variant });
+    if (shadow && chosen === "canary" && read && shadows < mostShadows) {
+      shadows += 1;
+      await carry({ ...passage, body, response: undefined, variant: "canary" }).finally(() => {
+        shadows -= 1;
+      });
+    }
+    await answered;
   }
 
-  async function exchange(
-    request: IncomingMessage,
-    body: Readable,
-    response: ServerResponse | undefined,
-    variant: VariantName,
-    requestId: string,
-    weight: number,
-    shadow: boolean,
-  ): Promise<void> {
-    const upstream = variants[variant];
-    if (!upstream) return;
+  async function carry({ request, body, response, variant, requestId, weight, userBucket }: Passage): Promise<void> {
+    const upstream = routing.variants[variant];
+    const address = upstream && upstreamAddress(upstream.url, request.url ?? "");
+    if (!address) return;
     const started = clock.monotonic();
     inFlight.set(upstream.url, (inFlight.get(upstream.url) ?? 0) + 1);
-    let done: Exchange;
-    try {
-      done = await proxy(request, body, upstream, requestId, response, () => clock.monotonic());
-    } finally {
-      const left = (inFlight.get(upstream.url) ?? 1) - 1;
-      if (left > 0) inFlight.set(upstream.url, left);
-      else inFlight.delete(upstream.url);
-    }
+    const done = await proxy({
+      incoming: request,
+      body,
+      address,
+      requestId,
+      answer: response,
+      now: () => clock.monotonic(),
+      timeoutMs,
+    });
+    const left = (inFlight.get(upstream.url) ?? 1) - 1;
+    if (left > 0) inFlight.set(upstream.url, left);
+    else inFlight.delete(upstream.url);
+    // lists of models and the like say nothing of a variant's work
+    if (request.method !== "POST") return;
     const latencyMs = round(clock.monotonic() - started);
-    const { status, error, firstByteAt, promptTokens, completionTokens } = done;
-    if (!shadow)
+    const { status, error, firstChunkAt, promptTokens, completionTokens } = done;
+    if (response)
       metrics.finished({ variant, status, latencySeconds: latencyMs / 1000, promptTokens, completionTokens });
-    const firstTokenMs = firstByteAt === null ? null : round(firstByteAt - started);
     requestLog.add({
       kind: "request",
-      time: new Date(clock.now()).toISOString(),
+      time: stamp(),
       requestId,
       variant,
-      shadow,
+      shadow: response === undefined,
       status,
       error,
       latencyMs,
-      firstTokenMs,
+      firstTokenMs: firstChunkAt === null ? null : round(firstChunkAt - started),
       promptTokens,
       completionTokens,
       weight,
+      ...(userBucket !== undefined && { userBucket }),
     });
   }
 
-  async function admin(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
-    if (!sameToken(headerOf(request, "authorization") ?? "", `Bearer ${token}`))
-      return refuse(response, 401, "unauthorized", "a bearer token is needed");
-    if (request.method === "GET" && path === "/admin/state") return reply(response, 200, state());
-    const body = parse((await wholeBody(request)).toString("utf8"));
-    if (request.method === "PUT" && path === "/admin/weights") {
-      const asked = weightsSchema.safeParse(body);
-      if (!asked.success) return refuseBody(response, asked.error);
-      if (asked.data.canary > 0 && !variants.canary)
-        return refuse(response, 409, "no-canary", "there is no canary to send requests to");
-      lease = granted(asked.data, clock.now());
-      if (asked.data.leaseSeconds === null) await save();
-      return reply(response, 200, state());
-    }
-    if (request.method === "PUT" && path === "/admin/variants") {
-      const asked = variantsSchema.safeParse(body);
-      if (!asked.success) return refuseBody(response, asked.error);
-      // another canary starts without traffic; one that became the baseline has all of it already
-      if (asked.data.canary?.url !== variants.canary?.url) lease = noCanary;
-      variants = asked.data;
-      await save();
-      return reply(response, 200, state());
-    }
-    if (request.method === "POST" && path === "/scores") return await score(response, body);
-    refuse(response, 404, "not-found", `there is no ${request.method} ${path}`);
-  }
-
-  async function score(response: ServerResponse, body: unknown): Promise<void> {
-    const asked = scoreRequestSchema.safeParse(body);
-    if (!asked.success) return refuseBody(response, asked.error);
-    const { request_id: requestId, metric, value } = asked.data;
-    const variant = await requestLog.variantOf(requestId);
-    if (!variant) return refuse(response, 404, "unknown-request", `no request ${requestId} was routed here`);
-    metrics.scored(variant, metric, value);
-    requestLog.add({ kind: "score", time: new Date(clock.now()).toISOString(), requestId, variant, metric, value });
-    reply(response, 202, { variant });
-  }
+  const admin = adminApi({ token, routing, requestLog, metrics, state, stamp });
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = (request.url ?? "/").split("?")[0] as string;
-    if (path.startsWith("/v1/")) return await pass(request, response);
-    if (path.startsWith("/admin/") || path === "/scores") return await admin(request, response, path);
+    if (upstreamAddress("http://upstream", request.url ?? "")) return await pass(request, response);
+    if (path.startsWith("/admin/") || path === "/scores") return await admin(request, response);
     if (path === "/health") return reply(response, 200, { status: "ok" });
     if (path !== "/metrics") return refuse(response, 404, "not-found", `there is no ${path}`);
     response.writeHead(200, { "content-type": "text/plain; version=0.0.4; charset=utf-8" }).end(metrics.text());
@@ -179,20 +155,36 @@ export async function startRouter(ports: Ports, config: RouterConfig): Promise<R
 
   const server = createServer((request, response) => {
     route(request, response).catch((error: unknown) => {
+      if (request.errored || response.destroyed) return; // the client left while its body was read
       log.error(`router: ${error instanceof Error ? error.message : String(error)}`);
-      if (!response.headersSent) refuse(response, 500, "router-failed", "the router failed");
+      if (response.headersSent) response.destroy();
+      else refuse(response, 500, "router-failed", "the router failed");
     });
   });
   server.keepAliveTimeout = 60_000;
+  server.requestTimeout = 0;
   const port = await listen(server, config);
   return {
     port,
-    async close() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-      requestLog.flush();
+    async close(graceMs = 10_000) {
+      const closed = new Promise((resolve) => server.close(resolve));
+      const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+      const idle = setInterval(() => server.closeIdleConnections(), 50);
+      await closed;
+      clearTimeout(cut);
+      clearInterval(idle);
+      await requestLog.flush();
     },
   };
+}
+
+/** @throws ToolkitError `bad-token-file` */
+async function readToken(files: Platform["files"], path: string): Promise<string> {
+  const token = (await files.readText(path)).trim();
+  if (token.length < 16)
+    throw new ToolkitError({ code: "bad-token-file", message: `${path} holds no token of 16 characters or more` });
+  await files.chmod(path, 0o600);
+  return token;
 }
 
 function listen(server: Server, { host, port }: RouterConfig): Promise<number> {
@@ -212,44 +204,17 @@ function listen(server: Server, { host, port }: RouterConfig): Promise<number> {
   });
 }
 
-async function wholeBody(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
-}
+/** A body that does not say how long it is counts as endless. */
+const announcedBytes = ({ headers }: IncomingMessage): number =>
+  Number(headers["content-length"] ?? Number.POSITIVE_INFINITY);
 
-function headerOf(request: IncomingMessage, name: string): string | undefined {
-  const value = request.headers[name.toLowerCase()];
-  return Array.isArray(value) ? value[0] : value;
-}
-
-/** In constant time, whatever the lengths. */
-function sameToken(given: string, expected: string): boolean {
-  const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
-  return timingSafeEqual(digest(given), digest(expected));
-}
-
-function parse(text: string): unknown {
+function userOf(body: Buffer): string | undefined {
   try {
-    return JSON.parse(text);
+    const { user } = JSON.parse(body.toString("utf8")) as { user?: unknown };
+    return typeof user === "string" && user !== "" ? user : undefined;
   } catch {
     return undefined;
   }
-}
-
-function reply(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
-}
-
-function refuseBody(response: ServerResponse, error: z.ZodError): void {
-  refuse(
-    response,
-    400,
-    "bad-request",
-    problemsOf(error, "body")
-      .map(({ where, problem }) => `${where}: ${problem}`)
-      .join("; "),
-  );
 }
 
 const round = (milliseconds: number): number => Math.round(milliseconds * 100) / 100;

@@ -6,7 +6,8 @@ export interface Versioned {
 
 /**
  * A small store whose writes are compare-and-swap, so that two runs never overwrite each other in silence. Keys are words
- * of letters, digits, dots, dashes, parted by slashes. Throws ToolkitError `state-corrupt` (what is stored is no JSON),
+ * of letters, digits, dots, dashes, parted by slashes; no key may be the first words of another (`a` beside `a/b`). A
+ * record is old or new, never half, whatever is killed. Throws ToolkitError `state-corrupt` (what is stored is no JSON),
  * `state-unreachable`.
  */
 export interface StateStore {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type Deployment, deploymentSchema } from "#contracts";
@@ -11,7 +11,7 @@ import { registerScenario, type Scenario, scenarios } from "../scenario/scenario
 import { stopEndpoint } from "../scenario/stop.ts";
 import { main } from "../steps.ts";
 
-const usage = `usage: npm run pipeline [-- --quick | --scenario ${scenarios.join(" | ")} | --stop] [--language en]`;
+const usage = `usage: npm run pipeline [-- --scenario ${scenarios.join(" | ")} | --stop] [--quick] [--language en]`;
 const endpoint = "mail-triage";
 
 /** The release workflow in act, on the example repository: everything a user's push would do. */
@@ -24,8 +24,10 @@ await main(async () => {
       language: { type: "string", default: "ru" },
     },
   });
-  const stateDir = stateFolder(nodeEnvironment());
+  const lasting = stateFolder(nodeEnvironment());
+  const stateDir = values.quick ? join(lasting, "quick") : lasting;
   if (values.stop) return await stopEndpoint(stateDir, endpoint);
+  if (values.quick && !values.scenario) await beginAnew(lasting, stateDir);
   if (values.scenario !== undefined && !scenarios.includes(values.scenario as Scenario))
     throw new Error(`unknown scenario ${values.scenario}\n${usage}`);
   const work = join(root, "build", "pipeline");
@@ -58,7 +60,7 @@ await main(async () => {
   }
   const deployment = deploymentOf(stateDir);
   process.stdout.write(
-    `\n${Math.round((performance.now() - started) / 1000)} s. In service: ${deployment.variants.baseline.modelRef}\nreports: ${reports}\nask it:\n  ${askCommand(deployment)}\nend it:\n  npm run pipeline -- --stop\n`,
+    `\n${Math.round((performance.now() - started) / 1000)} s. In service: ${deployment.variants.baseline.modelRef}\nreports: ${reports}\nask it:\n  ${askCommand(deployment)}\nend it:\n  npm run pipeline -- --stop${values.quick ? " --quick" : ""}\n`,
   );
 
   async function runScenario(scenario: Scenario): Promise<void> {
@@ -84,6 +86,17 @@ await main(async () => {
     process.stdout.write(`scenario ${scenario}: ${promoted ? "promoted" : "rolled back"}, as it should be\n`);
   }
 });
+
+/** A quick run has a registry and an endpoint of its own, and what is large in common with the others. */
+async function beginAnew(lasting: string, stateDir: string): Promise<void> {
+  if (existsSync(join(stateDir, "deployments", endpoint))) await stopEndpoint(stateDir, endpoint);
+  rmSync(stateDir, { recursive: true, force: true });
+  mkdirSync(stateDir, { recursive: true });
+  for (const name of ["environments", "models", "tools", "datasets"]) {
+    mkdirSync(join(lasting, name), { recursive: true });
+    symlinkSync(join(lasting, name), join(stateDir, name));
+  }
+}
 
 function deploymentOf(stateDir: string): Deployment {
   const path = join(stateDir, "deployments", endpoint, "deployment.json");

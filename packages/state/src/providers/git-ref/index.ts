@@ -13,7 +13,10 @@ export interface GitRefConfig {
 const space = "refs/genai-mlops/";
 
 /** References of the repository itself: a commit a record, and a push with a lease as the swap. Needs `contents: write`. */
-export function gitRefState({ exec }: Pick<Platform, "exec">, { folder, remote }: GitRefConfig): StateStore {
+export function gitRefState(
+  { exec, random }: Pick<Platform, "exec" | "random">,
+  { folder, remote }: GitRefConfig,
+): StateStore {
   async function git(
     parameters: readonly string[],
     input?: string,
@@ -28,8 +31,14 @@ export function gitRefState({ exec }: Pick<Platform, "exec">, { folder, remote }
       code: "state-unreachable",
       provider: "git-ref",
       retryable: true,
-      message: `git ${parameters[0]}: ${stderr.trim().split("\n").at(-1)}`,
+      message: `git ${parameters[0]}: ${lastLine(stderr)}`,
     });
+  }
+
+  /** A version that another clone wrote is no object of this one yet. */
+  async function have(version: string): Promise<void> {
+    if ((await git(["cat-file", "-e", version])).exitCode !== 0)
+      await mustGit(["fetch", "--quiet", "--no-tags", remote, version]);
   }
 
   async function tipOf(key: string): Promise<string | undefined> {
@@ -41,7 +50,7 @@ export function gitRefState({ exec }: Pick<Platform, "exec">, { folder, remote }
     async read(key) {
       const version = await tipOf(key);
       if (version === undefined) return undefined;
-      await mustGit(["fetch", "--quiet", "--no-tags", remote, version]);
+      await have(version);
       const text = await mustGit(["show", `${version}:state.json`]);
       try {
         return { version, value: JSON.parse(text) as unknown };
@@ -54,8 +63,11 @@ export function gitRefState({ exec }: Pick<Platform, "exec">, { folder, remote }
       const blob = await mustGit(["hash-object", "-w", "--stdin"], `${JSON.stringify(value, null, 2)}\n`);
       const tree = await mustGit(["mktree"], `100644 blob ${blob}\tstate.json\n`);
       const author = ["-c", "user.name=genai-mlops", "-c", "user.email=genai-mlops@users.noreply.github.com"];
+      if (expected) await have(expected);
       const parent = expected ? ["-p", expected] : [];
-      const commit = await mustGit([...author, "commit-tree", tree, ...parent, "-m", `genai-mlops: ${key}`]);
+      // two writers of the same value in the same second would make the same commit, and git would tell both that they won
+      const message = `genai-mlops: ${key}\n\nWrite: ${random.uuid()}`;
+      const commit = await mustGit([...author, "commit-tree", tree, ...parent, "-m", message]);
       const pushed = await git([
         "push",
         "--quiet",
@@ -68,7 +80,7 @@ export function gitRefState({ exec }: Pick<Platform, "exec">, { folder, remote }
       throw new ToolkitError({
         code: "state-unreachable",
         provider: "git-ref",
-        message: `git push: ${pushed.stderr.trim().split("\n").at(-1)}`,
+        message: `git push: ${lastLine(pushed.stderr)}`,
         hint: "the job needs permissions: contents: write",
       });
     },
@@ -78,4 +90,10 @@ export function gitRefState({ exec }: Pick<Platform, "exec">, { folder, remote }
       return keys.filter((key) => key.startsWith(prefix)).sort();
     },
   };
+}
+
+/** The line that says why, without the credentials that an address may carry. */
+function lastLine(said: string): string {
+  const line = said.trim().split("\n").at(-1) ?? "";
+  return line.replace(/\/\/[^@/\s]*@/g, "//");
 }

@@ -1,0 +1,47 @@
+import type { Exec, Files } from "#platform";
+
+const writing = [
+  "writeAtomic",
+  "writeStream",
+  "append",
+  "makeFolder",
+  "remove",
+  "rename",
+  "copy",
+  "createExclusive",
+  "symlink",
+  "chmod",
+] as const;
+
+/**
+ * Files of a process that is killed just before its n-th change of the disk: that call and all after it do nothing but
+ * fail, so that no `finally` tidies up, as after kill -9.
+ */
+export function dyingFiles(files: Files, calls: number): Files {
+  let left = calls;
+  const mortal = { ...files };
+  for (const name of writing) {
+    const work = files[name] as (...parameters: unknown[]) => Promise<unknown>;
+    Object.assign(mortal, {
+      async [name](...parameters: unknown[]) {
+        left -= 1;
+        if (left <= 0) throw new Error("killed");
+        return await work(...parameters);
+      },
+    });
+  }
+  return mortal;
+}
+
+/** Child processes of a process that is killed just before it starts its n-th one. */
+export function dyingExec(exec: Exec, calls: number): Exec {
+  let left = calls;
+  return {
+    ...exec,
+    async run(command, parameters, options) {
+      left -= 1;
+      if (left <= 0) throw new Error("killed");
+      return await exec.run(command, parameters, options);
+    },
+  };
+}
