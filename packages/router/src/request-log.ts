@@ -31,7 +31,10 @@ export class RequestLog {
   /** Bytes of the segment that is written to. */
   #size: number;
   #waiting: string[] = [];
-  #writing: Promise<void> | undefined;
+  /** Lines ever added and ever written. */
+  #added = 0;
+  #written = 0;
+  #writing: Promise<boolean> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #failing = false;
   #givenUp = 0;
@@ -68,18 +71,22 @@ export class RequestLog {
   add(line: RequestLine): void {
     if (line.kind === "request" && !line.shadow) this.#remember(line.requestId, line);
     if (this.#waiting.length >= mostWaiting) this.#givenUp += 1;
-    else this.#waiting.push(`${JSON.stringify(line)}\n`);
+    else {
+      this.#waiting.push(`${JSON.stringify(line)}\n`);
+      this.#added += 1;
+    }
     this.#flushIn(batchEveryMs);
   }
 
-  /** Resolves when all that was added is in the file, or the disk refused it. */
+  /** Resolves when all that was added before is in the file, or the disk refused it. */
   async flush(): Promise<void> {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    this.#writing ??= this.#write().finally(() => {
-      this.#writing = undefined;
-    });
-    await this.#writing;
+    const all = this.#added;
+    while (this.#written < all) {
+      this.#writing ??= this.#writeBatch().finally(() => {
+        this.#writing = undefined;
+      });
+      if (!(await this.#writing)) return;
+    }
   }
 
   /** The latest request of this id that a user got an answer to. */
@@ -104,27 +111,34 @@ export class RequestLog {
   }
 
   #flushIn(ms: number): void {
-    if (this.#timer || this.#failing) return;
-    this.#timer = setTimeout(() => void this.flush(), ms);
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      void this.flush();
+    }, ms);
   }
 
-  async #write(): Promise<void> {
-    while (this.#waiting.length > 0) {
-      if (this.#size >= this.#rotateBytes) this.#nextSegment();
-      const lines = this.#waiting.slice(0, batchLines);
-      const batch = lines.join("");
-      try {
-        await this.#ports.files.append(requestLogSegment(this.#path, this.#segment), batch);
-      } catch (error) {
-        await this.#refused(lines, error);
-        return;
-      }
-      this.#size += Buffer.byteLength(batch);
-      this.#waiting.splice(0, lines.length);
+  /** @returns false when the disk refused it; it is tried again by itself */
+  async #writeBatch(): Promise<boolean> {
+    if (this.#size >= this.#rotateBytes) this.#nextSegment();
+    const lines = this.#waiting.slice(0, batchLines);
+    const batch = lines.join("");
+    try {
+      await this.#ports.files.append(requestLogSegment(this.#path, this.#segment), batch);
+    } catch (error) {
+      await this.#refused(lines, error);
+      return false;
     }
+    this.#taken(lines.length);
+    this.#size += Buffer.byteLength(batch);
     if (this.#givenUp > 0) this.#ports.log.error(`request log: ${this.#givenUp} lines were given up`);
     this.#givenUp = 0;
     this.#failing = false;
+    return true;
+  }
+
+  #taken(lines: number): void {
+    this.#waiting.splice(0, lines);
+    this.#written += lines;
   }
 
   /** Part of the batch may be in the file: whole lines are not written twice, a torn one ends the segment. */
@@ -143,10 +157,10 @@ export class RequestLog {
       written -= bytes;
       whole += 1;
     }
-    this.#waiting.splice(0, whole);
+    this.#taken(whole);
     this.#size = size;
     if (written > 0) this.#nextSegment();
-    this.#timer = setTimeout(() => void this.flush(), retryAfterMs).unref();
+    this.#flushIn(retryAfterMs);
   }
 
   #nextSegment(): void {
