@@ -4,8 +4,10 @@ import { type CanarySettings, look, newCanaryState, reportOf, requireContinuable
 import {
   type CanaryBlock,
   type CanaryLook,
+  type CanaryMetric,
   type CanaryReport,
   type CanaryState,
+  canaryMetrics,
   InputError,
   ToolkitError,
 } from "#contracts";
@@ -57,6 +59,10 @@ export async function judgeRouter(inputs: Inputs<typeof spec>, deps: ActionDeps)
       message: `${deployment.endpoint} has no canary`,
       hint: "deploy a candidate with strategy: canary first",
     });
+  if ((await admin.state()).sticky && settings.assignment !== "user") {
+    const problem = "the router keeps users on one variant, so requests are not independent";
+    throw new InputError([{ where: "assignment", problem, legal: "user", mend: "set assignment: user" }]);
+  }
   const replay = await startReplay(inputs, deps, deployment, admin);
   const telemetry = await telemetryProviders["router-log"](deps, {
     path: deployment.requestLog,
@@ -98,7 +104,7 @@ export async function judgeRouter(inputs: Inputs<typeof spec>, deps: ActionDeps)
   async function rollOut(
     before: CanaryState | undefined,
   ): Promise<{ looks: CanaryLook[]; state: CanaryState; complete: boolean }> {
-    const declared = replay ? (["errors", "latency", "quality"] as const) : (["errors", "latency"] as const);
+    const declared = declaredMetrics(inputs.metrics, replay !== undefined);
     let state = before ?? newCanaryState(declared, settings);
     requireContinuable(state, settings);
     const looks: CanaryLook[] = [];
@@ -165,6 +171,16 @@ export async function judgeRouter(inputs: Inputs<typeof spec>, deps: ActionDeps)
     else await deps.clock.sleep(inputs["look-interval"] * 1000, deps.signal);
     if (deps.signal.aborted) throw new ToolkitError({ code: "cancelled", message: "the rollout was cancelled" });
   }
+}
+
+/** What was asked for; else all that can be measured: quality only of answers whose reference is known. */
+function declaredMetrics(asked: readonly string[] | undefined, scored: boolean): CanaryMetric[] {
+  const unknown = (asked ?? []).filter((word) => !canaryMetrics.some((metric) => metric === word));
+  const legal = canaryMetrics.join(", ");
+  if (unknown.length > 0)
+    throw new InputError(unknown.map((word) => ({ where: "metrics", problem: `"${word}" is no metric`, legal })));
+  if (asked && asked.length > 0) return canaryMetrics.filter((metric) => asked.includes(metric));
+  return canaryMetrics.filter((metric) => scored || metric !== "quality");
 }
 
 /** A rollout that did not come to the end of its plan has not passed, whatever its last look said. */
