@@ -1,8 +1,11 @@
-import { type RequestLine, requestLineSchema, ToolkitError } from "#contracts";
+import { requestLogSegment } from "#contracts";
 import type { Platform } from "#platform";
 import type { ArmTraffic, TelemetrySource, Traffic } from "../../telemetry.ts";
+import { type Mark, markText, noPlace, parseMark } from "./mark.ts";
+import { readLines, type SeenLine } from "./read-line.ts";
 
 export interface RouterLogConfig {
+  /** Of the log's first segment. */
   path: string;
   /** Metric of the score lines that quality is read from. */
   scoreMetric: string;
@@ -10,63 +13,101 @@ export interface RouterLogConfig {
 
 /** Answers that say nothing of the model: the caller's own mistakes and limits. */
 const notTheModels = new Set([401, 403, 404, 429, 499]);
+const lineFeed = 0x0a;
+/** More than any line of the log. */
+const tailBytes = 64 * 1024;
 
-/** Reads the router's request log from where it was left; a torn last line waits for its end. */
+/**
+ * Reads the router's request log from where it was left, through all segments that followed. A last line without its end
+ * waits for it; in a segment that another one follows nobody will end it. Memory holds one piece of the log and the
+ * latencies and scores that are asked for.
+ */
 export function routerLog({ files }: Pick<Platform, "files">, { path, scoreMetric }: RouterLogConfig): TelemetrySource {
+  const sizeOf = async (segment: number): Promise<number | undefined> =>
+    (await files.stat(requestLogSegment(path, segment)))?.size;
+
+  async function lastSegment(from = 0): Promise<number> {
+    let segment = from;
+    while ((await sizeOf(segment + 1)) !== undefined) segment += 1;
+    return segment;
+  }
+
+  /** Counts the whole lines from the mark to the segment's end, and tells where the last of them ended. */
+  async function count({ segment, offset }: Mark, counter: Counter): Promise<number> {
+    const file = requestLogSegment(path, segment);
+    let place = offset;
+    let rest = Buffer.alloc(0);
+    for await (const chunk of files.stream(file, { start: offset })) {
+      const bytes =
+        rest.length === 0 ? Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length) : Buffer.concat([rest, chunk]);
+      const whole = bytes.lastIndexOf(lineFeed) + 1;
+      readLines(bytes.subarray(0, whole), file, (line) => counter.see(line));
+      place += whole;
+      rest = Buffer.from(bytes.subarray(whole));
+    }
+    return place;
+  }
+
   return {
     async now() {
-      return String((await files.stat(path))?.size ?? 0);
-    },
-    async since(mark) {
-      let offset = Number(mark);
-      const traffic: Traffic = { canary: empty(), baseline: empty() };
-      const size = (await files.stat(path))?.size ?? 0;
-      if (!Number.isSafeInteger(offset) || offset < 0 || offset > size)
-        throw new ToolkitError({
-          code: "telemetry-mark",
-          provider: "router-log",
-          message: `${mark} is no place in ${path}`,
-        });
-      if (size === offset) return { traffic, mark };
-      let rest: Uint8Array = new Uint8Array();
-      for await (const chunk of files.stream(path, { start: offset })) {
-        const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-        const end = bytes.lastIndexOf(10) + 1;
-        for (const line of Buffer.from(bytes.subarray(0, end)).toString("utf8").split("\n"))
-          if (line !== "") count(traffic, line, scoreMetric, path);
-        offset += end;
-        rest = bytes.subarray(end);
+      const segment = await lastSegment();
+      const size = (await sizeOf(segment)) ?? 0;
+      let offset = size === 0 ? 0 : Math.max(0, size - tailBytes);
+      let end = 0;
+      if (size > 0) {
+        let seen = 0;
+        for await (const chunk of files.stream(requestLogSegment(path, segment), { start: offset })) {
+          const at = Buffer.from(chunk).lastIndexOf(lineFeed) + 1;
+          if (at > 0) end = seen + at;
+          seen += chunk.length;
+        }
       }
-      return { traffic, mark: String(offset) };
+      offset += end;
+      return markText({ segment, offset });
+    },
+    async since(text) {
+      let mark = parseMark(text, path);
+      const size = await sizeOf(mark.segment);
+      if (mark.offset > (size ?? 0) || (size === undefined && mark.segment > 0)) throw noPlace(text, path);
+      const counter = new Counter(scoreMetric);
+      if (size === undefined) return { traffic: counter.traffic, mark: markText(mark) };
+      for (;;) {
+        // asked first: a segment that had a successor before it was read is read to its end
+        const followed = (await sizeOf(mark.segment + 1)) !== undefined;
+        mark = { segment: mark.segment, offset: await count(mark, counter) };
+        if (!followed) return { traffic: counter.traffic, mark: markText(mark) };
+        mark = { segment: mark.segment + 1, offset: 0 };
+      }
     },
   };
 }
 
+class Counter {
+  readonly traffic: Traffic = { canary: empty(), baseline: empty() };
+  readonly #scoreMetric: string;
+  /** When the stretch's first request ended; scores of requests before it belong to a stretch that was counted. */
+  #firstTime: string | undefined;
+
+  constructor(scoreMetric: string) {
+    this.#scoreMetric = scoreMetric;
+  }
+
+  see(line: SeenLine): void {
+    const arm = this.traffic[line.variant];
+    if (line.kind === "score") {
+      if (line.metric === this.#scoreMetric && this.#isOurs(line.requestTime)) arm.scores.push(line.value);
+      return;
+    }
+    this.#firstTime ??= line.time;
+    if (line.shadow || notTheModels.has(line.status)) return;
+    arm.requests += 1;
+    if (line.error !== null || line.status >= 400) arm.errors += 1;
+    else arm.latenciesMs.push(line.latencyMs);
+  }
+
+  #isOurs(requestTime: string | undefined): boolean {
+    return requestTime === undefined || (this.#firstTime !== undefined && requestTime >= this.#firstTime);
+  }
+}
+
 const empty = (): ArmTraffic => ({ requests: 0, errors: 0, latenciesMs: [], scores: [] });
-
-function count(traffic: Traffic, text: string, scoreMetric: string, path: string): void {
-  const line = parse(text, path);
-  const arm = traffic[line.variant];
-  if (line.kind === "score") {
-    if (line.metric === scoreMetric) arm.scores.push(line.value);
-    return;
-  }
-  if (line.shadow || notTheModels.has(line.status)) return;
-  arm.requests += 1;
-  if (line.error !== null || line.status >= 400) arm.errors += 1;
-  else arm.latenciesMs.push(line.latencyMs);
-}
-
-/** A whole line that is none is damage: passing over it would hide requests from the gate. */
-function parse(text: string, path: string): RequestLine {
-  try {
-    return requestLineSchema.parse(JSON.parse(text));
-  } catch (cause) {
-    throw new ToolkitError({
-      code: "telemetry-corrupt",
-      provider: "router-log",
-      message: `${path} has a line that is none: ${text.slice(0, 80)}`,
-      cause,
-    });
-  }
-}
