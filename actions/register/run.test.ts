@@ -1,8 +1,11 @@
-import { writeFile } from "node:fs/promises";
+import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
 import type { Inputs } from "#action-kit";
+import type { Evaluation } from "#contracts";
+import { stateFolder } from "#platform";
+import { type ModelVersion, registryProviders } from "#registry";
 import { fakeDeps, sampleMetadata, sampleModel } from "#testing";
 import { run } from "./run.ts";
 import type { spec } from "./spec.ts";
@@ -50,4 +53,71 @@ describe("register", () => {
       code: "bad-name",
     });
   });
+
+  it("says all that is wrong with its inputs at once, and writes nothing", async () => {
+    const deps = await fakeDeps();
+    const model = join(deps.workspace, "model");
+    await mkdir(model);
+    await writeFile(join(deps.workspace, "evaluation.json"), "{}");
+    const refused = await run(
+      { ...inputsFor("model"), name: "Mail", alias: "v2", metadata: "absent.yaml", evaluation: "evaluation.json" },
+      deps,
+    ).catch((error) => error);
+    expect(refused.code).toBe("bad-input");
+    const where = refused.problems.map((problem: { where: string }) => problem.where).join("\n");
+    for (const part of ["name", "alias", "model-path", "absent.yaml", "evaluation.json: scores"])
+      expect(where).toContain(part);
+    expect(await readdir(deps.workspace)).toEqual(["evaluation.json", "model"]);
+  });
+
+  it("keeps an evaluation of exactly this model as evidence, and takes its first score for custom_score", async () => {
+    const deps = await fakeDeps();
+    const folder = await sampleModel("one");
+    await writeFile(join(folder, "metadata.yaml"), stringify(sampleMetadata));
+    const digest = `sha256:${await deps.files.sha256(join(folder, "model.gguf"))}`;
+    const path = join(folder, "evaluation.json");
+    await writeFile(path, JSON.stringify(evaluationOf(digest)));
+    const { outputs, report } = await run({ ...inputsFor(folder), evaluation: path }, deps);
+    expect(report?.json).toMatchObject({ metadata: { model_version: "1.0.0", metrics: { custom_score: 0.9 } } });
+    const registry = await registryProviders.file(deps, {
+      folder: join(stateFolder(deps.environment), "registry"),
+    });
+    const version = await registry.find(String(outputs["model-ref"]));
+    expect(version?.aliases).toEqual(["challenger"]);
+    expect(JSON.parse((await registry.attached(version as ModelVersion, "evaluation.json")) ?? "")).toMatchObject({
+      model: { digest },
+    });
+
+    const other = await sampleModel("two");
+    await writeFile(join(other, "metadata.yaml"), stringify(sampleMetadata));
+    await expect(run({ ...inputsFor(other), evaluation: path }, deps)).rejects.toMatchObject({ code: "other-model" });
+    expect(await registry.list("mail")).toHaveLength(1);
+  });
+
+  it("moves the alias to the newer version, in a registry folder of the workspace", async () => {
+    const deps = await fakeDeps();
+    for (const [weight, version] of [
+      ["one", "1.0.0"],
+      ["two", "2.0.0"],
+    ] as const) {
+      const folder = await sampleModel(weight);
+      await writeFile(join(folder, "metadata.yaml"), stringify(sampleMetadata));
+      const ran = await run({ ...inputsFor(folder), bump: "major", "registry-uri": "models" }, deps);
+      expect(ran.outputs).toMatchObject({ version, created: true });
+    }
+    const registry = await registryProviders.file(deps, { folder: join(deps.workspace, "models") });
+    expect((await registry.list("mail")).map(({ aliases }) => aliases)).toEqual([[], ["challenger"]]);
+  });
+});
+
+const evaluationOf = (digest: string): Evaluation => ({
+  schemaVersion: 1,
+  verdict: "pass",
+  model: { name: "tuned", digest },
+  testSet: { digest, rows: 200 },
+  scores: { f1: { value: 0.9, low: 0.86, high: 0.93, n: 200 } },
+  thresholds: [{ metric: "f1", operator: ">=", limit: 0.85, value: 0.9, ok: true }],
+  errors: 0,
+  reasons: [],
+  time: "2026-01-02T03:04:05Z",
 });

@@ -1,0 +1,64 @@
+import { spawn } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import { closeAll, right, rollout } from "./rollout-for-tests.ts";
+
+afterEach(closeAll);
+
+const start = join(import.meta.dirname, "../start.ts");
+
+/** The gate as a process of its own, started as the runner does; `phase` makes it the post step. */
+function gate(workspace: string, phase = "") {
+  const file = join(workspace, "runner-file");
+  writeFileSync(file, "");
+  const inputs = {
+    "metric-source": "router",
+    endpoint: "mail",
+    plan: "40%",
+    replay: "replay.jsonl",
+    "look-requests": "100000",
+    "warm-up": "40",
+    "replay-concurrency": "2",
+    "state-dir": join(workspace, "state"),
+    "report-dir": join(workspace, "reports"),
+  };
+  const env: Record<string, string> = {
+    PATH: process.env["PATH"] ?? "",
+    GITHUB_WORKSPACE: workspace,
+    GITHUB_OUTPUT: file,
+    GITHUB_STATE: file,
+    GITHUB_STEP_SUMMARY: file,
+  };
+  for (const [name, value] of Object.entries(inputs)) env[`INPUT_${name.toUpperCase()}`] = value;
+  if (phase) env["STATE_genai-mlops-phase"] = phase;
+  const program = `import { start } from ${JSON.stringify(start)}; await start("canary-gate", "dist");`;
+  return spawn(process.execPath, ["--input-type=module", "-e", program], { cwd: workspace, env, stdio: "ignore" });
+}
+
+async function until(holds: () => Promise<boolean>, seconds: number): Promise<number> {
+  const started = performance.now();
+  while (performance.now() - started < seconds * 1000) {
+    if (await holds()) return (performance.now() - started) / 1000;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`not within ${seconds} s`);
+}
+
+describe("a gate that is ended in the middle of a rollout", () => {
+  it("leaves the canary nothing within 5 s of a kill -9", async () => {
+    const { admin, deps } = await rollout(right);
+    const child = gate(deps.workspace);
+    await until(async () => (await admin.state()).weights.canary === 0.4, 15);
+    child.kill("SIGKILL");
+    expect(await until(async () => (await admin.state()).weights.canary === 0, 6)).toBeLessThan(5.5);
+  }, 30_000);
+
+  it("has a post step that takes the weight at once when it was cancelled", async () => {
+    const { admin, deps } = await rollout(right);
+    await admin.setWeight(0.4, 900);
+    const post = gate(deps.workspace, "main-started");
+    await new Promise((resolve) => post.once("close", resolve));
+    expect((await admin.state()).weights.canary).toBe(0);
+  }, 30_000);
+});

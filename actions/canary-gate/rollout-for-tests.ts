@@ -1,0 +1,113 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { nodeClock, nodeHttp } from "#platform";
+import { routerAdmin } from "#router";
+import { type FakeOpenAi, fakeDeps, fakeOpenAi } from "#testing";
+import { type Router, startRouter } from "../../packages/router/src/router.ts";
+import { run } from "./run.ts";
+
+const open: { close(): Promise<unknown> }[] = [];
+/** For `afterEach`: servers and routers that a test opened. */
+export async function closeAll(): Promise<void> {
+  for (const thing of open.splice(0).reverse()) await thing.close();
+}
+
+const rows = Array.from({ length: 60 }, (_, id) =>
+  JSON.stringify({
+    id: `m${id}`,
+    messages: [{ role: "user", content: `mail ${id}` }],
+    references: [`{"label":"${id % 2 ? "spam" : "ham"}"}`],
+  }),
+).join("\n");
+/** Answers every row as its reference says. */
+export const right = ({ messages }: { messages: { content: string }[] }): string =>
+  `{"label":"${Number(messages.at(-1)?.content.split(" ")[1]) % 2 ? "spam" : "ham"}"}`;
+
+/** A real router between two fake model servers, deployed as `mail`. */
+export async function rollout(
+  reply: (request: { messages: { content: string }[] }) => string,
+  misbehave?: FakeOpenAi["misbehave"],
+  more: object = {},
+) {
+  const baseline = await fakeOpenAi({ reply: right });
+  const canary = await fakeOpenAi({ reply });
+  canary.misbehave = misbehave;
+  open.push(baseline, canary);
+  const deps = await fakeDeps({ clock: nodeClock(), http: nodeHttp() });
+  const random = { ...deps.random, uuid: () => crypto.randomUUID() };
+  const home = join(deps.workspace, "state/deployments/mail");
+  await deps.files.makeFolder(home);
+  const at = (name: string): string => join(home, name);
+  await writeFile(at("token"), "0123456789abcdef0123");
+  await writeFile(join(deps.workspace, "replay.jsonl"), rows);
+  const upstream = (server: FakeOpenAi, modelRef: string) => ({ url: server.baseUrl.replace("/v1", ""), modelRef });
+  const variants = { baseline: upstream(baseline, "mail#old"), canary: upstream(canary, "mail#new") };
+  const router: Router = await startRouter(
+    { ...deps, random },
+    {
+      schemaVersion: 1,
+      host: "127.0.0.1",
+      port: 0,
+      tokenFile: at("token"),
+      requestLog: at("requests.jsonl"),
+      stateFile: at("state.json"),
+      model: "mail",
+      endpoint: "mail",
+      costPerHour: 0,
+      variants,
+    },
+  );
+  open.push(router);
+  const served = ({ url, modelRef }: { url: string; modelRef: string }) => ({
+    modelRef,
+    url,
+    version: "1.0.0",
+    digest: `sha256:${"0".repeat(64)}`,
+    server: "s",
+    startedAt: "t",
+    settings: { contextSize: 1, threads: 1, parallel: 1, extra: {} },
+  });
+  const deployment = {
+    schemaVersion: 1,
+    id: "d",
+    endpoint: "mail",
+    target: "local",
+    url: `http://127.0.0.1:${router.port}/v1`,
+    tokenFile: at("token"),
+    requestLog: at("requests.jsonl"),
+    variants: { baseline: served(variants.baseline), canary: served(variants.canary) },
+    previous: null,
+    history: [],
+  };
+  await writeFile(at("deployment.json"), JSON.stringify(deployment));
+  const admin = routerAdmin(deps, { url: `http://127.0.0.1:${router.port}`, tokenFile: at("token") });
+  const inputs = {
+    "metric-source": "router",
+    "metrics-file": undefined,
+    endpoint: "mail",
+    plan: ["40%", "60%"],
+    replay: "replay.jsonl",
+    "look-requests": 160,
+    "look-interval": 1,
+    "warm-up": 60,
+    "replay-concurrency": 4,
+    "max-tokens": 16,
+    "label-field": "label",
+    "max-duration": 60,
+    "hand-over": 60,
+    "state-dir": join(deps.workspace, "state"),
+    metrics: undefined,
+    alpha: 0.05,
+    "min-requests": 50,
+    null: "tolerance",
+    rule: "evidence",
+    assignment: "request",
+    "baseline-windows": undefined,
+    state: undefined,
+    "on-inconclusive": "hold",
+    language: "ru",
+    "report-dir": "reports",
+    ...more,
+  } as const;
+  return { run: () => run(inputs as never, { ...deps, random }), admin, deps };
+}
