@@ -23,10 +23,12 @@ async function setUp({
   clock = nodeClock(),
   canary = true,
   userHeader,
+  userField,
 }: {
   clock?: ReturnType<typeof nodeClock>;
   canary?: boolean;
   userHeader?: string;
+  userField?: boolean;
 } = {}) {
   const servers: Record<"baseline" | "canary", FakeOpenAi> = {
     baseline: kept(await fakeOpenAi({ reply: () => "old", model: "old" })),
@@ -51,6 +53,7 @@ async function setUp({
     costPerHour: 3.6,
     variants: { baseline: upstream("baseline"), canary: canary ? upstream("canary") : null },
     ...(userHeader && { userHeader }),
+    ...(userField && { userField }),
   };
   const start = async (): Promise<Router & { url: string }> => {
     const router = await startRouter({ ...deps, random: { ...deps.random, uuid: () => crypto.randomUUID() } }, config);
@@ -253,6 +256,46 @@ describe("the router", () => {
     ])
       expect(text).toContain(`${line}\n`);
     expect(text).toMatch(/llm_inference_cost_usd_total\{model="mail",provider="local"\} \d/);
+  });
+
+  it("keeps a user on one variant by the body's user field, and logs their bucket, not their name", async () => {
+    const { router, admin, lines, servers } = await setUp({ userField: true });
+    for (const server of Object.values(servers))
+      server.misbehave = (_request, response) => {
+        response.end("{}");
+        return true;
+      };
+    await admin.setWeight(0.5, 60);
+    for (const user of ["ann", "bob", "cleo", "dan", "eve", "fay"])
+      for (let again = 0; again < 3; again++)
+        await fetch(`${router.url}/v1/chat/completions`, { method: "POST", body: JSON.stringify({ user }) });
+    const variants = new Map<number, Set<string>>();
+    for (const line of await lines())
+      if (line.kind === "request") {
+        const bucket = line.userBucket as number;
+        variants.set(bucket, (variants.get(bucket) ?? new Set()).add(line.variant));
+        expect(line.variant).toBe(bucket < 5000 ? "canary" : "baseline");
+      }
+    expect([...variants.values()].map(({ size }) => size)).toEqual([1, 1, 1, 1, 1, 1]);
+    expect(JSON.stringify(await lines())).not.toContain("ann");
+    expect((await admin.state()).sticky).toBe(true);
+  });
+
+  it("has a score in its log when it says so, and with it all that finished before", async () => {
+    const { ask, admin, deps, config } = await setUp();
+    await ask("r-1");
+    await admin.score({ requestId: "r-1", metric: "accuracy", value: 1 });
+    const kinds = (await deps.files.readText(config.requestLog))
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line).kind);
+    expect(kinds).toEqual(["request", "score"]);
+  });
+
+  it("names a state that no router wrote, instead of falling back to servers that may be gone", async () => {
+    const { config, deps } = await setUp();
+    await deps.files.writeAtomic(config.stateFile, "{");
+    await expect(startRouter(deps, config)).rejects.toMatchObject({ code: "router-state-corrupt" });
   });
 
   it("names a port that is in use", async () => {
