@@ -1,25 +1,10 @@
-import { cp, mkdir, mkdtemp, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { Metadata } from "#contracts";
-import type { Registry } from "#registry";
-
-export const sampleMetadata: Metadata = {
-  model_version: null,
-  base_model: "base",
-  fine_tuned_on: { dataset: "d@1", samples: 2, date: "2026-01-02" },
-  hyperparameters: { learning_rate: 0.001, batch_size: 8, epochs: 1 },
-  metrics: { eval_loss: 0.1, perplexity: 1.1, custom_score: null },
-  artifacts: { checkpoint: null, tokenizer: null },
-  dataset_digest: null,
-  git_commit: null,
-  packages: {},
-  seed: 1,
-  duration_seconds: 2,
-  cost_usd: null,
-  run_id: "r",
-};
+import type { Promotion } from "#contracts";
+import type { ModelVersion, Registry } from "#registry";
+import { sampleMetadata } from "../sample-metadata.ts";
 
 /** A model folder with this weight. */
 export async function sampleModel(weight: string): Promise<string> {
@@ -32,11 +17,23 @@ export async function sampleModel(weight: string): Promise<string> {
   return folder;
 }
 
-/** What every registry has to keep. `damage` changes a stored byte of the version's `model.gguf`. */
-export function registryConformance(
-  name: string,
-  newRegistry: () => Promise<{ open(): Registry; damage(version: string): Promise<void> }>,
-): void {
+export interface RegistryUnderTest {
+  /** A new client of the same registry, which begins empty. */
+  open(): Registry;
+  /** A client whose process is killed just before its n-th change of anything; every change after that fails too. */
+  openDying(calls: number): Registry;
+  /** A new client to which that process is dead. */
+  openAfterDeath(): Registry;
+  /** Changes a stored byte of the version's `model.gguf`. */
+  damage(version: string): Promise<void>;
+  /** Adds `merged/modeling.py` to what is stored of the version, without registering it. */
+  smuggle(version: string): Promise<void>;
+  /** What is stored of model `mail` and belongs to no version, alias or record. */
+  orphans(): Promise<string[]>;
+}
+
+/** What every registry has to keep. */
+export function registryConformance(name: string, newRegistry: () => Promise<RegistryUnderTest>): void {
   const candidate = (folder: string, bump: "major" | "minor" | "patch" = "minor") => ({
     name: "mail",
     folder,
@@ -122,19 +119,152 @@ export function registryConformance(
       await open().attach(version, "evaluation.json", "{}");
       expect(await open().attached(version, "evaluation.json")).toBe("{}");
       expect(await open().attached(version, "canary-report.json")).toBeUndefined();
-      const promotion = {
-        time: "2026-01-02T03:04:05Z",
-        version: "1.0.0",
-        digest: version.digest,
-        previous: null,
-        evidence: {},
-        forced: null,
-        actor: "a",
-        run: "r",
-      };
+      const promotion = promotionOf(version);
       await open().recordPromotion("mail", promotion);
+      await open().recordPromotion("mail", { ...promotion, previous: "1.0.0" });
       await open().recordPromotion("mail", { ...promotion, previous: "1.0.0" });
       expect((await open().promotions("mail")).map(({ previous }) => previous)).toEqual([null, "1.0.0"]);
     });
+
+    it("never gives a number twice, and lets a version be removed twice", async () => {
+      const { open } = await newRegistry();
+      await open().register(candidate(await sampleModel("one")));
+      const { version } = await open().register(candidate(await sampleModel("two")));
+      await open().remove(version);
+      await open().remove(version);
+      expect((await open().list("mail")).map((left) => left.version)).toEqual(["1.0.0"]);
+      const next = await open().register(candidate(await sampleModel("three")));
+      expect(next.version.version).toBe("1.2.0");
+      for (const call of [
+        () => open().fetch(version),
+        () => open().metadata(version),
+        () => open().attach(version, "evaluation.json", "{}"),
+        () => open().setAlias("mail", "champion", version.version, undefined),
+      ])
+        await expect(call()).rejects.toMatchObject({ code: "model-not-found" });
+      await expect(open().list("mail")).resolves.toHaveLength(2);
+    });
+
+    it("gives a copy of one's own, and leaves nothing of a bad one", async () => {
+      const { open, damage } = await newRegistry();
+      const { version } = await open().register(candidate(await sampleModel("one")));
+      const home = await mkdtemp(join(tmpdir(), "download-"));
+      const target = join(home, "model");
+      await open().download(version, target);
+      await open().download(version, target);
+      expect(await readFile(join(target, "model.gguf"), "utf8")).toBe("gguf one");
+      expect((await readdir(target)).sort()).toEqual(["merged", "model.gguf"]);
+      await writeFile(join(target, "model.gguf"), "mine");
+      await expect(open().download(version, target)).rejects.toMatchObject({ code: "model-corrupt" });
+      await damage("1.0.0");
+      await expect(open().download(version, join(home, "other"))).rejects.toMatchObject({ code: "model-corrupt" });
+      expect(await readdir(home)).toEqual(["model"]);
+    });
+
+    it("hands out no file that was never registered", async () => {
+      const { open, smuggle } = await newRegistry();
+      const { version } = await open().register(candidate(await sampleModel("one")));
+      await smuggle("1.0.0");
+      await expect(open().fetch(version)).rejects.toMatchObject({
+        code: "model-corrupt",
+        message: expect.stringContaining("merged/modeling.py was never registered"),
+      });
+      const target = join(await mkdtemp(join(tmpdir(), "download-")), "model");
+      await open().download(version, target);
+      expect(await readdir(join(target, "merged"))).not.toContain("modeling.py");
+    });
+
+    it("says where the artifacts lie, by addresses that exist", async () => {
+      const { open } = await newRegistry();
+      const { version } = await open().register(candidate(await sampleModel("one")));
+      const { artifacts } = await open().metadata(version);
+      expect(artifacts.checkpoint).toMatch(/merged\/$/);
+      expect(artifacts.tokenizer).toMatch(/merged\/$/);
+    });
+
+    it("takes evidence again by the digest that it had when it was attached", async () => {
+      const { open } = await newRegistry();
+      const { version } = await open().register(candidate(await sampleModel("one")));
+      const first = await open().attach(version, "evaluation.json", '{"verdict":"pass"}');
+      const second = await open().attach(version, "evaluation.json", new TextEncoder().encode("{}"));
+      expect(await open().attached(version, "evaluation.json")).toBe("{}");
+      expect(await open().attached(version, first)).toBe('{"verdict":"pass"}');
+      expect(await open().attached(version, second)).toBe("{}");
+      expect((await open().find("mail@1.0.0"))?.digest).toBe(version.digest);
+    });
+
+    it("names what it cannot take", async () => {
+      const { open } = await newRegistry();
+      const linked = await sampleModel("one");
+      await symlink("/etc/hostname", join(linked, "merged/vocab.txt"));
+      await expect(open().register(candidate(linked))).rejects.toMatchObject({ code: "bad-model-file" });
+      const empty = await mkdtemp(join(tmpdir(), "empty-"));
+      await expect(open().register(candidate(empty))).rejects.toMatchObject({ code: "missing-model" });
+      await expect(open().register(candidate(join(empty, "absent")))).rejects.toMatchObject({ code: "missing-model" });
+      const model = await sampleModel("one");
+      for (const bad of ["../up", "Mail", "", "a/b", ".hidden"])
+        await expect(open().register({ ...candidate(model), name: bad })).rejects.toMatchObject({ code: "bad-name" });
+      await open().register(candidate(model));
+      for (const bad of ["v2", "1.0.0", "Champion", "../x", ""])
+        await expect(open().setAlias("mail", bad, "1.0.0", undefined)).rejects.toMatchObject({ code: "bad-alias" });
+      await expect(open().setAlias("mail", "constructor", "1.0.0", undefined)).resolves.toBeUndefined();
+    });
+
+    it("lets one of two releases move an alias", async () => {
+      const { open } = await newRegistry();
+      for (const weight of ["one", "two", "three"]) await open().register(candidate(await sampleModel(weight)));
+      await open().setAlias("mail", "champion", "1.0.0", undefined);
+      const moved = await Promise.allSettled(
+        ["1.1.0", "1.2.0"].map((version) => open().setAlias("mail", "champion", version, "1.0.0")),
+      );
+      expect(moved.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    });
+
+    it("is killed before every single change of a release, and the same release again ends the same", async () => {
+      const models = [await sampleModel("one"), await sampleModel("two")] as const;
+      const release = async (registry: Registry): Promise<void> => {
+        const { version } = await registry.register(candidate(models[1]));
+        const digest = await registry.attach(version, "evaluation.json", "{}");
+        const seen = await registry.find("mail@champion");
+        await registry.setAlias("mail", "champion", version.version, seen?.version);
+        await registry.recordPromotion("mail", { ...promotionOf(version), evidence: { "evaluation.json": digest } });
+        const [first] = await registry.list("mail");
+        if (first?.version === "1.0.0") await registry.remove(first);
+      };
+      let died = true;
+      let calls = 0;
+      while (died) {
+        calls += 1;
+        const { open, openDying, openAfterDeath, orphans } = await newRegistry();
+        const { version } = await open().register(candidate(models[0]));
+        await open().setAlias("mail", "champion", version.version, undefined);
+        died = await release(openDying(calls)).then(
+          () => false,
+          () => true,
+        );
+        // whoever looks in between sees whole versions only, and a champion
+        for (const seen of await openAfterDeath().list("mail")) await openAfterDeath().fetch(seen);
+        expect(await openAfterDeath().find("mail@champion")).toBeDefined();
+
+        await release(openAfterDeath());
+        const left = await openAfterDeath().list("mail");
+        expect(left.map((one) => [one.version, one.aliases])).toEqual([["1.1.0", ["champion"]]]);
+        expect(await openAfterDeath().promotions("mail")).toHaveLength(1);
+        expect(await openAfterDeath().attached(left[0] as ModelVersion, "evaluation.json")).toBe("{}");
+        expect(await orphans()).toEqual([]);
+      }
+      expect(calls).toBeGreaterThan(5);
+    });
   });
 }
+
+const promotionOf = ({ version, digest }: ModelVersion): Promotion => ({
+  time: "2026-01-02T03:04:05Z",
+  version,
+  digest,
+  previous: null,
+  evidence: {},
+  forced: null,
+  actor: "a",
+  run: "r",
+});

@@ -1,157 +1,125 @@
+import { createHash } from "node:crypto";
 import { join } from "node:path";
-import * as z from "zod";
-import {
-  type Manifest,
-  type Metadata,
-  manifestSchema,
-  metadataSchema,
-  type Promotion,
-  promotionSchema,
-  ToolkitError,
-} from "#contracts";
-import { isoTime, jsonLines, type Platform, withFolderLock } from "#platform";
-import { contentDigest, modelFiles } from "../../model-files.ts";
-import type { ModelVersion, Registry } from "../../registry.ts";
-import {
-  compareVersions,
-  nextVersion,
-  parseSelector,
-  requireAlias,
-  requireName,
-  versionNumbers,
-} from "../../version.ts";
+import { isDeepStrictEqual } from "node:util";
+import { type Manifest, type Metadata, parseStrictly, promotionSchema, ToolkitError } from "#contracts";
+import { isoTime, type Platform, withFolderLock } from "#platform";
+import { copyFiles } from "../../copy-files.ts";
+import { contentDigest, type FoundFile, modelFiles, withDigests } from "../../model-files.ts";
+import type { Candidate, ModelVersion, Registry } from "../../registry.ts";
+import { requireFiles } from "../../require-files.ts";
+import { nextVersion, parseSelector, requireAlias } from "../../version.ts";
+import { artifactsOf } from "./artifacts.ts";
+import { layoutOf } from "./layout.ts";
+import { corrupt, recordsIn, sweep } from "./records.ts";
 
 export interface FileRegistryConfig {
   folder: string;
 }
 
 type Ports = Pick<Platform, "files" | "clock" | "random" | "exec" | "log">;
-const aliasesSchema = z.record(z.string(), z.string());
+const written = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
-/** Models in a folder: `<name>/versions/<version>/{manifest.json, metadata.yaml, files/}`, aliases and promotions beside. */
+/**
+ * Models in a folder: `<name>/versions/<version>/{manifest.json, metadata.yaml, files/, evidence/}`, aliases and promotions
+ * beside. Bytes are staged first and then get their place by one rename, under a lock that is held for an instant.
+ */
 export function fileRegistry(ports: Ports, { folder }: FileRegistryConfig): Registry {
-  const { files, clock, random } = ports;
-  const home = (name: string): string => join(folder, requireName(name));
-  const versionFolder = (name: string, version: string): string => join(home(name), "versions", version);
+  const { files, clock, random, exec } = ports;
+  const layout = layoutOf(folder);
+  const records = recordsIn(files, layout);
+
   const alone = <Result>(name: string, work: () => Promise<Result>): Promise<Result> =>
-    withFolderLock(ports, join(home(name), ".lock"), work, {
-      waitSeconds: 60,
-      hint: "wait for the other run; if it hangs, end its process",
-    });
-
-  const corrupt = (path: string, problem: string): ToolkitError =>
-    new ToolkitError({
-      code: "registry-corrupt",
-      provider: "file",
-      message: `${path} ${problem}`,
-      hint: "restore the file from a copy, or move the version's folder away",
-    });
-
-  async function parsed<Schema extends z.ZodType>(
-    path: string,
-    schema: Schema,
-    parse: (text: string) => unknown,
-  ): Promise<z.output<Schema>> {
-    let value: unknown;
-    try {
-      value = parse(await files.readText(path));
-    } catch {
-      throw corrupt(path, "cannot be read");
-    }
-    const result = schema.safeParse(value);
-    if (!result.success)
-      throw corrupt(
-        path,
-        `is not what it should be: ${result.error.issues[0]?.path.join(".")} ${result.error.issues[0]?.message}`,
-      );
-    return result.data;
-  }
-
-  async function aliasesOf(name: string): Promise<Record<string, string>> {
-    const path = join(home(name), "aliases.json");
-    return (await files.stat(path)) ? await parsed(path, aliasesSchema, JSON.parse) : {};
-  }
-
-  async function manifests(name: string): Promise<Manifest[]> {
-    const versions = join(home(name), "versions");
-    if ((await files.stat(versions)) === undefined) return [];
-    const names = (await files.list(versions)).filter((entry) => versionNumbers(entry)).sort(compareVersions);
-    return await Promise.all(
-      names.map((version) => parsed(join(versions, version, "manifest.json"), manifestSchema, JSON.parse)),
+    withFolderLock(
+      ports,
+      layout.lock(name),
+      async () => {
+        await sweep(files, layout.home(name), exec.isAlive);
+        return await work();
+      },
+      { waitSeconds: 60, hint: "wait for the other run; if it hangs, end its process" },
     );
+
+  const notFound = (name: string, version: string): ToolkitError =>
+    new ToolkitError({ code: "model-not-found", provider: "file", message: `${name} has no version ${version}` });
+
+  async function manifestOf({ name, version, digest }: ModelVersion): Promise<Manifest> {
+    const manifest = await records.manifest(name, version);
+    if (!manifest) throw notFound(name, version);
+    if (manifest.digest === digest) return manifest;
+    throw corrupt(layout.manifest(name, version), `is of ${manifest.digest}, not of ${digest}`);
   }
 
-  const describe = ({ name, version, digest, createdAt }: Manifest, aliases: Record<string, string>): ModelVersion => ({
-    name,
-    version,
-    digest,
-    modelRef: `${name}#${digest}`,
-    uri: `file://${versionFolder(name, version)}`,
-    createdAt,
-    aliases: Object.keys(aliases)
-      .filter((alias) => aliases[alias] === version)
-      .sort(),
+  const described = (manifest: Manifest, aliases: ReadonlyMap<string, string>): ModelVersion => ({
+    name: manifest.name,
+    version: manifest.version,
+    digest: manifest.digest,
+    modelRef: `${manifest.name}#${manifest.digest}`,
+    uri: layout.uri(manifest.name, manifest.version),
+    createdAt: manifest.createdAt,
+    aliases: [...aliases].flatMap(([alias, version]) => (version === manifest.version ? [alias] : [])).sort(),
   });
 
+  /** An alias of a version that is not there is damage: to take it for absent would make a release the first one. */
   async function list(name: string): Promise<ModelVersion[]> {
-    const aliases = await aliasesOf(name);
-    return (await manifests(name)).map((manifest) => describe(manifest, aliases));
+    for (;;) {
+      const aliases = await records.aliases(name);
+      const manifests = await records.manifests(name);
+      const lost = [...aliases].find(([, version]) => !manifests.some((manifest) => manifest.version === version));
+      if (!lost) return manifests.map((manifest) => described(manifest, aliases));
+      if (isDeepStrictEqual(await records.aliases(name), aliases))
+        throw corrupt(layout.aliases(name), `says that ${lost[0]} is ${lost[1]}, which is not there`);
+    }
+  }
+
+  /** The version with these bytes. Reads them only when one has files of the same names and sizes. */
+  async function known(name: string, source: string, found: readonly FoundFile[]): Promise<ModelVersion | undefined> {
+    const shape = ({ path, bytes }: FoundFile): string => `${bytes} ${path}`;
+    const shapes = found.map(shape);
+    const alike = (await records.manifests(name)).some(
+      (manifest) => manifest.files.length === found.length && isDeepStrictEqual(manifest.files.map(shape), shapes),
+    );
+    if (!alike) return undefined;
+    const digest = contentDigest(await withDigests(files, source, found));
+    return (await list(name)).find((version) => version.digest === digest);
+  }
+
+  /** Gives staged files their number and place, unless somebody was faster. */
+  async function settle(staged: string, found: Manifest["files"], { name, bump, metadata }: Candidate) {
+    const digest = contentDigest(found);
+    const versions = await list(name);
+    const same = versions.find((version) => version.digest === digest);
+    if (same) return { version: same, created: false };
+    const numbers = versions.map(({ version }) => version);
+    const version = nextVersion([...numbers, ...(await records.removed(name))], bump);
+    const artifacts = artifactsOf(
+      layout.uri(name, version),
+      found.map(({ path }) => path),
+    );
+    const { stringify } = await import("yaml");
+    const content: Metadata = { ...metadata, model_version: version, artifacts };
+    const manifest: Manifest = { schemaVersion: 1, name, version, digest, createdAt: isoTime(clock), files: found };
+    await files.writeAtomic(join(staged, "metadata.yaml"), stringify(content));
+    await files.writeAtomic(join(staged, "manifest.json"), written(manifest));
+    await files.makeFolder(layout.versions(name));
+    // whole or not at all
+    await files.rename(staged, layout.version(name, version));
+    return { version: described(manifest, new Map()), created: true };
   }
 
   return {
     list,
-    async register({ name, folder: source, bump, metadata }) {
+    async register(candidate) {
+      const { name, folder: source } = candidate;
       const found = await modelFiles(files, source);
-      const digest = contentDigest(found);
-      return await alone(name, async () => {
-        const versions = await list(name);
-        const same = versions.find((version) => version.digest === digest);
-        if (same) return { version: same, created: false };
-        const version = nextVersion(
-          versions.map((known) => known.version),
-          bump,
-        );
-        const staged = join(home(name), `.${random.uuid()}.staged`);
-        try {
-          for (const { path, digest: expected } of found) {
-            await files.copy(join(source, path), join(staged, "files", path));
-            if (`sha256:${await files.sha256(join(staged, "files", path))}` !== expected)
-              throw new ToolkitError({
-                code: "model-corrupt",
-                message: `${path} changed while it was copied`,
-                retryable: true,
-              });
-          }
-          const manifest: Manifest = {
-            schemaVersion: 1,
-            name,
-            version,
-            digest,
-            createdAt: isoTime(clock),
-            files: found,
-          };
-          const artifact = (part: string): string | null =>
-            found.some(({ path }) => path.startsWith(part))
-              ? `file://${versionFolder(name, version)}/files/${part}`
-              : null;
-          const { stringify } = await import("yaml");
-          const artifacts = {
-            checkpoint: artifact("merged/") ?? artifact("model.gguf"),
-            tokenizer: artifact("merged/tokenizer"),
-          };
-          await files.writeAtomic(
-            join(staged, "metadata.yaml"),
-            stringify({ ...metadata, model_version: version, artifacts }),
-          );
-          await files.writeAtomic(join(staged, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
-          // whole or not at all
-          await files.makeFolder(join(home(name), "versions"));
-          await files.rename(staged, versionFolder(name, version));
-          return { version: describe(manifest, {}), created: true };
-        } finally {
-          await files.remove(staged);
-        }
-      });
+      const same = await known(name, source, found);
+      if (same) return { version: same, created: false };
+      const staged = layout.underWay(name, random.uuid(), "staged");
+      try {
+        const copied = await copyFiles(files, source, join(staged, "files"), found);
+        return await alone(name, () => settle(staged, copied, candidate));
+      } finally {
+        await files.remove(staged);
+      }
     },
     async find(text) {
       const selector = parseSelector(text);
@@ -164,29 +132,25 @@ export function fileRegistry(ports: Ports, { folder }: FileRegistryConfig): Regi
     async setAlias(name, alias, version, seen) {
       requireAlias(alias);
       await alone(name, async () => {
-        const aliases = await aliasesOf(name);
-        if (aliases[alias] === version) return;
-        if (aliases[alias] !== seen)
+        const aliases = await records.aliases(name);
+        const current = aliases.get(alias);
+        if (!(await records.manifest(name, version))) throw notFound(name, version);
+        if (current === version) return;
+        if (current !== seen)
           throw new ToolkitError({
             code: "alias-moved",
             provider: "file",
-            message: `${name}@${alias} is ${aliases[alias] ?? "unset"}, not ${seen ?? "unset"}: another run moved it`,
-          });
-        if (!(await manifests(name)).some((manifest) => manifest.version === version))
-          throw new ToolkitError({
-            code: "model-not-found",
-            provider: "file",
-            message: `${name} has no version ${version}`,
+            message: `${name}@${alias} is ${current ?? "unset"}, not ${seen ?? "unset"}: another run moved it`,
           });
         await files.writeAtomic(
-          join(home(name), "aliases.json"),
-          `${JSON.stringify({ ...aliases, [alias]: version }, null, 2)}\n`,
+          layout.aliases(name),
+          written(Object.fromEntries([...aliases, [alias, version]] as [string, string][])),
         );
       });
     },
     async remove({ name, version }) {
       await alone(name, async () => {
-        const held = Object.entries(await aliasesOf(name)).filter(([, target]) => target === version);
+        const held = [...(await records.aliases(name))].filter(([, target]) => target === version);
         if (held.length > 0)
           throw new ToolkitError({
             code: "version-in-use",
@@ -194,53 +158,77 @@ export function fileRegistry(ports: Ports, { folder }: FileRegistryConfig): Regi
             message: `${name} ${version} is ${held.map(([alias]) => alias).join(", ")}`,
             hint: "move the alias first",
           });
-        await files.remove(versionFolder(name, version));
+        if ((await files.stat(layout.version(name, version))) === undefined) return;
+        const removed = new Set([...(await records.removed(name)), version]);
+        await files.writeAtomic(layout.removed(name), written([...removed]));
+        const aside = layout.underWay(name, random.uuid(), "removed");
+        await files.rename(layout.version(name, version), aside);
+        await files.remove(aside);
       });
     },
-    async fetch({ name, version }) {
-      const manifest = await parsed(join(versionFolder(name, version), "manifest.json"), manifestSchema, JSON.parse);
-      const source = join(versionFolder(name, version), "files");
-      for (const { path, digest } of manifest.files) {
-        if (path.split("/").includes("..") || path.startsWith("/")) throw corrupt(path, "leaves the model's folder");
-        const whole =
-          (await files.stat(join(source, path))) !== undefined &&
-          `sha256:${await files.sha256(join(source, path))}` === digest;
-        if (!whole)
-          throw new ToolkitError({
-            code: "model-corrupt",
-            provider: "file",
-            message: `${name} ${version}: ${path} is not the registered file`,
-            hint: "register the model again from its training",
-          });
-      }
+    async fetch(version) {
+      const manifest = await manifestOf(version);
+      const source = layout.files(version.name, version.version);
+      await requireFiles(files, source, manifest);
       return source;
     },
-    async metadata({ name, version }): Promise<Metadata> {
-      const { parse } = await import("yaml");
-      return await parsed(join(versionFolder(name, version), "metadata.yaml"), metadataSchema, parse);
+    async download(version, target) {
+      const manifest = await manifestOf(version);
+      if ((await files.stat(target)) !== undefined) return await requireFiles(files, target, manifest);
+      const partial = `${target}.${random.uuid()}.partial`;
+      try {
+        const source = layout.files(version.name, version.version);
+        const found = await modelFilesOf(source, manifest);
+        if (contentDigest(await copyFiles(files, source, partial, found)) !== manifest.digest)
+          await requireFiles(files, partial, manifest);
+        await files.rename(partial, target);
+      } finally {
+        await files.remove(partial);
+      }
+    },
+    async metadata({ name, version }) {
+      if ((await records.manifest(name, version)) === undefined) throw notFound(name, version);
+      return await records.metadata(name, version);
     },
     async attach({ name, version }, evidence, content) {
-      await files.writeAtomic(join(versionFolder(name, version), "evidence", requireName(evidence)), content);
+      const path = layout.evidence(name, version, evidence);
+      const digits = createHash("sha256").update(content).digest("hex");
+      await alone(name, async () => {
+        if ((await records.manifest(name, version)) === undefined) throw notFound(name, version);
+        await files.writeAtomic(layout.archived(name, version, digits), content);
+        await files.writeAtomic(path, content);
+      });
+      return `sha256:${digits}`;
     },
     async attached({ name, version }, evidence) {
-      const path = join(versionFolder(name, version), "evidence", requireName(evidence));
-      return (await files.stat(path)) ? await files.readText(path) : undefined;
+      const digits = /^sha256:([0-9a-f]{64})$/.exec(evidence)?.[1];
+      const path = digits ? layout.archived(name, version, digits) : layout.evidence(name, version, evidence);
+      if ((await files.stat(path)) === undefined) return undefined;
+      if (digits && (await files.sha256(path)) !== digits) throw corrupt(path, "is not what was attached");
+      return await files.readText(path);
     },
     async recordPromotion(name, promotion) {
-      await alone(name, async () =>
-        files.append(join(home(name), "promotions.jsonl"), `${JSON.stringify(promotion)}\n`),
-      );
+      const record = parseStrictly(promotionSchema, promotion, "promotion");
+      await alone(name, async () => {
+        const path = layout.promotions(name);
+        // reads all of it: nothing is ever added to a record that is damaged
+        const last = (await records.promotions(name)).at(-1);
+        if (isDeepStrictEqual(last, record)) return;
+        const torn = last !== undefined && !(await files.readText(path)).endsWith("\n");
+        await files.append(path, `${torn ? "\n" : ""}${JSON.stringify(record)}\n`, { sync: true });
+      });
     },
-    async promotions(name) {
-      const path = join(home(name), "promotions.jsonl");
-      const found: Promotion[] = [];
-      if ((await files.stat(path)) === undefined) return found;
-      for await (const item of jsonLines(files, path)) {
-        const line = "value" in item ? promotionSchema.safeParse(item.value) : undefined;
-        if (!line?.success) throw corrupt(path, "has a line that is no promotion");
-        found.push(line.data);
-      }
-      return found;
-    },
+    promotions: (name) => records.promotions(name),
   };
+
+  /** The files that the manifest lists, at the size they have now; a missing one is named with all that is wrong. */
+  async function modelFilesOf(source: string, manifest: Manifest): Promise<FoundFile[]> {
+    const found: FoundFile[] = [];
+    for (const { path } of manifest.files) {
+      const there = await files.stat(join(source, path));
+      if (there?.kind !== "file") await requireFiles(files, source, manifest);
+      found.push({ path, bytes: there?.size ?? 0 });
+    }
+    return found;
+  }
 }
