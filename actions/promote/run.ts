@@ -3,9 +3,10 @@ import type { ActionDeps, ActionResult, Inputs } from "#action-kit";
 import { ToolkitError } from "#contracts";
 import { isoTime, stateFolder } from "#platform";
 import { registryProviders } from "#registry";
-import { deployReport, rendered } from "#reports";
+import { deployReport, releaseReport, rendered } from "#reports";
 import { localProvider } from "../deploy/local.ts";
 import { type Evidence, readEvidence, registeredPrefix } from "./evidence.ts";
+import { releaseParts } from "./release-parts.ts";
 import type { spec } from "./spec.ts";
 
 /** Every step finds what a killed run did already: traffic first, then the alias, then the record. */
@@ -55,6 +56,8 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
   }
   log.info(`${version.modelRef} (${version.version}) has all traffic`);
   const lines = Object.entries(evidence.digests).map(([name, digest]) => `${name} ${digest}`);
+  const last = deployReport("promote", deployment, inputs.language, { forced: inputs.force, evidence: lines });
+  const parts = await releaseParts(files, inputs["report-dir"], deps.workspace);
   return {
     outputs: {
       "model-ref": version.modelRef,
@@ -64,7 +67,7 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
     },
     report: rendered(
       { schemaVersion: 1, deployment, evidence: evidence.digests, forced: inputs.force ?? null },
-      deployReport("promote", deployment, inputs.language, { forced: inputs.force, evidence: lines }),
+      releaseReport(parts, "promoted", last),
     ),
   };
 }

@@ -1,6 +1,7 @@
 import type { ActionDeps, ActionResult, Inputs } from "#action-kit";
-import { deployReport, rendered } from "#reports";
+import { deployReport, releaseReport, rendered } from "#reports";
 import { localProvider } from "../deploy/local.ts";
+import { releaseParts } from "../promote/release-parts.ts";
 import type { spec } from "./spec.ts";
 
 export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promise<ActionResult<typeof spec>> {
@@ -8,8 +9,10 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
   const deployment = await serving.rollback();
   const { modelRef } = deployment.variants.baseline;
   deps.log.info(`all traffic is on ${modelRef}`);
+  const last = deployReport("rollback", deployment, inputs.language);
+  const parts = await releaseParts(deps.files, inputs["report-dir"], deps.workspace);
   return {
     outputs: { "model-ref": modelRef, endpoint: deployment.url },
-    report: rendered(deployment, deployReport("rollback", deployment, inputs.language)),
+    report: rendered(deployment, releaseReport(parts, "rolled-back", last)),
   };
 }

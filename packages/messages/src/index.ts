@@ -8,3 +8,4 @@ export * from "./numbers.ts";
 export * from "./registry.ts";
 export * from "./report.ts";
 export * from "./training.ts";
+export * from "./release.ts";

@@ -8,6 +8,7 @@ export * from "./fit-to.ts";
 export * from "./html.ts";
 export * from "./markdown.ts";
 export * from "./register-report.ts";
+export * from "./release-report.ts";
 export * from "./rendered.ts";
 export * from "./smoke-report.ts";
 export * from "./training-report.ts";
