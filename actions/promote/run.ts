@@ -56,7 +56,7 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
   }
   log.info(`${version.modelRef} (${version.version}) has all traffic`);
   const lines = Object.entries(evidence.digests).map(([name, digest]) => `${name} ${digest}`);
-  const last = deployReport("promote", deployment, inputs.language, { forced: inputs.force, evidence: lines });
+  const ending = deployReport("promote", deployment, inputs.language, { forced: inputs.force, evidence: lines });
   const parts = await releaseParts(files, inputs["report-dir"], deps.workspace);
   return {
     outputs: {
@@ -67,7 +67,7 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
     },
     report: rendered(
       { schemaVersion: 1, deployment, evidence: evidence.digests, forced: inputs.force ?? null },
-      releaseReport(parts, "promoted", last),
+      releaseReport(parts, "promoted", ending),
     ),
   };
 }

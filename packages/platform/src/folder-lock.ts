@@ -36,8 +36,9 @@ export async function withFolderLock<Result>(
   let told = false;
   while (!(await files.createExclusive(path, JSON.stringify(mine)))) {
     const holder = await readHolder(files, path);
-    if (holder === undefined || !exec.isAlive(holder.pid)) {
-      await removeStale(files, path, `${path}.${mine.id}`, holder);
+    if (holder === undefined) continue; // freed since
+    if (!exec.isAlive(holder.pid)) {
+      if (await succeed({ files, exec }, path, holder, mine)) break;
       continue;
     }
     if (clock.monotonic() >= deadline) {
@@ -59,24 +60,50 @@ export async function withFolderLock<Result>(
   }
 }
 
-/** Moved away first: of two that see a stale lock, the slower one may have moved the faster one's new lock, and puts it back. */
-async function removeStale(files: Files, path: string, aside: string, seen: LockHolder | undefined): Promise<void> {
-  await files.rename(path, aside).catch(() => undefined);
-  const moved = await readHolder(files, aside);
-  if (moved !== undefined && moved.id !== seen?.id) await files.createExclusive(path, JSON.stringify(moved));
-  await files.remove(aside);
+/**
+ * Takes the lock of a dead holder. Who may is decided by a claim that only one can create; it becomes the lock by one
+ * rename, so that no live lock is ever moved. A claim whose owner died is inherited the same way.
+ */
+async function succeed(
+  { files, exec }: Pick<Ports, "files" | "exec">,
+  path: string,
+  dead: LockHolder,
+  mine: LockHolder,
+): Promise<boolean> {
+  const claims: string[] = [];
+  let predecessor = dead;
+  for (;;) {
+    const claim = `${path}.${predecessor.id}.next`;
+    if (await files.createExclusive(claim, JSON.stringify(mine))) {
+      // a successor may have come and gone since the dead holder was seen
+      if ((await readHolder(files, path))?.id !== dead.id) {
+        await files.remove(claim);
+        return false;
+      }
+      await files.rename(claim, path);
+      for (const left of claims) await files.remove(left);
+      return true;
+    }
+    const claimant = await readHolder(files, claim);
+    if (claimant === undefined || exec.isAlive(claimant.pid)) return false;
+    claims.push(claim);
+    predecessor = claimant;
+  }
 }
 
-/** A lock file is written in one call, but may be seen empty for an instant. */
+/** Undefined when there is no lock. */
 async function readHolder(files: Files, path: string): Promise<LockHolder | undefined> {
-  for (let attempt = 0; attempt < 3; attempt++) {
-    if ((await files.stat(path)) === undefined) return undefined;
-    const text = await files.readText(path).catch(() => "");
-    try {
-      return JSON.parse(text) as LockHolder;
-    } catch {
-      await new Promise((resolve) => setImmediate(resolve));
-    }
+  if ((await files.stat(path)) === undefined) return undefined;
+  const text = await files.readText(path).catch((cause: unknown) => {
+    if (cause instanceof ToolkitError && cause.code === "file-missing") return undefined;
+    throw cause;
+  });
+  if (text === undefined) return undefined;
+  try {
+    const { pid, since, id } = JSON.parse(text) as Partial<LockHolder>;
+    if (typeof pid === "number" && typeof since === "string" && typeof id === "string") return { pid, since, id };
+  } catch {
+    // said below
   }
-  return undefined;
+  throw new ToolkitError({ code: "locked", message: `${path} is no lock file`, hint: "look at it, and remove it" });
 }

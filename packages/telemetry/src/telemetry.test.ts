@@ -4,8 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type RequestLine, requestLogSegment } from "#contracts";
 import { nodeFiles } from "#platform";
-import { fakeDeps } from "#testing";
-import { type TelemetryEvent, telemetryConformance } from "../../testing/src/conformance/telemetry.ts";
+import { fakeDeps, type TelemetryEvent, telemetryConformance } from "#testing";
 import { routerLog } from "./providers/router-log/index.ts";
 import { readLines } from "./providers/router-log/read-line.ts";
 

@@ -1,5 +1,6 @@
 export * from "./conformance/registry.ts";
 export * from "./conformance/state.ts";
+export * from "./conformance/telemetry.ts";
 export * from "./dying.ts";
 export * from "./fake-clock.ts";
 export * from "./fake-deps.ts";

@@ -143,14 +143,19 @@ async function* walk(path: string, prefix = ""): AsyncGenerator<string> {
   }
 }
 
+/** Linked into place with its content: nobody ever sees the file empty. */
 async function createExclusive(path: string, content: string): Promise<boolean> {
+  const whole = join(dirname(path), `.${randomUUID()}.exclusive`);
   try {
     await fs.mkdir(dirname(path), { recursive: true });
-    await fs.writeFile(path, content, { flag: "wx", flush: true });
+    await fs.writeFile(whole, content, { flag: "wx", flush: true });
+    await fs.link(whole, path);
     return true;
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === "EEXIST") return false;
     throw fileError(path, cause);
+  } finally {
+    await fs.rm(whole, { force: true });
   }
 }
 
