@@ -1,14 +1,15 @@
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import type { CanaryReport } from "#contracts";
+import { closeAll, right, rollout } from "#testing";
 import { planOf } from "./judge-router.ts";
-import { closeAll, right, rollout } from "./rollout-for-tests.ts";
+import { run } from "./run.ts";
 
 afterEach(closeAll);
 
 describe("canary-gate on live traffic", () => {
   it("passes a canary that answers as the baseline does, and hands its weight over", async () => {
-    const { run: gate, admin } = await rollout(right);
+    const { run: gate, admin } = await rollout(run, right);
     const { verdict, report } = await gate();
     const json = report?.json as CanaryReport;
     if (verdict !== "pass") expect(json.looks.at(-1)).toEqual({});
@@ -18,7 +19,7 @@ describe("canary-gate on live traffic", () => {
   });
 
   it("rolls back wrong answers, and leaves the canary nothing", async () => {
-    const { run: gate, admin } = await rollout(() => '{"label":"ham"}');
+    const { run: gate, admin } = await rollout(run, () => '{"label":"ham"}');
     const { verdict, outputs } = await gate();
     expect(verdict).toBe("fail");
     expect(outputs["reasons"]).toMatch(/evidence:quality/);
@@ -26,7 +27,7 @@ describe("canary-gate on live traffic", () => {
   });
 
   it("rolls back a server that refuses a part of the requests", async () => {
-    const { run: gate } = await rollout(right, (_request, response, count) => {
+    const { run: gate } = await rollout(run, right, (_request, response, count) => {
       if (count % 4 !== 0) return false;
       response.writeHead(400).end('{"error":{"message":"the request exceeds the context size"}}');
       return true;
@@ -37,13 +38,13 @@ describe("canary-gate on live traffic", () => {
   });
 
   it("does not pass what runs out of time", async () => {
-    const { run: gate, admin } = await rollout(right, undefined, { "max-duration": 0 });
+    const { run: gate, admin } = await rollout(run, right, undefined, { "max-duration": 0 });
     expect((await gate()).verdict).not.toBe("pass");
     expect((await admin.state()).weights.canary).toBe(0);
   });
 
   it("ends with nothing for the canary when the router's log is damaged", async () => {
-    const { run: gate, admin, deps } = await rollout(right);
+    const { run: gate, admin, deps } = await rollout(run, right);
     const path = join(deps.workspace, "state/deployments/mail/requests.jsonl");
     setTimeout(() => deps.files.append(path, "{damaged\n"), 150);
     await gate().catch((error) => expect(error.code).toBe("telemetry-corrupt"));

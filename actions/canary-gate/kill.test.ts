@@ -2,7 +2,8 @@ import { spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import { closeAll, right, rollout } from "./rollout-for-tests.ts";
+import { closeAll, right, rollout } from "#testing";
+import { run } from "./run.ts";
 
 afterEach(closeAll);
 
@@ -47,7 +48,7 @@ async function until(holds: () => Promise<boolean>, seconds: number): Promise<nu
 
 describe("a gate that is ended in the middle of a rollout", () => {
   it("leaves the canary nothing within 5 s of a kill -9", async () => {
-    const { admin, deps } = await rollout(right);
+    const { admin, deps } = await rollout(run, right);
     const child = gate(deps.workspace);
     await until(async () => (await admin.state()).weights.canary === 0.4, 15);
     child.kill("SIGKILL");
@@ -55,7 +56,7 @@ describe("a gate that is ended in the middle of a rollout", () => {
   }, 30_000);
 
   it("has a post step that takes the weight at once when it was cancelled", async () => {
-    const { admin, deps } = await rollout(right);
+    const { admin, deps } = await rollout(run, right);
     await admin.setWeight(0.4, 900);
     const post = gate(deps.workspace, "main-started");
     await new Promise((resolve) => post.once("close", resolve));

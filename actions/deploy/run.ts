@@ -4,7 +4,7 @@ import { InputError, ToolkitError } from "#contracts";
 import { stateFolder } from "#platform";
 import { registryProviders } from "#registry";
 import { deployReport, rendered } from "#reports";
-import { localProvider } from "./local.ts";
+import { localProvider } from "../local-serving.ts";
 import type { spec } from "./spec.ts";
 
 export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promise<ActionResult<typeof spec>> {

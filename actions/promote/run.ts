@@ -4,9 +4,9 @@ import { ToolkitError } from "#contracts";
 import { isoTime, stateFolder } from "#platform";
 import { registryProviders } from "#registry";
 import { deployReport, releaseReport, rendered } from "#reports";
-import { localProvider } from "../deploy/local.ts";
+import { localProvider } from "../local-serving.ts";
+import { releaseParts } from "../release-parts.ts";
 import { type Evidence, readEvidence, registeredPrefix } from "./evidence.ts";
-import { releaseParts } from "./release-parts.ts";
 import type { spec } from "./spec.ts";
 
 /** Every step finds what a killed run did already: traffic first, then the alias, then the record. */

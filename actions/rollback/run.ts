@@ -1,7 +1,7 @@
 import type { ActionDeps, ActionResult, Inputs } from "#action-kit";
 import { deployReport, releaseReport, rendered } from "#reports";
-import { localProvider } from "../deploy/local.ts";
-import { releaseParts } from "../promote/release-parts.ts";
+import { localProvider } from "../local-serving.ts";
+import { releaseParts } from "../release-parts.ts";
 import type { spec } from "./spec.ts";
 
 export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promise<ActionResult<typeof spec>> {

@@ -222,6 +222,7 @@ function qualityGuard({ canary, baseline }) {
 
 ;// CONCATENATED MODULE: ./build/packages/canary/src/rate-evidence.js
 
+
 /**
  * What a block adds to the log e-values against "the canary's rate is at most rho times the baseline's": given the
  * events in all, each is the canary's with probability t (Ville's inequality holds at any rate for phi = 1).
@@ -241,48 +242,62 @@ function mantelHaenszel([nC, xC, nB, xB]) {
     const n = nC + nB;
     return n === 0 ? { numerator: 0, denominator: 0 } : { numerator: (xC * nB) / n, denominator: (xB * nC) / n };
 }
-const grid = Array.from({ length: 61 }, (_, j) => 2 ** (-5 + (10 * j) / 60));
+/** ln of the ratios that the sequence's mixture is over. */
+const grid = Array.from({ length: 61 }, (_, j) => Math.LN2 * (-5 + (10 * j) / 60));
+const [lowest, highest] = [Math.log(0.05), Math.log(50)];
 /**
  * Confidence sequence of the ratio of rates: the ratios that the mixture over r = 2^(-5 + 10j/60) does not reject, valid
  * at every look at once. 0 and Infinity stand for beyond [0.05, 50].
  */
 function ratioSequence(blocks, alpha) {
-    const used = blocks.filter(([nC, , nB]) => nC > 0 && nB > 0);
-    const logLikelihood = (ratio) => used.reduce((sum, [nC, xC, nB, xB]) => sum + xC * Math.log((ratio * nC) / (ratio * nC + nB)) + xB * Math.log(nB / (ratio * nC + nB)), 0);
+    const { logLikelihood, slope } = likelihoodOf(blocks);
     const parts = grid.map(logLikelihood);
-    const largest = Math.max(...parts);
-    const mixture = largest + Math.log(parts.reduce((sum, part) => sum + Math.exp(part - largest), 0) / parts.length);
-    const excess = (logRatio) => mixture - logLikelihood(Math.exp(logRatio)) - Math.log(1 / alpha);
-    const [low, high] = [Math.log(0.05), Math.log(50)];
-    const peak = maximize((x) => -excess(x), low, high);
+    const limit = (0,special/* logSumExp */.VZ)(parts) - Math.log(parts.length) + Math.log(alpha);
+    const rejected = (logRatio) => logLikelihood(logRatio) < limit;
+    const peak = edge((logRatio) => slope(logRatio) <= 0, lowest, highest);
     return [
-        excess(low) <= 0 ? 0 : Math.exp(crossing(excess, low, peak)),
-        excess(high) <= 0 ? Number.POSITIVE_INFINITY : Math.exp(crossing(excess, high, peak)),
+        rejected(lowest) ? Math.exp(edge((logRatio) => !rejected(logRatio), lowest, peak)) : 0,
+        rejected(highest) ? Math.exp(edge(rejected, peak, highest)) : Number.POSITIVE_INFINITY,
     ];
 }
-/** Golden section: the log-likelihood is unimodal in the log of the ratio. */
-function maximize(f, low, high) {
-    const golden = (Math.sqrt(5) - 1) / 2;
-    let [left, right] = [low, high];
-    for (let step = 0; step < 120; step++) {
-        const [first, second] = [right - golden * (right - left), left + golden * (right - left)];
-        if (f(first) > f(second))
-            right = second;
-        else
-            left = first;
-    }
-    return (left + right) / 2;
+/**
+ * Log-likelihood of ln r given the events in all: each is the canary's with probability r n_c / (r n_c + n_b). Concave in
+ * ln r, so that its slope has one sign on each side of the peak. Blocks without events or without an arm say nothing.
+ */
+function likelihoodOf(blocks) {
+    const told = blocks
+        .filter(([nC, xC, nB, xB]) => nC > 0 && nB > 0 && xC + xB > 0)
+        .map(([nC, xC, nB, xB]) => ({ share: nC / (nC + nB), other: nB / (nC + nB), xC, events: xC + xB }));
+    const canaryEvents = told.reduce((sum, { xC }) => sum + xC, 0);
+    const constant = told.reduce((sum, { share, other, xC, events }) => sum + xC * Math.log(share) + (events - xC) * Math.log(other), 0);
+    return {
+        logLikelihood(logRatio) {
+            const ratio = Math.exp(logRatio);
+            let sum = constant + canaryEvents * logRatio;
+            for (const { share, other, events } of told)
+                sum -= events * Math.log(ratio * share + other);
+            return sum;
+        },
+        slope(logRatio) {
+            const ratio = Math.exp(logRatio);
+            let sum = canaryEvents;
+            for (const { share, other, events } of told)
+                sum -= (events * ratio * share) / (ratio * share + other);
+            return sum;
+        },
+    };
 }
-function crossing(excess, outside, inside) {
-    let [out, into] = [outside, inside];
-    for (let step = 0; step < 100; step++) {
-        const middle = (out + into) / 2;
-        if (excess(middle) > 0)
-            out = middle;
+/** Where a condition that does not hold at the left end, and once it holds goes on to hold, begins (to 1e-13). */
+function edge(holds, left, right) {
+    let [before, after] = [left, right];
+    for (let step = 0; step < 46; step++) {
+        const middle = (before + after) / 2;
+        if (holds(middle))
+            after = middle;
         else
-            into = middle;
+            before = middle;
     }
-    return (out + into) / 2;
+    return (before + after) / 2;
 }
 
 ;// CONCATENATED MODULE: ./build/packages/canary/src/settings.js

@@ -29,8 +29,8 @@ var evaluation_src = __webpack_require__(9738);
 var inference_src = __webpack_require__(2370);
 // EXTERNAL MODULE: ./build/packages/platform/src/index.js + 25 modules
 var platform_src = __webpack_require__(7341);
-// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 21 modules
-var reports_src = __webpack_require__(5283);
+// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 22 modules
+var reports_src = __webpack_require__(9981);
 // EXTERNAL MODULE: ./build/packages/serving/src/index.js + 1 modules
 var serving_src = __webpack_require__(4325);
 ;// CONCATENATED MODULE: ./build/actions/evaluate/predict.js
@@ -361,23 +361,103 @@ const main = (surroundings) => (0,src/* runAction */.Cs)(spec, run, surroundings
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  E$: () => (/* reexport */ registryProviders)
+  VC: () => (/* reexport */ model_files/* modelFiles */.VC),
+  E$: () => (/* reexport */ registryProviders),
+  ye: () => (/* reexport */ version/* requireAlias */.ye),
+  rI: () => (/* reexport */ version/* requireName */.rI)
 });
 
-// UNUSED EXPORTS: compareVersions, nextVersion, parseSelector, requireAlias, requireName, versionNumbers
+// UNUSED EXPORTS: compareVersions, contentDigest, nextVersion, parseSelector, versionNumbers
 
 ;// CONCATENATED MODULE: ./build/packages/registry/src/catalog.js
 /** One line a provider; loaded when it is chosen. */
 const registryProviders = {
-    file: async (platform, config) => (await __webpack_require__.e(/* import() */ 259).then(__webpack_require__.bind(__webpack_require__, 3259))).fileRegistry(platform, config),
+    file: async (platform, config) => (await __webpack_require__.e(/* import() */ 975).then(__webpack_require__.bind(__webpack_require__, 975))).fileRegistry(platform, config),
 };
 
+// EXTERNAL MODULE: ./build/packages/registry/src/model-files.js
+var model_files = __webpack_require__(460);
 // EXTERNAL MODULE: ./build/packages/registry/src/version.js
 var version = __webpack_require__(3819);
 ;// CONCATENATED MODULE: ./build/packages/registry/src/index.js
 
 
 
+
+
+
+/***/ }),
+
+/***/ 460:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   VC: () => (/* binding */ modelFiles),
+/* harmony export */   eZ: () => (/* binding */ contentDigest),
+/* harmony export */   o2: () => (/* binding */ withDigests)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9624);
+
+
+
+/** The parts of fine-tune's folder that are the model; a folder without them is a model as a whole. */
+const parts = /^(merged|adapter)(\/|$)|^model\.gguf$/;
+/**
+ * Every file of the model, sorted by path. A link is refused, not passed over: the model would be registered without it.
+ * @throws InputError `missing-model`, `bad-model-file` with every file that cannot be taken
+ */
+async function modelFiles(files, folder) {
+    if ((await files.stat(folder))?.kind !== "directory")
+        throw new _contracts__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz([{ where: "model-path", problem: `${folder} is no folder` }], "missing-model");
+    const entries = [];
+    for await (const entry of entriesOf(files, folder))
+        entries.push(entry);
+    const chosen = entries.some(({ path }) => parts.test(path))
+        ? entries.filter(({ path }) => parts.test(path))
+        : entries.filter(({ path }) => path !== "metadata.yaml");
+    if (chosen.length === 0)
+        throw new _contracts__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz([{ where: "model-path", problem: `${folder} holds no file` }], "missing-model");
+    const problems = chosen.flatMap(problemOf);
+    if (problems.length > 0)
+        throw new _contracts__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz(problems, "bad-model-file");
+    return chosen.map(({ path, bytes }) => ({ path, bytes })).sort((left, right) => (left.path < right.path ? -1 : 1));
+}
+async function* entriesOf(files, folder, below = "") {
+    for (const name of await files.list((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, below))) {
+        const path = below + name;
+        const found = await files.stat((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, path));
+        if (found?.kind === "directory")
+            yield* entriesOf(files, folder, `${path}/`);
+        else if (found)
+            yield { path, kind: found.kind, bytes: found.size };
+    }
+}
+function problemOf({ path, kind }) {
+    const where = `model-path: ${JSON.stringify(path)}`;
+    if (kind !== "file")
+        return [
+            { where, problem: `is a ${kind === "link" ? "link" : "special file"}`, mend: "copy the model with cp -rL" },
+        ];
+    const legal = _contracts__WEBPACK_IMPORTED_MODULE_2__/* .modelPathSchema */ .OP.safeParse(path);
+    return legal.success ? [] : [{ where, problem: legal.error.issues[0]?.message ?? "is no legal path" }];
+}
+/** The same files with their checksums. */
+async function withDigests(files, folder, found) {
+    const read = [];
+    for (const file of found)
+        read.push({ ...file, digest: `sha256:${await files.sha256((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, file.path))}` });
+    return read;
+}
+/** Over the paths and checksums sorted by path, so that names and bytes both count. */
+function contentDigest(found) {
+    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)("sha256");
+    const sorted = [...found].sort((left, right) => (left.path < right.path ? -1 : 1));
+    for (const { path, digest } of sorted)
+        hash.update(`${path}\0${digest}\n`);
+    return `sha256:${hash.digest("hex")}`;
+}
 
 
 /***/ }),

@@ -2,7 +2,7 @@ export const id = 468;
 export const ids = [468];
 export const modules = {
 
-/***/ 8569:
+/***/ 9542:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -10,7 +10,7 @@ export const modules = {
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
 /* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7341);
-/* harmony import */ var _reports__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5283);
+/* harmony import */ var _reports__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9981);
 /* harmony import */ var _router__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2910);
 /* harmony import */ var _serving__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4325);
 
@@ -41,6 +41,42 @@ async function localProvider(inputs, deps, { port = 0, healthSeconds = 60 } = {}
 
 /***/ }),
 
+/***/ 7846:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   U: () => (/* binding */ releaseParts)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8816);
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9624);
+
+
+
+/** Reports of earlier steps that lie in the same folder. One that is missing or of another shape is left out: a picture fewer. */
+async function releaseParts(files, folder, workspace) {
+    async function part(name, schema) {
+        const text = await files.readText((0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(workspace, (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(folder, name))).catch(() => undefined);
+        try {
+            return text === undefined ? undefined : schema.safeParse(JSON.parse(text)).data;
+        }
+        catch {
+            return undefined;
+        }
+    }
+    const training = await part("training.json", zod__WEBPACK_IMPORTED_MODULE_2__/* .looseObject */ ._H3({ metrics: zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(_contracts__WEBPACK_IMPORTED_MODULE_1__/* .trainingMetricsSchema */ .FN) }));
+    const smoke = await part("smoke-test.json", zod__WEBPACK_IMPORTED_MODULE_2__/* .looseObject */ ._H3({ verdict: zod__WEBPACK_IMPORTED_MODULE_2__/* ["enum"] */ .k5n(["pass", "fail", "error", "inconclusive"]) }));
+    return {
+        training: training?.metrics,
+        evaluation: await part("evaluation.json", _contracts__WEBPACK_IMPORTED_MODULE_1__/* .evaluationSchema */ .MF),
+        canary: await part("canary-report.json", _contracts__WEBPACK_IMPORTED_MODULE_1__/* .canaryReportSchema */ .Qf),
+        smoke: smoke?.verdict,
+    };
+}
+
+
+/***/ }),
+
 /***/ 1468:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -54,21 +90,26 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/packages/action-kit/src/index.js + 25 modules
 var src = __webpack_require__(1150);
-// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 21 modules
-var reports_src = __webpack_require__(5283);
-// EXTERNAL MODULE: ./build/actions/deploy/local.js
-var local = __webpack_require__(8569);
+// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 22 modules
+var reports_src = __webpack_require__(9981);
+// EXTERNAL MODULE: ./build/actions/local-serving.js
+var local_serving = __webpack_require__(9542);
+// EXTERNAL MODULE: ./build/actions/release-parts.js
+var release_parts = __webpack_require__(7846);
 ;// CONCATENATED MODULE: ./build/actions/rollback/run.js
 
 
+
 async function run(inputs, deps) {
-    const serving = await (0,local/* localProvider */.n)(inputs, deps);
+    const serving = await (0,local_serving/* localProvider */.n)(inputs, deps);
     const deployment = await serving.rollback();
     const { modelRef } = deployment.variants.baseline;
     deps.log.info(`all traffic is on ${modelRef}`);
+    const last = (0,reports_src/* deployReport */.yQ)("rollback", deployment, inputs.language);
+    const parts = await (0,release_parts/* releaseParts */.U)(deps.files, inputs["report-dir"], deps.workspace);
     return {
         outputs: { "model-ref": modelRef, endpoint: deployment.url },
-        report: (0,reports_src.rendered)(deployment, (0,reports_src/* deployReport */.yQ)("rollback", deployment, inputs.language)),
+        report: (0,reports_src.rendered)(deployment, (0,reports_src/* releaseReport */.Ax)(parts, "rolled-back", last)),
     };
 }
 
@@ -137,7 +178,7 @@ function routerAdmin({ http, files }, { url, tokenFile }) {
     }
     return {
         state: async () => src/* routerStateSchema */.iH.parse(await send("GET", "/admin/state")),
-        setWeight: async (canary, leaseSeconds) => src/* routerStateSchema */.iH.parse(await send("PUT", "/admin/weights", { canary, leaseSeconds })),
+        setWeight: async (canary, leaseSeconds, { shadow = false } = {}) => src/* routerStateSchema */.iH.parse(await send("PUT", "/admin/weights", { canary, leaseSeconds, shadow })),
         setVariants: async (variants) => src/* routerStateSchema */.iH.parse(await send("PUT", "/admin/variants", variants)),
         async score({ requestId, metric, value }) {
             await send("POST", "/scores", { request_id: requestId, metric, value });

@@ -2,7 +2,7 @@ export const id = 497;
 export const ids = [497];
 export const modules = {
 
-/***/ 8569:
+/***/ 9542:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -10,7 +10,7 @@ export const modules = {
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
 /* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7341);
-/* harmony import */ var _reports__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5283);
+/* harmony import */ var _reports__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9981);
 /* harmony import */ var _router__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2910);
 /* harmony import */ var _serving__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4325);
 
@@ -62,10 +62,12 @@ var contracts_src = __webpack_require__(9624);
 var platform_src = __webpack_require__(7341);
 // EXTERNAL MODULE: ./build/packages/registry/src/index.js + 1 modules
 var registry_src = __webpack_require__(1362);
-// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 21 modules
-var reports_src = __webpack_require__(5283);
-// EXTERNAL MODULE: ./build/actions/deploy/local.js
-var local = __webpack_require__(8569);
+// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 22 modules
+var reports_src = __webpack_require__(9981);
+// EXTERNAL MODULE: ./build/actions/local-serving.js
+var local_serving = __webpack_require__(9542);
+// EXTERNAL MODULE: ./build/actions/release-parts.js
+var release_parts = __webpack_require__(7846);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
 ;// CONCATENATED MODULE: ./build/actions/promote/evidence.js
@@ -129,10 +131,11 @@ function parse(text) {
 
 
 
+
 /** Every step finds what a killed run did already: traffic first, then the alias, then the record. */
 async function run(inputs, deps) {
     const { files, github, log } = deps;
-    const serving = await (0,local/* localProvider */.n)(inputs, deps);
+    const serving = await (0,local_serving/* localProvider */.n)(inputs, deps);
     const before = await serving.describe();
     if (!before)
         throw new contracts_src/* ToolkitError */.h4({ code: "not-deployed", message: `nothing is deployed at ${inputs.endpoint}` });
@@ -176,6 +179,8 @@ async function run(inputs, deps) {
     }
     log.info(`${version.modelRef} (${version.version}) has all traffic`);
     const lines = Object.entries(evidence.digests).map(([name, digest]) => `${name} ${digest}`);
+    const ending = (0,reports_src/* deployReport */.yQ)("promote", deployment, inputs.language, { forced: inputs.force, evidence: lines });
+    const parts = await (0,release_parts/* releaseParts */.U)(files, inputs["report-dir"], deps.workspace);
     return {
         outputs: {
             "model-ref": version.modelRef,
@@ -183,7 +188,7 @@ async function run(inputs, deps) {
             version: version.version,
             endpoint: deployment.url,
         },
-        report: (0,reports_src.rendered)({ schemaVersion: 1, deployment, evidence: evidence.digests, forced: inputs.force ?? null }, (0,reports_src/* deployReport */.yQ)("promote", deployment, inputs.language, { forced: inputs.force, evidence: lines })),
+        report: (0,reports_src.rendered)({ schemaVersion: 1, deployment, evidence: evidence.digests, forced: inputs.force ?? null }, (0,reports_src/* releaseReport */.Ax)(parts, "promoted", ending)),
     };
 }
 
@@ -221,29 +226,145 @@ const main = (surroundings) => (0,src/* runAction */.Cs)(spec, run, surroundings
 
 /***/ }),
 
+/***/ 7846:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   U: () => (/* binding */ releaseParts)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8816);
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9624);
+
+
+
+/** Reports of earlier steps that lie in the same folder. One that is missing or of another shape is left out: a picture fewer. */
+async function releaseParts(files, folder, workspace) {
+    async function part(name, schema) {
+        const text = await files.readText((0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(workspace, (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(folder, name))).catch(() => undefined);
+        try {
+            return text === undefined ? undefined : schema.safeParse(JSON.parse(text)).data;
+        }
+        catch {
+            return undefined;
+        }
+    }
+    const training = await part("training.json", zod__WEBPACK_IMPORTED_MODULE_2__/* .looseObject */ ._H3({ metrics: zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(_contracts__WEBPACK_IMPORTED_MODULE_1__/* .trainingMetricsSchema */ .FN) }));
+    const smoke = await part("smoke-test.json", zod__WEBPACK_IMPORTED_MODULE_2__/* .looseObject */ ._H3({ verdict: zod__WEBPACK_IMPORTED_MODULE_2__/* ["enum"] */ .k5n(["pass", "fail", "error", "inconclusive"]) }));
+    return {
+        training: training?.metrics,
+        evaluation: await part("evaluation.json", _contracts__WEBPACK_IMPORTED_MODULE_1__/* .evaluationSchema */ .MF),
+        canary: await part("canary-report.json", _contracts__WEBPACK_IMPORTED_MODULE_1__/* .canaryReportSchema */ .Qf),
+        smoke: smoke?.verdict,
+    };
+}
+
+
+/***/ }),
+
 /***/ 1362:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  E$: () => (/* reexport */ registryProviders)
+  VC: () => (/* reexport */ model_files/* modelFiles */.VC),
+  E$: () => (/* reexport */ registryProviders),
+  ye: () => (/* reexport */ version/* requireAlias */.ye),
+  rI: () => (/* reexport */ version/* requireName */.rI)
 });
 
-// UNUSED EXPORTS: compareVersions, nextVersion, parseSelector, requireAlias, requireName, versionNumbers
+// UNUSED EXPORTS: compareVersions, contentDigest, nextVersion, parseSelector, versionNumbers
 
 ;// CONCATENATED MODULE: ./build/packages/registry/src/catalog.js
 /** One line a provider; loaded when it is chosen. */
 const registryProviders = {
-    file: async (platform, config) => (await __webpack_require__.e(/* import() */ 259).then(__webpack_require__.bind(__webpack_require__, 3259))).fileRegistry(platform, config),
+    file: async (platform, config) => (await __webpack_require__.e(/* import() */ 975).then(__webpack_require__.bind(__webpack_require__, 975))).fileRegistry(platform, config),
 };
 
+// EXTERNAL MODULE: ./build/packages/registry/src/model-files.js
+var model_files = __webpack_require__(460);
 // EXTERNAL MODULE: ./build/packages/registry/src/version.js
 var version = __webpack_require__(3819);
 ;// CONCATENATED MODULE: ./build/packages/registry/src/index.js
 
 
 
+
+
+
+/***/ }),
+
+/***/ 460:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   VC: () => (/* binding */ modelFiles),
+/* harmony export */   eZ: () => (/* binding */ contentDigest),
+/* harmony export */   o2: () => (/* binding */ withDigests)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9624);
+
+
+
+/** The parts of fine-tune's folder that are the model; a folder without them is a model as a whole. */
+const parts = /^(merged|adapter)(\/|$)|^model\.gguf$/;
+/**
+ * Every file of the model, sorted by path. A link is refused, not passed over: the model would be registered without it.
+ * @throws InputError `missing-model`, `bad-model-file` with every file that cannot be taken
+ */
+async function modelFiles(files, folder) {
+    if ((await files.stat(folder))?.kind !== "directory")
+        throw new _contracts__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz([{ where: "model-path", problem: `${folder} is no folder` }], "missing-model");
+    const entries = [];
+    for await (const entry of entriesOf(files, folder))
+        entries.push(entry);
+    const chosen = entries.some(({ path }) => parts.test(path))
+        ? entries.filter(({ path }) => parts.test(path))
+        : entries.filter(({ path }) => path !== "metadata.yaml");
+    if (chosen.length === 0)
+        throw new _contracts__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz([{ where: "model-path", problem: `${folder} holds no file` }], "missing-model");
+    const problems = chosen.flatMap(problemOf);
+    if (problems.length > 0)
+        throw new _contracts__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz(problems, "bad-model-file");
+    return chosen.map(({ path, bytes }) => ({ path, bytes })).sort((left, right) => (left.path < right.path ? -1 : 1));
+}
+async function* entriesOf(files, folder, below = "") {
+    for (const name of await files.list((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, below))) {
+        const path = below + name;
+        const found = await files.stat((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, path));
+        if (found?.kind === "directory")
+            yield* entriesOf(files, folder, `${path}/`);
+        else if (found)
+            yield { path, kind: found.kind, bytes: found.size };
+    }
+}
+function problemOf({ path, kind }) {
+    const where = `model-path: ${JSON.stringify(path)}`;
+    if (kind !== "file")
+        return [
+            { where, problem: `is a ${kind === "link" ? "link" : "special file"}`, mend: "copy the model with cp -rL" },
+        ];
+    const legal = _contracts__WEBPACK_IMPORTED_MODULE_2__/* .modelPathSchema */ .OP.safeParse(path);
+    return legal.success ? [] : [{ where, problem: legal.error.issues[0]?.message ?? "is no legal path" }];
+}
+/** The same files with their checksums. */
+async function withDigests(files, folder, found) {
+    const read = [];
+    for (const file of found)
+        read.push({ ...file, digest: `sha256:${await files.sha256((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, file.path))}` });
+    return read;
+}
+/** Over the paths and checksums sorted by path, so that names and bytes both count. */
+function contentDigest(found) {
+    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)("sha256");
+    const sorted = [...found].sort((left, right) => (left.path < right.path ? -1 : 1));
+    for (const { path, digest } of sorted)
+        hash.update(`${path}\0${digest}\n`);
+    return `sha256:${hash.digest("hex")}`;
+}
 
 
 /***/ }),
@@ -376,7 +497,7 @@ function routerAdmin({ http, files }, { url, tokenFile }) {
     }
     return {
         state: async () => src/* routerStateSchema */.iH.parse(await send("GET", "/admin/state")),
-        setWeight: async (canary, leaseSeconds) => src/* routerStateSchema */.iH.parse(await send("PUT", "/admin/weights", { canary, leaseSeconds })),
+        setWeight: async (canary, leaseSeconds, { shadow = false } = {}) => src/* routerStateSchema */.iH.parse(await send("PUT", "/admin/weights", { canary, leaseSeconds, shadow })),
         setVariants: async (variants) => src/* routerStateSchema */.iH.parse(await send("PUT", "/admin/variants", variants)),
         async score({ requestId, metric, value }) {
             await send("POST", "/scores", { request_id: requestId, metric, value });

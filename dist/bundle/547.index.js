@@ -2,45 +2,6 @@ export const id = 547;
 export const ids = [547];
 export const modules = {
 
-/***/ 8569:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   n: () => (/* binding */ localProvider)
-/* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
-/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7341);
-/* harmony import */ var _reports__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5283);
-/* harmony import */ var _router__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2910);
-/* harmony import */ var _serving__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4325);
-
-
-
-
-
-/** The local provider with the programs that lie beside this bundle. Shared by deploy, promote, rollback and canary-gate. */
-async function localProvider(inputs, deps, { port = 0, healthSeconds = 60 } = {}) {
-    const stateDir = inputs["state-dir"] ?? (0,_platform__WEBPACK_IMPORTED_MODULE_1__/* .stateFolder */ .yp)(deps.environment);
-    const python = await (0,_platform__WEBPACK_IMPORTED_MODULE_1__/* .pinnedEnvironment */ .uM)(deps, _serving__WEBPACK_IMPORTED_MODULE_4__/* .serverRequirements */ .kA, { stateDir, name: "model server", megabytes: 110 });
-    return await _serving__WEBPACK_IMPORTED_MODULE_4__/* .servingProviders */ .Fn.local(deps, {
-        stateDir,
-        endpoint: inputs.endpoint,
-        port,
-        python,
-        programs: {
-            router: (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(deps.distFolder, "router"),
-            supervisor: (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(deps.distFolder, "supervisor"),
-            modelServer: (0,_serving__WEBPACK_IMPORTED_MODULE_4__/* .serverProgram */ .qX)(deps.distFolder),
-        },
-        adminOf: (url, tokenFile) => (0,_router__WEBPACK_IMPORTED_MODULE_3__/* .routerAdmin */ .R5)(deps, { url, tokenFile }),
-        planOf: (deployment) => (0,_reports__WEBPACK_IMPORTED_MODULE_2__/* .toMarkdown */ .l6)((0,_reports__WEBPACK_IMPORTED_MODULE_2__/* .rollbackPlan */ .E4)(deployment, inputs.language)),
-        healthSeconds,
-    });
-}
-
-
-/***/ }),
-
 /***/ 6547:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -62,10 +23,10 @@ var contracts_src = __webpack_require__(9624);
 var platform_src = __webpack_require__(7341);
 // EXTERNAL MODULE: ./build/packages/registry/src/index.js + 1 modules
 var registry_src = __webpack_require__(1362);
-// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 21 modules
-var reports_src = __webpack_require__(5283);
-// EXTERNAL MODULE: ./build/actions/deploy/local.js
-var local = __webpack_require__(8569);
+// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 22 modules
+var reports_src = __webpack_require__(9981);
+// EXTERNAL MODULE: ./build/actions/local-serving.js
+var local_serving = __webpack_require__(9542);
 ;// CONCATENATED MODULE: ./build/actions/deploy/run.js
 
 
@@ -95,7 +56,7 @@ async function run(inputs, deps) {
                 mend: "fine-tune with quantization q8_0 or f16",
             },
         ], "no-gguf");
-    const serving = await (0,local/* localProvider */.n)(inputs, deps, { port: inputs.port, healthSeconds: inputs.timeout });
+    const serving = await (0,local_serving/* localProvider */.n)(inputs, deps, { port: inputs.port, healthSeconds: inputs.timeout });
     const before = await serving.describe();
     const candidate = {
         modelRef: version.modelRef,
@@ -180,29 +141,148 @@ const main = (surroundings) => (0,src/* runAction */.Cs)(spec, run, surroundings
 
 /***/ }),
 
+/***/ 9542:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   n: () => (/* binding */ localProvider)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7341);
+/* harmony import */ var _reports__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9981);
+/* harmony import */ var _router__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2910);
+/* harmony import */ var _serving__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4325);
+
+
+
+
+
+/** The local provider with the programs that lie beside this bundle. Shared by deploy, promote, rollback and canary-gate. */
+async function localProvider(inputs, deps, { port = 0, healthSeconds = 60 } = {}) {
+    const stateDir = inputs["state-dir"] ?? (0,_platform__WEBPACK_IMPORTED_MODULE_1__/* .stateFolder */ .yp)(deps.environment);
+    const python = await (0,_platform__WEBPACK_IMPORTED_MODULE_1__/* .pinnedEnvironment */ .uM)(deps, _serving__WEBPACK_IMPORTED_MODULE_4__/* .serverRequirements */ .kA, { stateDir, name: "model server", megabytes: 110 });
+    return await _serving__WEBPACK_IMPORTED_MODULE_4__/* .servingProviders */ .Fn.local(deps, {
+        stateDir,
+        endpoint: inputs.endpoint,
+        port,
+        python,
+        programs: {
+            router: (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(deps.distFolder, "router"),
+            supervisor: (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(deps.distFolder, "supervisor"),
+            modelServer: (0,_serving__WEBPACK_IMPORTED_MODULE_4__/* .serverProgram */ .qX)(deps.distFolder),
+        },
+        adminOf: (url, tokenFile) => (0,_router__WEBPACK_IMPORTED_MODULE_3__/* .routerAdmin */ .R5)(deps, { url, tokenFile }),
+        planOf: (deployment) => (0,_reports__WEBPACK_IMPORTED_MODULE_2__/* .toMarkdown */ .l6)((0,_reports__WEBPACK_IMPORTED_MODULE_2__/* .rollbackPlan */ .E4)(deployment, inputs.language)),
+        healthSeconds,
+    });
+}
+
+
+/***/ }),
+
 /***/ 1362:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  E$: () => (/* reexport */ registryProviders)
+  VC: () => (/* reexport */ model_files/* modelFiles */.VC),
+  E$: () => (/* reexport */ registryProviders),
+  ye: () => (/* reexport */ version/* requireAlias */.ye),
+  rI: () => (/* reexport */ version/* requireName */.rI)
 });
 
-// UNUSED EXPORTS: compareVersions, nextVersion, parseSelector, requireAlias, requireName, versionNumbers
+// UNUSED EXPORTS: compareVersions, contentDigest, nextVersion, parseSelector, versionNumbers
 
 ;// CONCATENATED MODULE: ./build/packages/registry/src/catalog.js
 /** One line a provider; loaded when it is chosen. */
 const registryProviders = {
-    file: async (platform, config) => (await __webpack_require__.e(/* import() */ 259).then(__webpack_require__.bind(__webpack_require__, 3259))).fileRegistry(platform, config),
+    file: async (platform, config) => (await __webpack_require__.e(/* import() */ 975).then(__webpack_require__.bind(__webpack_require__, 975))).fileRegistry(platform, config),
 };
 
+// EXTERNAL MODULE: ./build/packages/registry/src/model-files.js
+var model_files = __webpack_require__(460);
 // EXTERNAL MODULE: ./build/packages/registry/src/version.js
 var version = __webpack_require__(3819);
 ;// CONCATENATED MODULE: ./build/packages/registry/src/index.js
 
 
 
+
+
+
+/***/ }),
+
+/***/ 460:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   VC: () => (/* binding */ modelFiles),
+/* harmony export */   eZ: () => (/* binding */ contentDigest),
+/* harmony export */   o2: () => (/* binding */ withDigests)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9624);
+
+
+
+/** The parts of fine-tune's folder that are the model; a folder without them is a model as a whole. */
+const parts = /^(merged|adapter)(\/|$)|^model\.gguf$/;
+/**
+ * Every file of the model, sorted by path. A link is refused, not passed over: the model would be registered without it.
+ * @throws InputError `missing-model`, `bad-model-file` with every file that cannot be taken
+ */
+async function modelFiles(files, folder) {
+    if ((await files.stat(folder))?.kind !== "directory")
+        throw new _contracts__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz([{ where: "model-path", problem: `${folder} is no folder` }], "missing-model");
+    const entries = [];
+    for await (const entry of entriesOf(files, folder))
+        entries.push(entry);
+    const chosen = entries.some(({ path }) => parts.test(path))
+        ? entries.filter(({ path }) => parts.test(path))
+        : entries.filter(({ path }) => path !== "metadata.yaml");
+    if (chosen.length === 0)
+        throw new _contracts__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz([{ where: "model-path", problem: `${folder} holds no file` }], "missing-model");
+    const problems = chosen.flatMap(problemOf);
+    if (problems.length > 0)
+        throw new _contracts__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz(problems, "bad-model-file");
+    return chosen.map(({ path, bytes }) => ({ path, bytes })).sort((left, right) => (left.path < right.path ? -1 : 1));
+}
+async function* entriesOf(files, folder, below = "") {
+    for (const name of await files.list((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, below))) {
+        const path = below + name;
+        const found = await files.stat((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, path));
+        if (found?.kind === "directory")
+            yield* entriesOf(files, folder, `${path}/`);
+        else if (found)
+            yield { path, kind: found.kind, bytes: found.size };
+    }
+}
+function problemOf({ path, kind }) {
+    const where = `model-path: ${JSON.stringify(path)}`;
+    if (kind !== "file")
+        return [
+            { where, problem: `is a ${kind === "link" ? "link" : "special file"}`, mend: "copy the model with cp -rL" },
+        ];
+    const legal = _contracts__WEBPACK_IMPORTED_MODULE_2__/* .modelPathSchema */ .OP.safeParse(path);
+    return legal.success ? [] : [{ where, problem: legal.error.issues[0]?.message ?? "is no legal path" }];
+}
+/** The same files with their checksums. */
+async function withDigests(files, folder, found) {
+    const read = [];
+    for (const file of found)
+        read.push({ ...file, digest: `sha256:${await files.sha256((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, file.path))}` });
+    return read;
+}
+/** Over the paths and checksums sorted by path, so that names and bytes both count. */
+function contentDigest(found) {
+    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)("sha256");
+    const sorted = [...found].sort((left, right) => (left.path < right.path ? -1 : 1));
+    for (const { path, digest } of sorted)
+        hash.update(`${path}\0${digest}\n`);
+    return `sha256:${hash.digest("hex")}`;
+}
 
 
 /***/ }),
@@ -335,7 +415,7 @@ function routerAdmin({ http, files }, { url, tokenFile }) {
     }
     return {
         state: async () => src/* routerStateSchema */.iH.parse(await send("GET", "/admin/state")),
-        setWeight: async (canary, leaseSeconds) => src/* routerStateSchema */.iH.parse(await send("PUT", "/admin/weights", { canary, leaseSeconds })),
+        setWeight: async (canary, leaseSeconds, { shadow = false } = {}) => src/* routerStateSchema */.iH.parse(await send("PUT", "/admin/weights", { canary, leaseSeconds, shadow })),
         setVariants: async (variants) => src/* routerStateSchema */.iH.parse(await send("PUT", "/admin/variants", variants)),
         async score({ requestId, metric, value }) {
             await send("POST", "/scores", { request_id: requestId, metric, value });

@@ -28,7 +28,7 @@ var paired = __webpack_require__(6718);
 ;// CONCATENATED MODULE: ./build/packages/telemetry/src/catalog.js
 /** One line a provider; loaded when it is chosen. */
 const telemetryProviders = {
-    "router-log": async (platform, config) => (await __webpack_require__.e(/* import() */ 699).then(__webpack_require__.bind(__webpack_require__, 5699))).routerLog(platform, config),
+    "router-log": async (platform, config) => (await __webpack_require__.e(/* import() */ 387).then(__webpack_require__.bind(__webpack_require__, 2387))).routerLog(platform, config),
 };
 
 ;// CONCATENATED MODULE: ./build/packages/telemetry/src/index.js
@@ -171,6 +171,10 @@ async function judgeRouter(inputs, deps) {
             message: `${deployment.endpoint} has no canary`,
             hint: "deploy a candidate with strategy: canary first",
         });
+    if ((await admin.state()).sticky && settings.assignment !== "user") {
+        const problem = "the router keeps users on one variant, so requests are not independent";
+        throw new contracts_src/* InputError */.dz([{ where: "assignment", problem, legal: "user", mend: "set assignment: user" }]);
+    }
     const replay = await startReplay(inputs, deps, deployment, admin);
     const telemetry = await telemetryProviders["router-log"](deps, {
         path: deployment.requestLog,
@@ -208,7 +212,7 @@ async function judgeRouter(inputs, deps) {
         return tau;
     }
     async function rollOut(before) {
-        const declared = replay ? ["errors", "latency", "quality"] : ["errors", "latency"];
+        const declared = declaredMetrics(inputs.metrics, replay !== undefined);
         let state = before ?? (0,src/* newCanaryState */.Yu)(declared, settings);
         (0,src/* requireContinuable */.ip)(state, settings);
         const looks = [];
@@ -262,6 +266,16 @@ async function judgeRouter(inputs, deps) {
         if (deps.signal.aborted)
             throw new contracts_src/* ToolkitError */.h4({ code: "cancelled", message: "the rollout was cancelled" });
     }
+}
+/** What was asked for; else all that can be measured: quality only of answers whose reference is known. */
+function declaredMetrics(asked, scored) {
+    const unknown = (asked ?? []).filter((word) => !contracts_src/* canaryMetrics */.Cd.some((metric) => metric === word));
+    const legal = contracts_src/* canaryMetrics */.Cd.join(", ");
+    if (unknown.length > 0)
+        throw new contracts_src/* InputError */.dz(unknown.map((word) => ({ where: "metrics", problem: `"${word}" is no metric`, legal })));
+    if (asked && asked.length > 0)
+        return contracts_src/* canaryMetrics */.Cd.filter((metric) => asked.includes(metric));
+    return contracts_src/* canaryMetrics */.Cd.filter((metric) => scored || metric !== "quality");
 }
 /** A rollout that did not come to the end of its plan has not passed, whatever its last look said. */
 const endVerdict = ({ verdict }) => verdict === "pass" ? "inconclusive" : verdict;

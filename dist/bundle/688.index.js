@@ -23,8 +23,8 @@ var external_node_path_ = __webpack_require__(6760);
 var contracts_src = __webpack_require__(9624);
 // EXTERNAL MODULE: ./build/packages/platform/src/index.js + 25 modules
 var platform_src = __webpack_require__(7341);
-// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 21 modules
-var reports_src = __webpack_require__(5283);
+// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 22 modules
+var reports_src = __webpack_require__(9981);
 ;// CONCATENATED MODULE: ./build/packages/training/src/base-model.js
 
 

@@ -48,7 +48,7 @@ const sources = {
 };
 async function run(inputs, deps) {
     const report = await sources[inputs["metric-source"]](inputs, deps);
-    const { canaryReport, rendered } = await __webpack_require__.e(/* import() */ 283).then(__webpack_require__.bind(__webpack_require__, 5283));
+    const { canaryReport, rendered } = await __webpack_require__.e(/* import() */ 981).then(__webpack_require__.bind(__webpack_require__, 9981));
     const result = rendered(report, canaryReport(report, inputs.language));
     markCompleted(deps);
     const reasons = report.looks.at(-1)?.reasons ?? [];
@@ -208,7 +208,7 @@ function routerAdmin({ http, files }, { url, tokenFile }) {
     }
     return {
         state: async () => src/* routerStateSchema */.iH.parse(await send("GET", "/admin/state")),
-        setWeight: async (canary, leaseSeconds) => src/* routerStateSchema */.iH.parse(await send("PUT", "/admin/weights", { canary, leaseSeconds })),
+        setWeight: async (canary, leaseSeconds, { shadow = false } = {}) => src/* routerStateSchema */.iH.parse(await send("PUT", "/admin/weights", { canary, leaseSeconds, shadow })),
         setVariants: async (variants) => src/* routerStateSchema */.iH.parse(await send("PUT", "/admin/variants", variants)),
         async score({ requestId, metric, value }) {
             await send("POST", "/scores", { request_id: requestId, metric, value });

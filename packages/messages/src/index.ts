@@ -6,6 +6,6 @@ export * from "./deploy.ts";
 export * from "./evaluation.ts";
 export * from "./numbers.ts";
 export * from "./registry.ts";
+export * from "./release.ts";
 export * from "./report.ts";
 export * from "./training.ts";
-export * from "./release.ts";

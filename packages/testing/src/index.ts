@@ -8,5 +8,6 @@ export * from "./fake-environment.ts";
 export * from "./fake-host.ts";
 export * from "./fake-openai.ts";
 export * from "./recorded-log.ts";
+export * from "./rollout.ts";
 export * from "./sample-metadata.ts";
 export * from "./seeded-random.ts";

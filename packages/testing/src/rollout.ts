@@ -2,9 +2,9 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { nodeClock, nodeHttp } from "#platform";
 import { routerAdmin } from "#router";
-import { type FakeOpenAi, fakeDeps, fakeOpenAi } from "#testing";
-import { type Router, startRouter } from "../../packages/router/src/router.ts";
-import { run } from "./run.ts";
+import { type Router, startRouter } from "../../router/src/router.ts";
+import { type FakeDeps, fakeDeps } from "./fake-deps.ts";
+import { type FakeOpenAi, fakeOpenAi } from "./fake-openai.ts";
 
 const open: { close(): Promise<unknown> }[] = [];
 /** For `afterEach`: servers and routers that a test opened. */
@@ -24,7 +24,8 @@ export const right = ({ messages }: { messages: { content: string }[] }): string
   `{"label":"${Number(messages.at(-1)?.content.split(" ")[1]) % 2 ? "spam" : "ham"}"}`;
 
 /** A real router between two fake model servers, deployed as `mail`. */
-export async function rollout(
+export async function rollout<Result>(
+  gate: (inputs: never, deps: FakeDeps) => Promise<Result>,
   reply: (request: { messages: { content: string }[] }) => string,
   misbehave?: FakeOpenAi["misbehave"],
   more: object = {},
@@ -109,5 +110,5 @@ export async function rollout(
     "report-dir": "reports",
     ...more,
   } as const;
-  return { run: () => run(inputs as never, { ...deps, random }), admin, deps };
+  return { run: () => gate(inputs as never, { ...deps, random }), admin, deps };
 }

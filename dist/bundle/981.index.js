@@ -1,8 +1,8 @@
-export const id = 283;
-export const ids = [283];
+export const id = 981;
+export const ids = [981];
 export const modules = {
 
-/***/ 5283:
+/***/ 9981:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -14,6 +14,7 @@ __webpack_require__.d(__webpack_exports__, {
   Ln: () => (/* reexport */ evaluationReport),
   _P: () => (/* reexport */ perplexityOf),
   UO: () => (/* reexport */ registerReport),
+  Ax: () => (/* reexport */ releaseReport),
   rendered: () => (/* reexport */ rendered),
   E4: () => (/* reexport */ rollbackPlan),
   Ih: () => (/* reexport */ smokeReport),
@@ -25,8 +26,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 20 modules
 var src = __webpack_require__(9624);
-// EXTERNAL MODULE: ./build/packages/messages/src/index.js + 10 modules
-var messages_src = __webpack_require__(9858);
+// EXTERNAL MODULE: ./build/packages/messages/src/index.js + 11 modules
+var messages_src = __webpack_require__(4701);
 ;// CONCATENATED MODULE: ./build/packages/reports/src/document.js
 const heading = (text) => ({ kind: "heading", text });
 const paragraph = (text) => ({ kind: "paragraph", text });
@@ -67,7 +68,7 @@ function visible(text) {
 function toHtml({ language, title, verdict, blocks }) {
     const text = messages_src/* reportText */.UH[language];
     const badge = verdict
-        ? `<p class="callout ${toneOf(verdict)}"><strong>${html_escapeHtml(text.verdict)}: ${html_escapeHtml(text.verdicts[verdict])}</strong></p>`
+        ? `<p class="callout ${toneOf(verdict)}"><strong>${escapeHtml(text.verdict)}: ${escapeHtml(text.verdicts[verdict])}</strong></p>`
         : "";
     return `<!doctype html>
 <html lang="${language}">
@@ -75,15 +76,15 @@ function toHtml({ language, title, verdict, blocks }) {
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${html_escapeHtml(title)}</title>
+<title>${escapeHtml(title)}</title>
 <style>${style}</style>
 </head>
 <body>
 <main>
-<h1>${html_escapeHtml(title)}</h1>
+<h1>${escapeHtml(title)}</h1>
 ${badge}
 ${blocks.map(renderBlock).join("\n")}
-<footer>${html_escapeHtml(text.generated)}</footer>
+<footer>${escapeHtml(text.generated)}</footer>
 </main>
 </body>
 </html>
@@ -92,30 +93,30 @@ ${blocks.map(renderBlock).join("\n")}
 function renderBlock(block) {
     switch (block.kind) {
         case "heading":
-            return `<h2>${html_escapeHtml(block.text)}</h2>`;
+            return `<h2>${escapeHtml(block.text)}</h2>`;
         case "paragraph":
-            return `<p>${html_escapeHtml(block.text)}</p>`;
+            return `<p>${escapeHtml(block.text)}</p>`;
         case "list":
-            return `<ul>${block.items.map((item) => `<li>${html_escapeHtml(item)}</li>`).join("")}</ul>`;
+            return `<ul>${block.items.map((item) => `<li>${escapeHtml(item)}</li>`).join("")}</ul>`;
         case "table":
             return renderTable(block.head, block.rows, new Set(block.numeric));
         case "code":
-            return `<pre><code>${html_escapeHtml(block.text)}</code></pre>`;
+            return `<pre><code>${escapeHtml(block.text)}</code></pre>`;
         case "callout":
-            return `<p class="callout ${block.tone}">${html_escapeHtml(block.text)}</p>`;
+            return `<p class="callout ${block.tone}">${escapeHtml(block.text)}</p>`;
         case "details":
-            return `<details><summary>${html_escapeHtml(block.summary)}</summary>${block.blocks.map(renderBlock).join("\n")}</details>`;
+            return `<details><summary>${escapeHtml(block.summary)}</summary>${block.blocks.map(renderBlock).join("\n")}</details>`;
         case "picture":
-            return `<figure role="img" aria-label="${html_escapeHtml(block.alt)}">${block.svg}</figure>`;
+            return `<figure role="img" aria-label="${escapeHtml(block.alt)}">${block.svg}</figure>`;
     }
 }
 function renderTable(head, rows, numeric) {
-    const cell = (tag, text, column) => `<${tag}${tag === "th" ? ' scope="col"' : ""}${numeric.has(column) ? ' class="number"' : ""}>${html_escapeHtml(text)}</${tag}>`;
+    const cell = (tag, text, column) => `<${tag}${tag === "th" ? ' scope="col"' : ""}${numeric.has(column) ? ' class="number"' : ""}>${escapeHtml(text)}</${tag}>`;
     const row = (tag, cells) => `<tr>${cells.map((text, column) => cell(tag, text, column)).join("")}</tr>`;
     return `<div class="wide"><table><thead>${row("th", head)}</thead><tbody>${rows.map((cells) => row("td", cells)).join("")}</tbody></table></div>`;
 }
 /** Text for an element or a double-quoted attribute. */
-function html_escapeHtml(text) {
+function escapeHtml(text) {
     return visible(text)
         .replace(/&/g, "&amp;")
         .replace(/</g, "&lt;")
@@ -140,11 +141,11 @@ figure{margin:1rem 0}figure svg{max-width:100%;height:auto}summary{cursor:pointe
 ;// CONCATENATED MODULE: ./build/packages/reports/src/charts/svg.js
 
 /** An SVG that takes its colours from the page's variables and stands alone with fallbacks. */
-function svg_svg({ width, height }, title, parts) {
-    return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="system-ui,'Segoe UI','Noto Sans',sans-serif" font-size="12"><title>${html_escapeHtml(title)}</title>${parts.join("")}</svg>`;
+function svg({ width, height }, title, parts) {
+    return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="system-ui,'Segoe UI','Noto Sans',sans-serif" font-size="12"><title>${escapeHtml(title)}</title>${parts.join("")}</svg>`;
 }
 const ink = "var(--ink,#1f2328)";
-const svg_faint = "var(--faint,#656d76)";
+const faint = "var(--faint,#656d76)";
 const rule = "var(--line,#d1d9e0)";
 const tones = {
     good: "var(--good,#1a7f37)",
@@ -158,11 +159,11 @@ const seriesColours = [
     "var(--good,#1a7f37)",
     "var(--baseline,#6e7781)",
 ];
-function svg_label(x, y, text, options = {}) {
+function label(x, y, text, options = {}) {
     const { anchor = "start", fill = ink, bold = false } = options;
-    return `<text x="${x}" y="${y}" text-anchor="${anchor}" fill="${fill}"${bold ? ' font-weight="600"' : ""}>${html_escapeHtml(text)}</text>`;
+    return `<text x="${x}" y="${y}" text-anchor="${anchor}" fill="${fill}"${bold ? ' font-weight="600"' : ""}>${escapeHtml(text)}</text>`;
 }
-const svg_line = (x1, y1, x2, y2, stroke, extra = "") => `<line x1="${x1}" y1="${y1}" x2="${x2}" y2="${y2}" stroke="${stroke}"${extra}/>`;
+const line = (x1, y1, x2, y2, stroke, extra = "") => `<line x1="${x1}" y1="${y1}" x2="${x2}" y2="${y2}" stroke="${stroke}"${extra}/>`;
 
 ;// CONCATENATED MODULE: ./build/packages/reports/src/charts/confusion-matrix.js
 
@@ -173,25 +174,25 @@ function confusionMatrix(title, classes, counts, names) {
     const top = 60;
     const largest = Math.max(1, ...counts.flat());
     const parts = [
-        svg_label(left + (classes.length * size) / 2, 18, names.answer, { anchor: "middle", fill: svg_faint }),
-        svg_label(10, top + 14, names.truth, { fill: svg_faint }),
+        label(left + (classes.length * size) / 2, 18, names.answer, { anchor: "middle", fill: faint }),
+        label(10, top + 14, names.truth, { fill: faint }),
     ];
     classes.forEach((name, index) => {
-        parts.push(svg_label(left + index * size + size / 2, top - 12, name.slice(0, 12), { anchor: "middle", bold: true }));
-        parts.push(svg_label(left - 10, top + index * size + size / 2 + 4, name.slice(0, 14), { anchor: "end", bold: true }));
+        parts.push(label(left + index * size + size / 2, top - 12, name.slice(0, 12), { anchor: "middle", bold: true }));
+        parts.push(label(left - 10, top + index * size + size / 2 + 4, name.slice(0, 14), { anchor: "end", bold: true }));
     });
     counts.forEach((row, y) => {
         row.forEach((count, x) => {
             const colour = x === y ? "var(--good,#1a7f37)" : "var(--bad,#cf222e)";
             const share = Math.round((0.08 + 0.6 * (count / largest)) * 100) / 100;
             parts.push(`<rect x="${left + x * size}" y="${top + y * size}" width="${size - 3}" height="${size - 3}" rx="4" fill="${colour}" opacity="${count === 0 ? 0.04 : share}"/>`);
-            parts.push(svg_label(left + x * size + size / 2, top + y * size + size / 2 + 5, String(count), {
+            parts.push(label(left + x * size + size / 2, top + y * size + size / 2 + 5, String(count), {
                 anchor: "middle",
                 bold: true,
             }));
         });
     });
-    return svg_svg({ width: left + classes.length * size + 20, height: top + classes.length * size + 10 }, title, parts);
+    return svg({ width: left + classes.length * size + 20, height: top + classes.length * size + 10 }, title, parts);
 }
 
 ;// CONCATENATED MODULE: ./build/packages/reports/src/charts/scale.js
@@ -224,12 +225,12 @@ function intervalChart(title, rows, names, format) {
         .flatMap(({ low, high, threshold, baseline }) => [low, high, threshold, baseline?.low, baseline?.high])
         .filter((value) => value !== undefined && Number.isFinite(value));
     if (values.length === 0)
-        return svg_svg({ width: 720, height: 50 }, title, [svg_label(20, 30, "—", { fill: svg_faint })]);
+        return svg({ width: 720, height: 50 }, title, [label(20, 30, "—", { fill: faint })]);
     const marks = ticks(Math.min(...values), Math.max(...values), 5);
     const toX = scale([marks[0], marks.at(-1)], [190, 690]);
     const parts = marks.flatMap((mark) => [
-        svg_line(toX(mark), 36, toX(mark), height - 30, rule),
-        svg_label(toX(mark), height - 12, format(mark), { anchor: "middle", fill: svg_faint }),
+        line(toX(mark), 36, toX(mark), height - 30, rule),
+        label(toX(mark), height - 12, format(mark), { anchor: "middle", fill: faint }),
     ]);
     const legend = [
         [names.candidate, seriesColours[0]],
@@ -237,22 +238,22 @@ function intervalChart(title, rows, names, format) {
         [names.threshold, tones.bad],
     ];
     legend.forEach(([name, colour], index) => {
-        parts.push(`<rect x="${190 + index * 165}" y="12" width="14" height="8" fill="${colour}"/>`, svg_label(210 + index * 165, 20, name));
+        parts.push(`<rect x="${190 + index * 165}" y="12" width="14" height="8" fill="${colour}"/>`, label(210 + index * 165, 20, name));
     });
     rows.forEach((row, index) => {
         const y = 58 + index * 44;
-        parts.push(svg_label(176, y + 6, row.name, { anchor: "end" }));
+        parts.push(label(176, y + 6, row.name, { anchor: "end" }));
         parts.push(...bar(toX, row, y, row.tone ? tones[row.tone] : seriesColours[0]));
         if (row.baseline)
             parts.push(...bar(toX, row.baseline, y + 14, seriesColours[3]));
         if (row.threshold !== undefined)
-            parts.push(svg_line(toX(row.threshold), y - 10, toX(row.threshold), y + 20, tones.bad, ' stroke-width="2"'));
+            parts.push(line(toX(row.threshold), y - 10, toX(row.threshold), y + 20, tones.bad, ' stroke-width="2"'));
     });
-    return svg_svg({ width: 720, height }, title, parts);
+    return svg({ width: 720, height }, title, parts);
 }
 function bar(toX, { value, low, high }, y, colour) {
     return [
-        svg_line(toX(low), y, toX(high), y, colour, ' stroke-width="4" stroke-linecap="round" opacity=".45"'),
+        line(toX(low), y, toX(high), y, colour, ' stroke-width="4" stroke-linecap="round" opacity=".45"'),
         `<circle cx="${toX(value)}" cy="${y}" r="4.5" fill="${colour}"/>`,
     ];
 }
@@ -270,7 +271,7 @@ function lineChart({ title, x, y, series, steps = false, limit, format }) {
     }));
     const all = drawn.flatMap(({ points }) => points);
     if (all.length === 0)
-        return svg_svg({ width: line_chart_frame.width, height: 60 }, title, [svg_label(20, 34, "—", { fill: svg_faint })]);
+        return svg({ width: line_chart_frame.width, height: 60 }, title, [label(20, 34, "—", { fill: faint })]);
     const heights = [...all.map((point) => point.y), ...(limit ? [limit.value] : [])];
     const yTicks = ticks(Math.min(...heights), Math.max(...heights), 4);
     const xTicks = ticks(Math.min(...all.map((point) => point.x)), Math.max(...all.map((point) => point.x)), 8);
@@ -278,12 +279,12 @@ function lineChart({ title, x, y, series, steps = false, limit, format }) {
     const toY = scale([yTicks[0], yTicks.at(-1)], [line_chart_area.bottom, line_chart_area.top]);
     const parts = [
         ...yTicks.flatMap((tick) => [
-            svg_line(line_chart_area.left, toY(tick), line_chart_area.right, toY(tick), rule),
-            svg_label(line_chart_area.left - 8, toY(tick) + 4, format(tick), { anchor: "end", fill: svg_faint }),
+            line(line_chart_area.left, toY(tick), line_chart_area.right, toY(tick), rule),
+            label(line_chart_area.left - 8, toY(tick) + 4, format(tick), { anchor: "end", fill: faint }),
         ]),
-        ...xTicks.map((tick) => svg_label(toX(tick), line_chart_area.bottom + 20, String(tick), { anchor: "middle", fill: svg_faint })),
-        svg_label(line_chart_area.left, 24, y, { fill: ink, bold: true }),
-        svg_label((line_chart_area.left + line_chart_area.right) / 2, line_chart_frame.height - 12, x, { anchor: "middle", fill: svg_faint }),
+        ...xTicks.map((tick) => label(toX(tick), line_chart_area.bottom + 20, String(tick), { anchor: "middle", fill: faint })),
+        label(line_chart_area.left, 24, y, { fill: ink, bold: true }),
+        label((line_chart_area.left + line_chart_area.right) / 2, line_chart_frame.height - 12, x, { anchor: "middle", fill: faint }),
     ];
     drawn.forEach(({ name, points }, index) => {
         const colour = seriesColours[index % seriesColours.length];
@@ -291,13 +292,13 @@ function lineChart({ title, x, y, series, steps = false, limit, format }) {
         if (points.length <= 40)
             parts.push(...points.map((point) => `<circle cx="${toX(point.x)}" cy="${toY(point.y)}" r="2.5" fill="${colour}"/>`));
         const left = line_chart_area.right - 150 * (drawn.length - index) + 20;
-        parts.push(svg_line(left, 20, left + 18, 20, colour, ' stroke-width="3"'), svg_label(left + 24, 24, name));
+        parts.push(line(left, 20, left + 18, 20, colour, ' stroke-width="3"'), label(left + 24, 24, name));
     });
     if (limit) {
-        parts.push(svg_line(line_chart_area.left, toY(limit.value), line_chart_area.right, toY(limit.value), "var(--bad,#cf222e)", ' stroke-dasharray="5 4"'));
-        parts.push(svg_label(line_chart_area.right, toY(limit.value) - 5, limit.name, { anchor: "end", fill: "var(--bad,#cf222e)" }));
+        parts.push(line(line_chart_area.left, toY(limit.value), line_chart_area.right, toY(limit.value), "var(--bad,#cf222e)", ' stroke-dasharray="5 4"'));
+        parts.push(label(line_chart_area.right, toY(limit.value) - 5, limit.name, { anchor: "end", fill: "var(--bad,#cf222e)" }));
     }
-    return svg_svg(line_chart_frame, title, parts);
+    return svg(line_chart_frame, title, parts);
 }
 function path(points, steps) {
     return points.map(([x, y], index) => (index === 0 ? `M${x} ${y}` : steps ? `H${x}V${y}` : `L${x} ${y}`)).join("");
@@ -310,8 +311,8 @@ const colours = {
     done: tones.good,
     failed: tones.bad,
     running: tones.note,
-    skipped: svg_faint,
-    waiting: svg_faint,
+    skipped: faint,
+    waiting: faint,
 };
 const signs = { done: "✓", failed: "✗", running: "…", skipped: "–", waiting: "·" };
 /** The stages of a release, left to right, two lines of five. */
@@ -905,35 +906,6 @@ function registerReport(report, language) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/packages/reports/src/rendered.js
-
-
-
-/** All forms of a report that an action writes. `json` is the data that the document was made of. */
-function rendered(json, document) {
-    return { json, markdown: toMarkdown(document), html: toHtml(document), summary: fitTo(document, summaryBytes) };
-}
-
-;// CONCATENATED MODULE: ./build/packages/reports/src/smoke-report.js
-
-
-/** What smoke-test says of a server. */
-function smokeReport(outcomes, verdict, language) {
-    const text = messages_src/* smokeText */.Nu[language];
-    const rows = outcomes.map(({ name, problems, got, latencySeconds }) => [
-        name,
-        problems.length === 0 ? text.ok : problems.map(({ check, expected }) => text.problems[check](expected)).join("; "),
-        got,
-        latencySeconds === null ? "—" : (0,messages_src/* numbersIn */.MC)(language).duration(latencySeconds),
-    ]);
-    return {
-        language,
-        title: text.title,
-        verdict,
-        blocks: [table([text.probe, text.outcome, text.got, text.latency], rows, [3])],
-    };
-}
-
 ;// CONCATENATED MODULE: ./build/packages/reports/src/training-report.js
 
 
@@ -995,7 +967,97 @@ function lossCurve(metrics, language) {
 }
 const perplexityOf = (summary) => summary.perplexity ?? Math.exp(summary.eval_loss);
 
+;// CONCATENATED MODULE: ./build/packages/reports/src/release-report.js
+
+
+
+
+
+
+/** The whole release in one report: the pipeline, loss curve, scores, weight and evidence, and why it ended as it did. */
+function releaseReport(parts, outcome, last) {
+    const { language } = last;
+    const text = messages_src/* releaseText */.hO[language];
+    const stages = stagesOf(parts, outcome, language);
+    const picture = {
+        kind: "picture",
+        svg: pipelinePicture(text.pipeline, stages),
+        alt: stages.map(({ title, status, note }) => `${title}: ${note ?? status}`).join("; "),
+        mermaid: pipelineMermaid(stages),
+    };
+    const blocks = [...last.blocks, heading(text.pipeline), picture];
+    if (parts.canary)
+        blocks.push(heading(text.canary), ...canaryReport(parts.canary, language).blocks);
+    if (parts.evaluation)
+        blocks.push(heading(text.evaluation), scoresPicture(parts.evaluation, language));
+    if (parts.training?.length)
+        blocks.push(heading(text.training), lossCurve(parts.training, language));
+    return { ...last, blocks };
+}
+function stagesOf({ training, evaluation, canary, smoke }, outcome, language) {
+    const text = messages_src/* releaseText */.hO[language];
+    const numbers = (0,messages_src/* numbersIn */.MC)(language);
+    const loss = training?.findLast((line) => typeof line["train/loss"] === "number")?.["train/loss"];
+    const f1 = evaluation?.scores["f1"]?.value;
+    const gate = (verdict) => verdict === undefined ? "skipped" : verdict === "pass" ? "done" : "failed";
+    return [
+        { id: "data", title: text.stages.data, status: "done" },
+        {
+            id: "training",
+            title: text.stages.training,
+            status: training ? "done" : "skipped",
+            note: typeof loss === "number" ? text.loss(numbers.decimal(loss, 3)) : undefined,
+        },
+        {
+            id: "evaluation",
+            title: text.stages.evaluation,
+            status: gate(evaluation?.verdict),
+            note: f1 === undefined ? undefined : text.f1(numbers.decimal(f1, 3)),
+        },
+        { id: "registry", title: text.stages.registry, status: "done" },
+        { id: "deploy", title: text.stages.deploy, status: "done" },
+        { id: "smoke", title: text.stages.smoke, status: gate(smoke) },
+        {
+            id: "canary",
+            title: text.stages.canary,
+            status: gate(canary?.verdict),
+            note: canary ? text.looks(numbers.integer(canary.looks.length)) : undefined,
+        },
+        { id: "outcome", title: text.stages.outcome[outcome], status: outcome === "promoted" ? "done" : "failed" },
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/packages/reports/src/rendered.js
+
+
+
+/** All forms of a report that an action writes. `json` is the data that the document was made of. */
+function rendered(json, document) {
+    return { json, markdown: toMarkdown(document), html: toHtml(document), summary: fitTo(document, summaryBytes) };
+}
+
+;// CONCATENATED MODULE: ./build/packages/reports/src/smoke-report.js
+
+
+/** What smoke-test says of a server. */
+function smokeReport(outcomes, verdict, language) {
+    const text = messages_src/* smokeText */.Nu[language];
+    const rows = outcomes.map(({ name, problems, got, latencySeconds }) => [
+        name,
+        problems.length === 0 ? text.ok : problems.map(({ check, expected }) => text.problems[check](expected)).join("; "),
+        got,
+        latencySeconds === null ? "—" : (0,messages_src/* numbersIn */.MC)(language).duration(latencySeconds),
+    ]);
+    return {
+        language,
+        title: text.title,
+        verdict,
+        blocks: [table([text.probe, text.outcome, text.got, text.latency], rows, [3])],
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/packages/reports/src/index.js
+
 
 
 

@@ -1,0 +1,350 @@
+export const id = 693;
+export const ids = [693];
+export const modules = {
+
+/***/ 4693:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  main: () => (/* binding */ main)
+});
+
+// EXTERNAL MODULE: ./build/packages/action-kit/src/index.js + 25 modules
+var src = __webpack_require__(1150);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 25 modules
+var platform_src = __webpack_require__(7341);
+// EXTERNAL MODULE: ./build/packages/registry/src/index.js + 1 modules
+var registry_src = __webpack_require__(1362);
+// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 22 modules
+var reports_src = __webpack_require__(9981);
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 20 modules
+var contracts_src = __webpack_require__(9624);
+;// CONCATENATED MODULE: ./build/actions/register/candidate.js
+
+
+
+
+/**
+ * Everything that is to be registered, checked before anything is written.
+ * @throws InputError with what is wrong with all inputs at once
+ */
+async function readCandidate(inputs, deps) {
+    const { files, workspace } = deps;
+    const folder = (0,external_node_path_.resolve)(workspace, inputs["model-path"]);
+    const metadataPath = inputs.metadata ?? (0,external_node_path_.join)(inputs["model-path"], "metadata.yaml");
+    const problems = [];
+    const codes = new Set();
+    const attempt = async (work) => {
+        try {
+            return await work();
+        }
+        catch (error) {
+            if (!(error instanceof contracts_src/* InputError */.dz))
+                throw error;
+            problems.push(...error.problems);
+            codes.add(error.code);
+            return undefined;
+        }
+    };
+    await attempt(() => (0,registry_src/* requireName */.rI)(inputs.name));
+    await attempt(() => (0,registry_src/* requireAlias */.ye)(inputs.alias));
+    const found = await attempt(() => (0,registry_src/* modelFiles */.VC)(files, folder));
+    const metadata = await attempt(() => (0,platform_src/* readYaml */.gM)(files, (0,external_node_path_.resolve)(workspace, metadataPath), contracts_src/* metadataSchema */.R5, metadataPath));
+    const evaluationPath = inputs.evaluation;
+    let evaluation;
+    if (evaluationPath !== undefined) {
+        evaluation = await attempt(() => (0,platform_src/* readJson */.Vh)(files, (0,external_node_path_.resolve)(workspace, evaluationPath), contracts_src/* evaluationSchema */.MF, evaluationPath));
+        if (evaluation && found?.some(({ path }) => path === "model.gguf")) {
+            const gguf = `sha256:${await files.sha256((0,external_node_path_.join)(folder, "model.gguf"))}`;
+            await attempt(() => requireAbout(evaluation, gguf, evaluationPath));
+        }
+    }
+    if (problems.length > 0 || !metadata)
+        throw new contracts_src/* InputError */.dz(problems, codes.size === 1 ? [...codes][0] : "bad-input");
+    return {
+        folder,
+        metadata: withScore(metadata, evaluation),
+        evidence: evaluationPath === undefined ? undefined : await files.readText((0,external_node_path_.resolve)(workspace, evaluationPath)),
+    };
+}
+/** Evidence of another model would speak for this one. An evaluation that names no bytes is kept; promote asks for more. */
+function requireAbout({ model }, gguf, where) {
+    if (model.digest === null || model.digest === gguf)
+        return;
+    throw new contracts_src/* InputError */.dz([
+        {
+            where,
+            problem: `it is about ${model.digest}`,
+            legal: `${gguf}, the model.gguf that is registered`,
+            mend: "evaluate this model, or leave evaluation out",
+        },
+    ], "other-model");
+}
+/** The specification's custom_score is the metric that the evaluation is held to first, unless the training gave its own. */
+function withScore(metadata, evaluation) {
+    const first = evaluation?.thresholds[0]?.metric;
+    const score = first === undefined ? undefined : evaluation?.scores[first]?.value;
+    if (metadata.metrics.custom_score !== null || score === undefined)
+        return metadata;
+    return { ...metadata, metrics: { ...metadata.metrics, custom_score: score } };
+}
+
+;// CONCATENATED MODULE: ./build/actions/register/run.js
+
+
+
+
+
+async function run(inputs, deps) {
+    const { log, workspace } = deps;
+    const { folder, metadata, evidence } = await readCandidate(inputs, deps);
+    const stateDir = inputs["state-dir"] ?? (0,platform_src/* stateFolder */.yp)(deps.environment);
+    const registry = await registry_src/* registryProviders */.E$[inputs.registry](deps, {
+        folder: (0,external_node_path_.resolve)(workspace, inputs["registry-uri"] ?? (0,external_node_path_.join)(stateDir, "registry")),
+    });
+    const previous = await registry.find(`${inputs.name}@${inputs.alias}`);
+    const { version, created } = await registry.register({ name: inputs.name, folder, bump: inputs.bump, metadata });
+    if (evidence !== undefined) {
+        const digest = await registry.attach(version, "evaluation.json", evidence);
+        log.info(`evaluation.json is kept as evidence: ${digest}`);
+    }
+    await registry.setAlias(inputs.name, inputs.alias, version.version, previous?.version);
+    log.info(`${version.name} ${version.version} ${created ? "registered" : "was registered before"}: ${version.modelRef}`);
+    const report = { ...version, alias: inputs.alias, created, metadata: await registry.metadata(version) };
+    return {
+        outputs: { "model-ref": version.modelRef, version: version.version, uri: version.uri, created },
+        report: (0,reports_src.rendered)({ schemaVersion: 1, ...report }, (0,reports_src/* registerReport */.UO)(report, inputs.language)),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/actions/register/spec.js
+
+const spec = (0,src/* defineAction */.QP)({
+    name: "register",
+    description: "Gives a model a version, checksums and an alias in a registry; the same bytes are the same version",
+    inputs: {
+        ...src/* registryInputs */.P4,
+        name: (0,src/* text */.Qq)("Name of the model", { required: true }),
+        "model-path": (0,src/* text */.Qq)("Folder that fine-tune wrote", { required: true }),
+        metadata: (0,src/* text */.Qq)("metadata.yaml; the one in model-path unless told"),
+        bump: (0,src/* choice */.Yq)(["major", "minor", "patch"], "Part of the version that grows", { default: "minor" }),
+        evaluation: (0,src/* text */.Qq)("evaluation.json to keep as evidence of this version"),
+        alias: (0,src/* text */.Qq)("Alias that the version gets", { default: "challenger" }),
+        ...src/* stateInputs */.l5,
+    },
+    outputs: {
+        "model-ref": "name#sha256:…, which later steps take",
+        version: "Semantic version",
+        uri: "Address of the version",
+        created: "false when the same bytes were registered before",
+    },
+    permissions: { contents: "read" },
+    branding: { icon: "archive", color: "green" },
+});
+
+;// CONCATENATED MODULE: ./build/actions/register/main.js
+
+
+
+const main = (surroundings) => (0,src/* runAction */.Cs)(spec, run, surroundings);
+
+
+/***/ }),
+
+/***/ 1362:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  VC: () => (/* reexport */ model_files/* modelFiles */.VC),
+  E$: () => (/* reexport */ registryProviders),
+  ye: () => (/* reexport */ version/* requireAlias */.ye),
+  rI: () => (/* reexport */ version/* requireName */.rI)
+});
+
+// UNUSED EXPORTS: compareVersions, contentDigest, nextVersion, parseSelector, versionNumbers
+
+;// CONCATENATED MODULE: ./build/packages/registry/src/catalog.js
+/** One line a provider; loaded when it is chosen. */
+const registryProviders = {
+    file: async (platform, config) => (await __webpack_require__.e(/* import() */ 975).then(__webpack_require__.bind(__webpack_require__, 975))).fileRegistry(platform, config),
+};
+
+// EXTERNAL MODULE: ./build/packages/registry/src/model-files.js
+var model_files = __webpack_require__(460);
+// EXTERNAL MODULE: ./build/packages/registry/src/version.js
+var version = __webpack_require__(3819);
+;// CONCATENATED MODULE: ./build/packages/registry/src/index.js
+
+
+
+
+
+
+/***/ }),
+
+/***/ 460:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   VC: () => (/* binding */ modelFiles),
+/* harmony export */   eZ: () => (/* binding */ contentDigest),
+/* harmony export */   o2: () => (/* binding */ withDigests)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9624);
+
+
+
+/** The parts of fine-tune's folder that are the model; a folder without them is a model as a whole. */
+const parts = /^(merged|adapter)(\/|$)|^model\.gguf$/;
+/**
+ * Every file of the model, sorted by path. A link is refused, not passed over: the model would be registered without it.
+ * @throws InputError `missing-model`, `bad-model-file` with every file that cannot be taken
+ */
+async function modelFiles(files, folder) {
+    if ((await files.stat(folder))?.kind !== "directory")
+        throw new _contracts__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz([{ where: "model-path", problem: `${folder} is no folder` }], "missing-model");
+    const entries = [];
+    for await (const entry of entriesOf(files, folder))
+        entries.push(entry);
+    const chosen = entries.some(({ path }) => parts.test(path))
+        ? entries.filter(({ path }) => parts.test(path))
+        : entries.filter(({ path }) => path !== "metadata.yaml");
+    if (chosen.length === 0)
+        throw new _contracts__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz([{ where: "model-path", problem: `${folder} holds no file` }], "missing-model");
+    const problems = chosen.flatMap(problemOf);
+    if (problems.length > 0)
+        throw new _contracts__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz(problems, "bad-model-file");
+    return chosen.map(({ path, bytes }) => ({ path, bytes })).sort((left, right) => (left.path < right.path ? -1 : 1));
+}
+async function* entriesOf(files, folder, below = "") {
+    for (const name of await files.list((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, below))) {
+        const path = below + name;
+        const found = await files.stat((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, path));
+        if (found?.kind === "directory")
+            yield* entriesOf(files, folder, `${path}/`);
+        else if (found)
+            yield { path, kind: found.kind, bytes: found.size };
+    }
+}
+function problemOf({ path, kind }) {
+    const where = `model-path: ${JSON.stringify(path)}`;
+    if (kind !== "file")
+        return [
+            { where, problem: `is a ${kind === "link" ? "link" : "special file"}`, mend: "copy the model with cp -rL" },
+        ];
+    const legal = _contracts__WEBPACK_IMPORTED_MODULE_2__/* .modelPathSchema */ .OP.safeParse(path);
+    return legal.success ? [] : [{ where, problem: legal.error.issues[0]?.message ?? "is no legal path" }];
+}
+/** The same files with their checksums. */
+async function withDigests(files, folder, found) {
+    const read = [];
+    for (const file of found)
+        read.push({ ...file, digest: `sha256:${await files.sha256((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, file.path))}` });
+    return read;
+}
+/** Over the paths and checksums sorted by path, so that names and bytes both count. */
+function contentDigest(found) {
+    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)("sha256");
+    const sorted = [...found].sort((left, right) => (left.path < right.path ? -1 : 1));
+    for (const { path, digest } of sorted)
+        hash.update(`${path}\0${digest}\n`);
+    return `sha256:${hash.digest("hex")}`;
+}
+
+
+/***/ }),
+
+/***/ 3819:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Pl: () => (/* binding */ parseSelector),
+/* harmony export */   Zy: () => (/* binding */ compareVersions),
+/* harmony export */   ni: () => (/* binding */ versionNumbers),
+/* harmony export */   rI: () => (/* binding */ requireName),
+/* harmony export */   yU: () => (/* binding */ nextVersion),
+/* harmony export */   ye: () => (/* binding */ requireAlias)
+/* harmony export */ });
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9624);
+
+const exact = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$/;
+/** Numbers of a semantic version (SemVer 2.0.0, no pre-release). */
+function versionNumbers(version) {
+    const found = exact.exec(version);
+    return found ? [Number(found[1]), Number(found[2]), Number(found[3])] : undefined;
+}
+const numbersOf = (version) => versionNumbers(version) ?? [0, 0, 0];
+function compareVersions(left, right) {
+    const [a, b] = [numbersOf(left), numbersOf(right)];
+    return a[0] - b[0] || a[1] - b[1] || a[2] - b[2];
+}
+/** The version after all of these; 1.0.0 is the first. */
+function nextVersion(versions, bump) {
+    const latest = [...versions].sort(compareVersions).at(-1);
+    if (latest === undefined)
+        return "1.0.0";
+    const [major, minor, patch] = versionNumbers(latest);
+    return bump === "major"
+        ? `${major + 1}.0.0`
+        : bump === "minor"
+            ? `${major}.${minor + 1}.0`
+            : `${major}.${minor}.${patch + 1}`;
+}
+/** @throws InputError for a text that selects nothing */
+function parseSelector(text) {
+    const byDigest = /^([^@#]+)#(sha256:[0-9a-f]{64})$/.exec(text);
+    if (byDigest)
+        return { name: requireName(byDigest[1]), digest: byDigest[2] };
+    const [, name, rest] = /^([^@#]+)@([^@#]+)$/.exec(text) ?? [];
+    if (name === undefined || rest === undefined) {
+        throw new _contracts__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz([
+            {
+                where: "model",
+                problem: `"${text}" selects none`,
+                legal: "name@alias, name@1.4.2, name@1.4.x, name#sha256:<64 hex digits>",
+            },
+        ], "bad-model-ref");
+    }
+    requireName(name);
+    if (exact.test(rest))
+        return { name, version: rest };
+    const range = /^(\d+\.(?:\d+\.)?)x$/.exec(rest);
+    return range ? { name, prefix: range[1] } : { name, alias: requireAlias(rest) };
+}
+function requireName(name) {
+    if (/^[a-z0-9][a-z0-9._-]{0,127}$/.test(name) && !name.includes(".."))
+        return name;
+    throw new _contracts__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz([
+        {
+            where: "name",
+            problem: `"${name}" is no model name`,
+            legal: "small letters, digits, . _ -, at most 128, first a letter or digit",
+        },
+    ], "bad-name");
+}
+function requireAlias(alias) {
+    if (/^[a-z][a-z0-9_-]{0,63}$/.test(alias) && !/^v\d/.test(alias))
+        return alias;
+    throw new _contracts__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz([
+        {
+            where: "alias",
+            problem: `"${alias}" is no alias`,
+            legal: "small letters, digits, _ -, first a letter, not like a version",
+        },
+    ], "bad-alias");
+}
+
+
+/***/ })
+
+};
