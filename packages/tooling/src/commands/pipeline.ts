@@ -30,7 +30,7 @@ await main(async () => {
   if (values.quick && !values.scenario) await beginAnew(lasting, stateDir);
   if (values.scenario !== undefined && !scenarios.includes(values.scenario as Scenario))
     throw new Error(`unknown scenario ${values.scenario}\n${usage}`);
-  const work = join(root, "build", "pipeline");
+  const work = join(root, "out", "pipeline");
   const [toolkit, caller, reports] = [join(work, "toolkit"), join(work, "mail-triage"), join(work, "reports")];
   rmSync(reports, { recursive: true, force: true });
   process.stderr.write(
