@@ -68,6 +68,7 @@ export async function judgeRouter(inputs: Inputs<typeof spec>, deps: ActionDeps)
     path: deployment.requestLog,
     scoreMetric: "accuracy",
   });
+  let mark = await telemetry.now();
   const tauMs = await measureTau();
   const modelRefs = { canary: canary.modelRef, baseline: baseline.modelRef };
   const judge = async (before: CanaryState | undefined) => {
@@ -82,13 +83,19 @@ export async function judgeRouter(inputs: Inputs<typeof spec>, deps: ActionDeps)
     ? await withStateFile(deps, resolve(deps.workspace, inputs.state), judge)
     : (await judge(undefined)).result;
 
+  /** All since the stretch before: nothing falls between two looks. */
+  async function nextStretch(): Promise<{ traffic: Traffic }> {
+    const { traffic, mark: end } = await telemetry.since(mark);
+    mark = end;
+    return { traffic };
+  }
+
   /** The baseline's p95 before the canary gets anything. */
   async function measureTau(): Promise<number> {
     await admin.setWeight(0, null);
-    const mark = await telemetry.now();
     deps.log.info(`measuring the baseline alone: ${inputs["warm-up"]} requests`);
     await trafficOf(inputs["warm-up"], replay);
-    const { traffic } = await telemetry.since(mark);
+    const { traffic } = await nextStretch();
     const latencies = [...traffic.baseline.latenciesMs].sort((left, right) => left - right);
     if (latencies.length < 20)
       throw new ToolkitError({
@@ -138,9 +145,8 @@ export async function judgeRouter(inputs: Inputs<typeof spec>, deps: ActionDeps)
     count: number,
     rules: CanarySettings,
   ): Promise<{ look: CanaryLook; state: CanaryState }> {
-    const mark = await telemetry.now();
     await withWeight(deps, admin, weight, () => trafficOf(inputs["look-requests"], replay));
-    const { traffic } = await telemetry.since(mark);
+    const { traffic } = await nextStretch();
     const seen = look(
       state,
       blockOf(

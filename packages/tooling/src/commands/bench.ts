@@ -3,6 +3,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { canaryRows } from "../bench/canary.ts";
+import { benchRouter, routerBenchLine } from "../bench/router.ts";
 import { actionNames, root } from "../repository.ts";
 import { main } from "../steps.ts";
 
@@ -22,6 +23,8 @@ await main(async () => {
     encoding: "utf8",
   });
   say(`${(Number(archive) / 1e6).toFixed(2)} MB of 3`);
+  say("## What the router adds");
+  for (const serviceMs of [0, 20]) say(routerBenchLine(await benchRouter({ serviceMs })));
   say("## Canary: share of rollouts rolled back");
   for await (const row of canaryRows(process.argv.includes("--full") ? 1 : 0.1)) say(JSON.stringify(row));
 });
