@@ -180,6 +180,7 @@ async function judgeRouter(inputs, deps) {
         path: deployment.requestLog,
         scoreMetric: "accuracy",
     });
+    let mark = await telemetry.now();
     const tauMs = await measureTau();
     const modelRefs = { canary: canary.modelRef, baseline: baseline.modelRef };
     const judge = async (before) => {
@@ -193,13 +194,18 @@ async function judgeRouter(inputs, deps) {
     return inputs.state
         ? await (0,state_file/* withStateFile */.G)(deps, (0,external_node_path_.resolve)(deps.workspace, inputs.state), judge)
         : (await judge(undefined)).result;
+    /** All since the stretch before: nothing falls between two looks. */
+    async function nextStretch() {
+        const { traffic, mark: end } = await telemetry.since(mark);
+        mark = end;
+        return { traffic };
+    }
     /** The baseline's p95 before the canary gets anything. */
     async function measureTau() {
         await admin.setWeight(0, null);
-        const mark = await telemetry.now();
         deps.log.info(`measuring the baseline alone: ${inputs["warm-up"]} requests`);
         await trafficOf(inputs["warm-up"], replay);
-        const { traffic } = await telemetry.since(mark);
+        const { traffic } = await nextStretch();
         const latencies = [...traffic.baseline.latenciesMs].sort((left, right) => left - right);
         if (latencies.length < 20)
             throw new contracts_src/* ToolkitError */.h4({
@@ -244,9 +250,8 @@ async function judgeRouter(inputs, deps) {
         }
     }
     async function oneLook(weight, state, count, rules) {
-        const mark = await telemetry.now();
         await withWeight(deps, admin, weight, () => trafficOf(inputs["look-requests"], replay));
-        const { traffic } = await telemetry.since(mark);
+        const { traffic } = await nextStretch();
         const seen = (0,src/* look */.Op)(state, blockOf(`${deps.github.runId || "local"}-${deps.github.runAttempt}-${deps.random.uuid().slice(0, 8)}-${count}`, traffic, tauMs), rules);
         const told = { ...seen.look, weight, time: (0,platform_src/* isoTime */.Ly)(deps.clock) };
         const figures = Object.entries(told.metrics).map(([metric, evidence]) => `${metric} ln e ${evidence?.log_e.toFixed(2)} of ${evidence?.log_threshold.toFixed(2)}, ratio ${evidence?.ratio?.toFixed(2) ?? "none"}`);

@@ -28,7 +28,7 @@ export async function runAct({ caller, toolkit, workflow, inputs, work }: ActRun
     ...["--local-repository", `genai-mlops/genai-mlops@v1=${toolkit}`],
     ...[
       "-s",
-      "GITHUB_TOKEN=none",
+      "GITHUB_TOKEN=act-has-no-token",
       "--action-cache-path",
       join(work, "actions"),
       "--cache-server-path",
