@@ -24,10 +24,12 @@ export const deploymentSchema = z.strictObject({
   schemaVersion: z.literal(1),
   id: z.string(),
   endpoint: z.string(),
-  target: z.literal("local"),
+  target: z.enum(["local", "ray-serve", "sagemaker"]),
   /** Address of the router, with `/v1`. */
   url: z.string(),
+  /** Of the router's admin API; empty where the engine's own API moves the weights. */
   tokenFile: z.string(),
+  /** Empty where the engine counts by itself. */
   requestLog: z.string(),
   variants: z.strictObject({ baseline: servedVariantSchema, canary: servedVariantSchema.nullable() }),
   previous: servedVariantSchema.nullable(),

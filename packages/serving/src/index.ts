@@ -1,3 +1,4 @@
 export * from "./catalog.ts";
 export * from "./model-server.ts";
 export * from "./serving.ts";
+export * from "./weight.ts";

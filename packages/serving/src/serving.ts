@@ -4,8 +4,10 @@ export interface Candidate {
   modelRef: string;
   version: string;
   digest: string;
-  /** Path of the GGUF. */
+  /** Path of the GGUF; where the provider serves on other machines, whatever those find the model by. */
   model: string;
+  /** Of the model file, in hexadecimal, for servers that fetch it by themselves. */
+  sha256?: string | undefined;
   contextSize: number;
   threads: number;
   parallel: number;
@@ -13,17 +15,53 @@ export interface Candidate {
 }
 
 /**
- * Puts models into service. Every verb is idempotent and goes on where a killed run left it. Throws ToolkitError
- * `server-unhealthy` (with the end of its log; the candidate is removed, the champion untouched), `port-in-use`,
- * `canary-present`, `not-deployed`, `locked`.
+ * `canary`: stands beside the model in service until somebody gives it weight. `blue-green`: stands there as the inactive
+ * colour, is validated at its own address and takes everything by `promote`; until the bake is over `rollback` switches
+ * back at once. `all-at-once`: takes everything as soon as it is healthy.
+ */
+export type Strategy = "canary" | "blue-green" | "all-at-once";
+
+/** Share of the requests that the canary gets now; a lease that ran out is 0. */
+export interface TrafficWeight {
+  canary: number;
+  /** null: holds for good. */
+  leaseExpiresAt: string | null;
+}
+
+export interface VariantHealth {
+  modelRef: string;
+  healthy: boolean;
+  /** What the engine says of it. */
+  reason: string;
+}
+
+/**
+ * Puts models into service. Every verb is idempotent and goes on where a killed run left it; each wait has a deadline of
+ * its own. Throws ToolkitError `server-unhealthy` (with the end of its log; the candidate is removed, the champion
+ * untouched), `port-in-use`, `canary-present`, `no-canary`, `not-deployed`, `locked`.
  */
 export interface Serving {
   describe(): Promise<Deployment | undefined>;
   /** The first model serves all traffic; a later one stands beside it and gets none until somebody gives it weight. */
-  deploy(candidate: Candidate, strategy: "canary" | "all-at-once"): Promise<Deployment>;
-  /** All traffic to the canary, which becomes the baseline; the old one goes when its requests are done and `bakeSeconds` are over. */
+  deploy(candidate: Candidate, strategy: Strategy): Promise<Deployment>;
+  /**
+   * @param canary share of the requests, 0 to 1
+   * @param leaseSeconds the weight falls to 0 when it is not renewed in time; null for 0 and 1 alone
+   * @throws InputError for what is no weight
+   */
+  setWeight(canary: number, leaseSeconds: number | null): Promise<TrafficWeight>;
+  weights(): Promise<TrafficWeight>;
+  /** Asks what is in service; never throws because of an unhealthy one. */
+  health(): Promise<{ baseline: VariantHealth; canary: VariantHealth | null }>;
+  /**
+   * All traffic to the canary, which becomes the baseline; the old one goes when its requests are done and `bakeSeconds`
+   * are over. A rollback during the bake wins.
+   */
   promote(bakeSeconds: number): Promise<Deployment>;
-  /** No traffic to the canary, which goes when its requests are done; the baseline is asked whether it answers. */
+  /**
+   * No traffic to the canary, which goes when its requests are done; the baseline is asked whether it answers. Without a
+   * canary, and with the model from before still standing (in its bake), traffic goes back to that one.
+   */
   rollback(): Promise<Deployment>;
   /** Takes everything down. */
   stop(): Promise<void>;

@@ -10,13 +10,19 @@ import {
 } from "#contracts";
 import { freePort, isoTime, type Platform, withFolderLock } from "#platform";
 import { serverArguments } from "../../model-server.ts";
-import type { Candidate, Serving } from "../../serving.ts";
+import type { Candidate, Serving, TrafficWeight, VariantHealth } from "../../serving.ts";
+import { requireWeight } from "../../weight.ts";
 import { layoutOf } from "./layout.ts";
 import { belongsTo, readStatus } from "./supervise.ts";
 
 /** What the provider needs of the router's admin API; `#router` gives it. */
 export interface Admin {
-  state(): Promise<{ inFlight: Record<string, number>; variants: { baseline: { url: string } } }>;
+  state(): Promise<{
+    inFlight: Record<string, number>;
+    variants: { baseline: { url: string } };
+    weights: { canary: number };
+    leaseExpiresAt: string | null;
+  }>;
   setWeight(canary: number, leaseSeconds: number | null): Promise<unknown>;
   setVariants(variants: {
     baseline: { url: string; modelRef: string };
@@ -282,6 +288,7 @@ export function localServing(ports: Ports, config: LocalConfig): Serving {
             hint: "promote it or roll it back first",
           });
         }
+        await retirePrevious(found);
         const canary = await startServer(candidate);
         const next: Deployment = {
           ...found,
@@ -291,14 +298,42 @@ export function localServing(ports: Ports, config: LocalConfig): Serving {
         await files.writeAtomic(layout.plan, config.planOf(next));
         await admin(next).setVariants({ baseline: upstream(next.variants.baseline), canary: upstream(canary) });
         const deployed = await record(next, "deployed", candidate.modelRef);
-        return strategy === "canary" ? deployed : await switchOver(deployed, 0);
+        return strategy === "all-at-once" ? await retirePrevious(await switchOver(deployed)) : deployed;
       }),
-    promote: (bakeSeconds) =>
-      alone(async () => {
+    async setWeight(canary, leaseSeconds) {
+      requireWeight(canary, leaseSeconds);
+      const found = await existing();
+      if (canary > 0 && !found.variants.canary)
+        throw new ToolkitError({
+          code: "no-canary",
+          provider: "local",
+          message: `${config.endpoint} has no canary`,
+          hint: "deploy a candidate with strategy: canary first",
+        });
+      await admin(found).setWeight(canary, leaseSeconds);
+      return await weightOf(found);
+    },
+    weights: async () => await weightOf(await existing()),
+    async health() {
+      const { baseline, canary } = (await existing()).variants;
+      return { baseline: await healthOf(baseline), canary: canary && (await healthOf(canary)) };
+    },
+    async promote(bakeSeconds) {
+      const promoted = await alone(async () => {
         const found = await existing();
         await ensureSupervisor();
-        return found.variants.canary ? await switchOver(found, bakeSeconds) : found;
-      }),
+        return found.variants.canary ? await switchOver(found) : found;
+      });
+      if (!(await stands(promoted.previous))) return promoted;
+      // without the lock: a rollback during the bake has to get through
+      await clock.sleep(bakeSeconds * 1000);
+      return await alone(async () => {
+        const found = await existing();
+        return found.variants.baseline.server === promoted.variants.baseline.server
+          ? await retirePrevious(found)
+          : found;
+      });
+    },
     rollback: () =>
       alone(async () => {
         const found = await existing();
@@ -311,8 +346,11 @@ export function localServing(ports: Ports, config: LocalConfig): Serving {
         if (canary) {
           next = await record({ ...found, variants: { baseline, canary: null } }, "rolled-back", canary.modelRef);
           await drain(next, canary);
+        } else if (found.previous && (await stands(found.previous))) {
+          next = await switchBack(found, found.previous);
         }
-        await healthy(`${baseline.url}/health`, baseline.server);
+        const serving = next.variants.baseline;
+        await healthy(`${serving.url}/health`, serving.server);
         return next;
       }),
     stop: () =>
@@ -332,7 +370,7 @@ export function localServing(ports: Ports, config: LocalConfig): Serving {
       }),
   };
 
-  async function switchOver(found: Deployment, bakeSeconds: number): Promise<Deployment> {
+  async function switchOver(found: Deployment): Promise<Deployment> {
     const { baseline, canary } = found.variants as { baseline: ServedVariant; canary: ServedVariant };
     const api = admin(found);
     // a run that was killed after the switch finds the router switched already
@@ -340,13 +378,48 @@ export function localServing(ports: Ports, config: LocalConfig): Serving {
       await api.setWeight(1, null);
       await api.setVariants({ baseline: upstream(canary), canary: null });
     }
-    const next = await record(
+    return await record(
       { ...found, variants: { baseline: canary, canary: null }, previous: baseline },
       "promoted",
       canary.modelRef,
     );
-    await clock.sleep(bakeSeconds * 1000);
-    await drain(next, baseline);
+  }
+
+  async function switchBack(found: Deployment, previous: ServedVariant): Promise<Deployment> {
+    const left = found.variants.baseline;
+    await healthy(`${previous.url}/health`, previous.server);
+    await admin(found).setVariants({ baseline: upstream(previous), canary: null });
+    const next = await record(
+      { ...found, variants: { baseline: previous, canary: null }, previous: null },
+      "rolled-back",
+      left.modelRef,
+    );
+    await drain(next, left);
     return next;
+  }
+
+  /** Whether the supervisor still keeps its server. */
+  async function stands(variant: ServedVariant | null): Promise<boolean> {
+    return variant !== null && (await desired()).processes.some(({ name }) => name === variant.server);
+  }
+
+  async function retirePrevious(found: Deployment): Promise<Deployment> {
+    const { previous, variants } = found;
+    if (previous && previous.server !== variants.baseline.server && (await stands(previous)))
+      await drain(found, previous);
+    return found;
+  }
+
+  async function weightOf(found: Deployment): Promise<TrafficWeight> {
+    const { weights, leaseExpiresAt } = await admin(found).state();
+    return { canary: weights.canary, leaseExpiresAt };
+  }
+
+  async function healthOf({ modelRef, url }: ServedVariant): Promise<VariantHealth> {
+    const reason = await http.send({ url: `${url}/health`, timeoutMs: 5000 }).then(
+      (response) => response.text().then(() => `HTTP ${response.status}`),
+      (error: unknown) => (error instanceof ToolkitError ? error.code : String(error)),
+    );
+    return { modelRef, healthy: reason === "HTTP 200", reason };
   }
 }
