@@ -1,10 +1,16 @@
-import type { Platform } from "#platform";
+import { type Platform, plainHttp } from "#platform";
 import type { LocalConfig } from "./providers/local/index.ts";
+import type { RayServeConfig } from "./providers/ray-serve/index.ts";
 import type { Serving } from "./serving.ts";
 
 /** One line a provider; loaded when it is chosen. */
 export const servingProviders = {
   local: async (platform: Platform, config: LocalConfig): Promise<Serving> =>
     (await import("./providers/local/index.ts")).localServing(platform, config),
+  // Ray's dashboard takes fetch for a browser, and refuses it
+  "ray-serve": async (platform: Platform, config: RayServeConfig): Promise<Serving> =>
+    (await import("./providers/ray-serve/index.ts")).rayServe({ ...platform, http: plainHttp() }, config),
 };
 export type { LocalConfig } from "./providers/local/index.ts";
+export type { RayServeConfig } from "./providers/ray-serve/index.ts";
+export { type OwnApplication, ownApplicationSchema } from "./providers/ray-serve/schema.ts";

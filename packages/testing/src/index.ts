@@ -1,4 +1,5 @@
 export * from "./conformance/registry.ts";
+export * from "./conformance/serving.ts";
 export * from "./conformance/state.ts";
 export * from "./conformance/telemetry.ts";
 export * from "./dying.ts";
@@ -7,6 +8,7 @@ export * from "./fake-deps.ts";
 export * from "./fake-environment.ts";
 export * from "./fake-host.ts";
 export * from "./fake-openai.ts";
+export * from "./fake-ray.ts";
 export * from "./recorded-log.ts";
 export * from "./rollout.ts";
 export * from "./sample-metadata.ts";

@@ -36,3 +36,4 @@ export function nodePlatform(): Platform {
   };
 }
 export * from "./free-port.ts";
+export * from "./plain-http.ts";

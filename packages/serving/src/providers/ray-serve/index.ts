@@ -1,0 +1,333 @@
+import { join } from "node:path";
+import { type Deployment, type ServedVariant, ToolkitError } from "#contracts";
+import { isoTime, type Platform, withFolderLock } from "#platform";
+import type { Candidate, Serving, Strategy, TrafficWeight, VariantHealth } from "../../serving.ts";
+import { requireWeight } from "../../weight.ts";
+import {
+  belongsTo,
+  type ModelOptions,
+  modelApplication,
+  modelName,
+  requireEndpoint,
+  routerApplication,
+} from "./applications.ts";
+import { packageName, zipOf } from "./archive.ts";
+import { rayCluster, type Seen, switchSeconds } from "./cluster.ts";
+import { type Dashboard, rayDashboard } from "./dashboard.ts";
+import { configWith, proxyAddress } from "./merge.ts";
+import type { RayApplication, RayDetails, RouterUserConfig } from "./schema.ts";
+import { reasonOf, settled, waitSettled } from "./settle.ts";
+
+export interface RayServeConfig {
+  endpoint: string;
+  /** Of the dashboard. */
+  address: string;
+  token?: string | undefined;
+  /** Where users reach Serve's HTTP proxy; the dashboard's host with Serve's port unless told. */
+  serveUrl?: string | undefined;
+  /** For a Serve that does not run yet. */
+  http: { host: string; port: number };
+  model: ModelOptions;
+  /** Folder of the Python programs that travel to the cluster. */
+  programs: string;
+  /** Holds lock, plan, previous config and a copy of the record. */
+  stateDir: string;
+  /** Written before any traffic can move. */
+  planOf(deployment: Deployment, previousConfig: string): string;
+}
+
+type Ports = Pick<Platform, "http" | "clock" | "random" | "files" | "exec" | "log" | "secrets">;
+const programNames = [
+  "genai_mlops_forward",
+  "genai_mlops_lease",
+  "genai_mlops_llm",
+  "genai_mlops_router",
+  "model_server",
+];
+/** Requests that were routed just before a switch have reached their server then. */
+const settleMs = 1000;
+
+/**
+ * A model each in an application of its own on a Ray cluster, and the toolkit's router application in front. The record
+ * travels in the router's `user_config`: whoever reaches the head finds it, and a change of record and traffic is one PUT.
+ * Serve knows no compare-and-swap: of two writers at the same instant the one that lost sees it and writes again.
+ */
+export function rayServe(ports: Ports, config: RayServeConfig): Serving {
+  const { clock, files, log, random } = ports;
+  const { endpoint, model: options } = config;
+  requireEndpoint(endpoint);
+  const dashboard: Dashboard = rayDashboard(ports, config.address, config.token);
+  const { look, existing, add, remove, edit } = rayCluster(ports, dashboard, config);
+  const home = join(config.stateDir, "deployments", endpoint);
+  const alone = <Result>(work: () => Promise<Result>): Promise<Result> =>
+    withFolderLock(ports, join(home, ".lock"), work, {
+      waitSeconds: 5,
+      hint: "another deploy, promote or rollback of this endpoint is going on; wait for it",
+    });
+
+  const routed = ({ modelRef, server }: ServedVariant): { modelRef: string; route: string } => ({
+    modelRef,
+    route: `/${server}`,
+  });
+  const routedVariants = ({ baseline, canary }: Deployment["variants"]): RouterUserConfig["variants"] => ({
+    baseline: routed(baseline),
+    canary: canary && routed(canary),
+  });
+  type Event = Deployment["history"][number]["event"];
+  const eventOf = (event: Event, modelRef: string) => ({ time: isoTime(clock), event, modelRef });
+
+  /** One PUT moves the record and the traffic: all of it to the baseline. */
+  async function route(change: (record: Deployment) => Deployment): Promise<Deployment> {
+    const { record } = await edit((state, headTime) => {
+      const next = change(state.record);
+      return {
+        record: next,
+        variants: routedVariants(next.variants),
+        canary: 0,
+        leaseSeconds: null,
+        grantedAt: headTime,
+      };
+    });
+    await waitSettled(ports, dashboard, [endpoint], switchSeconds);
+    await clock.sleep(settleMs);
+    await copyRecord(record);
+    return record;
+  }
+
+  const copyRecord = (record: Deployment): Promise<void> =>
+    files.writeAtomic(join(home, "deployment.json"), `${JSON.stringify(record, null, 2)}\n`);
+
+  /** Ends what a record no longer names: the model before its predecessor, and what a killed run left. */
+  async function sweep(record: Deployment, spared: readonly string[] = []): Promise<void> {
+    const { baseline, canary } = record.variants;
+    const named = [endpoint, baseline.server, canary?.server, ...spared];
+    const { applications } = await look();
+    const left = applications.filter((each) => belongsTo(each, endpoint) && !named.includes(each.name));
+    if (left.length > 0) await remove(left.map(({ name }) => name));
+  }
+
+  async function uploadPrograms(): Promise<string> {
+    const contents: Record<string, Uint8Array> = {};
+    for (const name of programNames)
+      contents[`${name}.py`] = await files.readBytes(join(config.programs, `${name}.py`));
+    const zip = zipOf(contents);
+    const name = packageName(zip);
+    await dashboard.upload(name, zip);
+    return `gcs://${name}`;
+  }
+
+  function serveUrl(details: RayDetails): string {
+    if (config.serveUrl) return config.serveUrl.replace(/\/+$/, "");
+    const { port, root_path } = details.http_options ?? { ...config.http, root_path: "" };
+    return `http://${new URL(config.address).hostname}:${port}${root_path}`;
+  }
+
+  /** The application of the model, running; taken away again when it does not come to that. */
+  async function start(application: RayApplication): Promise<void> {
+    const { name } = application;
+    const { details } = await look();
+    // Serve does not try again what it has given up
+    if (details.applications[name] && !settled(details.applications[name])) await remove([name]);
+    await add(application);
+    try {
+      await waitSettled(ports, dashboard, [name], options.startSeconds);
+    } catch (error) {
+      await remove([name]).catch((cause: unknown) => log.warning(`${name} could not be taken away: ${cause}`));
+      throw error;
+    }
+  }
+
+  function variantOf(candidate: Candidate, server: string, base: string): ServedVariant {
+    const { modelRef, version, digest, contextSize, threads, parallel, extra } = candidate;
+    const settings = { contextSize, threads, parallel, extra: { ...extra } };
+    return { modelRef, version, digest, server, url: `${base}/${server}`, startedAt: isoTime(clock), settings };
+  }
+
+  /** What a person needs to undo what comes now, written before it comes. */
+  async function writePlan(deployment: Deployment, { details, applications }: Seen): Promise<void> {
+    const path = join(home, "previous-config.json");
+    await files.writeAtomic(path, `${JSON.stringify(configWith(details, applications, config.http), null, 2)}\n`);
+    // other applications' environment variables are in it
+    await files.chmod(path, 0o600);
+    await files.writeAtomic(join(home, "rollback-plan.md"), config.planOf(deployment, path));
+  }
+
+  async function deploy(candidate: Candidate, strategy: Strategy): Promise<Deployment> {
+    const seen = await look();
+    const server = modelName(endpoint, candidate, options);
+    const found = seen.state?.record;
+    if (found && [found.variants.baseline.server, found.variants.canary?.server].includes(server)) {
+      log.notice(`${candidate.modelRef} is deployed already`);
+      await waitSettled(ports, dashboard, [server, endpoint], options.startSeconds);
+      await copyRecord(found);
+      return strategy === "all-at-once" && found.variants.canary ? await switchOver() : found;
+    }
+    if (found?.variants.canary)
+      throw new ToolkitError({
+        code: "canary-present",
+        provider: "ray-serve",
+        message: `${found.variants.canary.modelRef} stands as canary`,
+        hint: "promote it or roll it back first",
+      });
+    const source = await uploadPrograms();
+    if (found) await sweep(found, [server]);
+    await start(modelApplication(endpoint, candidate, options, source));
+    const variant = variantOf(candidate, server, serveUrl((await look()).details));
+    const id = `${endpoint}-${candidate.digest.slice(7, 19)}`;
+    if (!found) return await first(variant, id, source);
+    const event = eventOf("deployed", candidate.modelRef);
+    const next = (record: Deployment): Deployment => ({
+      ...record,
+      id,
+      variants: { ...record.variants, canary: variant },
+      previous: null,
+      history: [...record.history, event],
+    });
+    await writePlan(next(found), seen);
+    const deployed = await route(next);
+    return strategy === "all-at-once" ? await switchOver() : deployed;
+  }
+
+  async function first(baseline: ServedVariant, id: string, source: string): Promise<Deployment> {
+    const seen = await look();
+    const record: Deployment = {
+      schemaVersion: 1,
+      id,
+      endpoint,
+      target: "ray-serve",
+      url: `${serveUrl(seen.details)}/${endpoint}/v1`,
+      tokenFile: "",
+      requestLog: "",
+      variants: { baseline, canary: null },
+      previous: null,
+      history: [eventOf("deployed", baseline.modelRef)],
+    };
+    await writePlan(record, seen);
+    const state: RouterUserConfig = {
+      revision: 1,
+      writeId: random.uuid(),
+      variants: routedVariants(record.variants),
+      canary: 0,
+      leaseSeconds: null,
+      grantedAt: seen.headTime,
+      record,
+    };
+    const router = routerApplication(endpoint, proxyAddress(seen.details, config.http), source, state);
+    await add(router);
+    try {
+      await waitSettled(ports, dashboard, [endpoint], options.startSeconds);
+    } catch (error) {
+      await remove([endpoint, baseline.server]).catch(() => log.warning("the router could not be taken away"));
+      throw error;
+    }
+    await copyRecord(record);
+    return record;
+  }
+
+  /** All traffic to the canary; the model from before stands until somebody sweeps. */
+  const promoteCanary = (): Promise<Deployment> =>
+    route((record) => {
+      const { baseline, canary } = record.variants;
+      if (!canary) return record;
+      const event = eventOf("promoted", canary.modelRef);
+      return {
+        ...record,
+        variants: { baseline: canary, canary: null },
+        previous: baseline,
+        history: [...record.history, event],
+      };
+    });
+
+  async function switchOver(): Promise<Deployment> {
+    const promoted = await promoteCanary();
+    await sweep(promoted);
+    return promoted;
+  }
+
+  const standing = (seen: Seen, variant: ServedVariant | null): variant is ServedVariant =>
+    variant !== null && settled(seen.details.applications[variant.server]);
+
+  function weightOf({ state, headTime }: { state: RouterUserConfig; headTime: number }): TrafficWeight {
+    const { canary, leaseSeconds, grantedAt, variants } = state;
+    const ends = leaseSeconds === null ? null : grantedAt + leaseSeconds;
+    const held = variants.canary !== null && (ends === null || headTime < ends);
+    const leaseExpiresAt = held && ends !== null ? new Date(ends * 1000).toISOString() : null;
+    return { canary: held ? canary : 0, leaseExpiresAt };
+  }
+
+  return {
+    describe: async () => (await look()).state?.record,
+    deploy: (candidate, strategy) => alone(() => deploy(candidate, strategy)),
+    async setWeight(canary, leaseSeconds) {
+      requireWeight(canary, leaseSeconds);
+      let granted = 0;
+      const state = await edit((before, headTime) => {
+        if (canary > 0 && !before.variants.canary)
+          throw new ToolkitError({
+            code: "no-canary",
+            provider: "ray-serve",
+            message: `${endpoint} has no canary`,
+            hint: "deploy a candidate with strategy: canary first",
+          });
+        granted = headTime;
+        return { canary, leaseSeconds, grantedAt: headTime };
+      });
+      return weightOf({ state, headTime: granted });
+    },
+    weights: async () => weightOf(await existing()),
+    async health() {
+      const { details, state } = await existing();
+      const { baseline, canary } = state.record.variants;
+      const of = ({ modelRef, server }: ServedVariant): VariantHealth => {
+        const application = details.applications[server];
+        return { modelRef, healthy: settled(application), reason: ports.secrets.redact(reasonOf(application)) };
+      };
+      return { baseline: of(baseline), canary: canary && of(canary) };
+    },
+    async promote(bakeSeconds) {
+      const promoted = await alone(async () => {
+        const { record } = (await existing()).state;
+        return record.variants.canary ? await promoteCanary() : record;
+      });
+      if (!standing(await existing(), promoted.previous)) return promoted;
+      // without the lock: a rollback during the bake has to get through
+      await clock.sleep(bakeSeconds * 1000);
+      return await alone(async () => {
+        const { record } = (await existing()).state;
+        if (record.variants.baseline.server === promoted.variants.baseline.server)
+          await sweep(record, record.variants.canary ? [record.variants.canary.server] : []);
+        return record;
+      });
+    },
+    rollback: () =>
+      alone(async () => {
+        const seen = await existing();
+        const { canary } = seen.state.record.variants;
+        const back = !canary && standing(seen, seen.state.record.previous);
+        let { record } = seen.state;
+        if (canary)
+          record = await route((before) => ({
+            ...before,
+            variants: { ...before.variants, canary: null },
+            history: [...before.history, eventOf("rolled-back", canary.modelRef)],
+          }));
+        else if (back)
+          record = await route((before) => ({
+            ...before,
+            variants: { baseline: before.previous ?? before.variants.baseline, canary: null },
+            previous: null,
+            history: [...before.history, eventOf("rolled-back", before.variants.baseline.modelRef)],
+          }));
+        await sweep(record);
+        await waitSettled(ports, dashboard, [endpoint, record.variants.baseline.server], switchSeconds);
+        return record;
+      }),
+    stop: () =>
+      alone(async () => {
+        const { applications } = await look();
+        const ours = applications.filter((application) => belongsTo(application, endpoint));
+        if (ours.length > 0) await remove(ours.map(({ name }) => name));
+        await files.remove(join(home, "deployment.json"));
+      }),
+  };
+}
