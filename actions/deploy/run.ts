@@ -1,10 +1,11 @@
-import { dirname, join } from "node:path";
+import { join, resolve } from "node:path";
 import type { ActionDeps, ActionResult, Inputs } from "#action-kit";
 import { InputError, ToolkitError } from "#contracts";
-import { stateFolder } from "#platform";
+import { readYaml, stateFolder } from "#platform";
 import { registryProviders } from "#registry";
 import { deployReport, rendered } from "#reports";
-import { localProvider } from "../local-serving.ts";
+import { type OwnApplication, ownApplicationSchema, serverRequirements } from "#serving";
+import { openServing } from "../open-serving.ts";
 import type { spec } from "./spec.ts";
 
 export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promise<ActionResult<typeof spec>> {
@@ -20,26 +21,27 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
       provider: inputs.registry,
       message: `${inputs["model-ref"]} is not registered`,
     });
-  const model = join(await registry.fetch(version), "model.gguf");
-  if (!(await deps.files.stat(model)))
-    throw new InputError(
-      [
-        {
-          where: "model-ref",
-          problem: `${version.modelRef} holds no model.gguf`,
-          mend: "fine-tune with quantization q8_0 or f16",
-        },
-      ],
-      "no-gguf",
-    );
-
-  const serving = await localProvider(inputs, deps, { port: inputs.port, healthSeconds: inputs.timeout });
+  const application = await ownApplication(inputs, deps);
+  const { model, sha256 } = await modelOf(inputs, deps, version.modelRef, () => registry.fetch(version));
+  const serving = await openServing(inputs, deps, {
+    port: inputs.target === "local" ? inputs.port : inputs["ray-serve-port"],
+    healthSeconds: inputs.timeout,
+    serveUrl: inputs["ray-serve-url"],
+    model: {
+      engine: inputs["ray-engine"],
+      replicas: inputs["ray-replicas"],
+      gpus: inputs["ray-gpus"],
+      requirements: inputs["ray-pip"] && inputs["ray-engine"] === "llama-cpp" ? serverRequirements : [],
+      application,
+    },
+  });
   const before = await serving.describe();
   const candidate = {
     modelRef: version.modelRef,
     version: version.version,
     digest: version.digest,
     model,
+    sha256,
     contextSize: inputs["context-size"],
     threads: inputs.threads,
     parallel: inputs.parallel,
@@ -56,7 +58,7 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
       endpoint: deployment.url,
       "canary-endpoint": canary ? `${canary.url}/v1` : "",
       previous: before?.variants.baseline.modelRef ?? "",
-      deployment: join(dirname(deployment.requestLog), "deployment.json"),
+      deployment: join(stateDir, "deployments", inputs.endpoint, "deployment.json"),
       "first-deployment": before === undefined,
     },
     report: rendered(deployment, deployReport("deploy", deployment, inputs.language)),
@@ -71,4 +73,33 @@ function parseExtra(text: string): Record<string, unknown> {
     // said below
   }
   throw new InputError([{ where: "server-args", problem: "is no JSON object", legal: '{"n_batch": 256}' }]);
+}
+
+/** What the servers are given: the GGUF of the registered version, its weights for vLLM, or what `model-uri` names. */
+async function modelOf(
+  inputs: Inputs<typeof spec>,
+  { files }: ActionDeps,
+  modelRef: string,
+  fetched: () => Promise<string>,
+): Promise<{ model: string; sha256: string | undefined }> {
+  const folder = await fetched();
+  const remote = inputs.target === "local" ? undefined : inputs["model-uri"];
+  const gguf = join(folder, "model.gguf");
+  if (await files.stat(gguf)) {
+    const sha256 = inputs.target === "local" ? undefined : await files.sha256(gguf);
+    if (inputs.target === "local" || inputs["ray-engine"] === "llama-cpp") return { model: remote ?? gguf, sha256 };
+  }
+  const merged = join(folder, "merged");
+  const ownEngine = inputs.target === "ray-serve" && (inputs["ray-engine"] === "vllm" || inputs["ray-application"]);
+  if (ownEngine && (remote || (await files.stat(merged)))) return { model: remote ?? merged, sha256: undefined };
+  const mend = "fine-tune with quantization q8_0 or f16";
+  throw new InputError([{ where: "model-ref", problem: `${modelRef} holds no model.gguf`, mend }], "no-gguf");
+}
+
+async function ownApplication(
+  inputs: Inputs<typeof spec>,
+  { files, workspace }: ActionDeps,
+): Promise<OwnApplication | undefined> {
+  const path = inputs["ray-application"];
+  return path ? await readYaml(files, resolve(workspace, path), ownApplicationSchema, path) : undefined;
 }

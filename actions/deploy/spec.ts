@@ -1,13 +1,34 @@
 import {
   choice,
+  decimal,
   defineAction,
   deploymentInputs,
   duration,
+  flag,
   integer,
   registryInputs,
   stateInputs,
   text,
+  url,
 } from "#action-kit";
+
+/** For `target: ray-serve` alone. */
+const rayInputs = {
+  "ray-serve-url": url("Where users reach Ray Serve; the dashboard's host with Serve's port unless told"),
+  "ray-serve-port": integer("HTTP port of a Ray Serve that does not run yet", { default: 8000, min: 1, max: 65_535 }),
+  "ray-engine": choice(["llama-cpp", "vllm"], "What serves the model: llama.cpp on CPUs, vLLM on GPUs", {
+    default: "llama-cpp",
+  }),
+  "ray-replicas": integer("Replicas of the model", { default: 1, min: 1 }),
+  "ray-gpus": decimal("GPUs of a replica, parts of one as well", { default: 0, min: 0 }),
+  "ray-pip": flag("Install llama.cpp's server for the replicas; false where the cluster's image holds it", {
+    default: true,
+  }),
+  "ray-application": text("YAML of an application of your own: import-path, args, runtime-env, deployments"),
+  "model-uri": text(
+    "What replicas find the model by: a path that they share, an http(s) address, a Hugging Face id; the registered file's path unless told",
+  ),
+};
 
 export const spec = defineAction({
   name: "deploy",
@@ -15,9 +36,11 @@ export const spec = defineAction({
   inputs: {
     ...deploymentInputs,
     "model-ref": text("name#sha256:…, name@alias or name@version", { required: true }),
-    strategy: choice(["canary", "all-at-once"], "Whether the model waits for traffic or takes it all", {
-      default: "canary",
-    }),
+    strategy: choice(
+      ["canary", "blue-green", "all-at-once"],
+      "Whether the model waits for weight, waits as the inactive colour for promote, or takes all traffic at once",
+      { default: "canary" },
+    ),
     port: integer("Port of the router at the first deployment; 0 takes a free one", {
       default: 0,
       min: 0,
@@ -26,7 +49,10 @@ export const spec = defineAction({
     "context-size": integer("Tokens of prompt and answer", { default: 2048, min: 64 }),
     threads: integer("Threads of the model's server", { default: 1, min: 1 }),
     parallel: integer("Requests that the server works on at once", { default: 2, min: 1 }),
-    "server-args": text("Further fields of llama.cpp's common_params, as a JSON object", { default: "{}" }),
+    "server-args": text("Further fields of llama.cpp's common_params, or options of vLLM, as a JSON object", {
+      default: "{}",
+    }),
+    ...rayInputs,
     timeout: duration("How long a server may take until it answers", { default: "60s" }),
     ...registryInputs,
     ...stateInputs,

@@ -4,7 +4,7 @@ import { ToolkitError } from "#contracts";
 import { isoTime, stateFolder } from "#platform";
 import { registryProviders } from "#registry";
 import { deployReport, releaseReport, rendered } from "#reports";
-import { localProvider } from "../local-serving.ts";
+import { openServing } from "../open-serving.ts";
 import { releaseParts } from "../release-parts.ts";
 import { type Evidence, readEvidence, registeredPrefix } from "./evidence.ts";
 import type { spec } from "./spec.ts";
@@ -12,7 +12,7 @@ import type { spec } from "./spec.ts";
 /** Every step finds what a killed run did already: traffic first, then the alias, then the record. */
 export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promise<ActionResult<typeof spec>> {
   const { files, github, log } = deps;
-  const serving = await localProvider(inputs, deps);
+  const serving = await openServing(inputs, deps);
   const before = await serving.describe();
   if (!before) throw new ToolkitError({ code: "not-deployed", message: `nothing is deployed at ${inputs.endpoint}` });
   const candidate = before.variants.canary ?? before.variants.baseline;

@@ -1,11 +1,11 @@
 import type { ActionDeps, ActionResult, Inputs } from "#action-kit";
 import { deployReport, releaseReport, rendered } from "#reports";
-import { localProvider } from "../local-serving.ts";
+import { openServing } from "../open-serving.ts";
 import { releaseParts } from "../release-parts.ts";
 import type { spec } from "./spec.ts";
 
 export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promise<ActionResult<typeof spec>> {
-  const serving = await localProvider(inputs, deps);
+  const serving = await openServing(inputs, deps);
   const deployment = await serving.rollback();
   const { modelRef } = deployment.variants.baseline;
   deps.log.info(`all traffic is on ${modelRef}`);

@@ -21,7 +21,8 @@ const stateDir = join(home, "state");
 const distCopy = join(home, "action", "dist");
 const shared = { "state-dir": stateDir, language: "en", "report-dir": join(home, "reports") } as const;
 const registry = { registry: "file", "registry-uri": undefined } as const;
-const target = { target: "local", endpoint: "mail", ...shared } as const;
+const ray = { "ray-address": undefined, "ray-token": undefined } as const;
+const target = { target: "local", endpoint: "mail", ...ray, ...shared } as const;
 let deps: FakeDeps;
 
 function gguf(): string {
@@ -75,6 +76,14 @@ const deployInputs = (modelRef: string, more: object = {}) => ({
   threads: 1,
   parallel: 1,
   "server-args": "{}",
+  "ray-serve-url": undefined,
+  "ray-serve-port": 8000,
+  "ray-engine": "llama-cpp" as const,
+  "ray-replicas": 1,
+  "ray-gpus": 0,
+  "ray-pip": true,
+  "ray-application": undefined,
+  "model-uri": undefined,
   timeout: 60,
   ...more,
 });

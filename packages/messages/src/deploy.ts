@@ -28,6 +28,10 @@ export const deployText = defineText({
       weight: "1. Снять весь трафик с кандидата",
       detach: "2. Отключить кандидата от маршрутизатора",
       check: "3. Проверить, что действующая модель отвечает",
+      restoreIntro:
+        "Команда ниже возвращает конфигурацию Ray Serve, которая действовала до развёртывания, целиком: изменения других приложений, сделанные после этого, она отменит тоже. Где возможно, запускайте действие rollback: оно трогает только эту точку доступа.",
+      restore: "1. Вернуть прежнюю конфигурацию",
+      checkRouter: "2. Проверить, что маршрутизатор отвечает и кандидат не получает трафика",
       record:
         "После этого запустите действие rollback: оно остановит сервер кандидата и запишет откат в deployment.json.",
     },
@@ -61,6 +65,10 @@ export const deployText = defineText({
       weight: "1. Take all traffic from the candidate",
       detach: "2. Detach the candidate from the router",
       check: "3. Check that the model in service answers",
+      restoreIntro:
+        "The command below puts back the whole config of Ray Serve from before the deployment: it also undoes what was changed in other applications since. Where you can, run the action rollback: it touches this endpoint alone.",
+      restore: "1. Put the previous config back",
+      checkRouter: "2. Check that the router answers and the candidate gets no traffic",
       record:
         "Then run the action rollback: it stops the candidate's server and writes the rollback to deployment.json.",
     },

@@ -7,6 +7,7 @@ export * from "./evaluation-report.ts";
 export * from "./fit-to.ts";
 export * from "./html.ts";
 export * from "./markdown.ts";
+export * from "./ray-rollback-plan.ts";
 export * from "./register-report.ts";
 export * from "./release-report.ts";
 export * from "./rendered.ts";

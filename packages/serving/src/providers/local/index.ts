@@ -10,8 +10,9 @@ import {
 } from "#contracts";
 import { freePort, isoTime, type Platform, withFolderLock } from "#platform";
 import { serverArguments } from "../../model-server.ts";
-import type { Candidate, Serving, TrafficWeight, VariantHealth } from "../../serving.ts";
+import type { Candidate, Serving, TrafficWeight } from "../../serving.ts";
 import { requireWeight } from "../../weight.ts";
+import { healthOf, waitHealthy } from "./healthy.ts";
 import { layoutOf } from "./layout.ts";
 import { belongsTo, readStatus } from "./supervise.ts";
 
@@ -179,30 +180,8 @@ export function localServing(ports: Ports, config: LocalConfig): Serving {
     };
   }
 
-  /** @throws ToolkitError `server-unhealthy` or `port-in-use` with the end of the process's log */
-  async function healthy(url: string, process: string): Promise<void> {
-    const deadline = clock.monotonic() + config.healthSeconds * 1000;
-    while (clock.monotonic() < deadline) {
-      const status = await http.send({ url, timeoutMs: 2000 }).then(
-        (response) => response.text().then(() => response.status),
-        () => 0,
-      );
-      if (status === 200) return;
-      const { restarts = 0 } = (await readStatus(files, layout.supervised))?.processes[process] ?? {};
-      if (restarts >= 3) break;
-      await clock.sleep(200);
-    }
-    const tail = (await files.readText(layout.log(process)).catch(() => "")).trim().split("\n").slice(-12).join("\n");
-    const inUse = tail.includes('"code":"port-in-use"');
-    throw new ToolkitError({
-      code: inUse ? "port-in-use" : "server-unhealthy",
-      provider: "local",
-      message: `${process} at ${url} does not answer; the end of its log:\n${tail}`,
-      hint: inUse
-        ? "choose another port"
-        : "see the log above; a model that is too large for the memory ends like this",
-    });
-  }
+  const healthy = (url: string, process: string): Promise<void> =>
+    waitHealthy(ports, layout, { url, process, seconds: config.healthSeconds });
 
   async function startRouter(baseline: ServedVariant): Promise<string> {
     const port = config.port || (await freePort());
@@ -316,7 +295,7 @@ export function localServing(ports: Ports, config: LocalConfig): Serving {
     weights: async () => await weightOf(await existing()),
     async health() {
       const { baseline, canary } = (await existing()).variants;
-      return { baseline: await healthOf(baseline), canary: canary && (await healthOf(canary)) };
+      return { baseline: await healthOf(http, baseline), canary: canary && (await healthOf(http, canary)) };
     },
     async promote(bakeSeconds) {
       const promoted = await alone(async () => {
@@ -413,13 +392,5 @@ export function localServing(ports: Ports, config: LocalConfig): Serving {
   async function weightOf(found: Deployment): Promise<TrafficWeight> {
     const { weights, leaseExpiresAt } = await admin(found).state();
     return { canary: weights.canary, leaseExpiresAt };
-  }
-
-  async function healthOf({ modelRef, url }: ServedVariant): Promise<VariantHealth> {
-    const reason = await http.send({ url: `${url}/health`, timeoutMs: 5000 }).then(
-      (response) => response.text().then(() => `HTTP ${response.status}`),
-      (error: unknown) => (error instanceof ToolkitError ? error.code : String(error)),
-    );
-    return { modelRef, healthy: reason === "HTTP 200", reason };
   }
 }

@@ -1,0 +1,76 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { stringify } from "yaml";
+import type { Inputs } from "#action-kit";
+import { fakeDeps, sampleMetadata } from "#testing";
+import { run as register } from "../register/run.ts";
+import { run } from "./run.ts";
+import type { spec } from "./spec.ts";
+
+async function registered() {
+  const deps = await fakeDeps();
+  const folder = join(deps.workspace, "model");
+  mkdirSync(join(folder, "merged"), { recursive: true });
+  writeFileSync(join(folder, "merged", "config.json"), "{}");
+  writeFileSync(join(folder, "metadata.yaml"), stringify(sampleMetadata));
+  const shared = { "state-dir": join(deps.workspace, "state"), language: "en", "report-dir": "reports" } as const;
+  const registry = { registry: "file", "registry-uri": undefined } as const;
+  const { outputs } = await register(
+    {
+      ...shared,
+      ...registry,
+      name: "mail",
+      "model-path": folder,
+      metadata: undefined,
+      bump: "minor",
+      evaluation: undefined,
+      alias: "challenger",
+    },
+    deps,
+  );
+  const inputs: Inputs<typeof spec> = {
+    ...shared,
+    ...registry,
+    target: "ray-serve",
+    endpoint: "mail",
+    "ray-address": "http://127.0.0.1:9",
+    "ray-token": undefined,
+    "model-ref": outputs["model-ref"] as string,
+    strategy: "canary",
+    port: 0,
+    "context-size": 256,
+    threads: 1,
+    parallel: 1,
+    "server-args": "{}",
+    timeout: 5,
+    "ray-serve-url": undefined,
+    "ray-serve-port": 8000,
+    "ray-engine": "vllm",
+    "ray-replicas": 1,
+    "ray-gpus": 0,
+    "ray-pip": false,
+    "ray-application": undefined,
+    "model-uri": undefined,
+  };
+  return { deps, inputs };
+}
+
+describe("deploy to Ray Serve", () => {
+  it("says what it lacks, and what it cannot reach", async () => {
+    const { deps, inputs } = await registered();
+    await expect(run({ ...inputs, "ray-address": undefined }, deps)).rejects.toMatchObject({
+      problems: [{ where: "ray-address" }],
+    });
+    await expect(run({ ...inputs, "ray-engine": "llama-cpp" }, deps)).rejects.toMatchObject({ code: "no-gguf" });
+    await expect(run(inputs, deps)).rejects.toMatchObject({ code: "ray-unreachable", retryable: true });
+  });
+
+  it("tells of everything that is wrong with an application of the user's own", async () => {
+    const { deps, inputs } = await registered();
+    writeFileSync(join(deps.workspace, "app.yaml"), "import-path: nowhere\nextra: 1\n");
+    await expect(run({ ...inputs, "ray-application": "app.yaml" }, deps)).rejects.toMatchObject({
+      problems: [{ where: "app.yaml: import-path" }, { where: "app.yaml" }],
+    });
+  });
+});

@@ -1,0 +1,44 @@
+import { type ServedVariant, ToolkitError } from "#contracts";
+import type { Platform } from "#platform";
+import type { VariantHealth } from "../../serving.ts";
+import type { Layout } from "./layout.ts";
+import { readStatus } from "./supervise.ts";
+
+/**
+ * Waits until the process answers 200; gives up early on one that crashes again and again.
+ * @throws ToolkitError `server-unhealthy` or `port-in-use` with the end of the process's log
+ */
+export async function waitHealthy(
+  { http, clock, files }: Pick<Platform, "http" | "clock" | "files">,
+  layout: Layout,
+  { url, process, seconds }: { url: string; process: string; seconds: number },
+): Promise<void> {
+  const deadline = clock.monotonic() + seconds * 1000;
+  while (clock.monotonic() < deadline) {
+    const status = await http.send({ url, timeoutMs: 2000 }).then(
+      (response) => response.text().then(() => response.status),
+      () => 0,
+    );
+    if (status === 200) return;
+    const { restarts = 0 } = (await readStatus(files, layout.supervised))?.processes[process] ?? {};
+    if (restarts >= 3) break;
+    await clock.sleep(200);
+  }
+  const tail = (await files.readText(layout.log(process)).catch(() => "")).trim().split("\n").slice(-12).join("\n");
+  const inUse = tail.includes('"code":"port-in-use"');
+  throw new ToolkitError({
+    code: inUse ? "port-in-use" : "server-unhealthy",
+    provider: "local",
+    message: `${process} at ${url} does not answer; the end of its log:\n${tail}`,
+    hint: inUse ? "choose another port" : "see the log above; a model that is too large for the memory ends like this",
+  });
+}
+
+/** What a model server says of itself now. */
+export async function healthOf(http: Platform["http"], { modelRef, url }: ServedVariant): Promise<VariantHealth> {
+  const reason = await http.send({ url: `${url}/health`, timeoutMs: 5000 }).then(
+    (response) => response.text().then(() => `HTTP ${response.status}`),
+    (error: unknown) => (error instanceof ToolkitError ? error.code : String(error)),
+  );
+  return { modelRef, healthy: reason === "HTTP 200", reason };
+}
