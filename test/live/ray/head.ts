@@ -38,7 +38,7 @@ export async function startRay(): Promise<RayHead> {
   const port = async (name: string): Promise<string> => `--${name}=${await freePort()}`;
   const [dashboard, servePort] = [await freePort(), await freePort()];
   const args = ["start", "--head", "--block", "--node-ip-address=127.0.0.1", "--dashboard-host=127.0.0.1"];
-  args.push(`--dashboard-port=${dashboard}`, `--temp-dir=${folder}`, "--num-cpus=8", "--object-store-memory=100000000");
+  args.push(`--dashboard-port=${dashboard}`, `--temp-dir=${folder}`, "--num-cpus=4", "--object-store-memory=100000000");
   for (const name of ["port", "ray-client-server-port", "dashboard-agent-listen-port", "metrics-export-port"])
     args.push(await port(name));
   const env = {
@@ -67,17 +67,19 @@ export async function startRay(): Promise<RayHead> {
 
 /** Ends the head and everything whose command line or environment names its folder: nobody else's. */
 async function stop(head: ChildProcess, folder: string): Promise<void> {
-  const ended = new Promise((resolve) => head.once("exit", resolve));
-  head.kill("SIGTERM");
-  await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 15_000))]);
-  for (const name of readdirSync("/proc").filter((entry) => /^\d+$/.test(entry))) {
-    try {
-      const [command, variables] = ["cmdline", "environ"].map((file) => readFileSync(`/proc/${name}/${file}`, "utf8"));
-      if (Number(name) !== process.pid && `${command}${variables}`.includes(folder))
-        process.kill(Number(name), "SIGKILL");
-    } catch {
-      // gone, or not ours
-    }
+  head.kill("SIGKILL");
+  for (const _round of [1, 2]) {
+    for (const name of readdirSync("/proc").filter((entry) => /^\d+$/.test(entry))) endIfOf(folder, Number(name));
+    await new Promise((resolve) => setTimeout(resolve, 500));
   }
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+}
+
+function endIfOf(folder: string, pid: number): void {
+  try {
+    const [command, variables] = ["cmdline", "environ"].map((file) => readFileSync(`/proc/${pid}/${file}`, "utf8"));
+    if (pid !== process.pid && `${command}${variables}`.includes(folder)) process.kill(pid, "SIGKILL");
+  } catch {
+    // gone, or not ours
+  }
 }

@@ -13,21 +13,33 @@ export interface ServingUnderTest {
   pass(seconds: number): Promise<void>;
 }
 
+export interface ConformanceSettings {
+  /** Milliseconds of one test. */
+  timeout?: number;
+  concurrent?: boolean;
+  /** Words of the tests that run, where an engine is too slow for all and its other tests do the same under load. */
+  only?: readonly string[];
+}
+
 /** What every engine that serves has to keep; `newEndpoint` is called once for each test. */
 export function servingConformance(
   name: string,
   newEndpoint: () => Promise<ServingUnderTest>,
-  settings: { timeout?: number; concurrent?: boolean } = {},
+  { only, ...settings }: ConformanceSettings = {},
 ): void {
+  const chosen = (title: string): boolean => !only || only.some((words) => title.includes(words));
+  const check = (title: string, work: () => Promise<void>): void => {
+    if (chosen(title)) it(title, settings, work);
+  };
   describe(`serving by ${name}`, () => {
-    it("knows of nothing before the first deployment", settings, async () => {
+    check("knows of nothing before the first deployment", async () => {
       const { open } = await newEndpoint();
       expect(await open().describe()).toBeUndefined();
       for (const verb of [() => open().promote(0), () => open().rollback(), () => open().weights()])
         await expect(verb()).rejects.toMatchObject({ code: "not-deployed" });
     });
 
-    it("deploys the first model alone and a later one beside it, each once, and takes it back", settings, async () => {
+    check("deploys the first model alone and a later one beside it, each once, and takes it back", async () => {
       const { open, candidate, ask } = await newEndpoint();
       const first = await open().deploy(candidate("one"), "canary");
       expect(first).toMatchObject({ variants: { baseline: { modelRef: "one" }, canary: null }, previous: null });
@@ -50,7 +62,7 @@ export function servingConformance(
       ]);
     });
 
-    it("gives the canary its weight for as long as the lease is renewed", settings, async () => {
+    check("gives the canary its weight for as long as the lease is renewed", async () => {
       const { open, candidate, pass, ask } = await newEndpoint();
       const first = await open().deploy(candidate("one"), "canary");
       await expect(open().setWeight(0.5, 5)).rejects.toMatchObject({ code: "no-canary" });
@@ -71,7 +83,7 @@ export function servingConformance(
       expect(await ask(first)).toBe("one");
     });
 
-    it("promotes once, and keeps nothing of the old one after its bake", settings, async () => {
+    check("promotes once, and keeps nothing of the old one after its bake", async () => {
       const { open, candidate, ask } = await newEndpoint();
       await open().deploy(candidate("one"), "canary");
       await open().deploy(candidate("two"), "canary");
@@ -84,7 +96,7 @@ export function servingConformance(
       expect(await ask((await open().describe()) as Deployment)).toBe("two");
     });
 
-    it("switches a blue-green deployment back while its old colour bakes", settings, async () => {
+    check("switches a blue-green deployment back while its old colour bakes", async () => {
       const { open, candidate, ask, pass } = await newEndpoint();
       await open().deploy(candidate("blue"), "blue-green");
       const inactive = await open().deploy(candidate("green"), "blue-green");
@@ -98,7 +110,7 @@ export function servingConformance(
       expect(await ask(back)).toBe("blue");
     });
 
-    it("replaces all at once", settings, async () => {
+    check("replaces all at once", async () => {
       const { open, candidate, ask } = await newEndpoint();
       await open().deploy(candidate("one"), "all-at-once");
       const second = await open().deploy(candidate("two"), "all-at-once");
@@ -106,7 +118,7 @@ export function servingConformance(
       expect(await ask(second)).toBe("two");
     });
 
-    it("leaves what serves alone when a candidate never starts, and says what it said", settings, async () => {
+    check("leaves what serves alone when a candidate never starts, and says what it said", async () => {
       const { open, candidate, broken, ask } = await newEndpoint();
       await expect(open().deploy(broken("bad"), "canary")).rejects.toMatchObject({ code: "server-unhealthy" });
       expect(await open().describe()).toBeUndefined();

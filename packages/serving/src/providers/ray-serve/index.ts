@@ -170,7 +170,10 @@ export function rayServe(ports: Ports, config: RayServeConfig): Serving {
         hint: "promote it or roll it back first",
       });
     const source = await uploadPrograms();
-    if (found) await sweep(found, [server]);
+    if (found) {
+      await sweep(found, [server]);
+      await renewRouter(source);
+    }
     await start(modelApplication(endpoint, candidate, options, source));
     const variant = variantOf(candidate, server, serveUrl((await look()).details));
     const id = `${endpoint}-${candidate.digest.slice(7, 19)}`;
@@ -186,6 +189,14 @@ export function rayServe(ports: Ports, config: RayServeConfig): Serving {
     await writePlan(next(found), seen);
     const deployed = await route(next);
     return strategy === "all-at-once" ? await switchOver() : deployed;
+  }
+
+  /** The router of this toolkit's version: Ray starts the new replica first, and ends the old one when it answers. */
+  async function renewRouter(source: string): Promise<void> {
+    const { router } = await existing();
+    if (router.runtime_env?.["working_dir"] === source) return;
+    await add({ ...router, runtime_env: { ...router.runtime_env, working_dir: source } });
+    await waitSettled(ports, dashboard, [endpoint], options.startSeconds);
   }
 
   async function first(baseline: ServedVariant, id: string, source: string): Promise<Deployment> {

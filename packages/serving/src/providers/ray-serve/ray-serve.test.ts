@@ -139,6 +139,20 @@ describe("deploying to Ray Serve", () => {
     expect(JSON.parse(await deps.files.readText(join(home, "deployment.json")))).toEqual(await open().describe());
   });
 
+  it("brings its own router along when the one that runs is another version's, and its traffic stays", async () => {
+    const { open, candidate, ray, deps, config } = await cluster();
+    await open().deploy(candidate("one"), "canary");
+    const newer = join(deps.workspace, "programs");
+    await deps.files.copy(config.programs, newer);
+    await deps.files.append(join(newer, "genai_mlops_router.py"), "# newer\n");
+    await open(ray.http, { programs: newer }).deploy(candidate("two"), "canary");
+    expect(ray.packages.size).toBe(2);
+    expect(ray.applications.get("mail")?.config["runtime_env"]).toMatchObject({
+      working_dir: `gcs://${[...ray.packages.keys()][1]}`,
+    });
+    expect(answering(ray)).toBe("one");
+  });
+
   it("sees that another writer took its change away, and makes it again", async () => {
     const { open, candidate, ray } = await cluster();
     await open().deploy(candidate("one"), "canary");
