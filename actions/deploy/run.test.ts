@@ -1,10 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { stringify } from "yaml";
 import type { Inputs } from "#action-kit";
+import { registryProviders } from "#registry";
 import { fakeDeps, sampleMetadata } from "#testing";
-import { run as register } from "../register/run.ts";
 import { run } from "./run.ts";
 import type { spec } from "./spec.ts";
 
@@ -13,22 +12,10 @@ async function registered() {
   const folder = join(deps.workspace, "model");
   mkdirSync(join(folder, "merged"), { recursive: true });
   writeFileSync(join(folder, "merged", "config.json"), "{}");
-  writeFileSync(join(folder, "metadata.yaml"), stringify(sampleMetadata));
   const shared = { "state-dir": join(deps.workspace, "state"), language: "en", "report-dir": "reports" } as const;
   const registry = { registry: "file", "registry-uri": undefined } as const;
-  const { outputs } = await register(
-    {
-      ...shared,
-      ...registry,
-      name: "mail",
-      "model-path": folder,
-      metadata: undefined,
-      bump: "minor",
-      evaluation: undefined,
-      alias: "challenger",
-    },
-    deps,
-  );
+  const files = await registryProviders.file(deps, { folder: join(shared["state-dir"], "registry") });
+  const { version } = await files.register({ name: "mail", folder, bump: "minor", metadata: sampleMetadata });
   const inputs: Inputs<typeof spec> = {
     ...shared,
     ...registry,
@@ -36,7 +23,7 @@ async function registered() {
     endpoint: "mail",
     "ray-address": "http://127.0.0.1:9",
     "ray-token": undefined,
-    "model-ref": outputs["model-ref"] as string,
+    "model-ref": version.modelRef,
     strategy: "canary",
     port: 0,
     "context-size": 256,

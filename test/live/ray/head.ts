@@ -65,21 +65,23 @@ export async function startRay(): Promise<RayHead> {
   return { address, token, servePort, stop: () => stop(head, folder) };
 }
 
-/** Ends the head and everything whose command line or environment names its folder: nobody else's. */
+/** Ends the head and all of its session: what Ray starts renames itself, but stays in there. */
 async function stop(head: ChildProcess, folder: string): Promise<void> {
-  head.kill("SIGKILL");
   for (const _round of [1, 2]) {
-    for (const name of readdirSync("/proc").filter((entry) => /^\d+$/.test(entry))) endIfOf(folder, Number(name));
+    for (const pid of readdirSync("/proc").map(Number).filter(Number.isInteger))
+      if (sessionOf(pid) === head.pid) process.kill(pid, "SIGKILL");
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 }
 
-function endIfOf(folder: string, pid: number): void {
+/** Undefined for a process that is gone, or was ended already. */
+function sessionOf(pid: number): number | undefined {
   try {
-    const [command, variables] = ["cmdline", "environ"].map((file) => readFileSync(`/proc/${pid}/${file}`, "utf8"));
-    if (pid !== process.pid && `${command}${variables}`.includes(folder)) process.kill(pid, "SIGKILL");
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    const [state, , , session] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return state === "Z" ? undefined : Number(session);
   } catch {
-    // gone, or not ours
+    return undefined;
   }
 }
