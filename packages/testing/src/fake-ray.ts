@@ -156,8 +156,8 @@ export function fakeRay(clock: Pick<Clock, "now">, { token }: { token?: string }
   return { http: { send }, applications, packages, imperative, puts };
 }
 
-/** Http of a process that is killed just before its n-th call. */
-export function dyingHttp(http: Http, calls: number): Http {
+/** The dashboard to a process that is killed just before its n-th call, reading ones included. */
+export function dyingDashboard(http: Http, calls: number): Http {
   let left = calls;
   return {
     async send(request) {

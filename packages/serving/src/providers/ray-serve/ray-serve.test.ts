@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Clock, Http } from "#platform";
-import { dyingHttp, type FakeRay, fakeClock, fakeDeps, fakeRay, servingConformance } from "#testing";
+import { dyingDashboard, type FakeRay, fakeClock, fakeDeps, fakeRay, servingConformance } from "#testing";
 import type { Candidate } from "../../serving.ts";
 import { zipOf } from "./archive.ts";
 import { type RayServeConfig, rayServe } from "./index.ts";
@@ -176,7 +176,7 @@ describe("deploying to Ray Serve", () => {
     for (let calls = 1; ; calls++) {
       const { open, candidate, ray } = await cluster();
       await open().deploy(candidate("one"), "canary");
-      const survived = await open(dyingHttp(ray.http, calls))
+      const survived = await open(dyingDashboard(ray.http, calls))
         .deploy(candidate("two"), "all-at-once")
         .then(
           () => true,
@@ -196,7 +196,7 @@ describe("deploying to Ray Serve", () => {
       const { open, candidate, ray } = await cluster();
       await open().deploy(candidate("one"), "canary");
       await open().deploy(candidate("two"), "canary");
-      const survived = await open(dyingHttp(ray.http, calls))
+      const survived = await open(dyingDashboard(ray.http, calls))
         .rollback()
         .then(
           () => true,
