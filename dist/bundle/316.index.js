@@ -19,8 +19,8 @@ var external_node_path_ = __webpack_require__(6760);
 var src = __webpack_require__(8642);
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 20 modules
 var contracts_src = __webpack_require__(9624);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 25 modules
-var platform_src = __webpack_require__(7341);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
+var platform_src = __webpack_require__(9165);
 // EXTERNAL MODULE: ./build/actions/canary-gate/settings.js
 var canary_gate_settings = __webpack_require__(1598);
 // EXTERNAL MODULE: ./build/actions/canary-gate/state-file.js

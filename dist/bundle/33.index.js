@@ -27,10 +27,10 @@ var datasets_src = __webpack_require__(4889);
 var evaluation_src = __webpack_require__(9738);
 // EXTERNAL MODULE: ./build/packages/inference/src/index.js + 2 modules
 var inference_src = __webpack_require__(2370);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 25 modules
-var platform_src = __webpack_require__(7341);
-// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 22 modules
-var reports_src = __webpack_require__(9981);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
+var platform_src = __webpack_require__(9165);
+// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 23 modules
+var reports_src = __webpack_require__(3206);
 // EXTERNAL MODULE: ./build/packages/serving/src/index.js + 1 modules
 var serving_src = __webpack_require__(4325);
 ;// CONCATENATED MODULE: ./build/actions/evaluate/predict.js
@@ -551,23 +551,35 @@ function requireAlias(alias) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
+  oV: () => (/* reexport */ schema/* ownApplicationSchema */.oV),
   gf: () => (/* reexport */ model_server/* serveForRun */.gf),
   qX: () => (/* reexport */ model_server/* serverProgram */.qX),
   kA: () => (/* reexport */ model_server/* serverRequirements */.kA),
   Fn: () => (/* reexport */ servingProviders)
 });
 
-// UNUSED EXPORTS: serverArguments
+// UNUSED EXPORTS: requireWeight, serverArguments
 
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
+var src = __webpack_require__(9165);
+// EXTERNAL MODULE: ./build/packages/serving/src/providers/ray-serve/schema.js
+var schema = __webpack_require__(6131);
 ;// CONCATENATED MODULE: ./build/packages/serving/src/catalog.js
+
 /** One line a provider; loaded when it is chosen. */
 const servingProviders = {
-    local: async (platform, config) => (await __webpack_require__.e(/* import() */ 274).then(__webpack_require__.bind(__webpack_require__, 9274))).localServing(platform, config),
+    local: async (platform, config) => (await __webpack_require__.e(/* import() */ 715).then(__webpack_require__.bind(__webpack_require__, 96))).localServing(platform, config),
+    // Ray's dashboard takes fetch for a browser, and refuses it
+    "ray-serve": async (platform, config) => (await __webpack_require__.e(/* import() */ 365).then(__webpack_require__.bind(__webpack_require__, 3365))).rayServe({ ...platform, http: (0,src/* plainHttp */.BN)() }, config),
 };
+
 
 // EXTERNAL MODULE: ./build/packages/serving/src/model-server.js
 var model_server = __webpack_require__(7259);
+// EXTERNAL MODULE: ./build/packages/serving/src/weight.js
+var weight = __webpack_require__(2764);
 ;// CONCATENATED MODULE: ./build/packages/serving/src/index.js
+
 
 
 
@@ -664,6 +676,84 @@ function parseEvent(line) {
     catch {
         return undefined;
     }
+}
+
+
+/***/ }),
+
+/***/ 6131:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $l: () => (/* binding */ routerConfigSchema),
+/* harmony export */   Kf: () => (/* binding */ detailsSchema),
+/* harmony export */   oV: () => (/* binding */ ownApplicationSchema)
+/* harmony export */ });
+/* unused harmony export applicationSchema */
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8816);
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9624);
+
+
+/** One application of the config that Serve is given; what we do not know of it is kept as it is. */
+const applicationSchema = zod__WEBPACK_IMPORTED_MODULE_1__/* .looseObject */ ._H3({
+    name: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
+    route_prefix: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().nullish(),
+    import_path: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
+    runtime_env: zod__WEBPACK_IMPORTED_MODULE_1__/* .looseObject */ ._H3({ env_vars: zod__WEBPACK_IMPORTED_MODULE_1__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()).optional() }).optional(),
+    deployments: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .looseObject */ ._H3({ name: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), user_config: zod__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5J().optional() })).optional(),
+    args: zod__WEBPACK_IMPORTED_MODULE_1__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5J()).optional(),
+});
+/** What of GET /api/serve/applications/ is read, after Ray 2.60's ServeInstanceDetails. */
+const detailsSchema = zod__WEBPACK_IMPORTED_MODULE_1__/* .looseObject */ ._H3({
+    proxy_location: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().nullish(),
+    http_options: zod__WEBPACK_IMPORTED_MODULE_1__/* .looseObject */ ._H3({ host: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), port: zod__WEBPACK_IMPORTED_MODULE_1__/* .int */ .Whr(), root_path: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().default("") }).nullish(),
+    grpc_options: zod__WEBPACK_IMPORTED_MODULE_1__/* .looseObject */ ._H3({}).nullish(),
+    target_capacity: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig().nullish(),
+    controller_info: zod__WEBPACK_IMPORTED_MODULE_1__/* .looseObject */ ._H3({ node_ip: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().nullish() }),
+    applications: zod__WEBPACK_IMPORTED_MODULE_1__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_1__/* .looseObject */ ._H3({
+        status: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
+        message: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
+        source: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().optional(),
+        deployed_app_config: applicationSchema.nullish(),
+        deployments: zod__WEBPACK_IMPORTED_MODULE_1__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_1__/* .looseObject */ ._H3({ status: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), message: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP() })),
+    })),
+});
+const routed = zod__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej({ modelRef: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), route: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP() });
+/** `user_config` of the router application; `genai_mlops_router.py` reads it, and the record travels in it. */
+const routerConfigSchema = zod__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej({
+    /** One more with every change. */
+    revision: zod__WEBPACK_IMPORTED_MODULE_1__/* .int */ .Whr(),
+    /** Whose change this is. */
+    writeId: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
+    variants: zod__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej({ baseline: routed, canary: routed.nullable() }),
+    canary: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig().min(0).max(1),
+    leaseSeconds: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig().positive().nullable(),
+    /** Seconds since 1970 by the head's clock. */
+    grantedAt: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig(),
+    record: _contracts__WEBPACK_IMPORTED_MODULE_0__/* .deploymentSchema */ .fP,
+});
+/** An application of the user's own that speaks the OpenAI API below its route. */
+const ownApplicationSchema = zod__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej({
+    "import-path": zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().regex(/^[\w.]+:[\w.]+$/, "written module:attribute"),
+    args: zod__WEBPACK_IMPORTED_MODULE_1__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5J()).default({}),
+    "runtime-env": zod__WEBPACK_IMPORTED_MODULE_1__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5J()).default({}),
+    deployments: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .looseObject */ ._H3({ name: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP() })).default([]),
+});
+
+
+/***/ }),
+
+/***/ 2764:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   y: () => (/* binding */ requireWeight)
+/* harmony export */ });
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9624);
+
+/** @throws InputError for a share outside 0 to 1, and for one in between that has no lease */
+function requireWeight(canary, leaseSeconds) {
+    (0,_contracts__WEBPACK_IMPORTED_MODULE_0__/* .parseStrictly */ .ge)(_contracts__WEBPACK_IMPORTED_MODULE_0__/* .weightsSchema */ .hw, { canary, leaseSeconds }, "weight");
 }
 
 

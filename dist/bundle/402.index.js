@@ -21,10 +21,10 @@ var external_node_path_ = __webpack_require__(6760);
 var contracts_src = __webpack_require__(9624);
 // EXTERNAL MODULE: ./build/packages/datasets/src/index.js + 8 modules
 var datasets_src = __webpack_require__(4889);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 25 modules
-var platform_src = __webpack_require__(7341);
-// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 22 modules
-var reports_src = __webpack_require__(9981);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
+var platform_src = __webpack_require__(9165);
+// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 23 modules
+var reports_src = __webpack_require__(3206);
 ;// CONCATENATED MODULE: ./build/actions/prepare-data/run.js
 
 
@@ -154,8 +154,8 @@ var external_node_crypto_ = __webpack_require__(7598);
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 20 modules
 var src = __webpack_require__(9624);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 25 modules
-var platform_src = __webpack_require__(7341);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
+var platform_src = __webpack_require__(9165);
 ;// CONCATENATED MODULE: ./build/packages/datasets/src/near-duplicates.js
 
 const hashes = 32;

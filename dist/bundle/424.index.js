@@ -21,10 +21,10 @@ var external_node_path_ = __webpack_require__(6760);
 var contracts_src = __webpack_require__(9624);
 // EXTERNAL MODULE: ./build/packages/inference/src/index.js + 2 modules
 var inference_src = __webpack_require__(2370);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 25 modules
-var platform_src = __webpack_require__(7341);
-// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 22 modules
-var reports_src = __webpack_require__(9981);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
+var platform_src = __webpack_require__(9165);
+// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 23 modules
+var reports_src = __webpack_require__(3206);
 // EXTERNAL MODULE: external "node:vm"
 var external_node_vm_ = __webpack_require__(714);
 ;// CONCATENATED MODULE: ./build/actions/smoke-test/check-answer.js

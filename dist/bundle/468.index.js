@@ -2,17 +2,28 @@ export const id = 468;
 export const ids = [468];
 export const modules = {
 
-/***/ 9542:
+/***/ 4659:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   n: () => (/* binding */ localProvider)
-/* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
-/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7341);
-/* harmony import */ var _reports__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9981);
-/* harmony import */ var _router__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2910);
-/* harmony import */ var _serving__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4325);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  $: () => (/* binding */ openServing)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 20 modules
+var src = __webpack_require__(9624);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
+var platform_src = __webpack_require__(9165);
+// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 23 modules
+var reports_src = __webpack_require__(3206);
+// EXTERNAL MODULE: ./build/packages/serving/src/index.js + 1 modules
+var serving_src = __webpack_require__(4325);
+// EXTERNAL MODULE: ./build/packages/router/src/index.js + 2 modules
+var router_src = __webpack_require__(2910);
+;// CONCATENATED MODULE: ./build/actions/local-serving.js
 
 
 
@@ -20,21 +31,59 @@ export const modules = {
 
 /** The local provider with the programs that lie beside this bundle. Shared by deploy, promote, rollback and canary-gate. */
 async function localProvider(inputs, deps, { port = 0, healthSeconds = 60 } = {}) {
-    const stateDir = inputs["state-dir"] ?? (0,_platform__WEBPACK_IMPORTED_MODULE_1__/* .stateFolder */ .yp)(deps.environment);
-    const python = await (0,_platform__WEBPACK_IMPORTED_MODULE_1__/* .pinnedEnvironment */ .uM)(deps, _serving__WEBPACK_IMPORTED_MODULE_4__/* .serverRequirements */ .kA, { stateDir, name: "model server", megabytes: 110 });
-    return await _serving__WEBPACK_IMPORTED_MODULE_4__/* .servingProviders */ .Fn.local(deps, {
+    const stateDir = inputs["state-dir"] ?? (0,platform_src/* stateFolder */.yp)(deps.environment);
+    const python = await (0,platform_src/* pinnedEnvironment */.uM)(deps, serving_src/* serverRequirements */.kA, { stateDir, name: "model server", megabytes: 110 });
+    return await serving_src/* servingProviders */.Fn.local(deps, {
         stateDir,
         endpoint: inputs.endpoint,
         port,
         python,
         programs: {
-            router: (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(deps.distFolder, "router"),
-            supervisor: (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(deps.distFolder, "supervisor"),
-            modelServer: (0,_serving__WEBPACK_IMPORTED_MODULE_4__/* .serverProgram */ .qX)(deps.distFolder),
+            router: (0,external_node_path_.join)(deps.distFolder, "router"),
+            supervisor: (0,external_node_path_.join)(deps.distFolder, "supervisor"),
+            modelServer: (0,serving_src/* serverProgram */.qX)(deps.distFolder),
         },
-        adminOf: (url, tokenFile) => (0,_router__WEBPACK_IMPORTED_MODULE_3__/* .routerAdmin */ .R5)(deps, { url, tokenFile }),
-        planOf: (deployment) => (0,_reports__WEBPACK_IMPORTED_MODULE_2__/* .toMarkdown */ .l6)((0,_reports__WEBPACK_IMPORTED_MODULE_2__/* .rollbackPlan */ .E4)(deployment, inputs.language)),
+        adminOf: (url, tokenFile) => (0,router_src/* routerAdmin */.R5)(deps, { url, tokenFile }),
+        planOf: (deployment) => (0,reports_src/* toMarkdown */.l6)((0,reports_src/* rollbackPlan */.E4)(deployment, inputs.language)),
         healthSeconds,
+    });
+}
+
+;// CONCATENATED MODULE: ./build/actions/open-serving.js
+
+
+
+
+
+
+/** What serves the endpoint, by the action's inputs. Shared by deploy, promote and rollback. */
+async function openServing(inputs, deps, options = {}) {
+    const { port = 0, healthSeconds = 60 } = options;
+    if (inputs.target === "local")
+        return await localProvider(inputs, deps, { port, healthSeconds });
+    const address = inputs["ray-address"];
+    if (!address) {
+        const mend = "give the address of the dashboard, as http://head:8265, or set RAY_DASHBOARD_ADDRESS";
+        throw new src/* InputError */.dz([{ where: "ray-address", problem: "is needed by target: ray-serve", mend }]);
+    }
+    return await serving_src/* servingProviders */.Fn["ray-serve"](deps, {
+        endpoint: inputs.endpoint,
+        address,
+        token: inputs["ray-token"],
+        serveUrl: options.serveUrl,
+        http: { host: "0.0.0.0", port: port || 8000 },
+        model: {
+            engine: "llama-cpp",
+            replicas: 1,
+            gpus: 0,
+            requirements: serving_src/* serverRequirements */.kA,
+            startSeconds: healthSeconds,
+            drainSeconds: 120,
+            ...options.model,
+        },
+        programs: (0,external_node_path_.join)(deps.distFolder, "assets", "serving", "python"),
+        stateDir: inputs["state-dir"] ?? (0,platform_src/* stateFolder */.yp)(deps.environment),
+        planOf: (deployment, previousConfig) => (0,reports_src/* toMarkdown */.l6)((0,reports_src/* rayRollbackPlan */.wr)(deployment, { address, previousConfig }, inputs.language)),
     });
 }
 
@@ -90,10 +139,10 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/packages/action-kit/src/index.js + 25 modules
 var src = __webpack_require__(1150);
-// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 22 modules
-var reports_src = __webpack_require__(9981);
-// EXTERNAL MODULE: ./build/actions/local-serving.js
-var local_serving = __webpack_require__(9542);
+// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 23 modules
+var reports_src = __webpack_require__(3206);
+// EXTERNAL MODULE: ./build/actions/open-serving.js + 1 modules
+var open_serving = __webpack_require__(4659);
 // EXTERNAL MODULE: ./build/actions/release-parts.js
 var release_parts = __webpack_require__(7846);
 ;// CONCATENATED MODULE: ./build/actions/rollback/run.js
@@ -101,7 +150,7 @@ var release_parts = __webpack_require__(7846);
 
 
 async function run(inputs, deps) {
-    const serving = await (0,local_serving/* localProvider */.n)(inputs, deps);
+    const serving = await (0,open_serving/* openServing */.$)(inputs, deps);
     const deployment = await serving.rollback();
     const { modelRef } = deployment.variants.baseline;
     deps.log.info(`all traffic is on ${modelRef}`);
@@ -208,23 +257,35 @@ const variantAt = (place, canaryWeight) => place < canaryWeight ? "canary" : "ba
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
+  oV: () => (/* reexport */ schema/* ownApplicationSchema */.oV),
   gf: () => (/* reexport */ model_server/* serveForRun */.gf),
   qX: () => (/* reexport */ model_server/* serverProgram */.qX),
   kA: () => (/* reexport */ model_server/* serverRequirements */.kA),
   Fn: () => (/* reexport */ servingProviders)
 });
 
-// UNUSED EXPORTS: serverArguments
+// UNUSED EXPORTS: requireWeight, serverArguments
 
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
+var src = __webpack_require__(9165);
+// EXTERNAL MODULE: ./build/packages/serving/src/providers/ray-serve/schema.js
+var schema = __webpack_require__(6131);
 ;// CONCATENATED MODULE: ./build/packages/serving/src/catalog.js
+
 /** One line a provider; loaded when it is chosen. */
 const servingProviders = {
-    local: async (platform, config) => (await __webpack_require__.e(/* import() */ 274).then(__webpack_require__.bind(__webpack_require__, 9274))).localServing(platform, config),
+    local: async (platform, config) => (await __webpack_require__.e(/* import() */ 715).then(__webpack_require__.bind(__webpack_require__, 96))).localServing(platform, config),
+    // Ray's dashboard takes fetch for a browser, and refuses it
+    "ray-serve": async (platform, config) => (await __webpack_require__.e(/* import() */ 365).then(__webpack_require__.bind(__webpack_require__, 3365))).rayServe({ ...platform, http: (0,src/* plainHttp */.BN)() }, config),
 };
+
 
 // EXTERNAL MODULE: ./build/packages/serving/src/model-server.js
 var model_server = __webpack_require__(7259);
+// EXTERNAL MODULE: ./build/packages/serving/src/weight.js
+var weight = __webpack_require__(2764);
 ;// CONCATENATED MODULE: ./build/packages/serving/src/index.js
+
 
 
 
@@ -321,6 +382,84 @@ function parseEvent(line) {
     catch {
         return undefined;
     }
+}
+
+
+/***/ }),
+
+/***/ 6131:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $l: () => (/* binding */ routerConfigSchema),
+/* harmony export */   Kf: () => (/* binding */ detailsSchema),
+/* harmony export */   oV: () => (/* binding */ ownApplicationSchema)
+/* harmony export */ });
+/* unused harmony export applicationSchema */
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8816);
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9624);
+
+
+/** One application of the config that Serve is given; what we do not know of it is kept as it is. */
+const applicationSchema = zod__WEBPACK_IMPORTED_MODULE_1__/* .looseObject */ ._H3({
+    name: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
+    route_prefix: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().nullish(),
+    import_path: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
+    runtime_env: zod__WEBPACK_IMPORTED_MODULE_1__/* .looseObject */ ._H3({ env_vars: zod__WEBPACK_IMPORTED_MODULE_1__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()).optional() }).optional(),
+    deployments: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .looseObject */ ._H3({ name: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), user_config: zod__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5J().optional() })).optional(),
+    args: zod__WEBPACK_IMPORTED_MODULE_1__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5J()).optional(),
+});
+/** What of GET /api/serve/applications/ is read, after Ray 2.60's ServeInstanceDetails. */
+const detailsSchema = zod__WEBPACK_IMPORTED_MODULE_1__/* .looseObject */ ._H3({
+    proxy_location: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().nullish(),
+    http_options: zod__WEBPACK_IMPORTED_MODULE_1__/* .looseObject */ ._H3({ host: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), port: zod__WEBPACK_IMPORTED_MODULE_1__/* .int */ .Whr(), root_path: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().default("") }).nullish(),
+    grpc_options: zod__WEBPACK_IMPORTED_MODULE_1__/* .looseObject */ ._H3({}).nullish(),
+    target_capacity: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig().nullish(),
+    controller_info: zod__WEBPACK_IMPORTED_MODULE_1__/* .looseObject */ ._H3({ node_ip: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().nullish() }),
+    applications: zod__WEBPACK_IMPORTED_MODULE_1__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_1__/* .looseObject */ ._H3({
+        status: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
+        message: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
+        source: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().optional(),
+        deployed_app_config: applicationSchema.nullish(),
+        deployments: zod__WEBPACK_IMPORTED_MODULE_1__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_1__/* .looseObject */ ._H3({ status: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), message: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP() })),
+    })),
+});
+const routed = zod__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej({ modelRef: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), route: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP() });
+/** `user_config` of the router application; `genai_mlops_router.py` reads it, and the record travels in it. */
+const routerConfigSchema = zod__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej({
+    /** One more with every change. */
+    revision: zod__WEBPACK_IMPORTED_MODULE_1__/* .int */ .Whr(),
+    /** Whose change this is. */
+    writeId: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
+    variants: zod__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej({ baseline: routed, canary: routed.nullable() }),
+    canary: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig().min(0).max(1),
+    leaseSeconds: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig().positive().nullable(),
+    /** Seconds since 1970 by the head's clock. */
+    grantedAt: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig(),
+    record: _contracts__WEBPACK_IMPORTED_MODULE_0__/* .deploymentSchema */ .fP,
+});
+/** An application of the user's own that speaks the OpenAI API below its route. */
+const ownApplicationSchema = zod__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej({
+    "import-path": zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().regex(/^[\w.]+:[\w.]+$/, "written module:attribute"),
+    args: zod__WEBPACK_IMPORTED_MODULE_1__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5J()).default({}),
+    "runtime-env": zod__WEBPACK_IMPORTED_MODULE_1__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5J()).default({}),
+    deployments: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .looseObject */ ._H3({ name: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP() })).default([]),
+});
+
+
+/***/ }),
+
+/***/ 2764:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   y: () => (/* binding */ requireWeight)
+/* harmony export */ });
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9624);
+
+/** @throws InputError for a share outside 0 to 1, and for one in between that has no lease */
+function requireWeight(canary, leaseSeconds) {
+    (0,_contracts__WEBPACK_IMPORTED_MODULE_0__/* .parseStrictly */ .ge)(_contracts__WEBPACK_IMPORTED_MODULE_0__/* .weightsSchema */ .hw, { canary, leaseSeconds }, "weight");
 }
 
 

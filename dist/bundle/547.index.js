@@ -19,15 +19,18 @@ var src = __webpack_require__(1150);
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 20 modules
 var contracts_src = __webpack_require__(9624);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 25 modules
-var platform_src = __webpack_require__(7341);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
+var platform_src = __webpack_require__(9165);
 // EXTERNAL MODULE: ./build/packages/registry/src/index.js + 1 modules
 var registry_src = __webpack_require__(1362);
-// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 22 modules
-var reports_src = __webpack_require__(9981);
-// EXTERNAL MODULE: ./build/actions/local-serving.js
-var local_serving = __webpack_require__(9542);
+// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 23 modules
+var reports_src = __webpack_require__(3206);
+// EXTERNAL MODULE: ./build/packages/serving/src/index.js + 1 modules
+var serving_src = __webpack_require__(4325);
+// EXTERNAL MODULE: ./build/actions/open-serving.js + 1 modules
+var open_serving = __webpack_require__(4659);
 ;// CONCATENATED MODULE: ./build/actions/deploy/run.js
+
 
 
 
@@ -47,22 +50,27 @@ async function run(inputs, deps) {
             provider: inputs.registry,
             message: `${inputs["model-ref"]} is not registered`,
         });
-    const model = (0,external_node_path_.join)(await registry.fetch(version), "model.gguf");
-    if (!(await deps.files.stat(model)))
-        throw new contracts_src/* InputError */.dz([
-            {
-                where: "model-ref",
-                problem: `${version.modelRef} holds no model.gguf`,
-                mend: "fine-tune with quantization q8_0 or f16",
-            },
-        ], "no-gguf");
-    const serving = await (0,local_serving/* localProvider */.n)(inputs, deps, { port: inputs.port, healthSeconds: inputs.timeout });
+    const application = await ownApplication(inputs, deps);
+    const { model, sha256 } = await modelOf(inputs, deps, version.modelRef, () => registry.fetch(version));
+    const serving = await (0,open_serving/* openServing */.$)(inputs, deps, {
+        port: inputs.target === "local" ? inputs.port : inputs["ray-serve-port"],
+        healthSeconds: inputs.timeout,
+        serveUrl: inputs["ray-serve-url"],
+        model: {
+            engine: inputs["ray-engine"],
+            replicas: inputs["ray-replicas"],
+            gpus: inputs["ray-gpus"],
+            requirements: inputs["ray-pip"] && inputs["ray-engine"] === "llama-cpp" ? serving_src/* serverRequirements */.kA : [],
+            application,
+        },
+    });
     const before = await serving.describe();
     const candidate = {
         modelRef: version.modelRef,
         version: version.version,
         digest: version.digest,
         model,
+        sha256,
         contextSize: inputs["context-size"],
         threads: inputs.threads,
         parallel: inputs.parallel,
@@ -77,7 +85,7 @@ async function run(inputs, deps) {
             endpoint: deployment.url,
             "canary-endpoint": canary ? `${canary.url}/v1` : "",
             previous: before?.variants.baseline.modelRef ?? "",
-            deployment: (0,external_node_path_.join)((0,external_node_path_.dirname)(deployment.requestLog), "deployment.json"),
+            deployment: (0,external_node_path_.join)(stateDir, "deployments", inputs.endpoint, "deployment.json"),
             "first-deployment": before === undefined,
         },
         report: (0,reports_src.rendered)(deployment, (0,reports_src/* deployReport */.yQ)("deploy", deployment, inputs.language)),
@@ -94,18 +102,52 @@ function parseExtra(text) {
     }
     throw new contracts_src/* InputError */.dz([{ where: "server-args", problem: "is no JSON object", legal: '{"n_batch": 256}' }]);
 }
+/** What the servers are given: the GGUF of the registered version, its weights for vLLM, or what `model-uri` names. */
+async function modelOf(inputs, { files }, modelRef, fetched) {
+    const folder = await fetched();
+    const remote = inputs.target === "local" ? undefined : inputs["model-uri"];
+    const gguf = (0,external_node_path_.join)(folder, "model.gguf");
+    if (await files.stat(gguf)) {
+        const sha256 = inputs.target === "local" ? undefined : await files.sha256(gguf);
+        if (inputs.target === "local" || inputs["ray-engine"] === "llama-cpp")
+            return { model: remote ?? gguf, sha256 };
+    }
+    const merged = (0,external_node_path_.join)(folder, "merged");
+    const ownEngine = inputs.target === "ray-serve" && (inputs["ray-engine"] === "vllm" || inputs["ray-application"]);
+    if (ownEngine && (remote || (await files.stat(merged))))
+        return { model: remote ?? merged, sha256: undefined };
+    const mend = "fine-tune with quantization q8_0 or f16";
+    throw new contracts_src/* InputError */.dz([{ where: "model-ref", problem: `${modelRef} holds no model.gguf`, mend }], "no-gguf");
+}
+async function ownApplication(inputs, { files, workspace }) {
+    const path = inputs["ray-application"];
+    return path ? await (0,platform_src/* readYaml */.gM)(files, (0,external_node_path_.resolve)(workspace, path), serving_src/* ownApplicationSchema */.oV, path) : undefined;
+}
 
 ;// CONCATENATED MODULE: ./build/actions/deploy/spec.js
 
+/** For `target: ray-serve` alone. */
+const rayInputs = {
+    "ray-serve-url": (0,src/* url */.OZ)("Where users reach Ray Serve; the dashboard's host with Serve's port unless told"),
+    "ray-serve-port": (0,src/* integer */.nd)("HTTP port of a Ray Serve that does not run yet", { default: 8000, min: 1, max: 65_535 }),
+    "ray-engine": (0,src/* choice */.Yq)(["llama-cpp", "vllm"], "What serves the model: llama.cpp on CPUs, vLLM on GPUs", {
+        default: "llama-cpp",
+    }),
+    "ray-replicas": (0,src/* integer */.nd)("Replicas of the model", { default: 1, min: 1 }),
+    "ray-gpus": (0,src/* decimal */._)("GPUs of a replica, parts of one as well", { default: 0, min: 0 }),
+    "ray-pip": (0,src/* flag */.Jt)("Install llama.cpp's server for the replicas; false where the cluster's image holds it", {
+        default: true,
+    }),
+    "ray-application": (0,src/* text */.Qq)("YAML of an application of your own: import-path, args, runtime-env, deployments"),
+    "model-uri": (0,src/* text */.Qq)("What replicas find the model by: a path that they share, an http(s) address, a Hugging Face id; the registered file's path unless told"),
+};
 const spec = (0,src/* defineAction */.QP)({
     name: "deploy",
     description: "Puts a registered model into service: the first one alone, a later one beside it without traffic",
     inputs: {
         ...src/* deploymentInputs */.dP,
         "model-ref": (0,src/* text */.Qq)("name#sha256:…, name@alias or name@version", { required: true }),
-        strategy: (0,src/* choice */.Yq)(["canary", "all-at-once"], "Whether the model waits for traffic or takes it all", {
-            default: "canary",
-        }),
+        strategy: (0,src/* choice */.Yq)(["canary", "blue-green", "all-at-once"], "Whether the model waits for weight, waits as the inactive colour for promote, or takes all traffic at once", { default: "canary" }),
         port: (0,src/* integer */.nd)("Port of the router at the first deployment; 0 takes a free one", {
             default: 0,
             min: 0,
@@ -114,7 +156,10 @@ const spec = (0,src/* defineAction */.QP)({
         "context-size": (0,src/* integer */.nd)("Tokens of prompt and answer", { default: 2048, min: 64 }),
         threads: (0,src/* integer */.nd)("Threads of the model's server", { default: 1, min: 1 }),
         parallel: (0,src/* integer */.nd)("Requests that the server works on at once", { default: 2, min: 1 }),
-        "server-args": (0,src/* text */.Qq)("Further fields of llama.cpp's common_params, as a JSON object", { default: "{}" }),
+        "server-args": (0,src/* text */.Qq)("Further fields of llama.cpp's common_params, or options of vLLM, as a JSON object", {
+            default: "{}",
+        }),
+        ...rayInputs,
         timeout: (0,src/* duration */.p0)("How long a server may take until it answers", { default: "60s" }),
         ...src/* registryInputs */.P4,
         ...src/* stateInputs */.l5,
@@ -141,17 +186,28 @@ const main = (surroundings) => (0,src/* runAction */.Cs)(spec, run, surroundings
 
 /***/ }),
 
-/***/ 9542:
+/***/ 4659:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   n: () => (/* binding */ localProvider)
-/* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
-/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7341);
-/* harmony import */ var _reports__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9981);
-/* harmony import */ var _router__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2910);
-/* harmony import */ var _serving__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4325);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  $: () => (/* binding */ openServing)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 20 modules
+var src = __webpack_require__(9624);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
+var platform_src = __webpack_require__(9165);
+// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 23 modules
+var reports_src = __webpack_require__(3206);
+// EXTERNAL MODULE: ./build/packages/serving/src/index.js + 1 modules
+var serving_src = __webpack_require__(4325);
+// EXTERNAL MODULE: ./build/packages/router/src/index.js + 2 modules
+var router_src = __webpack_require__(2910);
+;// CONCATENATED MODULE: ./build/actions/local-serving.js
 
 
 
@@ -159,21 +215,59 @@ const main = (surroundings) => (0,src/* runAction */.Cs)(spec, run, surroundings
 
 /** The local provider with the programs that lie beside this bundle. Shared by deploy, promote, rollback and canary-gate. */
 async function localProvider(inputs, deps, { port = 0, healthSeconds = 60 } = {}) {
-    const stateDir = inputs["state-dir"] ?? (0,_platform__WEBPACK_IMPORTED_MODULE_1__/* .stateFolder */ .yp)(deps.environment);
-    const python = await (0,_platform__WEBPACK_IMPORTED_MODULE_1__/* .pinnedEnvironment */ .uM)(deps, _serving__WEBPACK_IMPORTED_MODULE_4__/* .serverRequirements */ .kA, { stateDir, name: "model server", megabytes: 110 });
-    return await _serving__WEBPACK_IMPORTED_MODULE_4__/* .servingProviders */ .Fn.local(deps, {
+    const stateDir = inputs["state-dir"] ?? (0,platform_src/* stateFolder */.yp)(deps.environment);
+    const python = await (0,platform_src/* pinnedEnvironment */.uM)(deps, serving_src/* serverRequirements */.kA, { stateDir, name: "model server", megabytes: 110 });
+    return await serving_src/* servingProviders */.Fn.local(deps, {
         stateDir,
         endpoint: inputs.endpoint,
         port,
         python,
         programs: {
-            router: (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(deps.distFolder, "router"),
-            supervisor: (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(deps.distFolder, "supervisor"),
-            modelServer: (0,_serving__WEBPACK_IMPORTED_MODULE_4__/* .serverProgram */ .qX)(deps.distFolder),
+            router: (0,external_node_path_.join)(deps.distFolder, "router"),
+            supervisor: (0,external_node_path_.join)(deps.distFolder, "supervisor"),
+            modelServer: (0,serving_src/* serverProgram */.qX)(deps.distFolder),
         },
-        adminOf: (url, tokenFile) => (0,_router__WEBPACK_IMPORTED_MODULE_3__/* .routerAdmin */ .R5)(deps, { url, tokenFile }),
-        planOf: (deployment) => (0,_reports__WEBPACK_IMPORTED_MODULE_2__/* .toMarkdown */ .l6)((0,_reports__WEBPACK_IMPORTED_MODULE_2__/* .rollbackPlan */ .E4)(deployment, inputs.language)),
+        adminOf: (url, tokenFile) => (0,router_src/* routerAdmin */.R5)(deps, { url, tokenFile }),
+        planOf: (deployment) => (0,reports_src/* toMarkdown */.l6)((0,reports_src/* rollbackPlan */.E4)(deployment, inputs.language)),
         healthSeconds,
+    });
+}
+
+;// CONCATENATED MODULE: ./build/actions/open-serving.js
+
+
+
+
+
+
+/** What serves the endpoint, by the action's inputs. Shared by deploy, promote and rollback. */
+async function openServing(inputs, deps, options = {}) {
+    const { port = 0, healthSeconds = 60 } = options;
+    if (inputs.target === "local")
+        return await localProvider(inputs, deps, { port, healthSeconds });
+    const address = inputs["ray-address"];
+    if (!address) {
+        const mend = "give the address of the dashboard, as http://head:8265, or set RAY_DASHBOARD_ADDRESS";
+        throw new src/* InputError */.dz([{ where: "ray-address", problem: "is needed by target: ray-serve", mend }]);
+    }
+    return await serving_src/* servingProviders */.Fn["ray-serve"](deps, {
+        endpoint: inputs.endpoint,
+        address,
+        token: inputs["ray-token"],
+        serveUrl: options.serveUrl,
+        http: { host: "0.0.0.0", port: port || 8000 },
+        model: {
+            engine: "llama-cpp",
+            replicas: 1,
+            gpus: 0,
+            requirements: serving_src/* serverRequirements */.kA,
+            startSeconds: healthSeconds,
+            drainSeconds: 120,
+            ...options.model,
+        },
+        programs: (0,external_node_path_.join)(deps.distFolder, "assets", "serving", "python"),
+        stateDir: inputs["state-dir"] ?? (0,platform_src/* stateFolder */.yp)(deps.environment),
+        planOf: (deployment, previousConfig) => (0,reports_src/* toMarkdown */.l6)((0,reports_src/* rayRollbackPlan */.wr)(deployment, { address, previousConfig }, inputs.language)),
     });
 }
 
@@ -445,23 +539,35 @@ const variantAt = (place, canaryWeight) => place < canaryWeight ? "canary" : "ba
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
+  oV: () => (/* reexport */ schema/* ownApplicationSchema */.oV),
   gf: () => (/* reexport */ model_server/* serveForRun */.gf),
   qX: () => (/* reexport */ model_server/* serverProgram */.qX),
   kA: () => (/* reexport */ model_server/* serverRequirements */.kA),
   Fn: () => (/* reexport */ servingProviders)
 });
 
-// UNUSED EXPORTS: serverArguments
+// UNUSED EXPORTS: requireWeight, serverArguments
 
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
+var src = __webpack_require__(9165);
+// EXTERNAL MODULE: ./build/packages/serving/src/providers/ray-serve/schema.js
+var schema = __webpack_require__(6131);
 ;// CONCATENATED MODULE: ./build/packages/serving/src/catalog.js
+
 /** One line a provider; loaded when it is chosen. */
 const servingProviders = {
-    local: async (platform, config) => (await __webpack_require__.e(/* import() */ 274).then(__webpack_require__.bind(__webpack_require__, 9274))).localServing(platform, config),
+    local: async (platform, config) => (await __webpack_require__.e(/* import() */ 715).then(__webpack_require__.bind(__webpack_require__, 96))).localServing(platform, config),
+    // Ray's dashboard takes fetch for a browser, and refuses it
+    "ray-serve": async (platform, config) => (await __webpack_require__.e(/* import() */ 365).then(__webpack_require__.bind(__webpack_require__, 3365))).rayServe({ ...platform, http: (0,src/* plainHttp */.BN)() }, config),
 };
+
 
 // EXTERNAL MODULE: ./build/packages/serving/src/model-server.js
 var model_server = __webpack_require__(7259);
+// EXTERNAL MODULE: ./build/packages/serving/src/weight.js
+var weight = __webpack_require__(2764);
 ;// CONCATENATED MODULE: ./build/packages/serving/src/index.js
+
 
 
 
@@ -558,6 +664,84 @@ function parseEvent(line) {
     catch {
         return undefined;
     }
+}
+
+
+/***/ }),
+
+/***/ 6131:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $l: () => (/* binding */ routerConfigSchema),
+/* harmony export */   Kf: () => (/* binding */ detailsSchema),
+/* harmony export */   oV: () => (/* binding */ ownApplicationSchema)
+/* harmony export */ });
+/* unused harmony export applicationSchema */
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8816);
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9624);
+
+
+/** One application of the config that Serve is given; what we do not know of it is kept as it is. */
+const applicationSchema = zod__WEBPACK_IMPORTED_MODULE_1__/* .looseObject */ ._H3({
+    name: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
+    route_prefix: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().nullish(),
+    import_path: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
+    runtime_env: zod__WEBPACK_IMPORTED_MODULE_1__/* .looseObject */ ._H3({ env_vars: zod__WEBPACK_IMPORTED_MODULE_1__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()).optional() }).optional(),
+    deployments: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .looseObject */ ._H3({ name: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), user_config: zod__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5J().optional() })).optional(),
+    args: zod__WEBPACK_IMPORTED_MODULE_1__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5J()).optional(),
+});
+/** What of GET /api/serve/applications/ is read, after Ray 2.60's ServeInstanceDetails. */
+const detailsSchema = zod__WEBPACK_IMPORTED_MODULE_1__/* .looseObject */ ._H3({
+    proxy_location: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().nullish(),
+    http_options: zod__WEBPACK_IMPORTED_MODULE_1__/* .looseObject */ ._H3({ host: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), port: zod__WEBPACK_IMPORTED_MODULE_1__/* .int */ .Whr(), root_path: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().default("") }).nullish(),
+    grpc_options: zod__WEBPACK_IMPORTED_MODULE_1__/* .looseObject */ ._H3({}).nullish(),
+    target_capacity: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig().nullish(),
+    controller_info: zod__WEBPACK_IMPORTED_MODULE_1__/* .looseObject */ ._H3({ node_ip: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().nullish() }),
+    applications: zod__WEBPACK_IMPORTED_MODULE_1__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_1__/* .looseObject */ ._H3({
+        status: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
+        message: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
+        source: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().optional(),
+        deployed_app_config: applicationSchema.nullish(),
+        deployments: zod__WEBPACK_IMPORTED_MODULE_1__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_1__/* .looseObject */ ._H3({ status: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), message: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP() })),
+    })),
+});
+const routed = zod__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej({ modelRef: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), route: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP() });
+/** `user_config` of the router application; `genai_mlops_router.py` reads it, and the record travels in it. */
+const routerConfigSchema = zod__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej({
+    /** One more with every change. */
+    revision: zod__WEBPACK_IMPORTED_MODULE_1__/* .int */ .Whr(),
+    /** Whose change this is. */
+    writeId: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
+    variants: zod__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej({ baseline: routed, canary: routed.nullable() }),
+    canary: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig().min(0).max(1),
+    leaseSeconds: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig().positive().nullable(),
+    /** Seconds since 1970 by the head's clock. */
+    grantedAt: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig(),
+    record: _contracts__WEBPACK_IMPORTED_MODULE_0__/* .deploymentSchema */ .fP,
+});
+/** An application of the user's own that speaks the OpenAI API below its route. */
+const ownApplicationSchema = zod__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej({
+    "import-path": zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().regex(/^[\w.]+:[\w.]+$/, "written module:attribute"),
+    args: zod__WEBPACK_IMPORTED_MODULE_1__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5J()).default({}),
+    "runtime-env": zod__WEBPACK_IMPORTED_MODULE_1__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5J()).default({}),
+    deployments: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .looseObject */ ._H3({ name: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP() })).default([]),
+});
+
+
+/***/ }),
+
+/***/ 2764:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   y: () => (/* binding */ requireWeight)
+/* harmony export */ });
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9624);
+
+/** @throws InputError for a share outside 0 to 1, and for one in between that has no lease */
+function requireWeight(canary, leaseSeconds) {
+    (0,_contracts__WEBPACK_IMPORTED_MODULE_0__/* .parseStrictly */ .ge)(_contracts__WEBPACK_IMPORTED_MODULE_0__/* .weightsSchema */ .hw, { canary, leaseSeconds }, "weight");
 }
 
 

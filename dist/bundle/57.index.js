@@ -21,8 +21,8 @@ var external_node_path_ = __webpack_require__(6760);
 var src = __webpack_require__(8642);
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 20 modules
 var contracts_src = __webpack_require__(9624);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 25 modules
-var platform_src = __webpack_require__(7341);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
+var platform_src = __webpack_require__(9165);
 // EXTERNAL MODULE: ./build/packages/statistics/src/paired.js + 1 modules
 var paired = __webpack_require__(6718);
 ;// CONCATENATED MODULE: ./build/packages/telemetry/src/catalog.js

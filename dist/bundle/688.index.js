@@ -21,10 +21,10 @@ var external_node_crypto_ = __webpack_require__(7598);
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 20 modules
 var contracts_src = __webpack_require__(9624);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 25 modules
-var platform_src = __webpack_require__(7341);
-// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 22 modules
-var reports_src = __webpack_require__(9981);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
+var platform_src = __webpack_require__(9165);
+// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 23 modules
+var reports_src = __webpack_require__(3206);
 ;// CONCATENATED MODULE: ./build/packages/training/src/base-model.js
 
 
@@ -526,7 +526,7 @@ const main = (surroundings) => (0,src/* runAction */.Cs)(spec, run, surroundings
 /* harmony export */   U: () => (/* binding */ readMetrics)
 /* harmony export */ });
 /* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9624);
-/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7341);
+/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9165);
 
 
 /** Reads what is appended to the metrics file until `ended` fires, and once more after that. */

@@ -17,12 +17,12 @@ __webpack_require__.d(__webpack_exports__, {
 var src = __webpack_require__(1150);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 25 modules
-var platform_src = __webpack_require__(7341);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
+var platform_src = __webpack_require__(9165);
 // EXTERNAL MODULE: ./build/packages/registry/src/index.js + 1 modules
 var registry_src = __webpack_require__(1362);
-// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 22 modules
-var reports_src = __webpack_require__(9981);
+// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 23 modules
+var reports_src = __webpack_require__(3206);
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 20 modules
 var contracts_src = __webpack_require__(9624);
 ;// CONCATENATED MODULE: ./build/actions/register/candidate.js

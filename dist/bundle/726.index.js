@@ -48,7 +48,7 @@ const sources = {
 };
 async function run(inputs, deps) {
     const report = await sources[inputs["metric-source"]](inputs, deps);
-    const { canaryReport, rendered } = await __webpack_require__.e(/* import() */ 981).then(__webpack_require__.bind(__webpack_require__, 9981));
+    const { canaryReport, rendered } = await __webpack_require__.e(/* import() */ 206).then(__webpack_require__.bind(__webpack_require__, 3206));
     const result = rendered(report, canaryReport(report, inputs.language));
     markCompleted(deps);
     const reasons = report.looks.at(-1)?.reasons ?? [];
@@ -135,7 +135,7 @@ const main = (surroundings) => (0,src/* runAction */.Cs)(spec, run, { ...surroun
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
 /* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9624);
-/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7341);
+/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9165);
 /* harmony import */ var _router__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2910);
 
 

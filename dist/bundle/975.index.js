@@ -21,8 +21,8 @@ var external_node_path_ = __webpack_require__(6760);
 var external_node_util_ = __webpack_require__(7975);
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 20 modules
 var src = __webpack_require__(9624);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 25 modules
-var platform_src = __webpack_require__(7341);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
+var platform_src = __webpack_require__(9165);
 ;// CONCATENATED MODULE: ./build/packages/registry/src/copy-files.js
 
 

@@ -1,8 +1,8 @@
-export const id = 274;
-export const ids = [274];
+export const id = 715;
+export const ids = [715];
 export const modules = {
 
-/***/ 9274:
+/***/ 96:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -19,35 +19,12 @@ var external_node_crypto_ = __webpack_require__(7598);
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 20 modules
 var src = __webpack_require__(9624);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 25 modules
-var platform_src = __webpack_require__(7341);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
+var platform_src = __webpack_require__(9165);
 // EXTERNAL MODULE: ./build/packages/serving/src/model-server.js
 var model_server = __webpack_require__(7259);
-;// CONCATENATED MODULE: ./build/packages/serving/src/providers/local/layout.js
-
-
-/** @throws InputError for a name that could leave the folder */
-function layoutOf(stateDir, endpoint) {
-    if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(endpoint)) {
-        throw new src/* InputError */.dz([{ where: "endpoint", problem: `"${endpoint}" is no name`, legal: "small letters, digits, -, at most 63" }], "bad-name");
-    }
-    const home = (0,external_node_path_.join)(stateDir, "deployments", endpoint);
-    return {
-        home,
-        record: (0,external_node_path_.join)(home, "deployment.json"),
-        plan: (0,external_node_path_.join)(home, "rollback-plan.md"),
-        desired: (0,external_node_path_.join)(home, "desired.json"),
-        supervised: (0,external_node_path_.join)(home, "supervisor.json"),
-        programs: (0,external_node_path_.join)(home, "programs"),
-        requestLog: (0,external_node_path_.join)(home, "requests.jsonl"),
-        token: (0,external_node_path_.join)(home, "router", "token"),
-        routerConfig: (0,external_node_path_.join)(home, "router", "config.json"),
-        routerState: (0,external_node_path_.join)(home, "router", "state.json"),
-        log: (process) => (0,external_node_path_.join)(home, "logs", `${process}.log`),
-        model: (server) => (0,external_node_path_.join)(home, "servers", server, "model.gguf"),
-    };
-}
-
+// EXTERNAL MODULE: ./build/packages/serving/src/weight.js
+var weight = __webpack_require__(2764);
 ;// CONCATENATED MODULE: ./build/packages/serving/src/providers/local/supervise.js
 
 
@@ -150,7 +127,67 @@ async function belongsTo(files, exec, pid, home) {
     return commandLine.includes(home);
 }
 
+;// CONCATENATED MODULE: ./build/packages/serving/src/providers/local/healthy.js
+
+
+/**
+ * Waits until the process answers 200; gives up early on one that crashes again and again.
+ * @throws ToolkitError `server-unhealthy` or `port-in-use` with the end of the process's log
+ */
+async function waitHealthy({ http, clock, files }, layout, { url, process, seconds }) {
+    const deadline = clock.monotonic() + seconds * 1000;
+    while (clock.monotonic() < deadline) {
+        const status = await http.send({ url, timeoutMs: 2000 }).then((response) => response.text().then(() => response.status), () => 0);
+        if (status === 200)
+            return;
+        const { restarts = 0 } = (await readStatus(files, layout.supervised))?.processes[process] ?? {};
+        if (restarts >= 3)
+            break;
+        await clock.sleep(200);
+    }
+    const tail = (await files.readText(layout.log(process)).catch(() => "")).trim().split("\n").slice(-12).join("\n");
+    const inUse = tail.includes('"code":"port-in-use"');
+    throw new src/* ToolkitError */.h4({
+        code: inUse ? "port-in-use" : "server-unhealthy",
+        provider: "local",
+        message: `${process} at ${url} does not answer; the end of its log:\n${tail}`,
+        hint: inUse ? "choose another port" : "see the log above; a model that is too large for the memory ends like this",
+    });
+}
+/** What a model server says of itself now. */
+async function healthOf(http, { modelRef, url }) {
+    const reason = await http.send({ url: `${url}/health`, timeoutMs: 5000 }).then((response) => response.text().then(() => `HTTP ${response.status}`), (error) => (error instanceof src/* ToolkitError */.h4 ? error.code : String(error)));
+    return { modelRef, healthy: reason === "HTTP 200", reason };
+}
+
+;// CONCATENATED MODULE: ./build/packages/serving/src/providers/local/layout.js
+
+
+/** @throws InputError for a name that could leave the folder */
+function layoutOf(stateDir, endpoint) {
+    if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(endpoint)) {
+        throw new src/* InputError */.dz([{ where: "endpoint", problem: `"${endpoint}" is no name`, legal: "small letters, digits, -, at most 63" }], "bad-name");
+    }
+    const home = (0,external_node_path_.join)(stateDir, "deployments", endpoint);
+    return {
+        home,
+        record: (0,external_node_path_.join)(home, "deployment.json"),
+        plan: (0,external_node_path_.join)(home, "rollback-plan.md"),
+        desired: (0,external_node_path_.join)(home, "desired.json"),
+        supervised: (0,external_node_path_.join)(home, "supervisor.json"),
+        programs: (0,external_node_path_.join)(home, "programs"),
+        requestLog: (0,external_node_path_.join)(home, "requests.jsonl"),
+        token: (0,external_node_path_.join)(home, "router", "token"),
+        routerConfig: (0,external_node_path_.join)(home, "router", "config.json"),
+        routerState: (0,external_node_path_.join)(home, "router", "state.json"),
+        log: (process) => (0,external_node_path_.join)(home, "logs", `${process}.log`),
+        model: (server) => (0,external_node_path_.join)(home, "servers", server, "model.gguf"),
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/packages/serving/src/providers/local/index.js
+
+
 
 
 
@@ -278,29 +315,7 @@ function localServing(ports, config) {
             settings,
         };
     }
-    /** @throws ToolkitError `server-unhealthy` or `port-in-use` with the end of the process's log */
-    async function healthy(url, process) {
-        const deadline = clock.monotonic() + config.healthSeconds * 1000;
-        while (clock.monotonic() < deadline) {
-            const status = await http.send({ url, timeoutMs: 2000 }).then((response) => response.text().then(() => response.status), () => 0);
-            if (status === 200)
-                return;
-            const { restarts = 0 } = (await readStatus(files, layout.supervised))?.processes[process] ?? {};
-            if (restarts >= 3)
-                break;
-            await clock.sleep(200);
-        }
-        const tail = (await files.readText(layout.log(process)).catch(() => "")).trim().split("\n").slice(-12).join("\n");
-        const inUse = tail.includes('"code":"port-in-use"');
-        throw new src/* ToolkitError */.h4({
-            code: inUse ? "port-in-use" : "server-unhealthy",
-            provider: "local",
-            message: `${process} at ${url} does not answer; the end of its log:\n${tail}`,
-            hint: inUse
-                ? "choose another port"
-                : "see the log above; a model that is too large for the memory ends like this",
-        });
-    }
+    const healthy = (url, process) => waitHealthy(ports, layout, { url, process, seconds: config.healthSeconds });
     async function startRouter(baseline) {
         const port = config.port || (await (0,platform_src/* freePort */.ov)());
         const routerConfig = {
@@ -378,6 +393,7 @@ function localServing(ports, config) {
                     hint: "promote it or roll it back first",
                 });
             }
+            await retirePrevious(found);
             const canary = await startServer(candidate);
             const next = {
                 ...found,
@@ -387,13 +403,43 @@ function localServing(ports, config) {
             await files.writeAtomic(layout.plan, config.planOf(next));
             await admin(next).setVariants({ baseline: upstream(next.variants.baseline), canary: upstream(canary) });
             const deployed = await record(next, "deployed", candidate.modelRef);
-            return strategy === "canary" ? deployed : await switchOver(deployed, 0);
+            return strategy === "all-at-once" ? await retirePrevious(await switchOver(deployed)) : deployed;
         }),
-        promote: (bakeSeconds) => alone(async () => {
+        async setWeight(canary, leaseSeconds) {
+            (0,weight/* requireWeight */.y)(canary, leaseSeconds);
             const found = await existing();
-            await ensureSupervisor();
-            return found.variants.canary ? await switchOver(found, bakeSeconds) : found;
-        }),
+            if (canary > 0 && !found.variants.canary)
+                throw new src/* ToolkitError */.h4({
+                    code: "no-canary",
+                    provider: "local",
+                    message: `${config.endpoint} has no canary`,
+                    hint: "deploy a candidate with strategy: canary first",
+                });
+            await admin(found).setWeight(canary, leaseSeconds);
+            return await weightOf(found);
+        },
+        weights: async () => await weightOf(await existing()),
+        async health() {
+            const { baseline, canary } = (await existing()).variants;
+            return { baseline: await healthOf(http, baseline), canary: canary && (await healthOf(http, canary)) };
+        },
+        async promote(bakeSeconds) {
+            const promoted = await alone(async () => {
+                const found = await existing();
+                await ensureSupervisor();
+                return found.variants.canary ? await switchOver(found) : found;
+            });
+            if (!(await stands(promoted.previous)))
+                return promoted;
+            // without the lock: a rollback during the bake has to get through
+            await clock.sleep(bakeSeconds * 1000);
+            return await alone(async () => {
+                const found = await existing();
+                return found.variants.baseline.server === promoted.variants.baseline.server
+                    ? await retirePrevious(found)
+                    : found;
+            });
+        },
         rollback: () => alone(async () => {
             const found = await existing();
             await ensureSupervisor();
@@ -406,7 +452,11 @@ function localServing(ports, config) {
                 next = await record({ ...found, variants: { baseline, canary: null } }, "rolled-back", canary.modelRef);
                 await drain(next, canary);
             }
-            await healthy(`${baseline.url}/health`, baseline.server);
+            else if (found.previous && (await stands(found.previous))) {
+                next = await switchBack(found, found.previous);
+            }
+            const serving = next.variants.baseline;
+            await healthy(`${serving.url}/health`, serving.server);
             return next;
         }),
         stop: () => alone(async () => {
@@ -425,7 +475,7 @@ function localServing(ports, config) {
                 await files.remove(path);
         }),
     };
-    async function switchOver(found, bakeSeconds) {
+    async function switchOver(found) {
         const { baseline, canary } = found.variants;
         const api = admin(found);
         // a run that was killed after the switch finds the router switched already
@@ -433,10 +483,29 @@ function localServing(ports, config) {
             await api.setWeight(1, null);
             await api.setVariants({ baseline: upstream(canary), canary: null });
         }
-        const next = await record({ ...found, variants: { baseline: canary, canary: null }, previous: baseline }, "promoted", canary.modelRef);
-        await clock.sleep(bakeSeconds * 1000);
-        await drain(next, baseline);
+        return await record({ ...found, variants: { baseline: canary, canary: null }, previous: baseline }, "promoted", canary.modelRef);
+    }
+    async function switchBack(found, previous) {
+        const left = found.variants.baseline;
+        await healthy(`${previous.url}/health`, previous.server);
+        await admin(found).setVariants({ baseline: upstream(previous), canary: null });
+        const next = await record({ ...found, variants: { baseline: previous, canary: null }, previous: null }, "rolled-back", left.modelRef);
+        await drain(next, left);
         return next;
+    }
+    /** Whether the supervisor still keeps its server. */
+    async function stands(variant) {
+        return variant !== null && (await desired()).processes.some(({ name }) => name === variant.server);
+    }
+    async function retirePrevious(found) {
+        const { previous, variants } = found;
+        if (previous && previous.server !== variants.baseline.server && (await stands(previous)))
+            await drain(found, previous);
+        return found;
+    }
+    async function weightOf(found) {
+        const { weights, leaseExpiresAt } = await admin(found).state();
+        return { canary: weights.canary, leaseExpiresAt };
     }
 }
 

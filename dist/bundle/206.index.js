@@ -1,8 +1,8 @@
-export const id = 981;
-export const ids = [981];
+export const id = 206;
+export const ids = [206];
 export const modules = {
 
-/***/ 9981:
+/***/ 3206:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -13,6 +13,7 @@ __webpack_require__.d(__webpack_exports__, {
   yQ: () => (/* reexport */ deployReport),
   Ln: () => (/* reexport */ evaluationReport),
   _P: () => (/* reexport */ perplexityOf),
+  wr: () => (/* reexport */ rayRollbackPlan),
   UO: () => (/* reexport */ registerReport),
   Ax: () => (/* reexport */ releaseReport),
   rendered: () => (/* reexport */ rendered),
@@ -879,6 +880,32 @@ function fitTo(document, bytes) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/packages/reports/src/ray-rollback-plan.js
+
+
+/**
+ * rollback-plan.md of an endpoint on Ray Serve: written before any traffic can move.
+ * @param place address of the dashboard, and path of the config that was in force
+ */
+function rayRollbackPlan(deployment, { address, previousConfig }, language) {
+    const { plan } = messages_src/* deployText */.PL[language];
+    const headers = ["content-type: application/json", "authorization: Bearer $RAY_AUTH_TOKEN"];
+    const sent = headers.map((header) => `-H "${header}"`).join(" ");
+    const target = `${address.replace(/\/+$/, "")}/api/serve/applications/`;
+    return {
+        language,
+        title: plan.title(deployment.endpoint),
+        blocks: [
+            { kind: "paragraph", text: plan.restoreIntro },
+            heading(plan.restore),
+            code(`curl -fsS -X PUT ${sent} --data-binary @'${previousConfig}' ${target}`, "sh"),
+            heading(plan.checkRouter),
+            code(`curl -fsS ${deployment.url.replace(/\/v1$/, "")}/router/state`, "sh"),
+            { kind: "paragraph", text: plan.record },
+        ],
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/packages/reports/src/register-report.js
 
 
@@ -1057,6 +1084,7 @@ function smokeReport(outcomes, verdict, language) {
 }
 
 ;// CONCATENATED MODULE: ./build/packages/reports/src/index.js
+
 
 
 
