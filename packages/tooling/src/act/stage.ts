@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { withReferences, workflowCopies } from "../generate/workflows.ts";
-import { actionNames, root } from "../repository.ts";
+import { actionNames, compositeNames, root } from "../repository.ts";
 
 const pinned = "genai-mlops/genai-mlops@v1";
 
@@ -16,9 +16,9 @@ export function stageToolkit(folder: string): void {
   for (const [path, content] of workflowCopies({ pinned })) put(path, content);
   for (const name of actionNames())
     put(`actions/${name}/action.yml`, readFileSync(join(root, `actions/${name}/action.yml`), "utf8"));
-  for (const name of ["train-model", "release-model"]) {
-    const source = readFileSync(join(root, `composites/${name}/action.yml`), "utf8");
-    put(`composites/${name}/action.yml`, withReferences(source, { pinned }));
+  for (const name of compositeNames()) {
+    const source = readFileSync(join(root, `actions/${name}/action.yml`), "utf8");
+    put(`actions/${name}/action.yml`, withReferences(source, { pinned }));
   }
   cpSync(join(root, "dist"), join(folder, "dist"), { recursive: true });
 }
