@@ -1,5 +1,8 @@
+import { execFile } from "node:child_process";
 import { createServer, type RequestListener } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
+import { promisify } from "node:util";
+import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { nodeHttp } from "./http.ts";
 
@@ -68,5 +71,109 @@ describe("nodeHttp", () => {
           retryable: false,
         }),
     );
+  });
+
+  it("keeps a connection for the next request, also when nobody read the body", async () => {
+    const sockets = new Set<Socket>();
+    await serving(
+      (request, response) => {
+        sockets.add(request.socket);
+        response.end("x".repeat(10_000));
+      },
+      async (url) => {
+        await (await http.send({ url })).text();
+        await http.send({ url });
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        await (await http.send({ url })).text();
+      },
+    );
+    expect(sockets.size).toBe(1);
+  });
+
+  it("takes no more of a large body than is read, and hangs up on the rest", async () => {
+    let [written, closed] = [0, false];
+    await serving(
+      (_, response) => {
+        response.on("close", () => {
+          closed = true;
+        });
+        const more = (): void => {
+          while (!closed && response.write(Buffer.alloc(64 * 1024))) written += 64;
+          if (!closed) response.once("drain", more);
+        };
+        more();
+      },
+      async (url) => {
+        const { body } = await http.send({ url });
+        for await (const chunk of body) {
+          expect(chunk.length).toBeGreaterThan(0);
+          await new Promise((resolve) => setTimeout(resolve, 100));
+          break;
+        }
+        await expect.poll(() => closed).toBe(true);
+      },
+    );
+    expect(written).toBeLessThan(32 * 1024);
+  });
+
+  it("tells a body that was cut from one that is whole", async () => {
+    await serving(
+      (request, response) => {
+        response.writeHead(200, { "content-length": "100" }).write("half");
+        setTimeout(() => request.socket.destroy(), 20);
+      },
+      async (url) => {
+        const response = await http.send({ url });
+        await expect(response.text()).rejects.toMatchObject({ code: "http-unreachable", retryable: true });
+      },
+    );
+  });
+
+  it("opens what comes compressed, asked for or not", async () => {
+    await serving(
+      (_, response) => response.writeHead(200, { "content-encoding": "gzip" }).end(gzipSync("Привет")),
+      async (url) => expect(await (await http.send({ url })).text()).toBe("Привет"),
+    );
+  });
+
+  it("sends what comes in pieces, and names itself", async () => {
+    await serving(
+      async (request, response) => {
+        const chunks = await Array.fromAsync(request);
+        response.end(`${request.headers["user-agent"]} ${Buffer.concat(chunks as Buffer[])}`);
+      },
+      async (url) => {
+        async function* pieces(): AsyncGenerator<Uint8Array> {
+          yield Buffer.from("a");
+          yield Buffer.from("b");
+        }
+        const response = await http.send({ method: "POST", url, body: pieces() });
+        expect(await response.text()).toBe("genai-mlops ab");
+      },
+    );
+  });
+
+  it("goes through the environment's proxy when NODE_USE_ENV_PROXY says so", async () => {
+    const program = `
+      import { nodeHttp } from ${JSON.stringify(new URL("./http.ts", import.meta.url).href)};
+      process.stdout.write(await (await nodeHttp().send({ url: "http://nowhere.invalid/a" })).text());`;
+    const proxy = createServer((request, response) => response.end(`proxied ${request.url}`));
+    // fetch tunnels: what comes through the tunnel is answered here as well
+    proxy.on("connect", (_request, socket) => {
+      socket.write("HTTP/1.1 200 OK\r\n\r\n");
+      proxy.emit("connection", socket);
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+    const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "-e", program], {
+      env: {
+        NODE_USE_ENV_PROXY: "1",
+        HTTP_PROXY: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
+        PATH: process.env["PATH"] ?? "",
+      },
+      cwd: import.meta.dirname,
+    });
+    proxy.closeAllConnections();
+    proxy.close();
+    expect(stdout).toMatch(/^proxied /);
   });
 });

@@ -1,93 +1,27 @@
-import { Readable } from "node:stream";
-import type { ReadableStream as WebStream } from "node:stream/web";
-import { ToolkitError } from "#contracts";
-import type { Http, HttpRequest, HttpResponse } from "../http.ts";
+import { Agent } from "node:http";
+import { Agent as HttpsAgent } from "node:https";
+import type { Http } from "../http.ts";
+import { proxiedHttp } from "./proxied-http.ts";
+import { type Connections, exchange } from "./transport.ts";
 
-const defaultTimeoutMs = 60_000;
+/**
+ * Idle connections are closed by us, before servers close theirs (uvicorn after 5 s): a request on a connection that is
+ * being closed is lost.
+ */
+const kept = { keepAlive: true, timeout: 4000 };
+let agents: { http: Agent; https: HttpsAgent } | undefined;
 
-/** Http by Node's fetch: keep-alive, proxies by NODE_USE_ENV_PROXY. */
+const connections: Connections = {
+  agentOf(protocol) {
+    agents ??= { http: new Agent(kept), https: new HttpsAgent(kept) };
+    return protocol === "https:" ? agents.https : agents.http;
+  },
+  // GitHub refuses whoever does not name himself
+  headers: { accept: "*/*", "user-agent": "genai-mlops" },
+};
+
+/** Http with connections that are kept; by fetch where NODE_USE_ENV_PROXY asks for the environment's proxies. */
 export function nodeHttp(): Http {
-  return { send };
-}
-
-async function send(request: HttpRequest): Promise<HttpResponse> {
-  const timeout = AbortSignal.timeout(request.timeoutMs ?? defaultTimeoutMs);
-  const signal = request.signal ? AbortSignal.any([timeout, request.signal]) : timeout;
-  const fail = (cause: unknown): ToolkitError => failure(request, timeout, cause);
-  let response: Response;
-  try {
-    response = await fetch(request.url, {
-      method: request.method ?? "GET",
-      signal,
-      redirect: "manual",
-      ...(request.headers && { headers: request.headers }),
-      ...bodyOf(request),
-    });
-  } catch (cause) {
-    throw fail(cause);
-  }
-  const body = wrapErrors(response.body, fail);
-  const text = async (): Promise<string> => new TextDecoder().decode(await collect(body));
-  return {
-    status: response.status,
-    headers: new Map(response.headers),
-    body,
-    text,
-    async json() {
-      const content = await text();
-      try {
-        return JSON.parse(content);
-      } catch (cause) {
-        const type = response.headers.get("content-type") ?? "no content type";
-        const message = `${originOf(request.url)} answered ${response.status} with ${type}, which is not JSON`;
-        throw new ToolkitError({ code: "http-not-json", status: response.status, message, cause });
-      }
-    },
-  };
-}
-
-function bodyOf({ body }: HttpRequest): RequestInit {
-  if (body === undefined) return {};
-  if (typeof body === "string" || body instanceof Uint8Array) return { body: body as string | Uint8Array<ArrayBuffer> };
-  return { body: Readable.toWeb(Readable.from(body)) as unknown as ReadableStream, duplex: "half" } as RequestInit;
-}
-
-async function* wrapErrors(
-  stream: ReadableStream<Uint8Array> | null,
-  fail: (cause: unknown) => ToolkitError,
-): AsyncGenerator<Uint8Array> {
-  if (!stream) return;
-  try {
-    for await (const chunk of stream as unknown as WebStream<Uint8Array>) yield chunk;
-  } catch (cause) {
-    throw fail(cause);
-  }
-}
-
-async function collect(body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of body) chunks.push(chunk);
-  return Buffer.concat(chunks);
-}
-
-function failure(request: HttpRequest, timeout: AbortSignal, cause: unknown): ToolkitError {
-  const origin = originOf(request.url);
-  if (timeout.aborted) {
-    const message = `${origin} did not answer within ${request.timeoutMs ?? defaultTimeoutMs} ms`;
-    return new ToolkitError({ code: "http-timeout", retryable: true, message, cause });
-  }
-  if (request.signal?.aborted) return new ToolkitError({ code: "cancelled", message: "cancelled", cause });
-  const reason = (cause as { cause?: { code?: string; message?: string } }).cause;
-  const detail = reason?.code ?? reason?.message ?? String(cause);
-  return new ToolkitError({
-    code: "http-unreachable",
-    retryable: true,
-    message: `${origin} could not be reached (${detail})`,
-    cause,
-  });
-}
-
-/** Only scheme, host and port go into messages: paths and queries may carry tokens. */
-function originOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).origin : "the address";
+  const proxied = process.env["NODE_USE_ENV_PROXY"] === "1" || process.execArgv.includes("--use-env-proxy");
+  return proxied ? proxiedHttp() : { send: (request) => exchange(request, connections) };
 }

@@ -1,0 +1,79 @@
+import { type Agent, type IncomingMessage, request as requestHttp } from "node:http";
+import { type Agent as HttpsAgent, request as requestHttps } from "node:https";
+import { pipeline, Readable } from "node:stream";
+import { createBrotliDecompress, createUnzip } from "node:zlib";
+import type { HttpRequest, HttpResponse } from "../http.ts";
+import { arrivingBody } from "./arriving-body.ts";
+import { defaultTimeoutMs, failureOf, responseOf } from "./exchange.ts";
+
+export interface Connections {
+  /** Who keeps connections; false makes one a request. */
+  agentOf(protocol: string): Agent | HttpsAgent | false;
+  /** Sent where the request has none of the name. */
+  headers?: Readonly<Record<string, string>> | undefined;
+}
+
+/** One exchange over node:http(s). The time and the signal hold until the last byte of the body. */
+export async function exchange(request: HttpRequest, connections: Connections): Promise<HttpResponse> {
+  const { url, signal, body } = request;
+  let timedOut = false;
+  const fail = (cause: unknown): Error => failureOf(request, timedOut, cause);
+  let address: URL;
+  try {
+    address = new URL(url);
+    signal?.throwIfAborted();
+  } catch (cause) {
+    throw fail(cause);
+  }
+  const content = typeof body === "string" ? Buffer.from(body) : body;
+  const outgoing = (address.protocol === "https:" ? requestHttps : requestHttp)(address, {
+    method: request.method ?? "GET",
+    headers: headersOf(request, connections, content instanceof Uint8Array ? content.length : undefined),
+    agent: connections.agentOf(address.protocol),
+  });
+  // timers and listeners of our own: AbortSignal.any and .timeout cost more than the rest of a short exchange
+  const stop = (): void => void outgoing.destroy(new Error("given up"));
+  const timer = setTimeout(() => {
+    timedOut = true;
+    stop();
+  }, request.timeoutMs ?? defaultTimeoutMs).unref();
+  signal?.addEventListener("abort", stop, { once: true });
+  outgoing.once("close", () => {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", stop);
+  });
+  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+    outgoing.once("response", resolve);
+    outgoing.on("error", (cause) => reject(fail(cause)));
+    if (content === undefined || content instanceof Uint8Array) outgoing.end(content);
+    else pipeline(Readable.from(content), outgoing, (cause) => cause && reject(fail(cause)));
+  });
+  const headers = new Map(
+    Object.entries(answer.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : `${value}`]),
+  );
+  const status = answer.statusCode ?? 0;
+  return responseOf(url, status, headers, arrivingBody(decoded(answer, request.method), fail));
+}
+
+function headersOf(
+  { headers = {} }: HttpRequest,
+  { headers: added = {} }: Connections,
+  length: number | undefined,
+): Record<string, string> {
+  const given = new Set(Object.keys(headers).map((name) => name.toLowerCase()));
+  const missing = Object.entries(added).filter(([name]) => !given.has(name));
+  return {
+    ...Object.fromEntries(missing),
+    ...headers,
+    ...(length !== undefined && { "content-length": String(length) }),
+  };
+}
+
+/** Storage hands out what it holds compressed, asked for or not. */
+function decoded(answer: IncomingMessage, method: HttpRequest["method"]): Readable {
+  const encoding = answer.headers["content-encoding"]?.trim().toLowerCase();
+  const empty = method === "HEAD" || answer.statusCode === 204 || answer.statusCode === 304;
+  if (empty || !encoding || !["gzip", "x-gzip", "deflate", "br"].includes(encoding)) return answer;
+  const decoder = encoding === "br" ? createBrotliDecompress() : createUnzip();
+  return pipeline(answer, decoder, () => undefined);
+}
