@@ -8,6 +8,7 @@ import { inferenceProviders } from "#inference";
 import { isoTime, pinnedEnvironment, readRows, stateFolder } from "#platform";
 import { evaluationReport, type Mistake, rendered } from "#reports";
 import { serveForRun, serverProgram, serverRequirements } from "#serving";
+import { journalKey } from "./journal.ts";
 import { predictRows } from "./predict.ts";
 import { baselineSource, candidateSource, type ModelSource } from "./sources.ts";
 import type { spec } from "./spec.ts";
@@ -82,33 +83,43 @@ async function rowsOf(
   }
   if (!examples) throw new InputError([{ where: "test-set", problem: "is needed to ask a model" }], "missing-input");
   const digest = source.kind === "gguf" ? `sha256:${await files.sha256(source.path)}` : null;
-  const settings = JSON.stringify([
-    digest ?? (source as { baseUrl: string }).baseUrl,
-    inputs.model,
-    inputs["max-tokens"],
-    inputs.temperature,
-    inputs["context-size"],
-    inputs.metrics.includes("perplexity"),
-    examples,
-  ]);
-  const key = createHash("sha256").update(settings).digest("hex").slice(0, 12);
+  const key = journalKey({
+    source: digest ?? (source as { baseUrl: string }).baseUrl,
+    model: inputs.model,
+    testSetSha256: await files.sha256(resolve(workspace, inputs["test-set"] as string)),
+    parameters: {
+      maxTokens: inputs["max-tokens"],
+      temperature: inputs.temperature,
+      contextSize: inputs["context-size"],
+      likelihood: inputs.metrics.includes("perplexity"),
+    },
+  });
   const path = resolve(workspace, join(inputs["report-dir"], `predictions-${label}-${key}.jsonl`));
   const ask = async (baseUrl: string, model: string): Promise<Prediction[]> => {
     const inference = await inferenceProviders["openai-compatible"](deps, {
       baseUrl,
       model,
       apiKey: source.kind === "endpoint" ? inputs["api-key"] : undefined,
+      attempts: 1,
     });
     const options = {
       path,
       concurrency: inputs.concurrency,
       maxTokens: inputs["max-tokens"],
       temperature: inputs.temperature,
+      firstToken: false,
       likelihood: inputs.metrics.includes("perplexity"),
       label,
+      total: examples.length,
       signal: deps.signal,
     };
-    return await predictRows(deps, inference, examples, options);
+    async function* each(): AsyncGenerator<ChatExample> {
+      yield* examples ?? [];
+    }
+    await predictRows(deps, inference, each(), options);
+    const rows: Prediction[] = [];
+    for await (const { row } of readRows(files, path, predictionSchema)) rows.push(row);
+    return rows.sort((left, right) => (left.index ?? 0) - (right.index ?? 0));
   };
   if (source.kind === "endpoint") return { rows: await ask(source.baseUrl, inputs.model), path, digest };
   const stateDir = inputs["state-dir"] ?? stateFolder(deps.environment);

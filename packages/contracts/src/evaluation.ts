@@ -4,17 +4,25 @@ import { digestSchema } from "./dataset-lock.ts";
 /** One line of a predictions file. */
 export const predictionSchema = z.looseObject({
   id: z.string().min(1),
+  /** Place in the test set, counted from 0; rows of a journal come in the order of their answers. */
+  index: z.int().min(0).optional(),
   /** Null when the model gave none: an error, never left out. */
   prediction: z.string().nullable(),
   references: z.array(z.string()).min(1),
   error: z.string().optional(),
   latency_seconds: z.number().min(0).optional(),
+  /** Of a streamed answer. */
+  first_token_seconds: z.number().min(0).optional(),
   prompt_tokens: z.int().nullish(),
   completion_tokens: z.int().nullish(),
   finish_reason: z.string().nullish(),
   /** Of the first reference. */
   log_probability: z.number().optional(),
   reference_tokens: z.int().optional(),
+  /** What the answer cost; null where the price is unknown. */
+  usd: z.number().min(0).nullish(),
+  /** By metric: what a judge, a custom command or an embedding said of the row; null where it failed. */
+  measured: z.record(z.string(), z.number().nullable()).optional(),
   slice: z.record(z.string(), z.string()).optional(),
   title: z.string().optional(),
 });

@@ -96,6 +96,24 @@ describe("an adaptive pool", () => {
     expect([attempts.get(2), attempts.get(4)]).toEqual([3, 1]);
   });
 
+  it("lets an item with a trouble of its own wait alone", async () => {
+    const { ports } = simulation(() => 64);
+    const starts: number[] = [];
+    const done = await Array.fromAsync(
+      adaptivePool(ports, numbers(100), { concurrency: 4 }, async (item) => {
+        await ports.clock.sleep(50);
+        if (item !== 3) return item;
+        starts.push(ports.clock.monotonic());
+        throw busy(500);
+      }),
+    );
+    expect(done).toHaveLength(100);
+    expect(starts).toHaveLength(5);
+    expect((starts[1] as number) - (starts[0] as number)).toBeGreaterThan(900);
+    // the other 99 did not wait for it
+    expect(results(done).indexOf("inference-failed")).toBe(99);
+  });
+
   it("draws only as there is room, holds no more than it may, and waits for a slow reader", async () => {
     const { ports, work } = simulation(() => 8);
     let [drawn, read] = [0, 0];

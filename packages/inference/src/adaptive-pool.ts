@@ -1,6 +1,13 @@
 import { ToolkitError } from "#contracts";
 import { type Platform, RetryAfterError } from "#platform";
-import { afterCongestion, afterSuccess, openWindow, placesOf } from "./concurrency-window.ts";
+import {
+  afterCongestion,
+  afterSuccess,
+  firstPauseMs,
+  longestPauseMs,
+  openWindow,
+  placesOf,
+} from "./concurrency-window.ts";
 
 export interface PoolOptions {
   /** Never more at once than this. */
@@ -47,7 +54,7 @@ export async function* adaptivePool<Item, Result>(
   const outcomes: Outcome<Item, Result>[] = [];
   const running = new Set<Promise<void>>();
   let window = openWindow(concurrency);
-  let [exhausted, drawing, pausing] = [false, false, false];
+  let [exhausted, drawing, pausing, resting] = [false, false, false, 0];
   let end: { error: unknown } | undefined;
   let wake: (() => void) | undefined;
   let drawn = Promise.resolve();
@@ -66,11 +73,13 @@ export async function* adaptivePool<Item, Result>(
   function fill(): void {
     while (!end && outcomes.length < concurrency) {
       const now = clock.monotonic();
-      if (now < window.pausedUntil) return pause(window.pausedUntil - now);
-      if (running.size >= placesOf(window, now)) return;
-      const job = waiting.shift();
-      if (!job) return draw();
-      start(job, now);
+      const job = running.size < placesOf(window, now) ? waiting.shift() : undefined;
+      if (job) start(job, now);
+      else {
+        if (now < window.pausedUntil) pause(Math.ceil(window.pausedUntil - now));
+        else if (running.size < placesOf(window, now)) draw();
+        return;
+      }
     }
   }
 
@@ -116,18 +125,36 @@ export async function* adaptivePool<Item, Result>(
   }
 
   function failed(job: Job<Item>, error: unknown, startedAt: number): void {
-    if (!(error instanceof ToolkitError) || signal.aborted) return stop(error);
+    if (!(error instanceof ToolkitError) || signal.aborted) {
+      stop(error);
+      return;
+    }
+    const retryAfterMs = error instanceof RetryAfterError ? error.pauseMs : undefined;
     const congestion = isCongestion(error);
     if (congestion) {
       const now = clock.monotonic();
-      const retryAfterMs = error instanceof RetryAfterError ? error.pauseMs : undefined;
       const before = window;
       window = afterCongestion(window, { startedAt, now, retryAfterMs, jitter: random.uniform() });
       if (window.level !== before.level || window.pausedUntil > before.pausedUntil)
         onCongestion?.(Math.floor(window.level), Math.max(0, window.pausedUntil - now));
     }
-    if ((congestion || error.retryable) && job.attempt < attempts) waiting.push({ ...job, attempt: job.attempt + 1 });
-    else outcomes.push({ item: job.item, error });
+    if (!(congestion || error.retryable) || job.attempt >= attempts) outcomes.push({ item: job.item, error });
+    // where all rest, the item comes right after the rest; a trouble of its own is waited out by it alone
+    else
+      later({ ...job, attempt: job.attempt + 1 }, congestion ? 0 : (retryAfterMs ?? firstPauseMs * 2 ** job.attempt));
+  }
+
+  function later(job: Job<Item>, ms: number): void {
+    const back = (): void => {
+      resting -= ms > 0 ? 1 : 0;
+      waiting.push(job);
+      fill();
+    };
+    if (ms <= 0) back();
+    else {
+      resting += 1;
+      clock.sleep(Math.min(ms, longestPauseMs), signal).then(back, stop);
+    }
   }
 
   try {
@@ -138,7 +165,7 @@ export async function* adaptivePool<Item, Result>(
       if (outcome) {
         fill();
         yield outcome;
-      } else if (exhausted && running.size === 0 && waiting.length === 0) return;
+      } else if (exhausted && running.size + waiting.length + resting === 0) return;
       else
         await new Promise<void>((resolve) => {
           wake = resolve;

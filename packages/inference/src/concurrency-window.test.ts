@@ -99,10 +99,10 @@ describe("the window", () => {
     let window = openWindow(64);
     const jitter = 0.999999;
     for (let failed = 0; failed < 16; failed++) window = afterCongestion(window, { startedAt: 0, now: 10, jitter });
-    expect(window.level).toBe(8);
+    expect(window.level).toBe(16);
     expect(Math.round(window.pausedUntil)).toBe(510);
     window = afterCongestion(window, { startedAt: 600, now: 700, jitter });
-    expect(window.level).toBe(4);
+    expect(window.level).toBe(8);
     expect(Math.round(window.pausedUntil)).toBe(1700);
     expect(afterSuccess(window, { full: true }).streak).toBe(0);
   });

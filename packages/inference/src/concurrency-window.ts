@@ -20,9 +20,9 @@ export interface ConcurrencyWindow {
 export const firstPauseMs = 500;
 export const longestPauseMs = 20_000;
 
-/** A moderate beginning: a quarter of what is allowed, yet four where four are allowed. */
+/** A moderate beginning: half of what is allowed, yet four where four are allowed. */
 export function openWindow(ceiling: number): ConcurrencyWindow {
-  const level = Math.max(Math.min(4, ceiling), Math.ceil(ceiling / 4));
+  const level = Math.max(Math.min(4, ceiling), Math.ceil(ceiling / 2));
   return { level, ceiling, slowStartUntil: ceiling, pausedUntil: 0, streak: 0, decreasedAt: Number.NEGATIVE_INFINITY };
 }
 

@@ -5,6 +5,8 @@ export interface ChatRequest {
   maxTokens: number;
   temperature?: number | undefined;
   seed?: number | undefined;
+  /** The answer ends before the first of these; it holds none of them. */
+  stop?: readonly string[] | undefined;
   /** Answer in pieces, so that the time of the first token is known. */
   stream?: boolean | undefined;
   /** Sent as `x-request-id`, by which a router splits. */
@@ -36,7 +38,8 @@ export interface AnswerLikelihood {
 /**
  * A model that answers. Every method throws ToolkitError: `inference-unauthorized`, `inference-refused` (4xx, with what
  * the server said), `inference-failed` (5xx after retries), `inference-garbled` (an answer that is none),
- * `inference-cut` (a stream that ended in the middle), `http-timeout`, `http-unreachable`, `cancelled`.
+ * `inference-cut` (a stream that ended in the middle), `http-timeout`, `http-unreachable`, `cancelled`. What may succeed
+ * later is marked retryable, and is a RetryAfterError where the server said when.
  */
 export interface Inference {
   chat(request: ChatRequest, signal?: AbortSignal): Promise<ChatAnswer>;
@@ -48,4 +51,9 @@ export interface Inference {
   ): Promise<AnswerLikelihood | undefined>;
   /** Ids of the models that are served. */
   models(signal?: AbortSignal): Promise<string[]>;
+  /** A vector for each text, all of one length; the method is absent, or answers undefined, where the server cannot. */
+  embed?(texts: readonly string[], signal?: AbortSignal): Promise<number[][] | undefined>;
+  /** Ids of the tokens of a text, without those that a server adds around it. As above where the server cannot. */
+  tokenize?(text: string, signal?: AbortSignal): Promise<number[] | undefined>;
+  detokenize?(tokens: readonly number[], signal?: AbortSignal): Promise<string | undefined>;
 }

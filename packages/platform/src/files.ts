@@ -6,6 +6,13 @@ export interface FileStat {
   modifiedAt: number;
 }
 
+/** The open end of a file. */
+export interface Appender {
+  /** With the system when the call returns, without waiting for the disk: what a killed process wrote is there. */
+  append(content: string): void;
+  close(): void;
+}
+
 /** The file system. Missing files throw ToolkitError `file-missing` (except where said), others `file-unreadable`. */
 export interface Files {
   readText(path: string): Promise<string>;
@@ -18,6 +25,8 @@ export interface Files {
   writeStream(path: string, chunks: AsyncIterable<Uint8Array>): Promise<void>;
   /** Adds to the end, syncing when asked; makes file and folder. */
   append(path: string, content: string, options?: { sync?: boolean }): Promise<void>;
+  /** For many small pieces; makes file and folder. */
+  appender(path: string): Promise<Appender>;
   /** undefined when nothing is there. Does not follow a link at the end of the path. */
   stat(path: string): Promise<FileStat | undefined>;
   /** Names in the folder, sorted by code unit; empty when there is no folder. */

@@ -11,11 +11,18 @@ const requestSchema = z.strictObject({
   max_tokens: z.int().min(1).optional(),
   temperature: z.number().min(0).max(2).optional(),
   seed: z.int().optional(),
+  stop: z.array(z.string()).max(4).optional(),
   stream: z.boolean().optional(),
   stream_options: z.strictObject({ include_usage: z.boolean() }).optional(),
   logprobs: z.boolean().optional(),
 });
 export type FakeChatRequest = z.infer<typeof requestSchema>;
+
+const embeddingRequestSchema = z.strictObject({
+  model: z.string(),
+  input: z.array(z.string().min(1)).min(1).max(2048),
+  encoding_format: z.enum(["float", "base64"]).optional(),
+});
 
 export interface FakeOpenAi {
   /** With `/v1`. */
@@ -23,6 +30,8 @@ export interface FakeOpenAi {
   requests: FakeChatRequest[];
   /** Replaced by a test to misbehave; `undefined` answers as told. */
   misbehave: ((request: IncomingMessage, response: ServerResponse, count: number) => boolean) | undefined;
+  /** The same where it depends on what was asked. */
+  misbehaveTo: ((asked: FakeChatRequest, response: ServerResponse) => boolean) | undefined;
   close(): Promise<void>;
 }
 
@@ -31,7 +40,10 @@ export async function fakeOpenAi({
   reply = () => "ok",
   model = "fake",
   apiKey,
+  embed,
 }: {
+  /** Without it the server has no embeddings. */
+  embed?: (text: string) => number[];
   reply?: (request: FakeChatRequest) => string;
   model?: string;
   apiKey?: string;
@@ -43,6 +55,7 @@ export async function fakeOpenAi({
     baseUrl: "",
     requests,
     misbehave: undefined,
+    misbehaveTo: undefined,
     close: () => {
       server.closeAllConnections();
       return new Promise((resolve) => server.close(() => resolve()));
@@ -61,17 +74,24 @@ export async function fakeOpenAi({
         object: "list",
         data: [{ id: model, object: "model", created: 0, owned_by: "fake" }],
       });
+    if (request.method === "POST" && request.url === "/v1/embeddings" && embed) {
+      const asked = embeddingRequestSchema.safeParse(JSON.parse(await bodyOf(request)));
+      if (!asked.success) return refuse(400, asked.error.message);
+      const data = asked.data.input.map((text, index) => ({ object: "embedding", index, embedding: embed(text) }));
+      const usage = { prompt_tokens: data.length, total_tokens: data.length };
+      // the API gives an index, and no order
+      return answer(response, 200, { object: "list", model, data: data.reverse(), usage });
+    }
     if (request.method !== "POST" || request.url !== "/v1/chat/completions")
       return refuse(404, `Unknown request URL: ${request.method} ${request.url}`);
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const parsed = requestSchema.safeParse(JSON.parse(Buffer.concat(chunks).toString("utf8")));
+    const parsed = requestSchema.safeParse(JSON.parse(await bodyOf(request)));
     if (!parsed.success)
       return refuse(
         400,
         `Unrecognized request argument or value: ${parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`).join("; ")}`,
       );
     requests.push(parsed.data);
+    if (fake.misbehaveTo?.(parsed.data, response)) return;
     respond(response, parsed.data, reply(parsed.data), { model, id: String(request.headers["x-request-id"] ?? "") });
   }
 
@@ -116,6 +136,12 @@ function respond(
   send([{ index: 0, delta: {}, finish_reason: "stop" }]);
   if (request.stream_options?.include_usage) send([], { usage });
   response.end("data: [DONE]\n\n");
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString("utf8");
 }
 
 function answer(response: ServerResponse, status: number, body: unknown): void {

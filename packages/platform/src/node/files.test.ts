@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { mkdtemp, readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -26,6 +27,15 @@ describe("nodeFiles", () => {
     await expect(files.writeStream(join(folder, "a"), broken)).rejects.toThrow();
     expect(await files.readText(join(folder, "a"))).toBe("old");
     expect(await files.list(folder)).toEqual(["a"]);
+  });
+
+  it("has what was appended in the file before the call returns", async () => {
+    const folder = await newFolder();
+    const end = await files.appender(join(folder, "deep/log"));
+    end.append("Привет\n");
+    expect(readFileSync(join(folder, "deep/log"), "utf8")).toBe("Привет\n");
+    end.close();
+    await expect(files.appender(folder)).rejects.toMatchObject({ code: "file-unreadable" });
   });
 
   it("creates exclusively once among many", async () => {

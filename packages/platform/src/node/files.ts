@@ -1,11 +1,11 @@
 import { createHash, randomUUID } from "node:crypto";
-import { createReadStream, createWriteStream } from "node:fs";
+import { closeSync, createReadStream, createWriteStream, openSync, writeSync } from "node:fs";
 import * as fs from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { ToolkitError } from "#contracts";
-import type { FileStat, Files } from "../files.ts";
+import type { Appender, FileStat, Files } from "../files.ts";
 
 export function nodeFiles(): Files {
   return {
@@ -15,6 +15,7 @@ export function nodeFiles(): Files {
     writeAtomic,
     writeStream,
     append,
+    appender,
     stat,
     list,
     walk,
@@ -103,6 +104,24 @@ async function append(path: string, content: string, options: { sync?: boolean }
       await handle.close();
     }
   });
+}
+
+async function appender(path: string): Promise<Appender> {
+  const file = await named(path, async () => {
+    await fs.mkdir(dirname(path), { recursive: true });
+    return openSync(path, "a");
+  });
+  return {
+    append(content) {
+      const bytes = Buffer.from(content);
+      try {
+        for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
+      } catch (cause) {
+        throw fileError(path, cause);
+      }
+    },
+    close: () => closeSync(file),
+  };
 }
 
 async function stat(path: string): Promise<FileStat | undefined> {

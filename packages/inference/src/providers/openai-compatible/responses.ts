@@ -33,3 +33,15 @@ export const errorBodySchema = z.looseObject({
 });
 
 export const modelsSchema = z.looseObject({ data: z.array(z.looseObject({ id: z.string() })) });
+
+export const embeddingsSchema = z.looseObject({
+  data: z.array(z.looseObject({ index: z.int().min(0), embedding: z.array(z.number()) })),
+});
+
+/** llama.cpp and vLLM alike; llama.cpp has `pieces` instead of ids only where it is asked. */
+export const tokensSchema = z.looseObject({ tokens: z.array(z.int()) });
+
+/** llama.cpp says `content`, vLLM says `prompt`. */
+export const textSchema = z
+  .looseObject({ content: z.string().optional(), prompt: z.string().optional() })
+  .refine(({ content, prompt }) => content !== undefined || prompt !== undefined);

@@ -1,0 +1,37 @@
+import type { Inference } from "../../inference.ts";
+import { readJsonAnswer } from "./read-answer.ts";
+import { textSchema, tokensSchema } from "./responses.ts";
+import { isWithoutVerb, type Send } from "./send.ts";
+
+/**
+ * `/tokenize` and `/detokenize` beside `/v1`: the one of llama.cpp reads `content` and `add_special`, that of vLLM
+ * `prompt` and `add_special_tokens`; each passes over the other's fields.
+ */
+export function serverTokenizer(
+  send: Send,
+  { baseUrl, model }: { baseUrl: string; model: string },
+): Required<Pick<Inference, "tokenize" | "detokenize">> {
+  const root = baseUrl.replace(/\/v1$/, "");
+  return {
+    async tokenize(text, signal) {
+      const body = { model, content: text, add_special: false, prompt: text, add_special_tokens: false };
+      const response = await unlessAbsent(send(`${root}/tokenize`, body, { signal }));
+      return response && (await readJsonAnswer(response, tokensSchema)).tokens;
+    },
+    async detokenize(tokens, signal) {
+      const response = await unlessAbsent(send(`${root}/detokenize`, { model, tokens }, { signal }));
+      if (!response) return undefined;
+      const { content, prompt } = await readJsonAnswer(response, textSchema);
+      return content ?? prompt;
+    },
+  };
+}
+
+async function unlessAbsent<Response>(sent: Promise<Response>): Promise<Response | undefined> {
+  try {
+    return await sent;
+  } catch (error) {
+    if (isWithoutVerb(error)) return undefined;
+    throw error;
+  }
+}
