@@ -4,7 +4,15 @@ import type { Language } from "#contracts";
 import { pinnedEnvironment, stateFolder } from "#platform";
 import { rollbackPlan, toMarkdown } from "#reports";
 import { routerAdmin } from "#router";
-import { type Serving, serverProgram, serverRequirements, servingProviders } from "#serving";
+import {
+  type Engine,
+  type Serving,
+  serverProgram,
+  serverRequirements,
+  servingProviders,
+  vllmPython,
+  vllmRequirementsFile,
+} from "#serving";
 
 export interface LocalInputs {
   endpoint: string;
@@ -19,12 +27,11 @@ export async function localProvider(
   { port = 0, healthSeconds = 60 } = {},
 ): Promise<Serving> {
   const stateDir = inputs["state-dir"] ?? stateFolder(deps.environment);
-  const python = await pinnedEnvironment(deps, serverRequirements, { stateDir, name: "model server", megabytes: 110 });
   return await servingProviders.local(deps, {
     stateDir,
     endpoint: inputs.endpoint,
     port,
-    python,
+    python: (engine) => enginePython(engine, deps, stateDir),
     programs: {
       router: join(deps.distFolder, "router"),
       supervisor: join(deps.distFolder, "supervisor"),
@@ -33,5 +40,19 @@ export async function localProvider(
     adminOf: (url, tokenFile) => routerAdmin(deps, { url, tokenFile }),
     planOf: (deployment) => toMarkdown(rollbackPlan(deployment, inputs.language)),
     healthSeconds,
+  });
+}
+
+/** Python of the engine's environment, made at the first need. */
+async function enginePython(engine: Engine, deps: ActionDeps, stateDir: string): Promise<string> {
+  if (engine === "llama.cpp")
+    return await pinnedEnvironment(deps, serverRequirements, { stateDir, name: "model server", megabytes: 110 });
+  const text = await deps.files.readText(vllmRequirementsFile(deps.distFolder));
+  const requirements = text.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
+  return await pinnedEnvironment(deps, requirements, {
+    stateDir,
+    name: "vLLM",
+    megabytes: 10_000,
+    python: vllmPython,
   });
 }

@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   root: join(import.meta.dirname, ".."),
   test: {
-    include: ["packages/**/*.test.ts", "actions/**/*.test.ts", "test/golden/**/*.test.ts"],
+    include: ["packages/**/*.test.ts", "actions/**/*.test.ts", "test/chain/**/*.test.ts", "test/golden/**/*.test.ts"],
     exclude: ["**/node_modules/**", "**/build/**"],
     pool: "threads",
     testTimeout: 20_000,

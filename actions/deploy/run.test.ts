@@ -33,6 +33,7 @@ async function registered() {
     timeout: 5,
     "ray-serve-url": undefined,
     "ray-serve-port": 8000,
+    engine: "auto",
     "ray-engine": "vllm",
     "ray-replicas": 1,
     "ray-gpus": 0,

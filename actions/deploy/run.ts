@@ -4,8 +4,9 @@ import { InputError, ToolkitError } from "#contracts";
 import { readYaml, stateFolder } from "#platform";
 import { registryProviders } from "#registry";
 import { deployReport, rendered } from "#reports";
-import { type OwnApplication, ownApplicationSchema, serverRequirements } from "#serving";
+import { type Engine, type OwnApplication, ownApplicationSchema, serverRequirements } from "#serving";
 import { openServing } from "../open-serving.ts";
+import { chosenEngine } from "./engine.ts";
 import type { spec } from "./spec.ts";
 
 export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promise<ActionResult<typeof spec>> {
@@ -22,10 +23,11 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
       message: `${inputs["model-ref"]} is not registered`,
     });
   const application = await ownApplication(inputs, deps);
-  const { model, sha256 } = await modelOf(inputs, deps, version.modelRef, () => registry.fetch(version));
+  const { model, sha256, engine } = await modelOf(inputs, deps, version.modelRef, () => registry.fetch(version));
+  const slow = engine === "vllm" || (inputs.target === "ray-serve" && inputs["ray-engine"] === "vllm");
   const serving = await openServing(inputs, deps, {
     port: inputs.target === "local" ? inputs.port : inputs["ray-serve-port"],
-    healthSeconds: inputs.timeout,
+    healthSeconds: inputs.timeout ?? (slow ? 900 : 60),
     serveUrl: inputs["ray-serve-url"],
     model: {
       engine: inputs["ray-engine"],
@@ -42,6 +44,7 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
     digest: version.digest,
     model,
     sha256,
+    engine,
     contextSize: inputs["context-size"],
     threads: inputs.threads,
     parallel: inputs.parallel,
@@ -78,20 +81,20 @@ function parseExtra(text: string): Record<string, unknown> {
 /** What the servers are given: the GGUF of the registered version, its weights for vLLM, or what `model-uri` names. */
 async function modelOf(
   inputs: Inputs<typeof spec>,
-  { files }: ActionDeps,
+  deps: ActionDeps,
   modelRef: string,
   fetched: () => Promise<string>,
-): Promise<{ model: string; sha256: string | undefined }> {
+): Promise<{ model: string; sha256?: string; engine?: Engine }> {
+  const { files } = deps;
   const folder = await fetched();
-  const remote = inputs.target === "local" ? undefined : inputs["model-uri"];
+  if (inputs.target === "local") return await chosenEngine(inputs.engine, { folder, modelRef }, deps);
+  const remote = inputs["model-uri"];
   const gguf = join(folder, "model.gguf");
-  if (await files.stat(gguf)) {
-    const sha256 = inputs.target === "local" ? undefined : await files.sha256(gguf);
-    if (inputs.target === "local" || inputs["ray-engine"] === "llama-cpp") return { model: remote ?? gguf, sha256 };
-  }
+  if (inputs["ray-engine"] === "llama-cpp" && (await files.stat(gguf)))
+    return { model: remote ?? gguf, sha256: await files.sha256(gguf) };
   const merged = join(folder, "merged");
-  const ownEngine = inputs.target === "ray-serve" && (inputs["ray-engine"] === "vllm" || inputs["ray-application"]);
-  if (ownEngine && (remote || (await files.stat(merged)))) return { model: remote ?? merged, sha256: undefined };
+  const ownEngine = inputs["ray-engine"] === "vllm" || inputs["ray-application"];
+  if (ownEngine && (remote || (await files.stat(merged)))) return { model: remote ?? merged };
   const mend = "fine-tune with quantization q8_0 or f16";
   throw new InputError([{ where: "model-ref", problem: `${modelRef} holds no model.gguf`, mend }], "no-gguf");
 }

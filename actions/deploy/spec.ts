@@ -41,6 +41,11 @@ export const spec = defineAction({
       "Whether the model waits for weight, waits as the inactive colour for promote, or takes all traffic at once",
       { default: "canary" },
     ),
+    engine: choice(
+      ["auto", "llama.cpp", "vllm"],
+      "What serves the model on this machine; auto: vLLM where there is a GPU and the version has merged weights",
+      { default: "auto" },
+    ),
     port: integer("Port of the router at the first deployment; 0 takes a free one", {
       default: 0,
       min: 0,
@@ -53,7 +58,7 @@ export const spec = defineAction({
       default: "{}",
     }),
     ...rayInputs,
-    timeout: duration("How long a server may take until it answers", { default: "60s" }),
+    timeout: duration("How long a server may take until it answers; 60s, and 15m for vLLM, unless told"),
     ...registryInputs,
     ...stateInputs,
   },

@@ -78,6 +78,7 @@ const deployInputs = (modelRef: string, more: object = {}) => ({
   "server-args": "{}",
   "ray-serve-url": undefined,
   "ray-serve-port": 8000,
+  engine: "llama.cpp" as const,
   "ray-engine": "llama-cpp" as const,
   "ray-replicas": 1,
   "ray-gpus": 0,

@@ -78,6 +78,25 @@ describe("runAction", () => {
     expect(given.host.summary.join()).toContain("неверные входные данные");
   });
 
+  it("calls post after a run that began, and only then", async () => {
+    const ran: string[] = [];
+    const start = async (inputs: Record<string, string>, phase: string) => {
+      const host = { ...fakeHost(inputs), savedState: () => phase };
+      const run = async () => {
+        ran.push("main");
+        return { outputs: { weight: 1 }, verdict: "pass" as const };
+      };
+      await runAction(spec, run, { host, distFolder: "dist", post: async () => void ran.push("post") });
+      return host;
+    };
+    const refused = await start({ engine: "moon" }, "");
+    const post = await start({ engine: "moon" }, refused.states.get("genai-mlops-phase") ?? "");
+    expect([ran, post.failures, post.summary]).toEqual([[], [], []]);
+    const began = await start({ model: "m" }, "");
+    await start({ model: "m" }, began.states.get("genai-mlops-phase") ?? "");
+    expect(ran).toEqual(["main", "post"]);
+  });
+
   it("fails a gate that returns no verdict", async () => {
     const given = surroundings({ model: "m" });
     await runAction(spec, async () => ({ outputs: { weight: 1 } }), given);

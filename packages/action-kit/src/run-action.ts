@@ -30,6 +30,9 @@ export interface Surroundings {
 }
 
 const phaseState = "genai-mlops-phase";
+/** Of an action that has not begun: its post step has nothing to undo, and says nothing twice. */
+const refused = "inputs-refused";
+const started = "main-started";
 
 /**
  * Runs an action from its inputs to its outputs. Secrets are masked before anything else; all bad inputs are reported
@@ -43,9 +46,12 @@ export async function runAction<Spec extends ActionSpec>(
   const { host } = surroundings;
   maskSecrets(spec.inputs, host);
   try {
-    const isPost = host.savedState(phaseState) === "main-started";
-    host.saveState(phaseState, "main-started");
+    const phase = host.savedState(phaseState);
+    if (phase === refused) return;
+    const isPost = phase === started;
+    if (!isPost) host.saveState(phaseState, refused);
     const inputs = parseInputs(spec.inputs, host) as Inputs<Spec>;
+    host.saveState(phaseState, started);
     const deps = await depsOf(surroundings);
     if (isPost) await post?.(inputs, { ...deps, savedState: (name) => host.savedState(name) });
     else await finish(spec, inputs, deps, host, await run(inputs, deps));

@@ -15,6 +15,8 @@ export const servedVariantSchema = z.strictObject({
     threads: z.int(),
     parallel: z.int(),
     extra: z.record(z.string(), z.unknown()),
+    /** What serves it, where that is not llama.cpp. */
+    engine: z.string().optional(),
   }),
 });
 export type ServedVariant = z.infer<typeof servedVariantSchema>;

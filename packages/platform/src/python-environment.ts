@@ -14,6 +14,8 @@ export interface EnvironmentRequest {
   name: string;
   /** About how much it puts on disk; announced. */
   megabytes: number;
+  /** Versions of Python that will do, as uv reads them; the machine's own unless told. */
+  python?: string | undefined;
 }
 
 const uvVersion = "0.13.9";
@@ -47,7 +49,8 @@ export async function pinnedEnvironment(
 ): Promise<string> {
   return await makeOnce(ports, request, requirements.join("\n"), async (uv, partial) => {
     const venv = join(partial, ".venv");
-    await mustRun(ports, uv, ["venv", "--quiet", venv], ports.environment.all());
+    const version = request.python ? ["--python", request.python] : [];
+    await mustRun(ports, uv, ["venv", "--quiet", ...version, venv], ports.environment.all());
     await mustRun(
       ports,
       uv,

@@ -1,11 +1,14 @@
 import type { Deployment } from "#contracts";
+import type { Engine } from "./engine.ts";
 
 export interface Candidate {
   modelRef: string;
   version: string;
   digest: string;
-  /** Path of the GGUF; where the provider serves on other machines, whatever those find the model by. */
+  /** Path of what the engine reads; where the provider serves on other machines, whatever those find the model by. */
   model: string;
+  /** What serves it on this machine; llama.cpp unless told. */
+  engine?: Engine | undefined;
   /** Of the model file, in hexadecimal, for servers that fetch it by themselves. */
   sha256?: string | undefined;
   contextSize: number;

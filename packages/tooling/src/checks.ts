@@ -1,8 +1,12 @@
 import { execFileSync } from "node:child_process";
 import { bin, buildDist } from "./build/dist.ts";
+import { actionlintProblems } from "./check/actionlint.ts";
 import { layerViolations } from "./check/layers.ts";
+import { parserProblems } from "./check/parsed.ts";
 import { tooLong } from "./check/size.ts";
 import { sourceFiles } from "./check/source-files.ts";
+import { workflowFiles } from "./check/workflow-files.ts";
+import { zizmorProblems } from "./check/zizmor.ts";
 import { staleGenerated } from "./generate/files.ts";
 import { root } from "./repository.ts";
 import { program, type Step } from "./steps.ts";
@@ -20,6 +24,9 @@ export const checks: readonly Step[] = [
   },
   { name: "file size", work: () => tooLong(sourceFiles()) },
   { name: "generated files", work: staleGenerated },
+  { name: "workflows and actions parse", work: () => parserProblems(workflowFiles()) },
+  { name: "workflows are safe", work: () => zizmorProblems(workflowFiles()) },
+  { name: "workflows hold together", work: () => actionlintProblems(workflowFiles()) },
   { name: "dist is what the sources give", work: staleDist },
 ];
 

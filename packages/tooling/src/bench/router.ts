@@ -5,13 +5,20 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root } from "../repository.ts";
 
+export const title = "What the router adds";
+
+export async function* lines(): AsyncGenerator<string> {
+  for (const serviceMs of [0, 20])
+    yield routerBenchLine(await benchRouter({ serviceMs, requests: serviceMs > 0 ? 1000 : 4000 }));
+}
+
 /** Milliseconds of one way to the same server. */
-export interface Latency {
+interface Latency {
   p50: number;
   p99: number;
 }
 
-export interface RouterBench {
+interface RouterBench {
   /** What the model server takes for an answer. */
   serviceMs: number;
   requests: number;
@@ -42,7 +49,7 @@ server.listen(0, "127.0.0.1", () => console.log(JSON.stringify({ port: server.ad
  * What the router adds: each client asks the server in turn directly and through the router, so that both ways meet the
  * same load of the machine.
  */
-export async function benchRouter({ requests = 4000, serviceMs = 0 } = {}): Promise<RouterBench> {
+async function benchRouter({ requests = 4000, serviceMs = 0 } = {}): Promise<RouterBench> {
   const folder = mkdtempSync(join(tmpdir(), "genai-bench-"));
   const agent = new Agent({ keepAlive: true });
   const upstream = await started(["--input-type=module", "--eval", upstreamProgram]);
@@ -85,7 +92,7 @@ export async function benchRouter({ requests = 4000, serviceMs = 0 } = {}): Prom
 }
 
 /** One line for a person. */
-export function routerBenchLine({ serviceMs, requests, direct, routed }: RouterBench): string {
+function routerBenchLine({ serviceMs, requests, direct, routed }: RouterBench): string {
   const added = (routed.p99 - direct.p99).toFixed(2);
   return [
     `router, server takes ${serviceMs} ms, ${requests} requests each way:`,
@@ -129,11 +136,4 @@ function latencyOf(samples: number[]): Latency {
   const sorted = samples.sort((left, right) => left - right);
   const at = (share: number): number => sorted[Math.ceil(sorted.length * share) - 1] as number;
   return { p50: at(0.5), p99: at(0.99) };
-}
-
-if (import.meta.main) {
-  for (const serviceMs of [0, 20])
-    process.stdout.write(
-      `${routerBenchLine(await benchRouter({ serviceMs, requests: serviceMs > 0 ? 1000 : 4000 }))}\n`,
-    );
 }

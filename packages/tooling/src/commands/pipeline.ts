@@ -4,8 +4,10 @@ import { parseArgs } from "node:util";
 import { type Deployment, deploymentSchema } from "#contracts";
 import { nodeEnvironment, stateFolder } from "#platform";
 import { askCommand } from "#reports";
-import { runAct } from "../act/run-act.ts";
+import { type ActRun, runAct } from "../act/run-act.ts";
 import { stageCaller, stageToolkit } from "../act/stage.ts";
+import { type StepTime, stepTimeOf } from "../act/step-times.ts";
+import { writePipelineTime } from "../bench/pipeline-time.ts";
 import { root } from "../repository.ts";
 import { registerScenario, type Scenario, scenarios } from "../scenario/scenarios.ts";
 import { stopEndpoint } from "../scenario/stop.ts";
@@ -50,7 +52,7 @@ await main(async () => {
       thresholds: "exact-match>=0",
       compare: "false",
     };
-    const code = await runAct({
+    const code = await timed({
       ...run,
       workflow: "release.yml",
       inputs: { ...shared, ...(values.quick ? quick : {}) },
@@ -63,10 +65,27 @@ await main(async () => {
     `\n${Math.round((performance.now() - started) / 1000)} s. In service: ${deployment.variants.baseline.modelRef}\nreports: ${reports}\nask it:\n  ${askCommand(deployment)}\nend it:\n  npm run pipeline -- --stop${values.quick ? " --quick" : ""}\n`,
   );
 
+  /** Runs it, and leaves how long each step took. */
+  async function timed(given: ActRun): Promise<number> {
+    const steps: StepTime[] = [];
+    const begun = performance.now();
+    const onLine = (line: string): void => {
+      process.stdout.write(`${line}\n`);
+      const step = stepTimeOf(line);
+      if (step) steps.push(step);
+    };
+    const exitCode = await runAct({ ...given, onLine });
+    const seconds = (performance.now() - begun) / 1000;
+    const [scenario, quick] = [values.scenario ?? null, values.quick ?? false];
+    const finishedAt = new Date().toISOString();
+    writePipelineTime({ schemaVersion: 1, scenario, quick, exitCode, finishedAt, seconds, steps });
+    return exitCode;
+  }
+
   async function runScenario(scenario: Scenario): Promise<void> {
     const before = deploymentOf(stateDir).variants.baseline.modelRef;
     const candidate = await registerScenario(scenario, stateDir, join(work, "scenario"));
-    await runAct({
+    await timed({
       ...run,
       workflow: "deploy.yml",
       inputs: { ...shared, "model-ref": candidate.modelRef, evidence: "", ...candidate.inputs },

@@ -4,9 +4,10 @@ import { root } from "../repository.ts";
 
 /**
  * How a reusable workflow names this repository's own actions: `canonical` is `$/actions/x` (same repository, same
- * commit; GitHub only), `pinned` names the repository at a ref (works everywhere, in act and on GHES too).
+ * commit; GitHub only), `pinned` names the repository at a ref (works everywhere, in act and on GHES too), `local` names a
+ * folder of the checkout (for linters, which then see the action's inputs).
  */
-export type References = "canonical" | { pinned: string };
+export type References = "canonical" | "local" | { pinned: string };
 
 const ownAction = /(\buses:\s*)\$\/(\S+)/g;
 
@@ -31,6 +32,7 @@ export function workflowCopy(source: string, name: string, references: Reference
 
 export function withReferences(source: string, references: References): string {
   if (references === "canonical") return source;
+  if (references === "local") return source.replace(ownAction, (_, uses, path) => `${uses}./${path}`);
   const [repository, ref] = references.pinned.split("@");
   return source.replace(ownAction, (_, uses, path) => `${uses}${repository}/${path}@${ref}`);
 }

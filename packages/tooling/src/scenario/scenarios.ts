@@ -42,10 +42,18 @@ export async function registerScenario(
 }
 
 /** Longer mails, of which far more than a tenth do not fit into 256 tokens (llama.cpp knows no smaller context). */
-const shortContext = { "context-size": "256", "dataset-config": "data/long-mails/dataset.yaml" };
+const shortContext = {
+  engine: "llama.cpp",
+  "context-size": "256",
+  "dataset-config": "data/long-mails/dataset.yaml",
+};
 
 /** One thread and small batches: p95 2.5 times that of two threads and its own batches, measured before the rollout. */
-const slowServer = { threads: "1", "server-args": JSON.stringify({ n_batch: 32, n_ubatch: 8 }) };
+const slowServer = {
+  engine: "llama.cpp",
+  threads: "1",
+  "server-args": JSON.stringify({ n_batch: 32, n_ubatch: 8 }),
+};
 
 /** GGUF of the base model, out of the cache that training filled. */
 function untuned(stateDir: string): string {

@@ -32,7 +32,7 @@ export async function stopEndpoint(stateDir: string, endpoint: string): Promise<
     stateDir,
     endpoint,
     port: 0,
-    python: "",
+    python: unused,
     programs,
     adminOf: unused,
     planOf: unused,

@@ -1,19 +1,13 @@
-import { createHash } from "node:crypto";
 import { join } from "node:path";
-import {
-  type Deployment,
-  type Desired,
-  deploymentSchema,
-  type RouterConfig,
-  type ServedVariant,
-  ToolkitError,
-} from "#contracts";
+import { type Deployment, deploymentSchema, type RouterConfig, type ServedVariant, ToolkitError } from "#contracts";
 import { freePort, isoTime, type Platform, withFolderLock } from "#platform";
-import { serverArguments } from "../../model-server.ts";
+import type { Engine } from "../../engine.ts";
 import type { Candidate, Serving, TrafficWeight } from "../../serving.ts";
 import { requireWeight } from "../../weight.ts";
+import { desiredProcesses } from "./desired-processes.ts";
 import { healthOf, waitHealthy } from "./healthy.ts";
 import { layoutOf } from "./layout.ts";
+import { modelServers, settingsOf } from "./model-servers.ts";
 import { belongsTo, readStatus } from "./supervise.ts";
 
 /** What the provider needs of the router's admin API; `#router` gives it. */
@@ -36,8 +30,8 @@ export interface LocalConfig {
   endpoint: string;
   /** Of the router; 0 takes a free one at the first deployment. */
   port: number;
-  /** Program of the environment that model servers run in. */
-  python: string;
+  /** Program of the environment that the engine's servers run in; asked for when one is started. */
+  python(engine: Engine): Promise<string>;
   /** Bundles: folders `router` and `supervisor`, and the model server's program. */
   programs: { router: string; supervisor: string; modelServer: string };
   adminOf(url: string, tokenFile: string): Admin;
@@ -52,6 +46,7 @@ type Ports = Pick<Platform, "exec" | "files" | "http" | "clock" | "random" | "lo
 export function localServing(ports: Ports, config: LocalConfig): Serving {
   const { files, clock, log, exec, http } = ports;
   const layout = layoutOf(config.stateDir, config.endpoint);
+  const processes = desiredProcesses(files, layout);
   const alone = <Result>(work: () => Promise<Result>): Promise<Result> =>
     withFolderLock(ports, join(layout.home, ".lock"), work, {
       waitSeconds: 5,
@@ -98,23 +93,6 @@ export function localServing(ports: Ports, config: LocalConfig): Serving {
     config.adminOf(deployment.url.replace(/\/v1$/, ""), deployment.tokenFile);
   const upstream = ({ url, modelRef }: ServedVariant): { url: string; modelRef: string } => ({ url, modelRef });
 
-  async function desired(): Promise<Desired> {
-    const none: Desired = { schemaVersion: 1, stop: false, processes: [] };
-    if (!(await files.stat(layout.desired))) return none;
-    const found = JSON.parse(await files.readText(layout.desired)) as Desired;
-    return found.stop ? none : found;
-  }
-
-  async function want(change: (processes: Desired["processes"]) => Desired["processes"]): Promise<void> {
-    const { processes } = await desired();
-    await files.writeAtomic(
-      layout.desired,
-      `${JSON.stringify({ schemaVersion: 1, stop: false, processes: change(processes) }, null, 2)}\n`,
-    );
-  }
-  const without = (name: string) => (processes: Desired["processes"]) =>
-    processes.filter((process) => process.name !== name);
-
   async function ensureSupervisor(): Promise<void> {
     const { pid } = (await readStatus(files, layout.supervised)) ?? { pid: 0 };
     if (await belongsTo(files, exec, pid, layout.home)) return;
@@ -137,51 +115,15 @@ export function localServing(ports: Ports, config: LocalConfig): Serving {
     await files.chmod(layout.token, 0o600);
   }
 
-  async function startServer(candidate: Candidate): Promise<ServedVariant> {
-    const { contextSize, threads, parallel, extra } = candidate;
-    const settings = { contextSize, threads, parallel, extra: { ...extra } };
-    const server = `m-${createHash("sha256")
-      .update(JSON.stringify([candidate.digest, settings]))
-      .digest("hex")
-      .slice(0, 12)}`;
-    const model = layout.model(server);
-    if (!(await files.stat(model))) await files.copy(candidate.model, model);
-    const known = (await desired()).processes.find(({ name }) => name === server);
-    const port = known ? (JSON.parse(known.args[1] as string) as { port: number }).port : await freePort();
-    const args = serverArguments(join(layout.programs, "model_server.py"), {
-      model,
-      alias: config.endpoint,
-      port,
-      contextSize,
-      threads,
-      parallel,
-      extra,
-    });
-    await want((processes) => [
-      ...without(server)(processes),
-      { name: server, command: config.python, args, log: layout.log(server) },
-    ]);
-    await ensureSupervisor();
-    const url = `http://127.0.0.1:${port}`;
-    try {
-      await healthy(`${url}/health`, server);
-    } catch (error) {
-      await want(without(server));
-      throw error;
-    }
-    return {
-      modelRef: candidate.modelRef,
-      version: candidate.version,
-      digest: candidate.digest,
-      server,
-      url,
-      startedAt: isoTime(clock),
-      settings,
-    };
-  }
-
   const healthy = (url: string, process: string): Promise<void> =>
     waitHealthy(ports, layout, { url, process, seconds: config.healthSeconds });
+  const servers = modelServers(ports, layout, {
+    alias: config.endpoint,
+    python: config.python,
+    processes,
+    ensureSupervisor,
+    healthy,
+  });
 
   async function startRouter(baseline: ServedVariant): Promise<string> {
     const port = config.port || (await freePort());
@@ -199,14 +141,11 @@ export function localServing(ports: Ports, config: LocalConfig): Serving {
     };
     await files.writeAtomic(layout.routerConfig, `${JSON.stringify(routerConfig, null, 2)}\n`);
     const args = [join(layout.programs, "router", "index.js"), layout.routerConfig];
-    await want((processes) => [
-      ...without("router")(processes),
-      { name: "router", command: process.execPath, args, log: layout.log("router") },
-    ]);
+    await processes.put({ name: "router", command: process.execPath, args, log: layout.log("router") });
     try {
       await healthy(`http://127.0.0.1:${port}/health`, "router");
     } catch (error) {
-      await want(() => []);
+      await processes.none();
       throw error;
     }
     return `http://127.0.0.1:${port}/v1`;
@@ -217,11 +156,11 @@ export function localServing(ports: Ports, config: LocalConfig): Serving {
     const deadline = clock.monotonic() + 60_000;
     while (((await admin(deployment).state()).inFlight[url] ?? 0) > 0 && clock.monotonic() < deadline)
       await clock.sleep(200);
-    await want(without(server));
+    await processes.remove(server);
   }
 
   async function first(candidate: Candidate): Promise<Deployment> {
-    const baseline = await startServer(candidate);
+    const baseline = await servers.start(candidate);
     const url = await startRouter(baseline);
     const deployment: Deployment = {
       schemaVersion: 1,
@@ -239,12 +178,8 @@ export function localServing(ports: Ports, config: LocalConfig): Serving {
     return await record(deployment, "deployed", candidate.modelRef);
   }
 
-  const matches = (
-    variant: ServedVariant | null,
-    { digest, contextSize, threads, parallel, extra }: Candidate,
-  ): boolean =>
-    variant?.digest === digest &&
-    JSON.stringify(variant.settings) === JSON.stringify({ contextSize, threads, parallel, extra });
+  const matches = (variant: ServedVariant | null, candidate: Candidate): boolean =>
+    variant?.digest === candidate.digest && JSON.stringify(variant.settings) === JSON.stringify(settingsOf(candidate));
 
   return {
     describe,
@@ -268,7 +203,7 @@ export function localServing(ports: Ports, config: LocalConfig): Serving {
           });
         }
         await retirePrevious(found);
-        const canary = await startServer(candidate);
+        const canary = await servers.start(candidate);
         const next: Deployment = {
           ...found,
           id: `${config.endpoint}-${candidate.digest.slice(7, 19)}`,
@@ -334,7 +269,7 @@ export function localServing(ports: Ports, config: LocalConfig): Serving {
       }),
     stop: () =>
       alone(async () => {
-        await files.writeAtomic(layout.desired, `${JSON.stringify({ schemaVersion: 1, stop: true, processes: [] })}\n`);
+        await processes.stop();
         const status = await readStatus(files, layout.supervised);
         for (let waited = 0; waited < 60 && status && (await belongsTo(files, exec, status.pid, layout.home)); waited++)
           await clock.sleep(200);
@@ -379,7 +314,7 @@ export function localServing(ports: Ports, config: LocalConfig): Serving {
 
   /** Whether the supervisor still keeps its server. */
   async function stands(variant: ServedVariant | null): Promise<boolean> {
-    return variant !== null && (await desired()).processes.some(({ name }) => name === variant.server);
+    return variant !== null && (await processes.find(variant.server)) !== undefined;
   }
 
   async function retirePrevious(found: Deployment): Promise<Deployment> {

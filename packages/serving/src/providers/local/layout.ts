@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { InputError } from "#contracts";
+import { type Engine, servedFile } from "../../engine.ts";
 
 /** Places within `<state-dir>/deployments/<endpoint>`. */
 export interface Layout {
@@ -14,7 +15,7 @@ export interface Layout {
   routerConfig: string;
   routerState: string;
   log(process: string): string;
-  model(server: string): string;
+  model(server: string, engine: Engine): string;
 }
 
 /** @throws InputError for a name that could leave the folder */
@@ -38,6 +39,6 @@ export function layoutOf(stateDir: string, endpoint: string): Layout {
     routerConfig: join(home, "router", "config.json"),
     routerState: join(home, "router", "state.json"),
     log: (process) => join(home, "logs", `${process}.log`),
-    model: (server) => join(home, "servers", server, "model.gguf"),
+    model: (server, engine) => join(home, "servers", server, servedFile[engine]),
   };
 }

@@ -61,7 +61,7 @@ servingConformance(
         stateDir: deps.workspace,
         endpoint: "mail",
         port: 0,
-        python: "python3",
+        python: async () => "python3",
         programs,
         adminOf: (url, tokenFile) => routerAdmin(deps, { url, tokenFile }),
         planOf: () => "",

@@ -1,0 +1,159 @@
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, describe, expect, it } from "vitest";
+import { nodeClock, nodeEnvironment, nodeRandom } from "#platform";
+import { routerAdmin } from "#router";
+import { fakeDeps } from "#testing";
+import type { Engine } from "../../engine.ts";
+import type { Candidate, Serving } from "../../serving.ts";
+import { localServing } from "./index.ts";
+
+/**
+ * In place of vLLM a program that is as strict: it knows the options of the recorded version alone, asks for a folder of
+ * weights, is not healthy at once, and answers to the model's served name alone.
+ */
+const home = mkdtempSync(join(tmpdir(), "local-vllm-"));
+const repository = join(import.meta.dirname, "../../../../..");
+const options = join(import.meta.dirname, "../../__fixtures__/vllm-0.33.0-options.json");
+const fakeVllm = `#!/usr/bin/env python3
+import json, os, sys, time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+verb, model, *words = sys.argv[1:]
+known = json.load(open(${JSON.stringify(options)}))["options"]
+given = {}
+for word in words:
+    name, _, value = word.removeprefix("--").partition("=")
+    if not word.startswith("--") or name not in known: sys.exit("vllm: error: unrecognized arguments: " + word)
+    given[name] = value
+if verb != "serve": sys.exit("vllm: error: argument subcommand: invalid choice: " + verb)
+weights = json.load(open(os.path.join(model, "config.json")))["name"]
+if os.environ.get("VLLM_API_KEY"): sys.exit("a key is asked for")
+if os.environ.get("VLLM_NO_USAGE_STATS") != "1": sys.exit("would report its use")
+healthy_at = time.monotonic() + 0.5
+class Handler(BaseHTTPRequestHandler):
+    def answer(self, status, body):
+        data = json.dumps(body).encode()
+        self.send_response(status)
+        self.send_header("content-type", "application/json")
+        self.send_header("content-length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+    def do_GET(self):
+        if self.path == "/health": return self.answer(200 if time.monotonic() > healthy_at else 503, {})
+        self.answer(404, {"error": {"message": "Not Found"}})
+    def do_POST(self):
+        body = json.loads(self.rfile.read(int(self.headers["content-length"])))
+        if self.path != "/v1/chat/completions": return self.answer(404, {})
+        if body["model"] != given["served-model-name"]: return self.answer(404, {"error": {"message": "no such model"}})
+        content = " ".join([weights, given["max-model-len"], given["max-num-seqs"]])
+        choice = {"index": 0, "message": {"role": "assistant", "content": content}, "finish_reason": "stop"}
+        self.answer(200, {"model": body["model"], "choices": [choice], "usage": {"prompt_tokens": 1, "completion_tokens": 1}})
+    def log_message(self, *_): pass
+ThreadingHTTPServer((given["host"], int(given["port"])), Handler).serve_forever()
+`;
+
+const file = (path: string, content: string): string => {
+  mkdirSync(join(path, ".."), { recursive: true });
+  writeFileSync(path, content);
+  return path;
+};
+const program = (name: string, source: string): string => {
+  const entry = pathToFileURL(join(repository, source)).href;
+  file(join(home, name, "index.js"), `await import(${JSON.stringify(entry)});\n`);
+  file(join(home, name, "package.json"), '{"type": "module"}');
+  return join(home, name);
+};
+const weights = (name: string): string => {
+  file(join(home, "registry", name, "merged", "config.json"), JSON.stringify({ name }));
+  return join(home, "registry", name, "merged");
+};
+const candidate = (name: string, extra: Record<string, unknown> = {}): Candidate => ({
+  modelRef: name,
+  version: "1.0.0",
+  digest: `sha256:${Buffer.from(name.padEnd(32, "_")).toString("hex")}`,
+  model: weights(name),
+  engine: "vllm",
+  contextSize: 1024,
+  threads: 1,
+  parallel: 16,
+  extra,
+});
+
+const opened: Serving[] = [];
+afterAll(async () => {
+  for (const serving of opened) await serving.stop();
+  rmSync(home, { recursive: true, force: true });
+});
+
+async function endpoint(name: string) {
+  const asked: Engine[] = [];
+  chmodSync(file(join(home, "venv", "bin", "vllm"), fakeVllm), 0o755);
+  const deps = await fakeDeps({ clock: nodeClock(), random: nodeRandom(), environment: nodeEnvironment() });
+  const stateDir = join(home, "state");
+  const serving = localServing(deps, {
+    stateDir,
+    endpoint: name,
+    port: 0,
+    python: async (engine) => {
+      asked.push(engine);
+      return join(home, "venv", "bin", "python");
+    },
+    programs: {
+      router: program("router", "packages/router/src/main.ts"),
+      supervisor: program("supervisor", "packages/serving/src/providers/local/supervisor-main.ts"),
+      modelServer: file(join(home, "model_server.py"), ""),
+    },
+    adminOf: (url, tokenFile) => routerAdmin(deps, { url, tokenFile }),
+    planOf: () => "",
+    healthSeconds: 15,
+  });
+  opened.push(serving);
+  return { serving, asked, folder: join(stateDir, "deployments", name) };
+}
+
+async function ask(url: string, model = "mail"): Promise<string> {
+  const body = JSON.stringify({ model, messages: [{ role: "user", content: "hi" }] });
+  const response = await fetch(`${url}/chat/completions`, {
+    method: "POST",
+    body,
+    headers: { "content-type": "application/json" },
+  });
+  return ((await response.json()) as { choices: [{ message: { content: string } }] }).choices[0].message.content;
+}
+
+describe("vLLM on this machine", () => {
+  it("serves a copy of the weights under the endpoint's name, and a candidate beside it", async () => {
+    const { serving, asked, folder } = await endpoint("mail");
+    const first = await serving.deploy(candidate("one"), "canary");
+    rmSync(join(home, "registry", "one"), { recursive: true });
+    expect(await ask(first.url)).toBe("one 1024 16");
+    expect(first.variants.baseline.settings.engine).toBe("vllm");
+    expect(asked).toEqual(["vllm"]);
+    // the same again asks nothing of the machine
+    expect(await serving.deploy(candidate("one"), "canary")).toEqual(first);
+    const second = await serving.deploy(candidate("two", { "enforce-eager": true }), "canary");
+    expect(await ask(`${second.variants.canary?.url}/v1`)).toBe("two 1024 16");
+    expect(await ask((await serving.promote(0)).url)).toBe("two 1024 16");
+    const record = JSON.parse(readFileSync(join(folder, "deployment.json"), "utf8"));
+    expect(record.variants.baseline.settings).toMatchObject({ engine: "vllm", extra: { "enforce-eager": true } });
+  }, 60_000);
+
+  it("ends with what vLLM said when it refuses an option, and takes it away", async () => {
+    const { serving, folder } = await endpoint("refused");
+    await expect(serving.deploy(candidate("three", { "gpu-memory": 0.5 }), "canary")).rejects.toMatchObject({
+      code: "server-unhealthy",
+      message: expect.stringContaining("unrecognized arguments: --gpu-memory=0.5"),
+    });
+    expect(JSON.parse(readFileSync(join(folder, "desired.json"), "utf8")).processes).toEqual([]);
+  }, 60_000);
+
+  it("starts nothing with an option that is the deployment's own", async () => {
+    const { serving, folder } = await endpoint("reserved");
+    await expect(serving.deploy(candidate("four", { host: "0.0.0.0" }), "canary")).rejects.toMatchObject({
+      problems: [{ where: "server-args" }],
+    });
+    expect(() => readFileSync(join(folder, "desired.json"))).toThrow();
+  });
+});

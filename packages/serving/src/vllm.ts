@@ -1,0 +1,69 @@
+import { delimiter, dirname, join } from "node:path";
+import { InputError } from "#contracts";
+import type { ServerCommand } from "./engine.ts";
+import type { ModelServerOptions } from "./model-server.ts";
+
+/** The version that the requirements below pin, and whose options were recorded. */
+export const vllmVersion = "0.33.0";
+
+/** Requirements of vLLM's environment, one a line: everything that it pulls in, pinned. */
+export const vllmRequirementsFile = (distFolder: string): string =>
+  join(distFolder, "assets", "serving", "python", "vllm-requirements.txt");
+
+/** Pythons that vLLM's wheels are made for, as uv reads it. */
+export const vllmPython = ">=3.11,<3.15";
+
+/** What the deployment decides, and what would take the server out of its hands. */
+const reserved = new Set([
+  ...["model", "served-model-name", "host", "port", "max-model-len", "max-num-seqs"],
+  ...["api-key", "uds", "root-path", "config", "grpc", "headless", "ssl-keyfile", "ssl-certfile"],
+]);
+
+/**
+ * `vllm serve` on the loopback, without a key: the router stands before it. `extra` are further options by name, with
+ * `true` and `false` for switches.
+ * @throws InputError for an option that is the deployment's own
+ */
+export function vllmCommand(
+  { python, searchPath }: { python: string; searchPath: string },
+  { model, alias, port, contextSize, parallel, extra = {} }: ModelServerOptions,
+): ServerCommand {
+  const further = Object.entries(extra).map(([name, value]): [string, unknown] => [name.replaceAll("_", "-"), value]);
+  const problems = further
+    .filter(([name]) => reserved.has(name) || !/^[a-z0-9][a-z0-9-]*$/.test(name))
+    .map(([name]) => ({
+      where: "server-args",
+      problem: reserved.has(name) ? `${name} is set by the deployment` : `${JSON.stringify(name)} is no option`,
+      mend: "leave it out",
+    }));
+  if (problems.length > 0) throw new InputError(problems);
+  const options: [string, unknown][] = [
+    ["served-model-name", alias],
+    ["host", "127.0.0.1"],
+    ["port", port],
+    ["max-model-len", contextSize],
+    ["max-num-seqs", parallel],
+    // a line a request would fill the log; the router has its own
+    ["disable-uvicorn-access-log", true],
+    ...further,
+  ];
+  const bin = dirname(python);
+  return {
+    command: "env",
+    args: [
+      // it builds kernels with programs of its own environment, and would report its use to its makers
+      `PATH=${bin}${delimiter}${searchPath}`,
+      "VLLM_NO_USAGE_STATS=1",
+      join(bin, "vllm"),
+      "serve",
+      model,
+      ...options.map(([name, value]) => word(name, value)),
+    ],
+  };
+}
+
+function word(name: string, value: unknown): string {
+  if (value === true) return `--${name}`;
+  if (value === false) return `--no-${name}`;
+  return `--${name}=${typeof value === "object" ? JSON.stringify(value) : value}`;
+}

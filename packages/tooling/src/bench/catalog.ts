@@ -1,0 +1,14 @@
+/** A figure: a title, and lines that come as they are measured. */
+export interface Bench {
+  title: string;
+  lines(options: { full: boolean }): Iterable<string> | AsyncIterable<string>;
+}
+
+/** One line a figure, in the order in which all of them run. */
+export const benches: Record<string, () => Promise<Bench>> = {
+  "cold-start": () => import("./cold-start.ts"),
+  size: () => import("./size.ts"),
+  router: () => import("./router.ts"),
+  pipeline: () => import("./pipeline.ts"),
+  canary: () => import("./canary.ts"),
+};
