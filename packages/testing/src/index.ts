@@ -13,3 +13,4 @@ export * from "./recorded-log.ts";
 export * from "./rollout.ts";
 export * from "./sample-metadata.ts";
 export * from "./seeded-random.ts";
+export * from "./text-pairs.ts";
