@@ -52,7 +52,7 @@ export function textPairs(count: number, { seed = 1, length = 25, odd = 0.04 } =
       return [[], [draw[kind]()], [kept, draw[kind]()], [kept, kept]][below(4)] as string[];
     });
     // runs that moved are what TER searches for
-    for (let move = below(4); move > 0 && edits.length > 4; move--) {
+    if (below(4) === 0 && edits.length > 4) {
       const run = edits.splice(below(edits.length - 3), 1 + below(4));
       edits.splice(below(edits.length + 1), 0, ...run);
     }
@@ -67,7 +67,7 @@ export function textPairs(count: number, { seed = 1, length = 25, odd = 0.04 } =
     const kind = textKinds[index % textKinds.length] as TextKind;
     const words = Array.from({ length: below(50) === 0 ? below(3) : 1 + below(2 * length - 1) }, draw[kind]);
     const reworded = edited(words, kind, 0.3);
-    const hypothesis = below(50) === 0 ? [] : edited(words, kind, uniform() * 0.8);
+    const hypothesis = below(50) === 0 ? [] : edited(words, kind, uniform() * 0.5);
     return {
       kind,
       hypothesis: written(hypothesis, kind),
