@@ -4,4 +4,5 @@ export * from "./evaluate.ts";
 export * from "./labels.ts";
 export * from "./metric.ts";
 export * from "./score.ts";
+export * from "./text/index.ts";
 export * from "./thresholds.ts";

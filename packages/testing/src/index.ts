@@ -14,3 +14,4 @@ export * from "./rollout.ts";
 export * from "./sample-metadata.ts";
 export * from "./seeded-random.ts";
 export * from "./simulated-clock.ts";
+export * from "./text-pairs.ts";
