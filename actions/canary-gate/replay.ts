@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { resolve } from "node:path";
 import type { ActionDeps, Inputs } from "#action-kit";
 import { type ChatExample, chatExampleSchema, type Deployment, InputError, ToolkitError } from "#contracts";
@@ -6,6 +7,7 @@ import { labelIn } from "#evaluation";
 import { inferenceProviders, runPool } from "#inference";
 import { readRows } from "#platform";
 import type { RouterAdmin } from "#router";
+import { seededUniform } from "#statistics";
 import type { spec } from "./spec.ts";
 
 export interface Replay {
@@ -28,10 +30,12 @@ export async function startReplay(
     throw new InputError([{ where: "replay", problem: `${inputs.replay} holds no row` }], "dataset-empty");
   const options = { baseUrl: deployment.url, model: deployment.endpoint, attempts: 1, timeoutMs: 60_000 };
   const inference = await inferenceProviders["openai-compatible"](deps, options);
+  const seed = inputs["replay-seed"] ?? Math.floor(deps.random.uniform() * 2 ** 31);
+  deps.log.info(`replay of ${examples.length} examples, seed ${seed}`);
+  const order = shuffled(examples, seed);
   let next = 0;
 
-  async function one(example: ChatExample): Promise<void> {
-    const requestId = deps.random.uuid();
+  async function one({ example, requestId }: { example: ChatExample; requestId: string }): Promise<void> {
     const last = example.messages.at(-1);
     const messages = last?.role === "assistant" ? example.messages.slice(0, -1) : example.messages;
     try {
@@ -53,7 +57,10 @@ export async function startReplay(
 
   return {
     async send(requests) {
-      const batch = Array.from({ length: requests }, () => examples[next++ % examples.length] as ChatExample);
+      const batch = Array.from({ length: requests }, () => ({
+        example: order[next % order.length] as ChatExample,
+        requestId: createHash("sha256").update(`replay ${seed} ${next++}`).digest("hex").slice(0, 32),
+      }));
       let [done, told] = [0, deps.clock.monotonic()];
       for await (const _ended of runPool(batch, inputs["replay-concurrency"], one)) {
         done += 1;
@@ -63,4 +70,15 @@ export async function startReplay(
       }
     },
   };
+}
+
+/** Fisher and Yates's shuffle, the same for the same seed. */
+function shuffled<Item>(items: readonly Item[], seed: number): Item[] {
+  const uniform = seededUniform(seed);
+  const order = [...items];
+  for (let last = order.length - 1; last > 0; last--) {
+    const place = Math.floor(uniform() * (last + 1));
+    [order[last], order[place]] = [order[place] as Item, order[last] as Item];
+  }
+  return order;
 }

@@ -19,6 +19,7 @@ const inputs: Inputs<typeof spec> = {
   "look-interval": 1,
   "warm-up": 20,
   "replay-concurrency": 1,
+  "replay-seed": undefined,
   "max-tokens": 16,
   "label-field": "label",
   "max-duration": 60,

@@ -25,6 +25,7 @@ export const spec = defineAction({
     "look-interval": duration("Length of one look, without `replay`", { default: "5m" }),
     "warm-up": integer("Requests to the baseline alone that its p95 is measured on", { default: 100, min: 20 }),
     "replay-concurrency": integer("Replayed requests at once", { default: 1, min: 1, max: 64 }),
+    "replay-seed": integer("Order and request ids of the replay; a new one, which is logged, unless told", { min: 0 }),
     "max-tokens": integer("Tokens of a replayed answer at most", { default: 64, min: 1 }),
     "label-field": text("Field of the JSON answer that is compared with the reference's", { default: "label" }),
     "max-duration": duration("A rollout that takes longer is inconclusive", { default: "2h" }),

@@ -9,6 +9,7 @@ import { spec } from "./spec.ts";
 const base: Inputs<typeof spec> = {
   predictions: undefined,
   "test-set": undefined,
+  config: undefined,
   metrics: ["exact-match", "valid-json", "f1", "f1-spam"],
   endpoint: undefined,
   "api-key": undefined,
@@ -17,6 +18,7 @@ const base: Inputs<typeof spec> = {
   baseline: undefined,
   guard: undefined,
   thresholds: ["f1>=0.85"],
+  "budget-usd": undefined,
   "label-field": "label",
   concurrency: 2,
   "max-tokens": 16,
@@ -28,9 +30,7 @@ const base: Inputs<typeof spec> = {
   "state-dir": undefined,
   language: "ru",
   "report-dir": "reports",
-  "fail-on": "inconclusive",
-  "warn-only": false,
-} as Inputs<typeof spec>;
+};
 
 const truth = (id: number): string => (id % 2 ? "spam" : "ham");
 const predictions = (answer: (id: number) => string | null): string =>

@@ -1,8 +1,6 @@
 import { join, resolve } from "node:path";
 import type { ActionDeps, Inputs } from "#action-kit";
 import { InputError } from "#contracts";
-import { stateFolder } from "#platform";
-import { registryProviders } from "#registry";
 import type { spec } from "./spec.ts";
 
 export type ModelSource =
@@ -38,45 +36,12 @@ export async function candidateSource(inputs: Inputs<typeof spec>, deps: ActionD
   return source;
 }
 
-/** The first baseline that exists; undefined when none was asked for. @throws InputError when all of them are missing */
-export async function baselineSource(inputs: Inputs<typeof spec>, deps: ActionDeps): Promise<ModelSource | undefined> {
-  const wanted = inputs.baseline ?? [];
-  for (const text of wanted) {
-    const source =
-      (await fileSource(text, deps)) ??
-      (text.includes("@") && !text.includes("/") ? await registrySource(text, inputs, deps) : undefined);
-    if (source) return source;
-    deps.log.info(`baseline ${text} does not exist (yet)`);
-  }
-  if (wanted.length > 0)
-    throw new InputError(
-      [{ where: "baseline", problem: `none of these exists: ${wanted.join(", ")}` }],
-      "missing-baseline",
-    );
-  return undefined;
-}
-
-async function fileSource(text: string, { files, workspace }: ActionDeps): Promise<ModelSource | undefined> {
+/** Predictions, a GGUF or a folder with one; undefined when nothing of that is there. */
+export async function fileSource(text: string, { files, workspace }: ActionDeps): Promise<ModelSource | undefined> {
   const path = resolve(workspace, text);
   const kind = (await files.stat(path))?.kind;
   if (kind === "file")
     return path.endsWith(".gguf") ? { kind: "gguf", path, name: text } : { kind: "predictions", path, name: text };
   const inside = join(path, "model.gguf");
   return kind === "directory" && (await files.stat(inside)) ? { kind: "gguf", path: inside, name: text } : undefined;
-}
-
-async function registrySource(
-  selector: string,
-  inputs: Inputs<typeof spec>,
-  deps: ActionDeps,
-): Promise<ModelSource | undefined> {
-  const folder = inputs["registry-uri"] ?? join(inputs["state-dir"] ?? stateFolder(deps.environment), "registry");
-  const registry = await registryProviders[inputs.registry](deps, { folder });
-  const version = await registry.find(selector);
-  if (!version) return undefined;
-  return {
-    kind: "gguf",
-    path: join(await registry.fetch(version), "model.gguf"),
-    name: `${selector} (${version.version})`,
-  };
 }

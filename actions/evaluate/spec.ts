@@ -1,4 +1,5 @@
 import { choice, decimal, defineAction, integer, list, secret, text, url } from "#action-kit";
+import { metricNames } from "#evaluation";
 
 export const spec = defineAction({
   name: "evaluate",
@@ -9,21 +10,20 @@ export const spec = defineAction({
     "test-set": text(
       "JSONL of {id, messages, references}; the last assistant turn is the reference where there is none",
     ),
+    config: text("evaluation.yaml: metrics, thresholds, tolerances, slices, judge; inputs win over it"),
     metrics: list(
-      "exact-match, valid-json, f1, precision, recall (or one of a class: f1-spam), perplexity, latency-p50, latency-p95, tokens",
-      {
-        default: ["exact-match", "valid-json", "f1"],
-      },
+      `What is scored: ${metricNames.join(", ")}; of one class: f1-spam. exact-match, valid-json and f1 unless told`,
     ),
     endpoint: url("OpenAI-compatible address up to /v1", { environment: "OPENAI_BASE_URL" }),
     "api-key": secret("Key of the endpoint", { environment: "OPENAI_API_KEY" }),
     model: text("Name of the model at the endpoint", { default: "default" }),
     "model-path": text("GGUF, or folder with model.gguf: served for this run instead of an endpoint"),
     baseline: list(
-      "What to compare with; the first that exists: predictions (.jsonl), GGUF or folder, or name@alias of the registry",
+      "What to compare with; the first that exists: predictions (.jsonl), evaluation.json of the same test set, GGUF or folder, or name@alias of the registry",
     ),
     guard: list("Metrics that must not be significantly worse than the baseline's"),
     thresholds: list("Such as f1>=0.85, valid-json>=99%"),
+    "budget-usd": decimal("What this evaluation may cost; it stops before it is passed", { min: 0 }),
     "label-field": text("Field of the JSON answer that names the class", { default: "label" }),
     concurrency: integer("Requests at once", { default: 2, min: 1, max: 256 }),
     "max-tokens": integer("Tokens of an answer at most", { default: 256, min: 1 }),

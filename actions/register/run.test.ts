@@ -116,6 +116,7 @@ const evaluationOf = (digest: string): Evaluation => ({
   model: { name: "tuned", digest },
   testSet: { digest, rows: 200 },
   scores: { f1: { value: 0.9, low: 0.86, high: 0.93, n: 200 } },
+  metrics: {},
   thresholds: [{ metric: "f1", operator: ">=", limit: 0.85, value: 0.9, ok: true }],
   errors: 0,
   reasons: [],

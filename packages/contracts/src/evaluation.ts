@@ -41,19 +41,70 @@ export const thresholdSchema = z.strictObject({
   metric: z.string(),
   operator: z.enum([">=", "<=", ">", "<"]),
   limit: z.number(),
+  /** Rows that it is about; all where absent. */
+  slice: z.strictObject({ key: z.string(), value: z.string() }).optional(),
 });
 export type Threshold = z.infer<typeof thresholdSchema>;
 
+/** How a metric stands against its baseline. Only the first two let a gate pass. */
+export const tierSchema = z.enum([
+  "improved",
+  "same",
+  "soft-regression",
+  "regression",
+  "unreliable-baseline",
+  "insufficient-data",
+]);
+export type Tier = z.infer<typeof tierSchema>;
+
 export const comparedSchema = z.strictObject({
   baseline: scoreSchema,
-  /** Candidate minus baseline on the same rows. */
+  /** Candidate minus baseline, on the same rows where they are paired. */
   difference: scoreSchema,
   p: z.number().nullable(),
   /** After Holm over all compared metrics. */
   pAdjusted: z.number().nullable(),
   outcome: z.enum(["better", "worse", "undecided"]),
+  tier: tierSchema,
+  /** Smallest mean difference that this many rows show with 80 % power; null where rows have no difference of their own. */
+  detectable: z.number().nullable(),
+  /** Rows needed to show the difference seen. */
+  rowsNeeded: z.int().nullable(),
 });
 export type Compared = z.infer<typeof comparedSchema>;
+
+/** What stands behind a number. */
+export const metricFactsSchema = z.strictObject({
+  direction: z.enum(["higher", "lower"]),
+  scale: z.enum(["share", "hundred", "seconds", "tokens", "usd", "open"]),
+  signature: z.string().optional(),
+  /** Rows without data of it. */
+  missing: z.int().min(0),
+});
+
+/** Codes of what keeps a verdict from being pass. */
+export const evaluationReasons = [
+  "threshold",
+  "missing-metric",
+  "regression",
+  "soft-regression",
+  "unreliable-baseline",
+  "insufficient-data",
+  "no-rows",
+  "failed-requests",
+  "parse-rate",
+  "budget",
+  "not-run",
+  "quality",
+  "suite",
+] as const;
+
+export const sliceSchema = z.strictObject({
+  key: z.string(),
+  value: z.string(),
+  rows: z.int(),
+  scores: z.record(z.string(), scoreSchema),
+});
 
 /** `evaluation.json`: what a model scored on which rows, against what. */
 export const evaluationSchema = z.strictObject({
@@ -62,15 +113,70 @@ export const evaluationSchema = z.strictObject({
   model: z.strictObject({ name: z.string(), digest: digestSchema.nullable() }),
   testSet: z.strictObject({ digest: digestSchema, rows: z.int() }),
   scores: z.record(z.string(), scoreSchema),
+  metrics: z.record(z.string(), metricFactsSchema).default({}),
   confusion: z.strictObject({ labels: z.array(z.string()), counts: z.array(z.array(z.int())) }).optional(),
+  slices: z.array(sliceSchema).optional(),
+  /** Rows of one cluster are not independent: intervals are over clusters. */
+  cluster: z.strictObject({ key: z.string(), clusters: z.int() }).optional(),
   thresholds: z.array(thresholdSchema.extend({ value: z.number().nullable(), ok: z.boolean() })),
-  comparison: z.strictObject({ name: z.string(), metrics: z.record(z.string(), comparedSchema) }).optional(),
+  comparison: z
+    .strictObject({
+      name: z.string(),
+      /** `paired`: row by row. `reports`: by the intervals of two reports of the same test set. */
+      kind: z.enum(["paired", "reports"]).default("paired"),
+      /** When the baseline was evaluated or made, where that is known. */
+      time: z.string().nullable().default(null),
+      ageDays: z.number().nullable().default(null),
+      metrics: z.record(z.string(), comparedSchema),
+    })
+    .optional(),
+  /** Cases against the quality threshold. */
+  quality: z
+    .strictObject({
+      metric: z.string(),
+      threshold: z.number(),
+      average: z.number().nullable(),
+      cases: z.int(),
+      below: z.int(),
+      perCase: z.boolean(),
+      ok: z.boolean(),
+    })
+    .optional(),
+  /** Ready-made checks of the model's server. */
+  suites: z
+    .array(
+      z.strictObject({ name: z.string(), verdict: z.enum(["pass", "fail", "error"]), detail: z.string().optional() }),
+    )
+    .optional(),
+  /** What was asked for and could not be run here, and why. */
+  notRun: z.array(z.strictObject({ metric: z.string(), why: z.enum(["fork", "no-key"]) })).optional(),
+  money: z
+    .strictObject({
+      promptTokens: z.int(),
+      completionTokens: z.int(),
+      /** Null when a price is unknown. */
+      usd: z.number().nullable(),
+      judgeUsd: z.number().nullable(),
+      budgetUsd: z.number().nullable(),
+      prices: z.strictObject({ version: z.string(), date: z.string() }),
+    })
+    .optional(),
+  /** Where thresholds and test set were read from. */
+  bar: z
+    .strictObject({
+      source: z.enum(["workflow", "base"]),
+      ref: z.string().nullable(),
+      /** Files that the pull request changes, of which the base's were used. */
+      changed: z.array(z.string()),
+    })
+    .optional(),
   errors: z.int(),
   /** Why the verdict is not pass, by code and metric. */
   reasons: z.array(
     z.strictObject({
-      reason: z.enum(["threshold", "missing-metric", "regression", "no-rows", "failed-requests"]),
+      reason: z.enum(evaluationReasons),
       metric: z.string().optional(),
+      slice: z.strictObject({ key: z.string(), value: z.string() }).optional(),
     }),
   ),
   time: z.string(),

@@ -8,6 +8,7 @@ export * from "./dataset-lock.ts";
 export * from "./deployment.ts";
 export * from "./error.ts";
 export * from "./evaluation.ts";
+export * from "./evaluation-config.ts";
 export * from "./language.ts";
 export * from "./lora-config.ts";
 export * from "./metadata.ts";

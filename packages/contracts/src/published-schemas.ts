@@ -8,6 +8,7 @@ import { datasetConfigSchema } from "./dataset-config.ts";
 import { datasetLockSchema } from "./dataset-lock.ts";
 import { deploymentSchema } from "./deployment.ts";
 import { evaluationSchema, predictionSchema } from "./evaluation.ts";
+import { evaluationConfigSchema } from "./evaluation-config.ts";
 import { loraConfigSchema } from "./lora-config.ts";
 import { metadataSchema } from "./metadata.ts";
 import { requestLineSchema, routerConfigSchema } from "./router.ts";
@@ -28,6 +29,7 @@ export const publishedSchemas: Record<string, z.ZodType> = {
   router: routerConfigSchema,
   smoke: smokeSuiteSchema,
   evaluation: evaluationSchema,
+  "evaluation-config": evaluationConfigSchema,
   prediction: predictionSchema,
   lora: loraConfigSchema,
   metadata: metadataSchema,

@@ -1,75 +1,87 @@
-import { type Compared, InputError, type Prediction, type Score } from "#contracts";
-import { bootstrapInterval, type Estimate, holm, mcnemarExact, signFlipTest, tInterval } from "#statistics";
+import type { Compared, Score, Tolerance } from "#contracts";
+import { differenceOfEstimates, type Estimate, holm, normalQuantile, sampleSizeNeeded } from "#statistics";
 import type { Metric } from "./metric.ts";
-import { scoreRows } from "./score.ts";
+import type { Difference } from "./tally/tally.ts";
+import { tierOf } from "./tier.ts";
 
-/**
- * Candidate against baseline on the same rows: the difference with its interval, a p-value where rows have scores of
- * their own, Holm over all. Rows are met by id.
- * @throws InputError `other-test-set` when the baseline lacks a row
- */
-export function comparePaired(
-  metrics: readonly Metric[],
-  rows: readonly Prediction[],
-  baseline: readonly Prediction[],
-): Record<string, Compared> {
-  const byId = new Map(baseline.map((row) => [row.id, row]));
-  const missing = rows.filter(({ id }) => !byId.has(id));
-  if (missing.length > 0) {
-    throw new InputError(
-      [
-        {
-          where: "baseline",
-          problem: `it answers another test set: ${missing.length} of ${rows.length} rows are not in it, first ${missing[0]?.id}`,
-          mend: "evaluate the baseline on the same test set",
-        },
-      ],
-      "other-test-set",
-    );
-  }
-  const paired = rows.map(({ id }) => byId.get(id) as Prediction);
-  const found: { name: string; compared: Compared }[] = [];
-  for (const metric of metrics) {
-    const compared = compareOne(metric, rows, paired);
-    if (compared) found.push({ name: metric.name, compared });
-  }
-  const tested = found.filter(({ compared }) => compared.p !== null);
-  for (const [index, p] of holm(tested.map(({ compared }) => compared.p as number)).entries())
-    (tested[index] as (typeof tested)[number]).compared.pAdjusted = p;
-  return Object.fromEntries(found.map(({ name, compared }) => [name, compared]));
+export interface ComparisonRules {
+  tolerances: Readonly<Record<string, Tolerance>>;
+  minRows: number;
+  baselineReliable: boolean;
 }
 
-function compareOne(metric: Metric, rows: readonly Prediction[], paired: readonly Prediction[]): Compared | undefined {
-  const baseline = scoreRows(metric, paired);
-  if (!baseline || !scoreRows(metric, rows)) return undefined;
-  const { statistic, score } = metric;
-  let difference: Estimate;
-  let p: number | null = null;
-  if (statistic) {
-    difference = bootstrapInterval(
-      rows.length,
-      (drawn) =>
-        statistic(drawn.map((index) => rows[index] as Prediction)) -
-        statistic(drawn.map((index) => paired[index] as Prediction)),
-      { draws: 1000 },
-    );
-  } else {
-    const differences = rows.map(
-      (row, index) => (score?.(row) as number) - (score?.(paired[index] as Prediction) as number),
-    );
-    difference = tInterval(differences);
-    p =
-      metric.kind === "binary"
-        ? mcnemarExact(differences.filter((value) => value > 0).length, differences.filter((value) => value < 0).length)
-        : signFlipTest(differences);
-  }
-  const sign = metric.direction === "higher" ? 1 : -1;
-  const [low, high] = sign === 1 ? [difference.low, difference.high] : [-difference.high, -difference.low];
-  const outcome = low > 0 ? "better" : high < 0 ? "worse" : "undecided";
-  return { baseline: asScore(baseline), difference: asScore(difference), p, pAdjusted: null, outcome };
+/** Holm over all that was tested, then what each difference means. */
+export function compared(
+  found: readonly { metric: Metric; result: Difference }[],
+  rules: ComparisonRules,
+): Record<string, Compared> {
+  const tested = found.filter(({ result }) => result.p !== null);
+  const adjusted = new Map(
+    holm(tested.map(({ result }) => result.p as number)).map((p, index) => [tested[index]?.metric.name, p]),
+  );
+  return Object.fromEntries(
+    found.map(({ metric, result }) => [
+      metric.name,
+      comparedOne(metric, result, adjusted.get(metric.name) ?? null, rules),
+    ]),
+  );
+}
+
+function comparedOne(metric: Metric, result: Difference, pAdjusted: number | null, rules: ComparisonRules): Compared {
+  const difference = asScore(result.difference);
+  const { standardDeviation: sd } = result;
+  const { value, n } = result.difference;
+  const known = Number.isFinite(sd) && n > 1;
+  return {
+    baseline: asScore(result.baseline),
+    difference,
+    p: result.p,
+    pAdjusted,
+    outcome: outcomeOf(result.difference, metric.direction),
+    tier: tierOf({
+      compared: { difference, pAdjusted },
+      direction: metric.direction,
+      rows: n,
+      minRows: rules.minRows,
+      baselineReliable: rules.baselineReliable,
+      tolerance: rules.tolerances[metric.name] ?? { margin: 0 },
+    }),
+    detectable: known ? smallestEffect(sd, n) : null,
+    rowsNeeded: known && sd > 0 && value !== 0 ? Math.min(sampleSizeNeeded(sd, value), Number.MAX_SAFE_INTEGER) : null,
+  };
+}
+
+/** Two reports of the same test set, of which only scores are left: independent intervals, so wider than pairs would give. */
+export function comparedReports(
+  metrics: readonly Metric[],
+  scores: Readonly<Record<string, Score>>,
+  baseline: Readonly<Record<string, Score>>,
+  rules: ComparisonRules,
+): Record<string, Compared> {
+  const found = metrics.flatMap((metric) => {
+    const [score, other] = [scores[metric.name], baseline[metric.name]];
+    if (!score || !other) return [];
+    const difference = differenceOfEstimates(asEstimate(score), asEstimate(other));
+    return [{ metric, result: { baseline: asEstimate(other), difference, p: null, standardDeviation: Number.NaN } }];
+  });
+  return compared(found, rules);
+}
+
+function outcomeOf({ low, high }: Estimate, direction: Metric["direction"]): Compared["outcome"] {
+  const [worst, best] = direction === "higher" ? [low, high] : [-high, -low];
+  return worst > 0 ? "better" : best < 0 ? "worse" : "undecided";
+}
+
+/** Mean difference that n pairs show with 80 % power, two-sided 5 % (normal approximation). */
+function smallestEffect(sd: number, n: number): number {
+  return (normalQuantile(0.975) + normalQuantile(0.8)) * (sd / Math.sqrt(n));
 }
 
 /** As JSON can hold it: a bound that is no number is null. */
 export function asScore({ value, low, high, n }: Estimate): Score {
   return { value, low: Number.isFinite(low) ? low : null, high: Number.isFinite(high) ? high : null, n };
+}
+
+function asEstimate({ value, low, high, n }: Score): Estimate {
+  return { value, low: low ?? Number.NEGATIVE_INFINITY, high: high ?? Number.POSITIVE_INFINITY, n };
 }

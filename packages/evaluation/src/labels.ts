@@ -26,38 +26,68 @@ export interface Confusion {
   counts: number[][];
 }
 
-export function confusionOf(rows: readonly Prediction[], field: string): Confusion {
-  const truths = rows.map(({ references }) => labelIn(references[0] ?? null, field) ?? noLabel);
-  const known = new Set(truths);
-  const answers = rows.map(({ prediction }) => {
-    const label = labelIn(prediction, field);
-    return label !== undefined && known.has(label) ? label : noLabel;
-  });
-  const labels = [...known].filter((label) => label !== noLabel).sort();
-  if (answers.includes(noLabel) || known.has(noLabel)) labels.push(noLabel);
-  const place = new Map(labels.map((label, index) => [label, index]));
-  const counts = labels.map(() => labels.map(() => 0));
-  for (const [index, truth] of truths.entries()) {
-    const row = counts[place.get(truth) as number] as number[];
-    const column = place.get(answers[index] as string) as number;
-    row[column] = (row[column] as number) + 1;
-  }
-  return { labels, counts };
+/** Classes that a matrix can hold; an answer beyond them is none. A task with more is not one of classes. */
+const mostLabels = 100;
+
+/** A confusion matrix over a stream of rows. */
+export function confusionTally(field: string): { add(row: Prediction): void; matrix(): Confusion } {
+  const places = labelPlaces();
+  const counts = new Map<number, number>();
+  return {
+    add({ references, prediction }) {
+      const truth = places.of(labelIn(references[0] ?? null, field));
+      const cell = truth * (mostLabels + 1) + places.of(labelIn(prediction, field));
+      counts.set(cell, (counts.get(cell) ?? 0) + 1);
+    },
+    matrix() {
+      const cells = [...counts].map(([cell, count]) => ({
+        truth: places.name(Math.floor(cell / (mostLabels + 1))),
+        answer: places.name(cell % (mostLabels + 1)),
+        count,
+      }));
+      const truths = new Set(cells.map(({ truth }) => truth));
+      const columnOf = (answer: string): string => (truths.has(answer) ? answer : noLabel);
+      const labels = [...truths].filter((label) => label !== noLabel).sort();
+      if (cells.some(({ truth, answer }) => truth === noLabel || columnOf(answer) === noLabel)) labels.push(noLabel);
+      const matrix = labels.map(() => labels.map(() => 0));
+      for (const { truth, answer, count } of cells) {
+        const row = matrix[labels.indexOf(truth)] as number[];
+        const column = labels.indexOf(columnOf(answer));
+        row[column] = (row[column] as number) + count;
+      }
+      return { labels, counts: matrix };
+    },
+  };
 }
 
-export interface LabelScores {
-  precision: number;
-  recall: number;
-  f1: number;
+interface LabelPlaces {
+  of(label: string | undefined): number;
+  name(place: number): string;
+  count(): number;
+  /** Whether more classes came than can be told apart. */
+  full(): boolean;
 }
 
-/** Precision, recall and F1 of one class; 0 where a denominator is 0 (as scikit-learn's zero_division=0). */
-export function scoresOf({ labels, counts }: Confusion, label: string): LabelScores {
-  const at = labels.indexOf(label);
-  const hit = counts[at]?.[at] ?? 0;
-  const answered = counts.reduce((sum, row) => sum + (row[at] ?? 0), 0);
-  const truth = (counts[at] ?? []).reduce((sum, count) => sum + count, 0);
-  const precision = answered === 0 ? 0 : hit / answered;
-  const recall = truth === 0 ? 0 : hit / truth;
-  return { precision, recall, f1: precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall) };
+/** A number for each class, in the order in which they come; 0 is no class. */
+export function labelPlaces(): LabelPlaces {
+  const places = new Map<string, number>();
+  const names = [noLabel];
+  let full = false;
+  return {
+    of(label) {
+      if (label === undefined || label === noLabel) return 0;
+      const known = places.get(label);
+      if (known !== undefined) return known;
+      if (names.length > mostLabels) {
+        full = true;
+        return 0;
+      }
+      places.set(label, names.length);
+      names.push(label);
+      return names.length - 1;
+    },
+    name: (place) => names[place] ?? noLabel,
+    count: () => names.length,
+    full: () => full,
+  };
 }

@@ -29,12 +29,66 @@ export const evaluationText = defineText({
     example: "Пример",
     errors: (count: string) => `Запросов без ответа: ${count}.`,
     against: (name: string) => `Парное сравнение с базой ${name} на тех же строках.`,
+    againstReport: (name: string) =>
+      `Сравнение с отчётом ${name} той же выборки: строк его уже нет, поэтому интервалы шире парных.`,
+    age: (days: string) => `Возраст базы: ${days} сут.`,
+    detectable: "Видимая разность",
+    rowsNeeded: "Нужно строк",
+    tiers: {
+      improved: "лучше",
+      same: "без потерь",
+      "soft-regression": "хуже, но не доказано",
+      regression: "хуже, доказано",
+      "unreliable-baseline": "база ненадёжна",
+      "insufficient-data": "мало данных",
+    },
+    power:
+      "«Видимая разность» — наименьшая, которую столько строк показывают с вероятностью 80 %; «нужно строк» — чтобы доказать наблюдаемую.",
+    signatures: "Подписи метрик",
+    slices: "По срезам",
+    slice: "Срез",
+    worstSlice: (metric: string) => `Срезы по метрике ${metric}`,
+    quality: "Проверка качества",
+    qualityLine: (metric: string, threshold: string, average: string, below: string, cases: string) =>
+      `${metric} не хуже ${threshold}: в среднем ${average}; ниже порога ${below} из ${cases} случаев.`,
+    suites: "Проверки сервера модели",
+    suite: "Проверка",
+    suiteVerdicts: { pass: "пройдена", fail: "не пройдена", error: "ошибка" },
+    notRun: "Не выполнено",
+    whyNotRun: {
+      fork: "запрос из форка не получает секретов; запустите оценку вручную по SHA",
+      "no-key": "нет ключа",
+    },
+    money: "Стоимость",
+    moneyLine: (prompt: string, completion: string, usd: string) =>
+      `Токенов на входе ${prompt}, на выходе ${completion}; всего ${usd}.`,
+    budgetLine: (usd: string) => `Бюджет: ${usd}.`,
+    unknownCost: "цена неизвестна",
+    judgeCost: (usd: string) => `Из них судья: ${usd}.`,
+    pricesOf: (date: string, version: string) => `Цены на ${date} (таблица ${version}).`,
+    clusters: (key: string, clusters: string) =>
+      `Интервалы построены по кластерам «${key}» (${clusters}): строки одного кластера не независимы.`,
+    baseBar: (ref: string, files: string) =>
+      `Планка взята из базовой ветки (${ref}): запрос меняет ${files}, и эти изменения здесь не действуют.`,
+    score: "Оценка",
+    baselineGot: "ответ базы",
+    missing: (metric: string, count: string) => `${metric}: нет данных в ${count} строках.`,
     reasons: {
       threshold: (metric: string) => `Порог метрики ${metric} не выполнен.`,
       "missing-metric": (metric: string) => `Для метрики ${metric} нет данных: это ошибка, а не успех.`,
       regression: (metric: string) => `Метрика ${metric} значимо хуже, чем у базы.`,
+      "soft-regression": (metric: string) =>
+        `Метрика ${metric} хуже базы сильнее допуска, но строк мало, чтобы это доказать.`,
+      "unreliable-baseline": (metric: string) =>
+        `Базе для метрики ${metric} нельзя верить: она устарела или сама не оценена.`,
+      "insufficient-data": (metric: string) => `Для метрики ${metric} слишком мало строк, чтобы судить.`,
       "no-rows": () => "Нет ни одной строки: оценивать нечего.",
       "failed-requests": () => "Модель не ответила ни на один запрос.",
+      "parse-rate": (metric: string) => `Ответы судьи (${metric}) разобраны меньше чем в 95 % случаев.`,
+      budget: () => "Бюджет исчерпан раньше, чем оценены все строки.",
+      "not-run": (metric: string) => `Метрика ${metric} здесь не вычислялась.`,
+      quality: (metric: string) => `Проверка качества по ${metric} не пройдена.`,
+      suite: (name: string) => `Проверка сервера ${name} не пройдена.`,
     },
   },
   en: {
@@ -65,12 +119,66 @@ export const evaluationText = defineText({
     example: "Example",
     errors: (count: string) => `Requests without an answer: ${count}.`,
     against: (name: string) => `Paired comparison with the baseline ${name} on the same rows.`,
+    againstReport: (name: string) =>
+      `Comparison with the report ${name} of the same test set: its rows are gone, so intervals are wider than pairs would give.`,
+    age: (days: string) => `Age of the baseline: ${days} days.`,
+    detectable: "Detectable",
+    rowsNeeded: "Rows needed",
+    tiers: {
+      improved: "improved",
+      same: "no loss",
+      "soft-regression": "worse, not proven",
+      regression: "worse, proven",
+      "unreliable-baseline": "unreliable baseline",
+      "insufficient-data": "insufficient data",
+    },
+    power:
+      "“Detectable” is the smallest difference that this many rows show with 80 % power; “rows needed” is what would prove the one seen.",
+    signatures: "Signatures of the metrics",
+    slices: "By slice",
+    slice: "Slice",
+    worstSlice: (metric: string) => `Slices by ${metric}`,
+    quality: "Quality test",
+    qualityLine: (metric: string, threshold: string, average: string, below: string, cases: string) =>
+      `${metric} no worse than ${threshold}: on average ${average}; ${below} of ${cases} cases are below.`,
+    suites: "Checks of the model's server",
+    suite: "Check",
+    suiteVerdicts: { pass: "passed", fail: "failed", error: "error" },
+    notRun: "Not run",
+    whyNotRun: {
+      fork: "a pull request from a fork gets no secrets; a maintainer runs the evaluation by SHA",
+      "no-key": "there is no key",
+    },
+    money: "Cost",
+    moneyLine: (prompt: string, completion: string, usd: string) =>
+      `Tokens in ${prompt}, out ${completion}; ${usd} in all.`,
+    budgetLine: (usd: string) => `Budget: ${usd}.`,
+    unknownCost: "price unknown",
+    judgeCost: (usd: string) => `The judge's part: ${usd}.`,
+    pricesOf: (date: string, version: string) => `Prices of ${date} (table ${version}).`,
+    clusters: (key: string, clusters: string) =>
+      `Intervals are over clusters of “${key}” (${clusters}): rows of one cluster are not independent.`,
+    baseBar: (ref: string, files: string) =>
+      `The bar is the base branch's (${ref}): the pull request changes ${files}, which has no effect here.`,
+    score: "Score",
+    baselineGot: "baseline's answer",
+    missing: (metric: string, count: string) => `${metric}: no data in ${count} rows.`,
     reasons: {
       threshold: (metric: string) => `The threshold of ${metric} is missed.`,
       "missing-metric": (metric: string) => `There is no data for ${metric}: an error, not a success.`,
       regression: (metric: string) => `${metric} is significantly worse than the baseline's.`,
+      "soft-regression": (metric: string) =>
+        `${metric} is worse than the baseline's by more than is tolerated, but too few rows prove it.`,
+      "unreliable-baseline": (metric: string) =>
+        `The baseline of ${metric} cannot be relied on: it is too old, or was not judged itself.`,
+      "insufficient-data": (metric: string) => `There are too few rows to judge ${metric}.`,
       "no-rows": () => "There is not one row: nothing to evaluate.",
       "failed-requests": () => "The model answered no request.",
+      "parse-rate": (metric: string) => `Fewer than 95 % of the judge's answers (${metric}) could be read.`,
+      budget: () => "The budget ran out before all rows were judged.",
+      "not-run": (metric: string) => `${metric} was not computed here.`,
+      quality: (metric: string) => `The quality test by ${metric} is not passed.`,
+      suite: (name: string) => `The check ${name} of the server is not passed.`,
     },
   },
 });

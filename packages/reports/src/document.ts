@@ -17,6 +17,12 @@ export type Block =
   | { kind: "callout"; tone: "good" | "bad" | "warn" | "note"; text: string }
   | { kind: "details"; summary: string; blocks: Block[] }
   | {
+      /** Texts side by side, a row an example; HTML marks where they differ, Markdown shows their beginnings. */
+      kind: "examples";
+      head: string[];
+      rows: { cells: string[]; texts: Piece[][] }[];
+    }
+  | {
       kind: "picture";
       /** An SVG made by `charts`; goes into the HTML report. */
       svg: string;
@@ -25,6 +31,12 @@ export type Block =
       /** Goes into Markdown, where people look at job summaries. */
       mermaid?: string | undefined;
     };
+
+/** A stretch of text, and whether it is only in this column. */
+export interface Piece {
+  text: string;
+  differs: boolean;
+}
 
 export const heading = (text: string): Block => ({ kind: "heading", text });
 export const paragraph = (text: string): Block => ({ kind: "paragraph", text });

@@ -1,129 +1,149 @@
-import type { Evaluation, Language, Score } from "#contracts";
+import type { Evaluation, Language } from "#contracts";
 import { evaluationText, numbersIn } from "#messages";
-import { confusionMatrix, type IntervalRow, intervalChart } from "./charts/index.ts";
+import { confusionMatrix } from "./charts/index.ts";
 import { type Block, type Document, details, heading, list, paragraph, table } from "./document.ts";
+import { againstBaseline, scoresPicture, scoresTable } from "./evaluation-scores.ts";
+import { slicesOf } from "./evaluation-slices.ts";
+import { type Example, examples } from "./examples.ts";
 
-/** What a report may show of a row: its title and short texts, never the whole example. */
-export interface Mistake {
+/** What a report may show of a row: its title and the beginnings of short texts, never the whole example. */
+export interface WorstExample {
   id: string;
   title: string | undefined;
+  /** NaN where the row has none. */
+  score: number;
   expected: string;
   got: string;
+  baseline: string | undefined;
 }
 
 /** What evaluate says of a model. */
-export function evaluationReport(evaluation: Evaluation, mistakes: readonly Mistake[], language: Language): Document {
+export function evaluationReport(evaluation: Evaluation, worst: readonly WorstExample[], language: Language): Document {
   const text = evaluationText[language];
-  const numbers = numbersIn(language);
-  const { scores, comparison, thresholds, confusion, reasons } = evaluation;
-  const show = (score: Score | undefined): string =>
-    score
-      ? numbers.interval({ value: score.value, low: score.low ?? Number.NaN, high: score.high ?? Number.NaN })
-      : "—";
-  const blocks: Block[] = [];
-  if (reasons.length > 0) blocks.push(list(reasons.map(({ reason, metric }) => text.reasons[reason](metric ?? ""))));
-  blocks.push(
-    list([
-      `${text.model}: ${evaluation.model.name}`,
-      `${text.testSet}: ${evaluation.testSet.digest}, ${numbers.integer(evaluation.testSet.rows)} ${text.rows}`,
-    ]),
-  );
-  blocks.push(heading(text.scores), scoresPicture(evaluation, language));
-  const head = [text.metric, text.value, ...(comparison ? [text.baseline, text.difference, text.p, text.outcome] : [])];
-  const rows = Object.entries(scores).map(([name, score]) => {
-    const compared = comparison?.metrics[name];
-    const cells = [name, show(score)];
-    if (!comparison) return cells;
-    const p = compared?.pAdjusted ?? compared?.p;
-    return [
-      ...cells,
-      show(compared?.baseline),
-      show(compared?.difference),
-      p === null || p === undefined ? "—" : numbers.decimal(p, 4),
-      compared ? text.outcomes[compared.outcome] : "—",
-    ];
-  });
-  blocks.push(table(head, rows));
-  if (comparison) blocks.push(paragraph(text.against(comparison.name)));
-  if (evaluation.errors > 0) blocks.push(paragraph(text.errors(numbers.integer(evaluation.errors))));
-  if (thresholds.length > 0) {
-    blocks.push(heading(text.thresholds));
-    blocks.push(
-      table(
-        [text.threshold, text.value, text.outcome],
-        thresholds.map(({ metric, operator, limit, value, ok }) => [
-          `${metric} ${operator} ${numbers.decimal(limit, 3)}`,
-          value === null ? "—" : numbers.decimal(value, 4),
-          ok ? text.met : text.missed,
-        ]),
-      ),
-    );
-  }
-  if (confusion) {
-    const alt = confusion.labels.map((label, index) => `${label}: ${confusion.counts[index]?.join(", ")}`).join("; ");
-    blocks.push(heading(text.confusion), {
-      kind: "picture",
-      svg: confusionMatrix(text.confusion, confusion.labels, confusion.counts, {
-        truth: text.truth,
-        answer: text.answer,
-      }),
-      alt,
-    });
-    blocks.push(
-      table(
-        [`${text.truth} \\ ${text.answer}`, ...confusion.labels],
-        confusion.labels.map((label, index) => [label, ...(confusion.counts[index] ?? []).map(String)]),
-        confusion.labels.map((_, index) => index + 1),
-      ),
-    );
-  }
-  if (mistakes.length > 0) {
-    blocks.push(
-      details(text.worst, [
-        table(
-          [text.example, text.expected, text.got],
-          mistakes.map(({ id, title, expected, got }) => [
-            (title ?? id).slice(0, 80),
-            expected.slice(0, 80),
-            got.slice(0, 80),
-          ]),
-        ),
-      ]),
-    );
-  }
+  const blocks: Block[] = [
+    ...reasonsOf(evaluation, language),
+    list(aboutOf(evaluation, language)),
+    heading(text.scores),
+    scoresPicture(evaluation, language),
+    scoresTable(evaluation, language),
+    ...againstBaseline(evaluation, language),
+    ...thresholdsOf(evaluation, language),
+    ...slicesOf(evaluation, language),
+    ...checksOf(evaluation, language),
+    ...moneyOf(evaluation, language),
+    ...confusionOf(evaluation, language),
+    ...worstOf(worst, language),
+    ...signaturesOf(evaluation, language),
+  ];
   return { language, title: text.title, verdict: evaluation.verdict, blocks };
 }
 
-/** Shares only: a picture of latencies beside F1 would squeeze both. */
-export function scoresPicture({ scores, comparison, thresholds }: Evaluation, language: Language): Block {
+function reasonsOf({ reasons }: Evaluation, language: Language): Block[] {
+  const text = evaluationText[language];
+  if (reasons.length === 0) return [];
+  const lines = reasons.map(({ reason, metric = "", slice }) =>
+    text.reasons[reason](slice ? `${metric} (${slice.key}=${slice.value})` : metric),
+  );
+  return [list(lines)];
+}
+
+function aboutOf({ model, testSet, errors, metrics, cluster, bar }: Evaluation, language: Language): string[] {
   const text = evaluationText[language];
   const numbers = numbersIn(language);
-  const shares = Object.entries(scores).filter(([name]) => /^(f1|precision|recall|exact-match|valid-json)/.test(name));
-  const bounded = (score: Score): { value: number; low: number; high: number } => ({
-    value: score.value,
-    low: score.low ?? score.value,
-    high: score.high ?? score.value,
-  });
-  const rows = shares.map(([name, score]): IntervalRow => {
-    const compared = comparison?.metrics[name];
-    const threshold = thresholds.find(({ metric }) => metric === name);
-    return {
-      name,
-      ...bounded(score),
-      baseline: compared && bounded(compared.baseline),
-      threshold: threshold?.limit,
-      tone: threshold && (threshold.ok ? "good" : "bad"),
-    };
-  });
-  const format = (value: number): string => numbers.decimal(value, 2);
-  return {
-    kind: "picture",
-    svg: intervalChart(
-      text.picture,
-      rows,
-      { candidate: text.candidate, baseline: text.baseline, threshold: text.threshold },
-      format,
+  const lines = [
+    `${text.model}: ${model.name}`,
+    `${text.testSet}: ${testSet.digest}, ${numbers.integer(testSet.rows)} ${text.rows}`,
+  ];
+  if (errors > 0) lines.push(text.errors(numbers.integer(errors)));
+  for (const [name, { missing }] of Object.entries(metrics))
+    if (missing > 0 && missing < testSet.rows) lines.push(text.missing(name, numbers.integer(missing)));
+  if (cluster) lines.push(text.clusters(cluster.key, numbers.integer(cluster.clusters)));
+  if (bar?.source === "base" && bar.changed.length > 0) lines.push(text.baseBar(bar.ref ?? "", bar.changed.join(", ")));
+  return lines;
+}
+
+function thresholdsOf({ thresholds }: Evaluation, language: Language): Block[] {
+  const text = evaluationText[language];
+  const numbers = numbersIn(language);
+  if (thresholds.length === 0) return [];
+  const rows = thresholds.map(({ metric, slice, operator, limit, value, ok }) => [
+    `${metric}${slice ? ` (${slice.key}=${slice.value})` : ""} ${operator} ${numbers.decimal(limit, 3)}`,
+    value === null ? "—" : numbers.decimal(value, 4),
+    ok ? text.met : text.missed,
+  ]);
+  return [heading(text.thresholds), table([text.threshold, text.value, text.outcome], rows)];
+}
+
+function checksOf({ quality, suites, notRun }: Evaluation, language: Language): Block[] {
+  const text = evaluationText[language];
+  const numbers = numbersIn(language);
+  const blocks: Block[] = [];
+  if (quality) {
+    const average = quality.average === null ? "—" : numbers.decimal(quality.average, 3);
+    const [threshold, below] = [numbers.decimal(quality.threshold, 3), numbers.integer(quality.below)];
+    blocks.push(heading(text.quality));
+    blocks.push(paragraph(text.qualityLine(quality.metric, threshold, average, below, numbers.integer(quality.cases))));
+  }
+  if (suites?.length) {
+    const rows = suites.map(({ name, verdict, detail }) => [name, text.suiteVerdicts[verdict], detail ?? ""]);
+    blocks.push(heading(text.suites), table([text.suite, text.outcome, ""], rows));
+  }
+  if (notRun?.length)
+    blocks.push(heading(text.notRun), list(notRun.map(({ metric, why }) => `${metric}: ${text.whyNotRun[why]}`)));
+  return blocks;
+}
+
+function moneyOf({ money }: Evaluation, language: Language): Block[] {
+  if (!money) return [];
+  const text = evaluationText[language];
+  const numbers = numbersIn(language);
+  const dollars = (usd: number | null): string => (usd === null ? text.unknownCost : `$${numbers.decimal(usd, 4)}`);
+  const lines = [
+    text.moneyLine(numbers.integer(money.promptTokens), numbers.integer(money.completionTokens), dollars(money.usd)),
+  ];
+  if (money.judgeUsd !== null) lines.push(text.judgeCost(dollars(money.judgeUsd)));
+  if (money.budgetUsd !== null) lines.push(text.budgetLine(dollars(money.budgetUsd)));
+  lines.push(text.pricesOf(money.prices.date, money.prices.version));
+  return [heading(text.money), list(lines)];
+}
+
+function confusionOf({ confusion }: Evaluation, language: Language): Block[] {
+  if (!confusion) return [];
+  const text = evaluationText[language];
+  const { labels, counts } = confusion;
+  const alt = labels.map((label, index) => `${label}: ${counts[index]?.join(", ")}`).join("; ");
+  const names = { truth: text.truth, answer: text.answer };
+  return [
+    heading(text.confusion),
+    { kind: "picture", svg: confusionMatrix(text.confusion, labels, counts, names), alt },
+    table(
+      [`${text.truth} \\ ${text.answer}`, ...labels],
+      labels.map((label, index) => [label, ...(counts[index] ?? []).map(String)]),
+      labels.map((_, index) => index + 1),
     ),
-    alt: rows.map(({ name, value, low, high }) => `${name} ${numbers.interval({ value, low, high })}`).join("; "),
-  };
+  ];
+}
+
+function worstOf(worst: readonly WorstExample[], language: Language): Block[] {
+  if (worst.length === 0) return [];
+  const text = evaluationText[language];
+  const numbers = numbersIn(language);
+  const withBaseline = worst.some(({ baseline }) => baseline !== undefined);
+  const rows = worst.map(
+    ({ id, title, score, expected, got, baseline }): Example => ({
+      cells: [[...(title ?? id)].slice(0, 80).join(""), numbers.decimal(score, 3)],
+      expected,
+      got,
+      baseline,
+    }),
+  );
+  const head = [text.example, text.score, text.expected, text.got, ...(withBaseline ? [text.baselineGot] : [])];
+  return [details(text.worst, [examples(head, rows, withBaseline)])];
+}
+
+function signaturesOf({ metrics }: Evaluation, language: Language): Block[] {
+  const lines = Object.entries(metrics).flatMap(([name, { signature }]) =>
+    signature ? [`${name}: ${signature}`] : [],
+  );
+  return lines.length === 0 ? [] : [details(evaluationText[language].signatures, [list(lines)])];
 }

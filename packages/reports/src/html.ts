@@ -1,5 +1,5 @@
 import { reportText } from "#messages";
-import type { Block, Document } from "./document.ts";
+import type { Block, Document, Piece } from "./document.ts";
 import { toneOf } from "./document.ts";
 import { visible } from "./visible.ts";
 
@@ -46,9 +46,23 @@ function renderBlock(block: Block): string {
       return `<p class="callout ${block.tone}">${escapeHtml(block.text)}</p>`;
     case "details":
       return `<details><summary>${escapeHtml(block.summary)}</summary>${block.blocks.map(renderBlock).join("\n")}</details>`;
+    case "examples":
+      return renderExamples(block);
     case "picture":
       return `<figure role="img" aria-label="${escapeHtml(block.alt)}">${block.svg}</figure>`;
   }
+}
+
+function renderExamples({ head, rows }: Extract<Block, { kind: "examples" }>): string {
+  const text = (pieces: readonly Piece[]): string =>
+    pieces.map((piece) => (piece.differs ? `<mark>${escapeHtml(piece.text)}</mark>` : escapeHtml(piece.text))).join("");
+  const body = rows.map(({ cells, texts }) => {
+    const plain = cells.map((cell) => `<td>${escapeHtml(cell)}</td>`);
+    const compared = texts.map((pieces) => `<td class="text">${text(pieces)}</td>`);
+    return `<tr>${[...plain, ...compared].join("")}</tr>`;
+  });
+  const titles = head.map((title) => `<th scope="col">${escapeHtml(title)}</th>`);
+  return `<div class="wide"><table><thead><tr>${titles.join("")}</tr></thead><tbody>${body.join("")}</tbody></table></div>`;
 }
 
 function renderTable(head: string[], rows: string[][], numeric: Set<number>): string {
@@ -76,7 +90,7 @@ body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,"
 main{max-width:60rem;margin:0 auto;padding:1.5rem}
 h1{font-size:1.7rem;line-height:1.25}h2{font-size:1.25rem;margin-top:2rem;border-bottom:1px solid var(--line);padding-bottom:.3rem}
 p,li{overflow-wrap:anywhere}.wide{overflow-x:auto}
-table{border-collapse:collapse;margin:1rem 0;font-variant-numeric:tabular-nums}th,td{border:1px solid var(--line);padding:.35rem .7rem;text-align:left;vertical-align:top}th{background:var(--panel)}.number{text-align:right}
+table{border-collapse:collapse;margin:1rem 0;font-variant-numeric:tabular-nums}th,td{border:1px solid var(--line);padding:.35rem .7rem;text-align:left;vertical-align:top}th{background:var(--panel)}.number{text-align:right}.text{white-space:pre-wrap;overflow-wrap:anywhere;min-width:12rem}mark{background:#fff1c2;color:#1f2328;border-radius:2px}
 pre{background:var(--panel);padding:1rem;border-radius:6px;overflow-x:auto}
 .callout{border-left:4px solid var(--note);background:var(--panel);padding:.6rem 1rem;border-radius:0 6px 6px 0}.good{border-color:var(--good)}.bad{border-color:var(--bad)}.warn{border-color:var(--warn)}
 figure{margin:1rem 0}figure svg{max-width:100%;height:auto}summary{cursor:pointer;font-weight:600}footer{margin-top:3rem;color:var(--faint);font-size:.85rem}

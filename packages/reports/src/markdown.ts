@@ -1,9 +1,12 @@
 import { reportText } from "#messages";
-import type { Block, Document } from "./document.ts";
+import type { Block, Document, Piece } from "./document.ts";
 import { toneOf } from "./document.ts";
 import { visible } from "./visible.ts";
 
 const alerts = { good: "TIP", bad: "CAUTION", warn: "WARNING", note: "NOTE" } as const;
+
+/** Of an example's text in Markdown. */
+const shownCharacters = 80;
 
 /** The report as GitHub-flavoured Markdown. */
 export function toMarkdown({ language, title, verdict, blocks }: Document): string {
@@ -30,9 +33,22 @@ function renderBlock(block: Block): string {
       return alert(alerts[block.tone], inline(block.text));
     case "details":
       return `<details><summary>${inline(block.summary)}</summary>\n\n${block.blocks.map(renderBlock).join("\n\n")}\n\n</details>`;
+    case "examples":
+      return renderTable(
+        block.head,
+        block.rows.map(({ cells, texts }) => [...cells, ...texts.map((pieces) => beginning(pieces))]),
+        new Set(),
+      );
     case "picture":
       return block.mermaid ? fenced(block.mermaid, "mermaid") : inline(block.alt);
   }
+}
+
+function beginning(pieces: readonly Piece[]): string {
+  const characters = [...pieces.map(({ text }) => text).join("")];
+  return characters.length > shownCharacters
+    ? `${characters.slice(0, shownCharacters).join("")}…`
+    : characters.join("");
 }
 
 function renderTable(head: string[], rows: string[][], numeric: Set<number>): string {

@@ -3,7 +3,7 @@ import { numbersIn, releaseText } from "#messages";
 import { canaryReport } from "./canary-report.ts";
 import { pipelineMermaid, pipelinePicture, type Stage } from "./charts/index.ts";
 import { type Block, type Document, heading } from "./document.ts";
-import { scoresPicture } from "./evaluation-report.ts";
+import { scoresPicture } from "./evaluation-scores.ts";
 import { lossCurve } from "./training-report.ts";
 
 /** What the steps of a release left behind; a step that did not run left nothing. */

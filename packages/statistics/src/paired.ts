@@ -1,23 +1,6 @@
-import { binomialTail, normalQuantile, tQuantile } from "./distributions.ts";
+import { binomialTail, normalQuantile } from "./distributions.ts";
 import type { Estimate } from "./interval.ts";
 import { seededUniform } from "./random.ts";
-
-export const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
-
-export function standardDeviation(values: readonly number[]): number {
-  const middle = mean(values);
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - middle) ** 2, 0) / (values.length - 1));
-}
-
-/** Student's interval of a mean; for one observation the whole line. */
-export function tInterval(values: readonly number[], confidence = 0.95): Estimate {
-  const n = values.length;
-  const value = n === 0 ? Number.NaN : mean(values);
-  if (n < 2) return { value, low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY, n };
-  const half = tQuantile(1 - (1 - confidence) / 2, n - 1) * (standardDeviation(values) / Math.sqrt(n));
-  return { value, low: value - half, high: value + half, n };
-}
 
 /** Value at a share of the sorted values, linear between two (type 7 of Hyndman and Fan 1996). */
 export function quantile(sorted: readonly number[], share: number): number {
@@ -27,36 +10,29 @@ export function quantile(sorted: readonly number[], share: number): number {
   return below + (at - Math.floor(at)) * ((sorted[Math.ceil(at)] as number) - below);
 }
 
-/** Percentile bootstrap of a statistic of rows drawn together (Efron 1979), by index so that pairs stay pairs. */
-export function bootstrapInterval(
-  n: number,
-  statistic: (rows: readonly number[]) => number,
-  { draws = 2000, seed = 1, confidence = 0.95 }: { draws?: number; seed?: number; confidence?: number } = {},
-): Estimate {
-  const value = n === 0 ? Number.NaN : statistic(Array.from({ length: n }, (_, row) => row));
-  if (n < 2) return { value, low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY, n };
-  const uniform = seededUniform(seed);
-  const found: number[] = [];
-  for (let draw = 0; draw < draws; draw++) {
-    const drawn = statistic(Array.from({ length: n }, () => Math.floor(uniform() * n)));
-    if (Number.isFinite(drawn)) found.push(drawn);
-  }
-  found.sort((left, right) => left - right);
+/** Percentile interval (Efron 1979) out of what a statistic was over the draws; draws without a value are left out. */
+export function percentileInterval(value: number, n: number, drawn: number[], confidence = 0.95): Estimate {
+  const found = drawn.filter(Number.isFinite).sort((left, right) => left - right);
+  if (n < 2 || found.length === 0) return { value, low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY, n };
   return { value, low: quantile(found, (1 - confidence) / 2), high: quantile(found, 1 - (1 - confidence) / 2), n };
 }
 
 /** Two-sided p that paired differences are symmetric about 0: every sign for 20 pairs or fewer, else seeded draws. */
 export function signFlipTest(differences: readonly number[], { draws = 10_000, seed = 1 } = {}): number {
-  const moved = differences.filter((difference) => difference !== 0);
+  const moved = Float64Array.from(differences.filter((difference) => difference !== 0));
   const observed = Math.abs(moved.reduce((sum, difference) => sum + difference, 0)) - 1e-12;
   const exact = moved.length <= 20;
   const total = exact ? 2 ** moved.length : draws;
   const uniform = seededUniform(seed);
   let extreme = 0;
   for (let draw = 0; draw < total; draw++) {
-    let sum = 0;
-    for (const [index, difference] of moved.entries())
-      sum += (exact ? draw & (1 << index) : uniform() < 0.5) ? difference : -difference;
+    let [sum, signs] = [0, draw];
+    for (let index = 0; index < moved.length; index++) {
+      // one number of the generator holds 32 signs
+      if (!exact && index % 32 === 0) signs = uniform() * 4_294_967_296;
+      sum += signs & 1 ? (moved[index] as number) : -(moved[index] as number);
+      signs >>>= 1;
+    }
     if (Math.abs(sum) >= observed) extreme += 1;
   }
   return exact ? extreme / total : (extreme + 1) / (total + 1);

@@ -1,5 +1,6 @@
 import { binomialTail, lnChoose, normalQuantile } from "./distributions.ts";
 import type { Estimate } from "./interval.ts";
+import { differenceOfEstimates } from "./mover.ts";
 import { bisect } from "./special.ts";
 
 const zOf = (confidence: number): number => normalQuantile(1 - (1 - confidence) / 2);
@@ -24,15 +25,7 @@ export interface TwoArms {
 
 /** Newcombe's hybrid score interval of p1 - p0 (Newcombe 1998, method 10). */
 export function newcombe({ x1, n1, x0, n0 }: TwoArms, confidence = 0.95): Estimate {
-  const first = wilson(x1, n1, confidence);
-  const second = wilson(x0, n0, confidence);
-  const value = first.value - second.value;
-  return {
-    value,
-    low: value - Math.hypot(first.value - first.low, second.high - second.value),
-    high: value + Math.hypot(first.high - first.value, second.value - second.low),
-    n: n1 + n0,
-  };
+  return { ...differenceOfEstimates(wilson(x1, n1, confidence), wilson(x0, n0, confidence)), n: n1 + n0 };
 }
 
 /** Score interval of the ratio p1/p0: Koopman 1984, or Miettinen and Nurminen 1985 with their N/(N-1). */

@@ -5,16 +5,13 @@ import { describe, expect, it } from "vitest";
 import { chiSquareQuantile, normalQuantile, tQuantile } from "./distributions.ts";
 import { hodgesLehmann } from "./hodges-lehmann.ts";
 import { mannWhitney } from "./mann-whitney.ts";
-import {
-  bootstrapInterval,
-  holm,
-  mcnemarExact,
-  quantile,
-  sampleSizeNeeded,
-  signFlipTest,
-  tInterval,
-} from "./paired.ts";
+import { newMoments } from "./moments.ts";
+import { holm, mcnemarExact, percentileInterval, quantile, sampleSizeNeeded, signFlipTest } from "./paired.ts";
 import { conditionalBinomialGreater, fisherGreater, newcombe, ratioInterval, wilson } from "./proportions.ts";
+import { quantileInterval } from "./quantile-interval.ts";
+import { seededUniform } from "./random.ts";
+import { resampleSums } from "./resample.ts";
+import { newReservoir } from "./reservoir.ts";
 
 /** Figures of numpy, scipy and statsmodels. */
 const vectors = JSON.parse(
@@ -69,7 +66,9 @@ describe("paired comparisons", () => {
   const differences = (a as number[]).map((value, index) => value - b[index]);
 
   it("agree with scipy", () => {
-    const interval = tInterval(differences);
+    const moments = newMoments();
+    for (const difference of differences) moments.add(difference);
+    const interval = moments.interval();
     bound(interval.value, expected.mean_diff);
     bound((interval.high - interval.low) / 2 / tQuantile(0.975, 29), expected.se_paired);
     bound(signFlipTest(differences.slice(0, 12)), expected.exact_sign_flip_p_first12);
@@ -79,15 +78,58 @@ describe("paired comparisons", () => {
   });
 
   it("bootstrap the same interval for the same seed, close to Student's for a mean", () => {
-    const statistic = (rows: readonly number[]) =>
-      rows.reduce((sum, row) => sum + (differences[row] as number), 0) / rows.length;
-    const first = bootstrapInterval(30, statistic, { seed: 7 });
-    expect(bootstrapInterval(30, statistic, { seed: 7 })).toEqual(first);
-    expect(Math.abs(first.low - expected.ci95_paired[0])).toBeLessThan(0.005);
+    const bootstrap = () => {
+      const drawn: number[] = [];
+      resampleSums(Float64Array.from(differences), { count: 30, width: 1, draws: 2000, seed: 7 }, (sums) =>
+        drawn.push((sums[0] as number) / 30),
+      );
+      return percentileInterval(expected.mean_diff, 30, drawn);
+    };
+    expect(bootstrap()).toEqual(bootstrap());
+    expect(Math.abs(bootstrap().low - expected.ci95_paired[0])).toBeLessThan(0.005);
+  });
+
+  it("flip signs of many pairs as of few: p of noise is even, of a shift is small", () => {
+    const uniform = seededUniform(3);
+    const noise = Array.from({ length: 3000 }, () => uniform() - 0.5);
+    expect(signFlipTest(noise)).toBeGreaterThan(0.05);
+    expect(signFlipTest(noise.map((value) => value + 0.05))).toBeLessThan(0.001);
   });
 
   it("adjust by Holm", () => {
     expect(holm([0.01, 0.04, 0.03]).map((p) => Number(p.toFixed(4)))).toEqual([0.03, 0.06, 0.06]);
+  });
+});
+
+describe("a quantile's interval", () => {
+  it("is made of order statistics: 7th and 18th of 24 for a median (Conover 1999, table A3)", () => {
+    const values = Array.from({ length: 24 }, (_, index) => index + 1);
+    expect(quantileInterval(values, 0.5)).toEqual({ value: 12.5, low: 7, high: 18, n: 24 });
+  });
+
+  it("holds the true quantile in 95 of 100 samples or more, and says where a sample is too small", () => {
+    const uniform = seededUniform(5);
+    let held = 0;
+    for (let round = 0; round < 400; round++) {
+      const values = Array.from({ length: 200 }, uniform).sort((left, right) => left - right);
+      const { low, high } = quantileInterval(values, 0.9);
+      if (low <= 0.9 && 0.9 <= high) held += 1;
+    }
+    expect(held / 400).toBeGreaterThan(0.93);
+    expect(quantileInterval([1, 2, 3], 0.95).high).toBe(Number.POSITIVE_INFINITY);
+  });
+});
+
+describe("a reservoir", () => {
+  it("keeps everything while it fits, and a fair sample of more", () => {
+    const small = newReservoir<number>(10);
+    for (let item = 0; item < 10; item++) small.add(item);
+    expect(small.sample).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    const large = newReservoir<number>(500);
+    for (let item = 0; item < 100_000; item++) large.add(item);
+    expect(large.seen).toBe(100_000);
+    const average = large.sample.reduce((sum, item) => sum + item, 0) / 500;
+    expect(Math.abs(average - 50_000)).toBeLessThan(5_000);
   });
 });
 

@@ -92,6 +92,7 @@ export async function rollout<Result>(
     "look-interval": 1,
     "warm-up": 60,
     "replay-concurrency": 4,
+    "replay-seed": 1,
     "max-tokens": 16,
     "label-field": "label",
     "max-duration": 60,

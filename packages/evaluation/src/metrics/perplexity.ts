@@ -1,17 +1,24 @@
-import type { Metric } from "../metric.ts";
+import type { Prediction } from "#contracts";
+import type { CorpusMetric } from "../metric.ts";
 
-/** exp of the mean negative log-likelihood a token of the references. NaN unless every row has it: the rest is no sample. */
-export const perplexity: Metric = {
+/** exp of the mean negative log-likelihood a token of the references. */
+export const perplexity: CorpusMetric = {
   name: "perplexity",
-  kind: "whole",
+  kind: "corpus",
   direction: "lower",
-  statistic(rows) {
-    let [sum, tokens] = [0, 0];
-    for (const { log_probability, reference_tokens } of rows) {
-      if (log_probability === undefined || !reference_tokens) return Number.NaN;
-      sum += log_probability;
-      tokens += reference_tokens;
-    }
-    return Math.exp(-sum / tokens);
-  },
+  scale: "open",
+  statistics: ({ log_probability, reference_tokens }) =>
+    log_probability === undefined || !reference_tokens ? undefined : [log_probability, reference_tokens],
+  value: (sums) => Math.exp(-(sums[0] as number) / (sums[1] as number)),
+};
+
+/** The same in bits a byte of the references: comparable between tokenizers, which perplexity is not. */
+export const bitsPerByte: CorpusMetric = {
+  name: "bits-per-byte",
+  kind: "corpus",
+  direction: "lower",
+  scale: "open",
+  statistics: ({ log_probability, references }: Prediction) =>
+    log_probability === undefined || !references[0] ? undefined : [log_probability, Buffer.byteLength(references[0])],
+  value: (sums) => -(sums[0] as number) / Math.LN2 / (sums[1] as number),
 };

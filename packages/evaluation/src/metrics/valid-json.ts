@@ -1,10 +1,11 @@
-import type { Metric } from "../metric.ts";
+import type { RowMetric } from "../metric.ts";
 
 /** The whole answer is JSON (RFC 8259), space around it apart. */
-export const validJson: Metric = {
+export const validJson: RowMetric = {
   name: "valid-json",
   kind: "binary",
   direction: "higher",
+  scale: "share",
   score({ prediction }) {
     try {
       JSON.parse(prediction ?? "");

@@ -13,7 +13,7 @@ import { registerScenario, type Scenario, scenarios } from "../scenario/scenario
 import { stopEndpoint } from "../scenario/stop.ts";
 import { main } from "../steps.ts";
 
-const usage = `usage: npm run pipeline [-- --scenario ${scenarios.join(" | ")} | --stop] [--quick] [--language en]`;
+const usage = `usage: npm run pipeline [-- --scenario ${scenarios.join(" | ")} | --stop] [--seed N] [--quick] [--language en]`;
 const endpoint = "mail-triage";
 
 /** The release workflow in act, on the example repository: everything a user's push would do. */
@@ -23,6 +23,7 @@ await main(async () => {
       quick: { type: "boolean" },
       stop: { type: "boolean" },
       scenario: { type: "string" },
+      seed: { type: "string", default: "" },
       language: { type: "string", default: "ru" },
     },
   });
@@ -88,7 +89,13 @@ await main(async () => {
     await timed({
       ...run,
       workflow: "deploy.yml",
-      inputs: { ...shared, "model-ref": candidate.modelRef, evidence: "", ...candidate.inputs },
+      inputs: {
+        ...shared,
+        "model-ref": candidate.modelRef,
+        evidence: "",
+        "replay-seed": values.seed,
+        ...candidate.inputs,
+      },
     });
     const after = deploymentOf(stateDir);
     const promoted = after.variants.baseline.modelRef === candidate.modelRef;
