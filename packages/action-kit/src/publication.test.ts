@@ -211,6 +211,20 @@ describe("what an action says in a pull request", () => {
     expect(server.comments).toHaveLength(1);
   });
 
+  it("names the commit that was judged, where the pull request has moved on since", async () => {
+    const judged = "e".repeat(40);
+    server.commits.add(judged);
+    server.pullRequests.push({
+      number: 9,
+      head: { sha: head, ref: "fix", repository: "mallory/mail-triage" },
+      base: { sha: "b".repeat(40), ref: "main" },
+    });
+    const inputs = { comment: "always", "check-run": "true", "pull-request": "9", commit: judged };
+    await weigh({ inputs, event: {}, eventName: "workflow_dispatch" });
+    expect(server.checkRuns).toMatchObject([{ head_sha: judged }]);
+    expect(bodies()).toEqual([expect.stringContaining("Commit eeeeeeeeeeee")]);
+  });
+
   it("tells of a run that broke, instead of leaving an old result or a half one", async () => {
     const inputs = { comment: "always", "check-run": "true" };
     await weigh({ inputs });

@@ -34,6 +34,7 @@ interface Settings {
   "check-run": boolean;
   "comment-key": string | undefined;
   "pull-request": number | undefined;
+  commit: string | undefined;
   "github-token": string | undefined;
 }
 
@@ -48,6 +49,7 @@ export function publicationOf(spec: ActionSpec, host: Host, deps: Deps, open: Op
   const language: Language = host.input("language").trim() === "en" ? "en" : "ru";
   const text = publishText[language];
   const { github, log, secrets, clock } = deps;
+  const judged = settings.commit;
   const words = wordsOf(settings["comment-key"] ?? github.job);
   const key = words === "" ? spec.name : `${spec.name}/${words}`;
   const wanted = settings.comment !== "never" || settings["check-run"];
@@ -68,7 +70,8 @@ export function publicationOf(spec: ActionSpec, host: Host, deps: Deps, open: Op
   async function writeComment(body: string, renewOnly: boolean): Promise<void> {
     const found = await pullRequest();
     if (!found) return log.info("no comment: this run belongs to no pull request");
-    const footer = text.footer(found.headSha.slice(0, 12), github.runUrl);
+    const commit = judged ?? found.headSha;
+    const footer = text.footer(commit.slice(0, 12), github.runUrl);
     const draft = { key, number: found.number, more: text.cut(github.runUrl), renewOnly };
     const posted = await (await publisher()).upsertComment({
       ...draft,
@@ -78,7 +81,7 @@ export function publicationOf(spec: ActionSpec, host: Host, deps: Deps, open: Op
   }
 
   async function writeCheck({ title, verdict, summary, annotations }: Said): Promise<void> {
-    const sha = (await pullRequest())?.headSha ?? github.sha;
+    const sha = judged ?? (await pullRequest())?.headSha ?? github.sha;
     const posted = await (await publisher()).check({
       key,
       name: words === "" ? `genai-mlops ${spec.name}` : `genai-mlops ${spec.name} (${words})`,

@@ -18,6 +18,9 @@ export const publishInputs = {
     "Tells the comments and checks of several such steps apart; the job's id unless told, so a matrix needs its own",
   ),
   "pull-request": integer("Number of the pull request, for events that belong to none (workflow_dispatch)", { min: 1 }),
+  commit: text(
+    "Full hash of the commit that is judged, where the run is of another one; the pull request's head unless told",
+  ),
   "github-token": secret("Token that comment and check are written with", {
     environment: "GITHUB_TOKEN",
     expression: "${{ github.token }}",
