@@ -1,4 +1,5 @@
-import { coreHost } from "#action-kit";
+import { coreHost, type OpenPublisher } from "#action-kit";
+import { forgeProviders } from "#forge";
 import { actions } from "./catalog.ts";
 
 /**
@@ -10,7 +11,12 @@ export async function start(name: string, distFolder: string): Promise<void> {
   const load = actions[name];
   if (!load) throw new Error(`unknown action ${name}`);
   const { main } = await load();
-  await main({ host: coreHost(), distFolder });
+  await main({ host: coreHost(), distFolder, publisher });
   await new Promise((resolve) => process.stdout.write("", resolve));
   process.exit();
 }
+
+const publisher: OpenPublisher = (deps, token) => {
+  const { repository, apiUrl } = deps.github;
+  return forgeProviders.github(deps, { repository, token, apiUrl });
+};

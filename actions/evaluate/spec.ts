@@ -5,6 +5,7 @@ export const spec = defineAction({
   name: "evaluate",
   description: "Scores a model or a file of predictions with intervals, compares it with a baseline, and gates",
   gate: true,
+  publishes: true,
   inputs: {
     predictions: text("JSONL of {id, prediction, references}: scored as it is, without network or model"),
     "test-set": text(

@@ -28,6 +28,11 @@ export interface ActionDeps extends Platform {
   /** A folder for files that nobody needs after the job. */
   tempFolder: string;
   workspace: string;
+  /**
+   * Shows in the pull request how far the work is, where that is wanted; at most every 20 s, the rest is dropped. Returns
+   * at once and never throws.
+   */
+  progress(markdown: string): void;
   /** Remembered for the `post` step of the same action. */
   saveState(name: string, value: string): void;
 }

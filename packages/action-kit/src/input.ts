@@ -7,6 +7,8 @@ export interface InputSpec<Value> {
   schema: z.ZodType<Value, string>;
   /** Text that stands in when the input is empty; goes into `action.yml`. */
   default?: string | undefined;
+  /** Default of `action.yml` that the runner evaluates; parsing never sees it unevaluated. */
+  expression?: string | undefined;
   required: boolean;
   secret: boolean;
   /** The vendor's own variable that is honoured when the input is empty. */
@@ -19,6 +21,8 @@ export interface InputOptions<Default> {
   default?: Default;
   required?: boolean;
   environment?: string;
+  /** See `InputSpec.expression`. */
+  expression?: string;
 }
 
 /** A value is certain when it is required or has a default. */
@@ -43,6 +47,7 @@ function declare<Value, Options extends InputOptions<unknown>>(
     required: options?.required ?? false,
     secret: extra.secret ?? false,
     default: fallback === undefined ? undefined : Array.isArray(fallback) ? fallback.join(",") : String(fallback),
+    expression: options?.expression,
     environment: options?.environment,
     legal: extra.legal,
   };

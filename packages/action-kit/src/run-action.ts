@@ -16,6 +16,8 @@ import { githubContext } from "./github-context.ts";
 import type { Host } from "./host.ts";
 import { maskSecrets } from "./mask-secrets.ts";
 import { parseInputs } from "./parse-inputs.ts";
+import { type Publication, publicationOf, silent } from "./publication.ts";
+import type { OpenPublisher } from "./publisher.ts";
 import type { ActionResult, ActionSpec, Inputs, Report } from "./spec.ts";
 import { fitSummary } from "./summary.ts";
 
@@ -25,6 +27,8 @@ export type Post<Spec> = (inputs: Inputs<Spec>, deps: PostDeps) => Promise<void>
 export interface Surroundings {
   host: Host;
   distFolder: string;
+  /** Opens the forge that results are said at; without it nothing is said there. */
+  publisher?: OpenPublisher | undefined;
   /** Replaced in tests. */
   platform?: Partial<Platform> | undefined;
 }
@@ -45,22 +49,25 @@ export async function runAction<Spec extends ActionSpec>(
 ): Promise<void> {
   const { host } = surroundings;
   maskSecrets(spec.inputs, host);
+  let publication = silent;
   try {
     const phase = host.savedState(phaseState);
     if (phase === refused) return;
     const isPost = phase === started;
     if (!isPost) host.saveState(phaseState, refused);
+    const outer = await depsOf(surroundings);
+    if (!isPost) publication = publicationOf(spec, host, outer, surroundings.publisher);
     const inputs = parseInputs(spec.inputs, host) as Inputs<Spec>;
     host.saveState(phaseState, started);
-    const deps = await depsOf(surroundings);
+    const deps = { ...outer, progress: publication.progress };
     if (isPost) await post?.(inputs, { ...deps, savedState: (name) => host.savedState(name) });
-    else await finish(spec, inputs, deps, host, await run(inputs, deps));
+    else await finish(spec, inputs, deps, host, publication, await run(inputs, deps));
   } catch (error) {
-    await endInFailure(spec, host, error);
+    await endInFailure(spec, host, publication, error);
   }
 }
 
-async function depsOf({ host, platform, distFolder }: Surroundings): Promise<ActionDeps> {
+async function depsOf({ host, platform, distFolder }: Surroundings): Promise<Omit<ActionDeps, "progress">> {
   const outer: Platform = {
     http: nodeHttp(),
     clock: nodeClock(),
@@ -88,6 +95,7 @@ async function finish<Spec extends ActionSpec>(
   inputs: Inputs<Spec>,
   deps: ActionDeps,
   host: Host,
+  publication: Publication,
   result: ActionResult<Spec>,
 ): Promise<void> {
   const common = inputs as {
@@ -98,13 +106,20 @@ async function finish<Spec extends ActionSpec>(
   const paths = result.report ? await writeReport(spec, common["report-dir"], deps, result.report) : {};
   const verdict: Verdict | undefined = spec.gate ? (result.verdict ?? "error") : undefined;
   writeOutputs(spec, host, { ...(result.outputs as Record<string, unknown>), ...paths, ...(verdict && { verdict }) });
-  if (result.report) await host.writeSummary(fitSummary(result.report.summary ?? result.report.markdown));
+  if (result.report) {
+    const { markdown, summary = markdown, comment = summary, annotations = [] } = result.report;
+    const notes = await publication.finish({ title: titleOf(spec, verdict), verdict, summary, comment, annotations });
+    await host.writeSummary(`${fitSummary(summary)}${notes}`);
+  }
   if (verdict === undefined) return;
   const outcome = gateOutcome(verdict, common["fail-on"] ?? "inconclusive", common["warn-only"] ?? false);
-  const message = `${spec.name}: verdict ${verdict}`;
+  const message = titleOf(spec, verdict);
   if (outcome === "failure") host.fail(message);
   else if (outcome === "warning") host.log.warning(message);
 }
+
+const titleOf = ({ name }: ActionSpec, verdict: Verdict | undefined): string =>
+  verdict ? `${name}: verdict ${verdict}` : name;
 
 async function writeReport(spec: ActionSpec, folder: string, { files, secrets }: ActionDeps, report: Report) {
   const path = (ending: string): string => join(folder, `${spec.report}.${ending}`);
@@ -119,11 +134,13 @@ function writeOutputs(spec: ActionSpec, host: Host, values: Record<string, unkno
   for (const name of Object.keys(spec.outputs)) host.setOutput(name, String(values[name] ?? ""));
 }
 
-async function endInFailure(spec: ActionSpec, host: Host, error: unknown): Promise<void> {
+async function endInFailure(spec: ActionSpec, host: Host, publication: Publication, error: unknown): Promise<void> {
   const failure = failureOf(error);
   writeOutputs(spec, host, spec.gate ? { verdict: "error" } : {});
   for (const line of failure.details) host.log.info(line);
   host.fail(`${spec.name}: ${failure.message}`);
   const language = host.input("language").trim() === "en" ? "en" : "ru";
-  await host.writeSummary(fitSummary(failureSummary(spec.name, failure, language)));
+  const summary = fitSummary(failureSummary(spec.name, failure, language));
+  const said = { title: titleOf(spec, "error"), verdict: "error", summary, comment: summary, annotations: [] } as const;
+  await host.writeSummary(`${summary}${await publication.finish(said)}`);
 }

@@ -1,5 +1,6 @@
 import type { Verdict } from "#contracts";
 import { choice, flag, type InputSpec, text } from "./input.ts";
+import { publishInputs } from "./publish-inputs.ts";
 
 type InputSpecs = Record<string, InputSpec<unknown>>;
 
@@ -11,6 +12,8 @@ export interface ActionDeclaration<Inputs extends InputSpecs, Outputs extends Re
   outputs: Outputs;
   /** A gate has a verdict, and the inputs `fail-on` and `warn-only`. */
   gate?: boolean;
+  /** May say its result in the pull request: has the inputs of `publishInputs`. */
+  publishes?: boolean;
   /** Has a `post` step that runs also when the job is cancelled. */
   post?: boolean;
   /** Permissions of the GITHUB_TOKEN that a job with this action needs. */
@@ -44,6 +47,7 @@ const reportOutputs = {
 
 type CommonInputs = typeof commonInputs;
 type GateInputs = typeof gateInputs;
+type PublishInputs = typeof publishInputs;
 
 export interface ActionSpec<
   Inputs extends InputSpecs = InputSpecs,
@@ -51,9 +55,10 @@ export interface ActionSpec<
 > {
   name: string;
   description: string;
-  inputs: Inputs & CommonInputs & Partial<GateInputs>;
+  inputs: Inputs & CommonInputs & Partial<GateInputs> & Partial<PublishInputs>;
   outputs: Outputs & typeof reportOutputs;
   gate: boolean;
+  publishes: boolean;
   post: boolean;
   permissions: Record<string, "read" | "write">;
   report: string;
@@ -65,13 +70,20 @@ export function defineAction<Inputs extends InputSpecs, const Outputs extends Re
   declaration: ActionDeclaration<Inputs, Outputs>,
 ): ActionSpec<Inputs, Outputs> {
   const gate = declaration.gate ?? false;
+  const publishes = declaration.publishes ?? false;
   const verdict: Record<string, string> = gate ? { verdict: "pass, inconclusive, error or fail" } : {};
   return {
     name: declaration.name,
     description: declaration.description,
-    inputs: { ...declaration.inputs, ...(gate ? gateInputs : {}), ...commonInputs },
+    inputs: {
+      ...declaration.inputs,
+      ...(gate ? gateInputs : {}),
+      ...(publishes ? publishInputs : {}),
+      ...commonInputs,
+    },
     outputs: { ...verdict, ...declaration.outputs, ...reportOutputs },
     gate,
+    publishes,
     post: declaration.post ?? false,
     permissions: declaration.permissions ?? {},
     report: declaration.report ?? declaration.name,
@@ -98,6 +110,20 @@ export interface Report {
   html: string;
   /** Markdown for the job summary, at most 1 MiB; the Markdown report unless told. */
   summary?: string | undefined;
+  /** Markdown for the pull request's comment; the summary unless told. What does not fit is cut. */
+  comment?: string | undefined;
+  /** Remarks at lines of files, the most important first. */
+  annotations?: readonly ReportAnnotation[] | undefined;
+}
+
+export interface ReportAnnotation {
+  /** Relative to the workspace, with /. */
+  path: string;
+  /** Counts from 1. */
+  line: number;
+  level: "notice" | "warning" | "failure";
+  title: string;
+  message: string;
 }
 
 /** What `run` hands back; a gate always gives its verdict. */

@@ -5,6 +5,7 @@ export * from "./define-text.ts";
 export * from "./deploy.ts";
 export * from "./evaluation.ts";
 export * from "./numbers.ts";
+export * from "./publish.ts";
 export * from "./registry.ts";
 export * from "./release.ts";
 export * from "./report.ts";

@@ -6,6 +6,7 @@ export * from "./document.ts";
 export * from "./evaluation-report.ts";
 export * from "./fit-to.ts";
 export * from "./html.ts";
+export * from "./junit.ts";
 export * from "./markdown.ts";
 export * from "./ray-rollback-plan.ts";
 export * from "./register-report.ts";

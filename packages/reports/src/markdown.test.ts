@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { callout, code, details, list, paragraph, table } from "./document.ts";
-import { fitTo } from "./fit-to.ts";
+import { fitTo, fitToComment } from "./fit-to.ts";
 import { toHtml } from "./html.ts";
 import { inline, toMarkdown } from "./markdown.ts";
 
@@ -64,5 +64,14 @@ describe("fitting a report to GitHub's limits", () => {
     expect(Buffer.byteLength(markdown)).toBeLessThanOrEqual(1000);
     expect(markdown).toContain("важное");
     expect(markdown).toContain("пропущено блоков — 1");
+  });
+
+  it("gives a comment as many letters of Cyrillic as of Latin, and leaves room for its frame", () => {
+    const rows = (word: string) =>
+      fitToComment({ language: "ru", title: "t", blocks: Array.from({ length: 3000 }, () => paragraph(word)) });
+    const [cyrillic, latin] = [rows("п".repeat(50)), rows("p".repeat(50))];
+    expect(cyrillic.length).toBe(latin.length);
+    expect(cyrillic.length).toBeLessThanOrEqual(64_536);
+    expect(cyrillic.length).toBeGreaterThan(56_000);
   });
 });

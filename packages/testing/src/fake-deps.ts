@@ -50,6 +50,7 @@ export async function fakeDeps(
     distFolder: join(import.meta.dirname, "../../../dist"),
     tempFolder: join(folder, "temp"),
     workspace: folder,
+    progress: () => {},
     saveState: (name, value) => void states.set(name, value),
     savedState: (name) => states.get(name) ?? "",
     states,

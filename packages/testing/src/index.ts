@@ -1,3 +1,4 @@
+export * from "./conformance/forge.ts";
 export * from "./conformance/registry.ts";
 export * from "./conformance/serving.ts";
 export * from "./conformance/state.ts";
@@ -6,6 +7,7 @@ export * from "./dying.ts";
 export * from "./fake-clock.ts";
 export * from "./fake-deps.ts";
 export * from "./fake-environment.ts";
+export * from "./fake-github.ts";
 export * from "./fake-host.ts";
 export * from "./fake-openai.ts";
 export * from "./fake-ray.ts";

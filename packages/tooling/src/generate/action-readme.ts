@@ -1,5 +1,5 @@
 import type { ActionSpec } from "#action-kit";
-import { describe } from "./action-yml.ts";
+import { defaultOf, describe } from "./action-yml.ts";
 
 /** README of one action: what it does, a step to copy, tables of inputs and outputs, permissions. */
 export function actionReadme(spec: ActionSpec): string {
@@ -7,7 +7,7 @@ export function actionReadme(spec: ActionSpec): string {
     code(name),
     cell(input ? describe(input) : ""),
     input?.required ? "yes" : "",
-    input?.default === undefined ? "" : code(input.default),
+    defaultOf(input) === undefined ? "" : code(defaultOf(input) ?? ""),
   ]);
   const outputs = Object.entries(spec.outputs).map(([name, description]) => [code(name), cell(description)]);
   const permissions = Object.entries(spec.permissions).map(([name, access]) => [code(name), access]);

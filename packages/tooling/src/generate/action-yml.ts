@@ -9,7 +9,7 @@ export function actionYml(spec: ActionSpec): string {
       {
         description: describe(input),
         required: input?.required ?? false,
-        ...(input?.default !== undefined && { default: input.default }),
+        ...(defaultOf(input) !== undefined && { default: defaultOf(input) }),
       },
     ]),
   );
@@ -33,6 +33,9 @@ export function actionYml(spec: ActionSpec): string {
 }
 
 type Input = ActionSpec["inputs"][string];
+
+/** The runner evaluates an expression before the action sees it. */
+export const defaultOf = (input: Input): string | undefined => input?.default ?? input?.expression;
 
 export function describe(input: Input): string {
   const facts = [

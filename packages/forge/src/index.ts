@@ -1,0 +1,4 @@
+export * from "./base-ref.ts";
+export * from "./catalog.ts";
+export * from "./forge.ts";
+export * from "./repository-reader.ts";
