@@ -91,8 +91,7 @@ describe("the best cut", () => {
         const share = (kind: boolean, cut: number): number =>
           rows.filter(([score, pass]) => pass === kind && score >= cut).length /
           rows.filter(([, pass]) => pass === kind).length;
-        for (const cut of scores)
-          expect(share(true, cut) - share(false, cut)).toBeLessThanOrEqual(found.youden + 1e-9);
+        for (const cut of scores) expect(share(true, cut) - share(false, cut)).toBeLessThanOrEqual(found.youden + 1e-9);
       }),
     );
   });
