@@ -38,6 +38,9 @@ export function vendorFailure({ clock, secrets }: VendorPorts, { provider, keyHi
   if (!(error instanceof Error)) return new TypeError(`${provider} threw ${String(error)}`);
   if (/Abort/.test(error.name) || /Abort/.test(error.constructor.name))
     return new ToolkitError({ code: "cancelled", provider, message: "cancelled" });
+  // the clients drop the cause of what they take for a time limit of their own
+  if (/Timeout/.test(error.constructor.name))
+    return new ToolkitError({ code: "http-timeout", provider, message: `${provider} did not answer in time` });
   const said = secrets.redact(error.message).slice(0, 2000);
   const status = statusOf(error);
   // a parser's or a client's complaint about an answer that came

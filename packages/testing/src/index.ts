@@ -1,3 +1,4 @@
+export * from "./conformance/inference.ts";
 export * from "./conformance/registry.ts";
 export * from "./conformance/serving.ts";
 export * from "./conformance/state.ts";
@@ -15,3 +16,7 @@ export * from "./recorded-log.ts";
 export * from "./rollout.ts";
 export * from "./sample-metadata.ts";
 export * from "./seeded-random.ts";
+export * from "./vendors/anthropic.ts";
+export * from "./vendors/bedrock.ts";
+export * from "./vendors/chat-completions.ts";
+export * from "./vendors/vendor-server.ts";

@@ -19,6 +19,9 @@ export interface AnthropicConfig {
 
 const provider = "anthropic";
 
+/** The API's last version with a temperature; the client's own, 2026-10-21, refuses one for every model. */
+const olderVersion = { "anthropic-version": "2023-06-01" };
+
 /** Claude by the official client. */
 export async function anthropic(ports: VendorPorts, config: AnthropicConfig): Promise<Inference> {
   const { environment, http, secrets, clock } = ports;
@@ -44,8 +47,9 @@ export async function anthropic(ports: VendorPorts, config: AnthropicConfig): Pr
       const seconds = (): number => (clock.monotonic() - started) / 1000;
       const body = bodyOf(config.model, request);
       const { message, requestId, firstTokenSeconds } = await askVendor(ports, { ...vendor, signal }, async () => {
-        if (request.stream) return await streamed(client, body, signal, seconds);
-        const { data, request_id } = await client.messages.create(body, { signal }).withResponse();
+        const options = { signal, ...("temperature" in body && { headers: olderVersion }) };
+        if (request.stream) return await streamed(client, body, options, seconds);
+        const { data, request_id } = await client.messages.create(body, options).withResponse();
         return { message: data as unknown, requestId: request_id ?? null, firstTokenSeconds: null };
       });
       const parsed = messageSchema.safeParse(message);
@@ -110,10 +114,10 @@ const textFormat = ({ schema }: NonNullable<ChatRequest["responseSchema"]>) => (
 async function streamed(
   client: Anthropic,
   body: Anthropic.MessageCreateParamsNonStreaming,
-  signal: AbortSignal | undefined,
+  options: { signal: AbortSignal | undefined; headers?: Record<string, string> },
   seconds: () => number,
 ) {
-  const stream = client.messages.stream(body, { signal });
+  const stream = client.messages.stream(body, options);
   let firstTokenSeconds: number | null = null;
   stream.on("text", () => {
     firstTokenSeconds ??= seconds();
