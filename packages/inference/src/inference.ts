@@ -9,6 +9,8 @@ export interface ChatRequest {
   stop?: readonly string[] | undefined;
   /** Answer in pieces, so that the time of the first token is known. */
   stream?: boolean | undefined;
+  /** JSON Schema that the answer has to be written by, where the provider can hold a model to one. */
+  responseSchema?: { name: string; schema: Record<string, unknown> } | undefined;
   /** Sent as `x-request-id`, by which a router splits. */
   requestId?: string | undefined;
 }
@@ -26,6 +28,12 @@ export interface ChatAnswer {
   model: string | null;
   /** As answered; routers make one where none was sent. */
   requestId: string | null;
+  /** Of the prompt's tokens, those that the provider had cached; absent where it does not say. */
+  cachedTokens?: number | null | undefined;
+  /** Parameters of the request that this model does not take, and that were left out. */
+  ignored?: readonly string[] | undefined;
+  /** The answer was paid for before, and taken from a cache. */
+  fromCache?: boolean | undefined;
 }
 
 /** How likely the model holds a given answer. */

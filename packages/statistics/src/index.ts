@@ -1,3 +1,4 @@
+export * from "./agreement.ts";
 export * from "./distributions.ts";
 export * from "./hodges-lehmann.ts";
 export * from "./interval.ts";

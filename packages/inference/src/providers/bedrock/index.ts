@@ -1,0 +1,138 @@
+import type { BedrockRuntimeClientConfig, ConverseCommandInput } from "@aws-sdk/client-bedrock-runtime";
+import { InputError, ToolkitError } from "#contracts";
+import type { Environment } from "#platform";
+import { claudeTraits } from "../../claude.ts";
+import type { ChatAnswer, ChatRequest, Inference } from "../../inference.ts";
+import { askVendor, type VendorPorts } from "../../vendor-failure.ts";
+import { awsHandlerThrough } from "./http-handler.ts";
+import { type Conversed, converseSchema } from "./schema.ts";
+
+export interface BedrockConfig {
+  /** Id of the model or of an inference profile. */
+  model: string;
+  /** AWS_REGION unless given. */
+  region?: string | undefined;
+  /** AWS_ENDPOINT_URL_BEDROCK_RUNTIME unless given. */
+  endpoint?: string | undefined;
+  timeoutMs?: number | undefined;
+  attempts?: number | undefined;
+}
+
+const provider = "bedrock";
+
+/** Models of Amazon Bedrock by Converse. It answers whole: `stream` gives no time of the first token here. */
+export async function bedrock(ports: VendorPorts, config: BedrockConfig): Promise<Inference> {
+  const { environment, http, secrets, clock } = ports;
+  const region = config.region ?? environment.get("AWS_REGION") ?? environment.get("AWS_DEFAULT_REGION");
+  if (!region) throw new InputError([{ where: "region", problem: "is missing", mend: "set AWS_REGION" }], "no-region");
+  const endpoint = config.endpoint ?? environment.get("AWS_ENDPOINT_URL_BEDROCK_RUNTIME");
+  const { BedrockRuntimeClient, ConverseCommand } = await import("@aws-sdk/client-bedrock-runtime");
+  const credentials = credentialsOf(environment);
+  secrets.mask(credentials?.secretAccessKey ?? "");
+  secrets.mask(credentials?.sessionToken ?? "");
+  const settings: BedrockRuntimeClientConfig = {
+    region,
+    ...(endpoint !== undefined && { endpoint }),
+    // without keys in the environment the client looks where AWS's tools do (web identity, profile, instance)
+    ...(credentials && { credentials }),
+    maxAttempts: 1,
+    requestHandler: awsHandlerThrough(http, config.timeoutMs ?? 120_000) as never,
+  };
+  const client = new BedrockRuntimeClient(settings);
+  const vendor = { provider, keyHint: "check the AWS credentials and bedrock:InvokeModel", attempts: config.attempts };
+  return {
+    async chat(request, signal) {
+      const started = clock.monotonic();
+      const said = await askVendor(ports, { ...vendor, signal }, () =>
+        client.send(new ConverseCommand(inputOf(config.model, request)), signal ? { abortSignal: signal } : {}),
+      );
+      const parsed = converseSchema.safeParse(said);
+      if (!parsed.success)
+        throw garbled(`${provider} answered what its API does not: ${JSON.stringify(said.output)?.slice(0, 200)}`);
+      const ignored = ignoredOf(config.model, request);
+      return {
+        ...readConversed(parsed.data, request.responseSchema?.name),
+        model: config.model,
+        firstTokenSeconds: null,
+        latencySeconds: (clock.monotonic() - started) / 1000,
+        requestId: said.$metadata.requestId ?? null,
+        ...(ignored.length > 0 && { ignored }),
+      };
+    },
+    likelihood: async () => undefined,
+    // the runtime lists none; that is another service with rights of its own
+    models: async () => [config.model],
+  };
+}
+
+function credentialsOf(environment: Environment) {
+  const accessKeyId = environment.get("AWS_ACCESS_KEY_ID");
+  const secretAccessKey = environment.get("AWS_SECRET_ACCESS_KEY");
+  const sessionToken = environment.get("AWS_SESSION_TOKEN");
+  if (!accessKeyId || !secretAccessKey) return undefined;
+  return { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) };
+}
+
+const traitsOf = (model: string): ReturnType<typeof claudeTraits> =>
+  model.includes("claude") ? claudeTraits(model) : { temperature: true, forcedTool: true };
+
+function ignoredOf(model: string, { temperature, seed }: ChatRequest): string[] {
+  return [
+    ...(temperature !== undefined && !traitsOf(model).temperature ? ["temperature"] : []),
+    ...(seed === undefined ? [] : ["seed"]),
+  ];
+}
+
+function inputOf(model: string, request: ChatRequest): ConverseCommandInput {
+  const { messages, maxTokens, temperature, responseSchema } = request;
+  const traits = traitsOf(model);
+  const system = messages.filter(({ role }) => role === "system").map(({ content }) => ({ text: content }));
+  return {
+    modelId: model,
+    messages: messages
+      .filter(({ role }) => role !== "system")
+      .map(({ role, content }) => ({
+        role: role === "assistant" ? "assistant" : "user",
+        content: [{ text: content }],
+      })),
+    ...(system.length > 0 && { system }),
+    inferenceConfig: { maxTokens, ...(temperature !== undefined && traits.temperature && { temperature }) },
+    ...(responseSchema && (traits.forcedTool ? forcedTool(responseSchema) : textFormat(responseSchema))),
+  };
+}
+
+function forcedTool({ name, schema }: NonNullable<ChatRequest["responseSchema"]>): Partial<ConverseCommandInput> {
+  const toolSpec = { name, description: "Give your answer.", inputSchema: { json: schema as never } };
+  return { toolConfig: { tools: [{ toolSpec }], toolChoice: { tool: { name } } } };
+}
+
+function textFormat({ name, schema }: NonNullable<ChatRequest["responseSchema"]>): Partial<ConverseCommandInput> {
+  const structure = { jsonSchema: { name, schema: JSON.stringify(schema) } };
+  return { outputConfig: { textFormat: { type: "json_schema", structure } } };
+}
+
+const reasons: Record<string, string> = {
+  end_turn: "stop",
+  tool_use: "stop",
+  stop_sequence: "stop",
+  max_tokens: "length",
+};
+
+function readConversed(
+  { output, stopReason, usage }: Conversed,
+  tool: string | undefined,
+): Pick<ChatAnswer, "content" | "finishReason" | "promptTokens" | "completionTokens" | "cachedTokens"> {
+  const { content } = output.message;
+  const given = content.filter(({ toolUse }) => toolUse !== undefined && toolUse.name === tool);
+  if (given.length > 1) throw garbled("the model answered twice");
+  const cached = usage.cacheReadInputTokens ?? 0;
+  return {
+    content: given[0] ? JSON.stringify(given[0].toolUse?.input) : content.map(({ text = "" }) => text).join(""),
+    finishReason: reasons[stopReason] ?? stopReason,
+    promptTokens: usage.inputTokens + cached + (usage.cacheWriteInputTokens ?? 0),
+    completionTokens: usage.outputTokens,
+    cachedTokens: cached,
+  };
+}
+
+const garbled = (message: string): ToolkitError => new ToolkitError({ code: "inference-garbled", provider, message });

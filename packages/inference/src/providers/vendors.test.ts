@@ -1,0 +1,191 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { maskedSecrets, nodeFiles, nodeHttp } from "#platform";
+import {
+  anthropicVendor,
+  bedrockVendor,
+  chatCompletionsVendor,
+  fakeClock,
+  fakeEnvironment,
+  type InferenceUnderTest,
+  inferenceConformance,
+  type Recorded,
+  seededRandom,
+  type Vendor,
+  vendorServer,
+} from "#testing";
+import { inferenceProviders } from "../catalog.ts";
+
+const secret = "sk-very-secret-key";
+const recorded = (path: string): Recorded =>
+  JSON.parse(readFileSync(join(import.meta.dirname, path), "utf8")) as Recorded;
+const reply = (structured: boolean): string => (structured ? '{"score":7}' : "Привет, мир");
+const openAiError = '{"error":{"message":"MESSAGE","type":"x","param":null,"code":null}}';
+const anthropicError = '{"type":"error","error":{"type":"x","message":"MESSAGE"}}';
+
+const portsOf = (variables: Record<string, string>) => ({
+  http: nodeHttp(),
+  clock: fakeClock(),
+  random: seededRandom(1),
+  files: nodeFiles(),
+  secrets: maskedSecrets(),
+  environment: fakeEnvironment(variables),
+});
+
+/** A vendor's fake, and a provider that reads all of its access from the environment. */
+async function underTest(
+  vendor: Vendor,
+  environment: (origin: string, key: string) => Record<string, string>,
+  open: (
+    ports: ReturnType<typeof portsOf>,
+    options: { attempts?: number; timeoutMs?: number; origin: string },
+  ) => ReturnType<InferenceUnderTest["open"]>,
+): Promise<InferenceUnderTest> {
+  const server = await vendorServer(vendor);
+  const secrets = maskedSecrets();
+  return {
+    server,
+    secret,
+    redact: (text) => secrets.redact(text),
+    open: async ({ badKey = false, origin = server.origin, ...options } = {}) => {
+      const key = badKey ? "sk-wrong" : secret;
+      return await open({ ...portsOf(environment(origin, key)), secrets }, { ...options, origin });
+    },
+  };
+}
+
+inferenceConformance("openai", { streams: true, ignores: [], errorBody: openAiError }, () =>
+  underTest(
+    chatCompletionsVendor({
+      recorded: recorded("openai/__fixtures__/chat-completion.json"),
+      model: "gpt-4o",
+      path: "/v1/chat/completions",
+      modelsPath: "/v1/models",
+      limit: "max_completion_tokens",
+      authorized: ({ headers }) => headers.authorization === `Bearer ${secret}`,
+      reply,
+    }),
+    (origin, key) => ({ OPENAI_API_KEY: key, OPENAI_BASE_URL: `${origin}/v1` }),
+    (ports, options) => inferenceProviders.openai(ports, { model: "gpt-4o", ...options }),
+  ),
+);
+
+inferenceConformance("azure-openai", { streams: true, ignores: [], errorBody: openAiError }, () =>
+  underTest(
+    chatCompletionsVendor({
+      recorded: recorded("azure-openai/__fixtures__/chat-completion.json"),
+      model: "my-gpt",
+      path: "/openai/deployments/my-gpt/chat/completions",
+      modelsPath: "/openai/models",
+      query: { "api-version": "2024-10-21" },
+      limit: "max_tokens",
+      authorized: ({ headers }) => headers["api-key"] === secret && headers.authorization === undefined,
+      reply,
+    }),
+    (origin, key) => ({
+      AZURE_OPENAI_ENDPOINT: origin,
+      AZURE_OPENAI_API_KEY: key,
+      OPENAI_BASE_URL: "http://127.0.0.1:9",
+    }),
+    (ports, options) => inferenceProviders["azure-openai"](ports, { model: "my-gpt", ...options }),
+  ),
+);
+
+describe.each([
+  ["claude-haiku-4-5", true, true, []],
+  ["claude-opus-4-8", false, true, ["temperature"]],
+  ["claude-opus-5-5", false, false, ["temperature"]],
+] as const)("%s", (model, takesTemperature, takesForcedTool, ignores) => {
+  inferenceConformance("anthropic", { streams: true, ignores, errorBody: anthropicError }, () =>
+    underTest(
+      anthropicVendor({
+        recorded: recorded("anthropic/__fixtures__/message.json"),
+        apiKey: secret,
+        model,
+        takesTemperature,
+        takesForcedTool,
+        reply,
+      }),
+      (origin, key) => ({ ANTHROPIC_API_KEY: key, ANTHROPIC_BASE_URL: origin }),
+      (ports, options) => inferenceProviders.anthropic(ports, { model, ...options }),
+    ),
+  );
+});
+
+describe.each([
+  ["amazon.nova-pro-v1:0", []],
+  ["eu.anthropic.claude-opus-5-5", ["temperature"]],
+] as const)("%s", (model, ignores) => {
+  inferenceConformance("bedrock", { streams: false, ignores, errorBody: '{"message":"MESSAGE"}' }, () =>
+    underTest(
+      bedrockVendor({
+        recorded: recorded("bedrock/__fixtures__/converse.json"),
+        model,
+        region: "eu-central-1",
+        accessKeyId: "AKIAFAKE",
+        secretAccessKey: secret,
+        reply,
+      }),
+      (origin, key) => ({
+        AWS_REGION: "eu-central-1",
+        AWS_ACCESS_KEY_ID: "AKIAFAKE",
+        AWS_SECRET_ACCESS_KEY: key,
+        AWS_ENDPOINT_URL_BEDROCK_RUNTIME: origin,
+      }),
+      (ports, options) => inferenceProviders.bedrock(ports, { model, ...options }),
+    ),
+  );
+});
+
+inferenceConformance("vertex", { streams: true, ignores: [], errorBody: openAiError }, () =>
+  underTest(
+    chatCompletionsVendor({
+      recorded: recorded("vertex/__fixtures__/chat-completion.json"),
+      model: "google/gemini-2.5-flash",
+      path: "/v1/projects/my-project/locations/europe-west1/endpoints/openapi/chat/completions",
+      limit: "max_tokens",
+      authorized: ({ headers }) => headers.authorization === `Bearer ${secret}`,
+      reply,
+    }),
+    (_origin, key) => ({
+      GOOGLE_CLOUD_PROJECT: "my-project",
+      GOOGLE_CLOUD_LOCATION: "europe-west1",
+      GOOGLE_OAUTH_ACCESS_TOKEN: key,
+    }),
+    (ports, { origin, ...options }) =>
+      inferenceProviders.vertex(ports, { model: "google/gemini-2.5-flash", baseUrl: origin, ...options }),
+  ),
+);
+
+describe("providers without access", () => {
+  it.each([
+    ["openai", () => inferenceProviders.openai(portsOf({}), { model: "m" }), /OPENAI_API_KEY/],
+    [
+      "azure-openai",
+      () => inferenceProviders["azure-openai"](portsOf({}), { model: "m" }),
+      /AZURE_OPENAI_ENDPOINT[\s\S]*AZURE_OPENAI_API_KEY/,
+    ],
+    ["anthropic", () => inferenceProviders.anthropic(portsOf({}), { model: "m" }), /ANTHROPIC_API_KEY/],
+    ["bedrock", () => inferenceProviders.bedrock(portsOf({}), { model: "m" }), /AWS_REGION/],
+    ["vertex", () => inferenceProviders.vertex(portsOf({}), { model: "m" }), /GOOGLE_CLOUD_PROJECT/],
+    [
+      "vertex",
+      () => inferenceProviders.vertex(portsOf({ GOOGLE_CLOUD_PROJECT: "p" }), { model: "m" }),
+      /google-github-actions\/auth/,
+    ],
+  ])("%s says what is missing", async (_name, open, missing) => {
+    await expect(open()).rejects.toThrow(missing);
+  });
+});
+
+describe("vendors' clients", () => {
+  it("are loaded only when they are chosen", () => {
+    for (const name of ["openai", "azure-openai", "anthropic", "bedrock", "vertex"]) {
+      const source = readFileSync(join(import.meta.dirname, name, "index.ts"), "utf8");
+      const fixed = [...source.matchAll(/^import (?!type )[^;]*from "(openai|@anthropic-ai[^"]*|@aws-sdk[^"]*)"/gm)];
+      expect(fixed, name).toEqual([]);
+      expect(source, name).toMatch(/await import\("(openai|@anthropic-ai\/sdk|@aws-sdk\/[a-z-]+)"\)/);
+    }
+  });
+});
