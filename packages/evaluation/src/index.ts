@@ -7,7 +7,6 @@ export * from "./metric.ts";
 export * from "./metrics/measured.ts";
 export * from "./money/index.ts";
 export * from "./quality.ts";
-export * from "./score.ts";
 export * from "./text/index.ts";
 export * from "./thresholds.ts";
 export * from "./worst.ts";

@@ -1,4 +1,4 @@
-import { mean } from "./paired.ts";
+import { mean } from "./moments.ts";
 
 /**
  * Cohen's kappa with quadratic weights (Cohen 1968) of two raters over the categories 0 … categories - 1.

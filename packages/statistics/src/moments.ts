@@ -37,6 +37,13 @@ export function newMoments(): Moments {
   };
 }
 
+/** Student's interval of the mean of values at hand. */
+export function tInterval(values: readonly number[], confidence = 0.95): Estimate {
+  const moments = newMoments();
+  for (const value of values) moments.add(value);
+  return moments.interval(confidence);
+}
+
 /** Interval of a mean by its standard error and the degrees of freedom behind that. */
 export function meanInterval(
   { value, n }: { value: number; n: number },

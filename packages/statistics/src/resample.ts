@@ -1,3 +1,5 @@
+import type { Estimate } from "./interval.ts";
+import { percentileInterval } from "./paired.ts";
 import { seededUniform } from "./random.ts";
 
 /**
@@ -21,4 +23,21 @@ export function resampleSums(
     }
     visit(sums);
   }
+}
+
+/**
+ * The same for a statistic that is no function of sums (a rank correlation, a threshold): of rows by their indices, so
+ * that pairs stay pairs. Costs the statistic once a draw.
+ */
+export function bootstrapInterval(
+  count: number,
+  statistic: (rows: readonly number[]) => number,
+  { draws = 2000, seed = 1, confidence = 0.95 }: { draws?: number; seed?: number; confidence?: number } = {},
+): Estimate {
+  const uniform = seededUniform(seed);
+  const value = count === 0 ? Number.NaN : statistic(Array.from({ length: count }, (_, row) => row));
+  const drawn = Array.from({ length: count < 2 ? 0 : draws }, () =>
+    statistic(Array.from({ length: count }, () => Math.floor(uniform() * count))),
+  );
+  return percentileInterval(value, count, drawn, confidence);
 }
