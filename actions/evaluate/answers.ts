@@ -18,13 +18,14 @@ export interface Answers {
   file: RowsFile<Prediction>;
   /** Of the model's bytes, where it is a file. */
   digest: string | null;
+  /** Files of what was measured of the answers outside. */
+  measures: readonly string[];
 }
 
 /** The source's answer to every row, in a file: as it was given, or asked for now. */
 export async function answersOf(
   source: ModelSource,
-  testSet: TestSet | undefined,
-  { inputs, settings }: { inputs: Given; settings: Pick<Settings, "metrics"> },
+  { inputs, settings, testSet }: { inputs: Given; settings: Settings; testSet: TestSet | undefined },
   deps: ActionDeps,
   label: "candidate" | "baseline",
 ): Promise<Answers> {
@@ -32,6 +33,7 @@ export async function answersOf(
     return {
       file: { path: source.path, shown: source.name, schema: predictionSchema, journal: false },
       digest: null,
+      measures: [],
     };
   if (!testSet) throw new InputError([{ where: "test-set", problem: "is needed to ask a model" }], "missing-input");
   const digest = source.kind === "gguf" ? `sha256:${await deps.files.sha256(source.path)}` : null;
@@ -75,7 +77,7 @@ export async function answersOf(
       },
       ask,
     );
-  return { file: { path, shown: label, schema: predictionSchema, journal: true }, digest };
+  return { file: { path, shown: label, schema: predictionSchema, journal: true }, digest, measures: [] };
 }
 
 async function serverEnvironment(inputs: Given, deps: ActionDeps): Promise<string> {

@@ -64,17 +64,23 @@ export function otherModel(said: string, first: string): ToolkitError {
 }
 
 function rowOf({ index, example }: PlacedRow): Pick<Prediction, "id" | "index" | "references" | "slice" | "title"> {
-  const reference = referenceOf(example);
   return {
     id: example.id,
     index,
-    references: example.references ?? (reference === undefined ? [] : [reference]),
+    references: referencesOf(example),
     ...(example.slice && { slice: example.slice }),
     ...(example.title !== undefined && { title: example.title }),
   };
 }
 
-function promptOf({ messages }: ChatExample, system: string | undefined): ChatMessage[] {
+/** What is right: as the example says, else its last assistant turn. */
+export function referencesOf(example: ChatExample): string[] {
+  const reference = referenceOf(example);
+  return example.references ?? (reference === undefined ? [] : [reference]);
+}
+
+/** What the model is shown: without the turn that it has to give. */
+export function promptOf({ messages }: ChatExample, system: string | undefined): ChatMessage[] {
   const asked = messages.at(-1)?.role === "assistant" ? messages.slice(0, -1) : messages;
   if (system === undefined) return asked;
   return [{ role: "system", content: system }, ...asked.filter(({ role }) => role !== "system")];

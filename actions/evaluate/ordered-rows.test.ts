@@ -4,8 +4,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Prediction, predictionSchema } from "#contracts";
 import { fakeDeps } from "#testing";
+import { metRows } from "./met-rows.ts";
 import { type OrderedRow, orderedRows } from "./ordered-rows.ts";
-import { pairedRows } from "./paired-rows.ts";
 
 const row = (id: string, prediction: string | null = "a"): Prediction => ({ id, prediction, references: ["a"] });
 
@@ -55,13 +55,14 @@ describe("pairs of rows", () => {
     async function* stream(rows: Prediction[]) {
       yield* await ordered(rows);
     }
-    return await Array.fromAsync(pairedRows(stream(left), stream(right)));
+    const meeting = { where: "baseline", verb: "it answers", mend: "", sameReferences: true };
+    return await Array.fromAsync(metRows(stream(left), stream(right), meeting));
   };
 
   it("meet by id, whatever order they came in", async () => {
     const met = await pairs([row("a"), row("b", "x"), row("c")], [row("c"), row("b", "y"), row("a")]);
     expect(met).toHaveLength(3);
-    expect(met.every(({ candidate, baseline }) => candidate.row.id === baseline?.row.id)).toBe(true);
+    expect(met.every(([candidate, baseline]) => candidate.row.id === baseline.row.id)).toBe(true);
   });
 
   it("of another test set are refused, with how they differ", async () => {

@@ -63,9 +63,9 @@ export async function* orderedRows<Row extends Identified>(
 
 async function* keyed<Row extends Identified>(
   { files }: Ports,
-  { path, schema }: RowsFile<Row>,
+  { path, shown, schema }: RowsFile<Row>,
 ): AsyncGenerator<OrderedRow<Row>> {
-  for await (const { line, row } of readRows(files, path, schema)) yield { key: keyOf(row.id), line, row };
+  for await (const { line, row } of readRows(files, path, schema, { shown })) yield { key: keyOf(row.id), line, row };
 }
 
 /** The first bits of the hash choose the part, so that parts one after another are in order. */

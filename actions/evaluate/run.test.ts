@@ -1,36 +1,11 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import { type Inputs, runAction } from "#action-kit";
+import { runAction } from "#action-kit";
 import { type FakeOpenAi, fakeDeps, fakeHost, fakeOpenAi } from "#testing";
+import { usualInputs } from "./inputs-for-tests.ts";
 import { run } from "./run.ts";
 import { spec } from "./spec.ts";
-
-const base: Inputs<typeof spec> = {
-  predictions: undefined,
-  "test-set": undefined,
-  config: undefined,
-  metrics: ["exact-match", "valid-json", "f1", "f1-spam"],
-  endpoint: undefined,
-  "api-key": undefined,
-  model: "fake",
-  "model-path": undefined,
-  baseline: undefined,
-  guard: undefined,
-  thresholds: ["f1>=0.85"],
-  "budget-usd": undefined,
-  "label-field": "label",
-  concurrency: 2,
-  "max-tokens": 16,
-  temperature: 0,
-  "context-size": 512,
-  threads: 1,
-  registry: "file",
-  "registry-uri": undefined,
-  "state-dir": undefined,
-  language: "ru",
-  "report-dir": "reports",
-};
 
 const truth = (id: number): string => (id % 2 ? "spam" : "ham");
 const predictions = (answer: (id: number) => string | null): string =>
@@ -52,7 +27,7 @@ describe("evaluate on a file of predictions", () => {
     const http = { send: () => Promise.reject(new Error("no network here")) };
     const deps = await fakeDeps({ http });
     await writeFile(join(deps.workspace, "p.jsonl"), predictions(right));
-    const { verdict, report, outputs } = await run({ ...base, predictions: "p.jsonl" }, deps);
+    const { verdict, report, outputs } = await run({ ...usualInputs, predictions: "p.jsonl" }, deps);
     expect(verdict).toBe("pass");
     expect(JSON.parse(outputs.scores as string)["f1"]).toMatchObject({ value: 1, n: 40 });
     expect(report?.markdown).toContain("Вердикт: пройдено");
@@ -67,19 +42,26 @@ describe("evaluate on a file of predictions", () => {
     );
     await writeFile(join(deps.workspace, "empty.jsonl"), "");
     const bad = await run(
-      { ...base, predictions: "bad.jsonl", baseline: ["nowhere@champion", "good.jsonl"], guard: ["exact-match"] },
+      {
+        ...usualInputs,
+        predictions: "bad.jsonl",
+        baseline: ["nowhere@champion", "good.jsonl"],
+        guard: ["exact-match"],
+      },
       deps,
     );
     expect(bad.verdict).toBe("fail");
     expect(bad.report?.json).toMatchObject({
       comparison: { name: "good.jsonl", metrics: { "exact-match": { outcome: "worse" } } },
     });
-    const empty = await run({ ...base, predictions: "empty.jsonl" }, deps).then(
+    const empty = await run({ ...usualInputs, predictions: "empty.jsonl" }, deps).then(
       ({ verdict }) => verdict,
       ({ code }) => code,
     );
     expect(["error", "bad-rows", "dataset-empty"]).toContain(empty);
-    await expect(run({ ...base, predictions: "good.jsonl", baseline: ["nowhere.jsonl"] }, deps)).rejects.toMatchObject({
+    await expect(
+      run({ ...usualInputs, predictions: "good.jsonl", baseline: ["nowhere.jsonl"] }, deps),
+    ).rejects.toMatchObject({
       code: "missing-baseline",
     });
   });
@@ -131,7 +113,7 @@ describe("evaluate on a model", () => {
     const deps = await fakeDeps();
     await writeFile(join(deps.workspace, "test.jsonl"), testSet);
     const inputs = {
-      ...base,
+      ...usualInputs,
       "test-set": "test.jsonl",
       endpoint: server.baseUrl,
       metrics: ["f1", "latency-p95", "tokens"],
@@ -147,7 +129,7 @@ describe("evaluate on a model", () => {
     server = await fakeOpenAi({ reply, apiKey: "right" });
     const deps = await fakeDeps();
     await writeFile(join(deps.workspace, "test.jsonl"), testSet);
-    const inputs = { ...base, "test-set": "test.jsonl", endpoint: server.baseUrl };
+    const inputs = { ...usualInputs, "test-set": "test.jsonl", endpoint: server.baseUrl };
     await expect(run(inputs, deps)).rejects.toMatchObject({ code: "inference-unauthorized" });
     server.misbehave = (_request, response, count) => {
       if (count % 4 !== 0) return false;
@@ -163,11 +145,11 @@ describe("evaluate on a model", () => {
     const deps = await fakeDeps();
     await writeFile(join(deps.workspace, "test.jsonl"), testSet);
     await expect(
-      run({ ...base, "test-set": "test.jsonl", endpoint: "http://127.0.0.1:9/v1" }, deps),
+      run({ ...usualInputs, "test-set": "test.jsonl", endpoint: "http://127.0.0.1:9/v1" }, deps),
     ).rejects.toMatchObject({ code: "http-unreachable" });
     server = await fakeOpenAi({ reply });
     const { verdict, report } = await run(
-      { ...base, "test-set": "test.jsonl", endpoint: server.baseUrl, metrics: ["f1", "perplexity"] },
+      { ...usualInputs, "test-set": "test.jsonl", endpoint: server.baseUrl, metrics: ["f1", "perplexity"] },
       deps,
     );
     expect(verdict).toBe("error");
@@ -176,13 +158,13 @@ describe("evaluate on a model", () => {
 
   it("refuses no model, two of them, and a test set without references", async () => {
     const deps = await fakeDeps();
-    await expect(run(base, deps)).rejects.toMatchObject({ code: "no-model" });
-    await expect(run({ ...base, predictions: "a", "model-path": "b" }, deps)).rejects.toMatchObject({
+    await expect(run(usualInputs, deps)).rejects.toMatchObject({ code: "no-model" });
+    await expect(run({ ...usualInputs, predictions: "a", "model-path": "b" }, deps)).rejects.toMatchObject({
       code: "no-model",
     });
     await writeFile(join(deps.workspace, "test.jsonl"), '{"id":"1","messages":[{"role":"user","content":"x"}]}\n');
     await expect(
-      run({ ...base, "test-set": "test.jsonl", endpoint: "http://127.0.0.1:9/v1" }, deps),
+      run({ ...usualInputs, "test-set": "test.jsonl", endpoint: "http://127.0.0.1:9/v1" }, deps),
     ).rejects.toMatchObject({ code: "bad-rows" });
   });
 });

@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import type { ActionDeps, Inputs } from "#action-kit";
 import {
   type CustomMetric,
@@ -9,6 +8,7 @@ import {
 } from "#contracts";
 import { inUnits, type Metric, metricsNamed, parseThresholds, type QualityRule } from "#evaluation";
 import { readYaml } from "#platform";
+import type { NamedFile } from "./bar.ts";
 import { customMetric } from "./custom-metrics.ts";
 import type { spec } from "./spec.ts";
 
@@ -34,10 +34,8 @@ type Given = Inputs<typeof spec>;
 const usual = ["exact-match", "valid-json", "f1"];
 
 /** @throws InputError with everything that is wrong in the file, or in the inputs */
-export async function settingsOf(inputs: Given, deps: ActionDeps): Promise<Settings> {
-  const config = inputs.config
-    ? await readYaml(deps.files, resolve(deps.workspace, inputs.config), evaluationConfigSchema, inputs.config)
-    : undefined;
+export async function settingsOf(inputs: Given, file: NamedFile | undefined, deps: ActionDeps): Promise<Settings> {
+  const config = file && (await readYaml(deps.files, file.path, evaluationConfigSchema, file.shown));
   const custom = (config?.metrics ?? []).filter((metric) => typeof metric !== "string");
   const own = await Promise.all(custom.map((metric) => customMetric(metric, deps)));
   const written = parseThresholds(inputs.thresholds ?? config?.thresholds ?? []);

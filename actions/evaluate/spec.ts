@@ -1,4 +1,4 @@
-import { choice, decimal, defineAction, integer, list, secret, text, url } from "#action-kit";
+import { choice, decimal, defineAction, integer, list, publishInputs, secret, text, url } from "#action-kit";
 import { metricNames } from "#evaluation";
 
 export const spec = defineAction({
@@ -25,6 +25,8 @@ export const spec = defineAction({
     guard: list("Metrics that must not be significantly worse than the baseline's"),
     thresholds: list("Such as f1>=0.85, valid-json>=99%"),
     "budget-usd": decimal("What this evaluation may cost; it stops before it is passed", { min: 0 }),
+    "pull-request": publishInputs["pull-request"],
+    "github-token": publishInputs["github-token"],
     "label-field": text("Field of the JSON answer that names the class", { default: "label" }),
     concurrency: integer("Requests at once", { default: 2, min: 1, max: 256 }),
     "max-tokens": integer("Tokens of an answer at most", { default: 256, min: 1 }),
@@ -37,6 +39,7 @@ export const spec = defineAction({
   },
   outputs: {
     scores: "Scores as JSON: {metric: {value, low, high, n}}",
+    "junit-path": "JUnit XML: metrics, thresholds, comparisons, checks",
     "predictions-path": "The answers, row by row, as JSONL",
   },
   permissions: { contents: "read" },

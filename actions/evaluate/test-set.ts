@@ -1,8 +1,8 @@
-import { resolve } from "node:path";
 import type { ActionDeps } from "#action-kit";
 import { type ChatExample, chatExampleSchema, InputError, type Problem } from "#contracts";
 import { referenceOf } from "#datasets";
 import { listedProblems, readRows } from "#platform";
+import type { NamedFile } from "./bar.ts";
 import { orderedRows } from "./ordered-rows.ts";
 
 export interface TestSet {
@@ -14,8 +14,7 @@ export interface TestSet {
 }
 
 /** Reads the whole test set once, before anything is asked or paid. @throws InputError with everything that is wrong in it */
-export async function checkTestSet(shown: string, deps: ActionDeps): Promise<TestSet> {
-  const path = resolve(deps.workspace, shown);
+export async function checkTestSet({ path, shown }: NamedFile, deps: ActionDeps): Promise<TestSet> {
   if ((await deps.files.stat(path))?.kind !== "file")
     throw new InputError([{ where: "test-set", problem: `${shown} does not exist` }], "missing-file");
   const problems: Problem[] = [];

@@ -4,6 +4,7 @@ export * from "./gate-outcome.ts";
 export type { Host } from "./host.ts";
 export * from "./input.ts";
 export * from "./parse-inputs.ts";
+export { publishInputs } from "./publish-inputs.ts";
 export * from "./publisher.ts";
 export * from "./pull-request.ts";
 export * from "./run-action.ts";

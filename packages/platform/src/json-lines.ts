@@ -83,18 +83,19 @@ export const listedProblems = 20;
 
 /**
  * The rows of a JSONL file, each checked against the schema, one in memory at a time.
+ * @param options.shown the path as the user gave it
  * @throws InputError after the last row when any was bad: the first 20 with file, line and reason, and a count of all
  */
 export async function* readRows<Schema extends z.ZodType>(
   files: Pick<Files, "stream">,
   path: string,
   schema: Schema,
-  options: { maxLineBytes?: number } = {},
+  { shown = path, ...options }: { maxLineBytes?: number; shown?: string } = {},
 ): AsyncGenerator<{ line: number; row: z.output<Schema> }> {
   const problems: Problem[] = [];
   let bad = 0;
   for await (const item of jsonLines(files, path, options)) {
-    const where = `${path}:${item.line}`;
+    const where = `${shown}:${item.line}`;
     const found = "problem" in item ? [{ where, problem: item.problem }] : undefined;
     const parsed = "value" in item ? schema.safeParse(item.value) : undefined;
     if (parsed?.success) yield { line: item.line, row: parsed.data };
@@ -104,6 +105,6 @@ export async function* readRows<Schema extends z.ZodType>(
     }
   }
   if (bad > listedProblems)
-    problems.push({ where: path, problem: `${bad} bad rows in all; the first ${listedProblems} are listed` });
+    problems.push({ where: shown, problem: `${bad} bad rows in all; the first ${listedProblems} are listed` });
   if (bad > 0) throw new InputError(problems, "bad-rows");
 }

@@ -3,6 +3,7 @@ export * from "./charts/index.ts";
 export * from "./dataset-report.ts";
 export * from "./deploy-report.ts";
 export * from "./document.ts";
+export * from "./evaluation-junit.ts";
 export * from "./evaluation-report.ts";
 export * from "./fit-to.ts";
 export * from "./html.ts";

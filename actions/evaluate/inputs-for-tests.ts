@@ -1,0 +1,31 @@
+import type { Inputs } from "#action-kit";
+import type { spec } from "./spec.ts";
+
+/** What a workflow gives that says nothing but its metrics. */
+export const usualInputs: Inputs<typeof spec> = {
+  predictions: undefined,
+  "test-set": undefined,
+  config: undefined,
+  metrics: ["exact-match", "valid-json", "f1", "f1-spam"],
+  endpoint: undefined,
+  "api-key": undefined,
+  model: "fake",
+  "model-path": undefined,
+  baseline: undefined,
+  guard: undefined,
+  thresholds: ["f1>=0.85"],
+  "budget-usd": undefined,
+  "pull-request": undefined,
+  "github-token": undefined,
+  "label-field": "label",
+  concurrency: 2,
+  "max-tokens": 16,
+  temperature: 0,
+  "context-size": 512,
+  threads: 1,
+  registry: "file",
+  "registry-uri": undefined,
+  "state-dir": undefined,
+  language: "ru",
+  "report-dir": "reports",
+};
