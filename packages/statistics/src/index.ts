@@ -5,4 +5,5 @@ export * from "./mann-whitney.ts";
 export * from "./paired.ts";
 export * from "./proportions.ts";
 export * from "./random.ts";
+export * from "./resample.ts";
 export * from "./special.ts";
