@@ -3,6 +3,7 @@ export * from "./compare.ts";
 export * from "./evaluate.ts";
 export * from "./labels.ts";
 export * from "./metric.ts";
+export * from "./rules/index.ts";
 export * from "./score.ts";
 export * from "./text/index.ts";
 export * from "./thresholds.ts";
