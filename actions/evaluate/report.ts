@@ -24,7 +24,10 @@ export async function reportOf(
     }),
   );
   const junitPath = join(inputs["report-dir"], "evaluation.junit.xml");
-  await files.writeAtomic(resolve(workspace, junitPath), secrets.redact(toJunit(evaluationJunit(evaluation, inputs.language))));
+  await files.writeAtomic(
+    resolve(workspace, junitPath),
+    secrets.redact(toJunit(evaluationJunit(evaluation, inputs.language))),
+  );
   const written = rendered(evaluation, evaluationReport(evaluation, examples, inputs.language));
   return { report: { ...written, annotations: evaluation.verdict === "pass" ? [] : remarks(worst) }, junitPath };
 }

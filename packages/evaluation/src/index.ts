@@ -7,6 +7,7 @@ export * from "./metric.ts";
 export * from "./metrics/measured.ts";
 export * from "./money/index.ts";
 export * from "./quality.ts";
+export * from "./rules/index.ts";
 export * from "./text/index.ts";
 export * from "./thresholds.ts";
 export * from "./worst.ts";

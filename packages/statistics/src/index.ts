@@ -1,4 +1,5 @@
 export * from "./agreement.ts";
+export * from "./bootstrap.ts";
 export * from "./distributions.ts";
 export * from "./hodges-lehmann.ts";
 export * from "./interval.ts";

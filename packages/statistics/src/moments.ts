@@ -59,3 +59,9 @@ export function meanInterval(
 
 export const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
+
+export function standardDeviation(values: readonly number[]): number {
+  const moments = newMoments();
+  for (const value of values) moments.add(value);
+  return moments.standardDeviation;
+}

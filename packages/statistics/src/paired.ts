@@ -1,5 +1,4 @@
 import { binomialTail, normalQuantile } from "./distributions.ts";
-import type { Estimate } from "./interval.ts";
 import { seededUniform } from "./random.ts";
 
 /** Value at a share of the sorted values, linear between two (type 7 of Hyndman and Fan 1996). */
@@ -8,13 +7,6 @@ export function quantile(sorted: readonly number[], share: number): number {
   const at = (sorted.length - 1) * share;
   const below = sorted[Math.floor(at)] as number;
   return below + (at - Math.floor(at)) * ((sorted[Math.ceil(at)] as number) - below);
-}
-
-/** Percentile interval (Efron 1979) out of what a statistic was over the draws; draws without a value are left out. */
-export function percentileInterval(value: number, n: number, drawn: number[], confidence = 0.95): Estimate {
-  const found = drawn.filter(Number.isFinite).sort((left, right) => left - right);
-  if (n < 2 || found.length === 0) return { value, low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY, n };
-  return { value, low: quantile(found, (1 - confidence) / 2), high: quantile(found, 1 - (1 - confidence) / 2), n };
 }
 
 /** Two-sided p that paired differences are symmetric about 0: every sign for 20 pairs or fewer, else seeded draws. */

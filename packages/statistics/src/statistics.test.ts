@@ -2,11 +2,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { percentileInterval } from "./bootstrap.ts";
 import { chiSquareQuantile, normalQuantile, tQuantile } from "./distributions.ts";
 import { hodgesLehmann } from "./hodges-lehmann.ts";
 import { mannWhitney } from "./mann-whitney.ts";
 import { newMoments } from "./moments.ts";
-import { holm, mcnemarExact, percentileInterval, quantile, sampleSizeNeeded, signFlipTest } from "./paired.ts";
+import { holm, mcnemarExact, quantile, sampleSizeNeeded, signFlipTest } from "./paired.ts";
 import { conditionalBinomialGreater, fisherGreater, newcombe, ratioInterval, wilson } from "./proportions.ts";
 import { quantileInterval } from "./quantile-interval.ts";
 import { seededUniform } from "./random.ts";
@@ -80,8 +81,8 @@ describe("paired comparisons", () => {
   it("bootstrap the same interval for the same seed, close to Student's for a mean", () => {
     const bootstrap = () => {
       const drawn: number[] = [];
-      resampleSums(Float64Array.from(differences), { count: 30, width: 1, draws: 2000, seed: 7 }, (sums) =>
-        drawn.push((sums[0] as number) / 30),
+      resampleSums([Float64Array.from(differences)], { width: 1, draws: 2000, seed: 7 }, ([sums]) =>
+        drawn.push((sums?.[0] as number) / 30),
       );
       return percentileInterval(expected.mean_diff, 30, drawn);
     };

@@ -4,7 +4,7 @@ import { newGroupSums } from "./groups.ts";
 import type { PairTally, Tally, TallyOptions } from "./tally.ts";
 
 /** A function of sums over rows, with its interval by the bootstrap over groups. */
-export function corpusTally(metric: CorpusMetric, { draws }: TallyOptions): Tally {
+export function corpusTally(metric: CorpusMetric, { draws = 1000 }: TallyOptions): Tally {
   const groups = newGroupSums(1);
   let known = 0;
   return {
@@ -21,8 +21,8 @@ export function corpusTally(metric: CorpusMetric, { draws }: TallyOptions): Tall
       const value = known === 0 ? Number.NaN : metric.value(groups.totals());
       if (!Number.isFinite(value)) return undefined;
       const drawn: number[] = [];
-      resampleSums(groups.rows(), { ...sizeOf(groups), draws: draws ?? 1000 }, (sums) =>
-        drawn.push(metric.value(sums)),
+      resampleSums([groups.rows()], { width: groups.width, draws }, ([sums]) =>
+        drawn.push(metric.value(sums as Float64Array)),
       );
       return percentileInterval(value, known, drawn);
     },
@@ -45,24 +45,23 @@ export function corpusPairs(metric: CorpusMetric, { draws = 1000 }: TallyOptions
       if (known === 0) return undefined;
       const [of, than] = [metric.value(candidate.totals()), metric.value(baseline.totals())];
       if (!Number.isFinite(of) || !Number.isFinite(than)) return undefined;
-      const values: [number[], number[]] = [[], []];
-      for (const [index, groups] of [candidate, baseline].entries())
-        resampleSums(groups.rows(), { ...sizeOf(groups), draws }, (sums) => values[index]?.push(metric.value(sums)));
-      const differences = values[0].map((value, draw) => value - (values[1][draw] as number)).filter(Number.isFinite);
+      const width = Math.max(candidate.width, baseline.width);
+      const baselines: number[] = [];
+      const differences: number[] = [];
+      resampleSums([candidate.rows(width), baseline.rows(width)], { width, draws }, ([ours, theirs]) => {
+        const value = metric.value(theirs as Float64Array);
+        baselines.push(value);
+        differences.push(metric.value(ours as Float64Array) - value);
+      });
       return {
-        baseline: percentileInterval(than, known, values[1]),
+        baseline: percentileInterval(than, known, baselines),
         difference: percentileInterval(of - than, known, differences),
-        p: twoSided(differences),
+        p: twoSided(differences.filter(Number.isFinite)),
         standardDeviation: Number.NaN,
       };
     },
   };
 }
-
-const sizeOf = ({ count, width }: { count: number; width: number }): { count: number; width: number } => ({
-  count,
-  width,
-});
 
 /** How far the draws lie to one side of 0 (achieved significance level of the bootstrap; Efron and Tibshirani 1993, 15.4). */
 function twoSided(differences: readonly number[]): number {

@@ -36,8 +36,8 @@ export interface GroupSums {
   add(group: number, vector: ArrayLike<number>, offset?: number): void;
   readonly count: number;
   readonly width: number;
-  /** count x width, group after group. */
-  rows(): Float64Array;
+  /** count x width, group after group; of another width, where vectors of several are laid side by side. */
+  rows(width?: number): Float64Array;
   totals(): Float64Array;
 }
 
@@ -65,7 +65,10 @@ export function newGroupSums(firstWidth: number): GroupSums {
     get width() {
       return width;
     },
-    rows: () => data.subarray(0, count * width),
+    rows(wanted = width) {
+      if (wanted > width) layOut(wanted, capacity);
+      return data.subarray(0, count * width);
+    },
     totals() {
       const sums = new Float64Array(width);
       for (let at = 0; at < count * width; at++) sums[at % width] = (sums[at % width] as number) + (data[at] as number);
