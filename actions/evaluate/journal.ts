@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
 import type { Prediction } from "#contracts";
-import { jsonLines, type Platform } from "#platform";
+import { type JsonLine, jsonLineBatches, type Platform } from "#platform";
 import { type AnsweredRows, answeredRows } from "./answered-rows.ts";
 
 /** What of a row says that it was answered; a failed row is asked again. */
@@ -11,6 +11,8 @@ const answeredSchema = z.looseObject({
   prediction: z.string(),
   model: z.string().nullish(),
 });
+
+const newline = 0x0a;
 
 /** Everything that changes an answer: another value is another journal. */
 export interface JournalKey {
@@ -47,9 +49,11 @@ export async function openJournal(files: Platform["files"], path: string): Promi
   const known = answeredRows();
   let model: string | undefined;
   let swept = false;
-  for await (const row of answersIn(files, path)) {
-    if (row === undefined || !known.add(row.index, row.id)) swept = true;
-    else model ??= row.model ?? undefined;
+  for await (const batch of answersIn(files, path)) {
+    for (const row of batch) {
+      if (row === undefined || !known.add(row.index, row.id)) swept = true;
+      else model ??= row.model ?? undefined;
+    }
   }
   if (swept) await sweep(files, path);
 
@@ -64,23 +68,27 @@ export async function openJournal(files: Platform["files"], path: string): Promi
 
 type Answered = z.infer<typeof answeredSchema>;
 
-/** Undefined for a line that is no answer. */
-async function* answersIn(files: Platform["files"], path: string): AsyncGenerator<Answered | undefined> {
+/** In batches; undefined for a line that is no answer. */
+async function* answersIn(files: Platform["files"], path: string): AsyncGenerator<Iterable<Answered | undefined>> {
   const size = (await files.stat(path))?.size ?? 0;
   if (size === 0) return;
-  for await (const item of jsonLines(files, path)) {
-    const parsed = "value" in item ? answeredSchema.safeParse(item.value) : undefined;
-    yield parsed?.data;
-  }
+  for await (const batch of jsonLineBatches(files.stream(path))) yield answers(batch);
   // a last line that was torn exactly at its end would join the next one
-  for await (const last of files.stream(path, { start: size - 1 })) if (last[0] !== 0x0a) yield undefined;
+  for await (const last of files.stream(path, { start: size - 1 })) if (last[0] !== newline) yield [undefined];
+}
+
+function* answers(batch: Iterable<JsonLine>): Generator<Answered | undefined> {
+  for (const item of batch) yield "value" in item ? answeredSchema.safeParse(item.value).data : undefined;
 }
 
 async function sweep(files: Platform["files"], path: string): Promise<void> {
   const seen = answeredRows();
   async function* kept(): AsyncGenerator<Uint8Array> {
-    for await (const row of answersIn(files, path))
-      if (row && seen.add(row.index, row.id)) yield Buffer.from(`${JSON.stringify(row)}\n`);
+    for await (const batch of answersIn(files, path)) {
+      let lines = "";
+      for (const row of batch) if (row && seen.add(row.index, row.id)) lines += `${JSON.stringify(row)}\n`;
+      if (lines !== "") yield Buffer.from(lines);
+    }
   }
   await files.writeStream(path, kept());
 }

@@ -5,6 +5,7 @@ import type { AzureOpenAiConfig } from "./providers/azure-openai/index.ts";
 import type { BedrockConfig } from "./providers/bedrock/index.ts";
 import type { OpenAiConfig } from "./providers/openai/index.ts";
 import type { OpenAiCompatibleConfig } from "./providers/openai-compatible/index.ts";
+import type { SageMakerConfig } from "./providers/sagemaker/index.ts";
 import type { VertexConfig } from "./providers/vertex/index.ts";
 import type { VendorPorts } from "./vendor-failure.ts";
 
@@ -24,4 +25,6 @@ export const inferenceProviders = {
     (await import("./providers/bedrock/index.ts")).bedrock(ports, config),
   vertex: async (ports: VendorPorts & Pick<Platform, "files">, config: VertexConfig): Promise<Inference> =>
     (await import("./providers/vertex/index.ts")).vertex(ports, config),
+  sagemaker: async (ports: VendorPorts, config: SageMakerConfig): Promise<Inference> =>
+    (await import("./providers/sagemaker/index.ts")).sageMaker(ports, config),
 };

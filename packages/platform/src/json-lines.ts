@@ -15,45 +15,67 @@ const newline = 0x0a;
 export async function* jsonLines(
   files: Pick<Files, "stream">,
   path: string,
-  { maxLineBytes = longestLineBytes }: { maxLineBytes?: number } = {},
+  options: { maxLineBytes?: number } = {},
 ): AsyncGenerator<JsonLine> {
+  for await (const batch of jsonLineBatches(files.stream(path), options)) yield* batch;
+}
+
+/**
+ * The same of any bytes, the lines of a piece together: for millions of them, since an asynchronous turn for each costs as
+ * much as its parsing. A line is parsed when it is drawn, so that not all of a piece is held as values.
+ */
+export async function* jsonLineBatches(
+  chunks: AsyncIterable<Uint8Array>,
+  { maxLineBytes = longestLineBytes }: { maxLineBytes?: number } = {},
+): AsyncGenerator<Iterable<JsonLine>> {
+  const lines = lineSplitter(maxLineBytes);
   let line = 0;
-  for await (const bytes of splitLines(files.stream(path), maxLineBytes)) {
-    line += 1;
-    if (bytes === "too-long") yield { line, problem: `is longer than ${maxLineBytes} bytes` };
-    else {
-      const parsed = parseLine(line === 1 ? withoutMark(bytes) : bytes);
-      if (parsed) yield { line, ...parsed };
+  function* parsed(found: (Uint8Array | "too-long")[]): Generator<JsonLine> {
+    for (const bytes of found) {
+      line += 1;
+      if (bytes === "too-long") yield { line, problem: `is longer than ${maxLineBytes} bytes` };
+      else {
+        const value = parseLine(line === 1 ? withoutMark(bytes) : bytes);
+        if (value) yield { line, ...value };
+      }
     }
   }
+  for await (const chunk of chunks) yield parsed(lines.take(chunk));
+  yield parsed(lines.rest());
 }
 
 /** Lines as bytes, without their ends; a line over the limit is passed over without being held. */
-async function* splitLines(chunks: AsyncIterable<Uint8Array>, limit: number): AsyncGenerator<Uint8Array | "too-long"> {
+function lineSplitter(limit: number): {
+  take(chunk: Uint8Array): (Uint8Array | "too-long")[];
+  rest(): (Uint8Array | "too-long")[];
+} {
   let held: Uint8Array[] = [];
   let size = 0;
-  const take = (): Uint8Array | "too-long" => {
-    const line = size > limit ? "too-long" : held.length === 1 ? (held[0] as Uint8Array) : Buffer.concat(held);
-    held = [];
-    size = 0;
-    return line;
-  };
-  for await (const chunk of chunks) {
-    let start = 0;
-    for (let end = chunk.indexOf(newline); end !== -1; end = chunk.indexOf(newline, start)) {
-      keep(chunk.subarray(start, end));
-      yield take();
-      start = end + 1;
-    }
-    keep(chunk.subarray(start));
-  }
-  if (size > 0) yield take();
-
-  function keep(part: Uint8Array): void {
+  const keep = (part: Uint8Array): void => {
     size += part.length;
     if (size > limit) held = [];
     else held.push(part);
-  }
+  };
+  const line = (): Uint8Array | "too-long" => {
+    const whole = size > limit ? "too-long" : held.length === 1 ? (held[0] as Uint8Array) : Buffer.concat(held);
+    held = [];
+    size = 0;
+    return whole;
+  };
+  return {
+    take(chunk) {
+      const found: (Uint8Array | "too-long")[] = [];
+      let start = 0;
+      for (let end = chunk.indexOf(newline); end !== -1; end = chunk.indexOf(newline, start)) {
+        keep(chunk.subarray(start, end));
+        found.push(line());
+        start = end + 1;
+      }
+      keep(chunk.subarray(start));
+      return found;
+    },
+    rest: () => (size > 0 ? [line()] : []),
+  };
 }
 
 function withoutMark(bytes: Uint8Array): Uint8Array {
@@ -94,14 +116,18 @@ export async function* readRows<Schema extends z.ZodType>(
 ): AsyncGenerator<{ line: number; row: z.output<Schema> }> {
   const problems: Problem[] = [];
   let bad = 0;
-  for await (const item of jsonLines(files, path, options)) {
-    const where = `${shown}:${item.line}`;
-    const found = "problem" in item ? [{ where, problem: item.problem }] : undefined;
-    const parsed = "value" in item ? schema.safeParse(item.value) : undefined;
-    if (parsed?.success) yield { line: item.line, row: parsed.data };
-    else {
+  for await (const batch of jsonLineBatches(files.stream(path), options)) {
+    for (const item of batch) {
+      const parsed = "value" in item ? schema.safeParse(item.value) : undefined;
+      if (parsed?.success) {
+        yield { line: item.line, row: parsed.data };
+        continue;
+      }
       bad += 1;
-      if (bad <= listedProblems) problems.push(...(found ?? (parsed?.error ? problemsOf(parsed.error, where) : [])));
+      if (bad > listedProblems) continue;
+      const where = `${shown}:${item.line}`;
+      if ("problem" in item) problems.push({ where, problem: item.problem });
+      else if (parsed) problems.push(...problemsOf(parsed.error, where));
     }
   }
   if (bad > listedProblems)

@@ -51,7 +51,7 @@ function fileError(path: string, cause: unknown): ToolkitError {
 
 async function* stream(path: string, options: { start?: number } = {}): AsyncGenerator<Uint8Array> {
   try {
-    for await (const chunk of createReadStream(path, { start: options.start ?? 0, highWaterMark: 256 * 1024 }))
+    for await (const chunk of createReadStream(path, { start: options.start ?? 0, highWaterMark: 64 * 1024 }))
       yield chunk;
   } catch (cause) {
     throw fileError(path, cause);

@@ -16,7 +16,7 @@ const testSet = "test-set-" + given.rows + ".jsonl", path = "predictions-" + giv
 const file = openSync(testSet, "w");
 for (let index = 0; index < given.rows; index++)
   writeSync(file, JSON.stringify({
-    id: "m" + index, messages: [{ role: "user", content: "question " + index + " of " + "x".repeat(100) }], references: ["answer " + index],
+    id: "example-000-" + index, messages: [{ role: "user", content: "question " + index + " of " + "x".repeat(100) }], references: ["answer " + index],
   }) + "\\n");
 closeSync(file);
 const inference = {

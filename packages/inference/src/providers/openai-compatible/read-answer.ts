@@ -45,14 +45,21 @@ export function readCompletion(said: z.infer<typeof completionSchema>): Read {
   };
 }
 
-/** A streamed answer, put together. @param seconds since the request was sent */
-export async function readStream(answered: Answered, seconds: () => number): Promise<Read> {
-  const { provider, status, body } = answered;
+/**
+ * A streamed answer, put together.
+ * @param seconds since the request was sent
+ * @param events pieces as JSON, where the server frames them otherwise than as server-sent events
+ */
+export async function readStream(
+  { provider, status, body }: Answered,
+  seconds: () => number,
+  events = eventData(body),
+): Promise<Read> {
   const garbled = (said: string): ToolkitError => failed("inference-garbled", { provider, status, said });
   const answer: Read = readCompletion({ choices: [] });
   let done = false;
   try {
-    for await (const data of eventData(body)) {
+    for await (const data of events) {
       if (data === "[DONE]") {
         done = true;
         continue;

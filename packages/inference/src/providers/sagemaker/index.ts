@@ -1,0 +1,155 @@
+import type {
+  InvokeEndpointCommandInput,
+  ResponseStream,
+  SageMakerRuntimeClient,
+  SageMakerRuntimeClientConfig,
+} from "@aws-sdk/client-sagemaker-runtime";
+import { InputError } from "#contracts";
+import type { Environment } from "#platform";
+import type { Inference } from "../../inference.ts";
+import { askVendor, type VendorPorts } from "../../vendor-failure.ts";
+import { awsHandlerThrough } from "../bedrock/http-handler.ts";
+import { chatBody } from "../openai-compatible/chat-body.ts";
+import {
+  type Answered,
+  type Read,
+  readCompletion,
+  readJsonAnswer,
+  readStream,
+} from "../openai-compatible/read-answer.ts";
+import { completionSchema } from "../openai-compatible/responses.ts";
+import { sageMakerFailure, streamFailure } from "./failures.ts";
+import { lineData } from "./line-data.ts";
+
+export interface SageMakerConfig {
+  endpointName: string;
+  /** Name of the model in the body, for containers that ask for one (vLLM's own). */
+  model?: string | undefined;
+  /** Production variant that answers; SageMaker splits by weight unless told. */
+  targetVariant?: string | undefined;
+  /** Of an endpoint that holds several components. */
+  inferenceComponentName?: string | undefined;
+  /** AWS_REGION unless given. */
+  region?: string | undefined;
+  /** AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME, or AWS_ENDPOINT_URL, unless given. */
+  endpoint?: string | undefined;
+  /** Milliseconds; SageMaker itself gives a container 60 s for a whole answer and 8 minutes for a stream. */
+  timeoutMs?: number | undefined;
+  attempts?: number | undefined;
+}
+
+const provider = "sagemaker";
+
+/**
+ * A SageMaker endpoint whose container takes the Chat Completions body at /invocations: Hugging Face TGI, LMI (DJL) and
+ * vLLM do.
+ */
+export async function sageMaker(ports: VendorPorts, config: SageMakerConfig): Promise<Inference> {
+  const { clock } = ports;
+  const sdk = await import("@aws-sdk/client-sagemaker-runtime");
+  const client: SageMakerRuntimeClient = new sdk.SageMakerRuntimeClient(settingsOf(ports, config));
+  const vendor = {
+    provider,
+    keyHint: "check the AWS credentials and sagemaker:InvokeEndpoint",
+    attempts: config.attempts,
+  };
+
+  return {
+    async chat(request, signal) {
+      const started = clock.monotonic();
+      const seconds = (): number => (clock.monotonic() - started) / 1000;
+      const options = signal ? { abortSignal: signal } : {};
+      const input = inputOf(config, chatBody(config.model, request), request.requestId);
+      const { read, requestId } = await askVendor(ports, { ...vendor, signal }, () =>
+        naming(async () => {
+          if (request.stream) {
+            const said = await client.send(new sdk.InvokeEndpointWithResponseStreamCommand(input), options);
+            const answered = { provider, status: 200, body: payloadsOf(said.Body) };
+            const read = await readPieces(answered, said.ContentType, seconds);
+            return { read, requestId: said.$metadata.requestId };
+          }
+          const said = await client.send(new sdk.InvokeEndpointCommand(input), options);
+          const answered = { provider, status: 200, body: once(said.Body) };
+          const read = readCompletion(await readJsonAnswer(answered, completionSchema));
+          return { read, requestId: said.$metadata.requestId };
+        }),
+      );
+      return { ...read, latencySeconds: seconds(), requestId: requestId ?? null };
+    },
+    likelihood: async () => undefined,
+    // the runtime lists none; that is another service with rights of its own
+    models: async () => [config.model ?? config.endpointName],
+  };
+}
+
+function settingsOf(
+  { environment, http, secrets }: VendorPorts,
+  config: SageMakerConfig,
+): SageMakerRuntimeClientConfig {
+  const region = config.region ?? environment.get("AWS_REGION") ?? environment.get("AWS_DEFAULT_REGION");
+  if (!region) throw new InputError([{ where: "region", problem: "is missing", mend: "set AWS_REGION" }], "no-region");
+  const endpoint =
+    config.endpoint ?? environment.get("AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME") ?? environment.get("AWS_ENDPOINT_URL");
+  const credentials = credentialsOf(environment);
+  secrets.mask(credentials?.secretAccessKey ?? "");
+  secrets.mask(credentials?.sessionToken ?? "");
+  return {
+    region,
+    ...(endpoint !== undefined && { endpoint }),
+    // without keys in the environment the client looks where AWS's tools do (web identity, profile, instance)
+    ...(credentials && { credentials }),
+    maxAttempts: 1,
+    requestHandler: awsHandlerThrough(http, config.timeoutMs ?? 120_000) as never,
+  };
+}
+
+function credentialsOf(environment: Environment) {
+  const accessKeyId = environment.get("AWS_ACCESS_KEY_ID");
+  const secretAccessKey = environment.get("AWS_SECRET_ACCESS_KEY");
+  const sessionToken = environment.get("AWS_SESSION_TOKEN");
+  if (!accessKeyId || !secretAccessKey) return undefined;
+  return { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) };
+}
+
+function inputOf(
+  { endpointName, targetVariant, inferenceComponentName }: SageMakerConfig,
+  body: Record<string, unknown>,
+  requestId: string | undefined,
+): InvokeEndpointCommandInput {
+  return {
+    EndpointName: endpointName,
+    Body: Buffer.from(JSON.stringify(body)),
+    ContentType: "application/json",
+    ...(targetVariant !== undefined && { TargetVariant: targetVariant }),
+    ...(inferenceComponentName !== undefined && { InferenceComponentName: inferenceComponentName }),
+    ...(requestId !== undefined && { InferenceId: requestId.slice(0, 64) }),
+  };
+}
+
+/** LMI streams a line of JSON a piece, where the others stream server-sent events. */
+function readPieces(answered: Answered, contentType: string | undefined, seconds: () => number): Promise<Read> {
+  return /jsonlines|ndjson/.test(contentType ?? "")
+    ? readStream(answered, seconds, lineData(answered.body))
+    : readStream(answered, seconds);
+}
+
+/** What the container streams, out of AWS's frames. @throws an error of the frames as one of ours */
+async function* payloadsOf(frames: AsyncIterable<ResponseStream> | undefined): AsyncGenerator<Uint8Array> {
+  for await (const frame of frames ?? []) {
+    const failure = frame.ModelStreamError ?? frame.InternalStreamFailure;
+    if (failure) throw streamFailure(failure);
+    if (frame.PayloadPart?.Bytes) yield frame.PayloadPart.Bytes;
+  }
+}
+
+async function* once(bytes: Uint8Array | undefined): AsyncGenerator<Uint8Array> {
+  yield bytes ?? new Uint8Array();
+}
+
+async function naming<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw sageMakerFailure(error);
+  }
+}
