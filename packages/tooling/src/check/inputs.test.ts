@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type ActionSpec, parseInputs } from "#action-kit";
 import type { InputError } from "#contracts";
-import { loadSpecs } from "../packages/tooling/src/load-specs.ts";
+import { loadSpecs } from "../load-specs.ts";
 
 const nonsense = "klingon ☃ 1h30";
 const specs: [string, ActionSpec][] = [...(await loadSpecs())];
