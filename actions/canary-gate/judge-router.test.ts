@@ -1,3 +1,4 @@
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import type { CanaryReport } from "#contracts";
@@ -49,6 +50,22 @@ describe("canary-gate on live traffic", () => {
     setTimeout(() => deps.files.append(path, "{damaged\n"), 150);
     await gate().catch((error) => expect(error.code).toBe("telemetry-corrupt"));
     expect((await admin.state()).weights.canary).toBeLessThan(1);
+  });
+});
+
+describe("bad replay", () => {
+  it.each([
+    [
+      "has lines that are none",
+      '{broken\n{"id": "2"}\n',
+      { code: "bad-rows", problems: [{ problem: "is not JSON" }, { where: expect.stringContaining(":2: messages") }] },
+    ],
+    ["is empty", "", { code: "dataset-empty" }],
+  ])("that %s is refused before the canary gets a request", async (_, content, error) => {
+    const { run: gate, admin, deps } = await rollout(run, right);
+    await writeFile(join(deps.workspace, "replay.jsonl"), content);
+    await expect(gate()).rejects.toMatchObject(error);
+    expect((await admin.state()).weights.canary).toBe(0);
   });
 });
 

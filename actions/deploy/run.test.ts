@@ -62,3 +62,32 @@ describe("deploy to Ray Serve", () => {
     });
   });
 });
+
+describe("deploy on this machine", () => {
+  const local = async () => {
+    const { deps, inputs } = await registered();
+    return { deps, inputs: { ...inputs, target: "local" } as Inputs<typeof spec> };
+  };
+
+  it("starts nothing for a model that is not registered, holds no GGUF, or has options that are none", async () => {
+    const { deps, inputs } = await local();
+    for (const [given, error] of [
+      [{ "model-ref": "mail@champion" }, { code: "model-not-found" }],
+      [{ "model-ref": "other@1.0.0" }, { code: "model-not-found" }],
+      [{ engine: "llama.cpp" }, { code: "no-gguf", problems: [{ where: "model-ref" }] }],
+      [{ "server-args": "n_batch=4" }, { problems: [{ where: "server-args", legal: '{"n_batch": 256}' }] }],
+      [{ "server-args": "[]" }, { problems: [{ where: "server-args" }] }],
+    ] as const)
+      await expect(run({ ...inputs, ...given }, deps)).rejects.toMatchObject(error);
+    expect(await deps.files.list(join(deps.workspace, "state/deployments"))).toEqual([]);
+  });
+
+  it("starts nothing from a registry that is corrupt", async () => {
+    const { deps, inputs } = await local();
+    writeFileSync(join(deps.workspace, "state/registry/mail/aliases.json"), "[]");
+    await expect(run({ ...inputs, "model-ref": "mail@champion" }, deps)).rejects.toMatchObject({
+      code: "registry-corrupt",
+    });
+    expect(await deps.files.list(join(deps.workspace, "state/deployments"))).toEqual([]);
+  });
+});

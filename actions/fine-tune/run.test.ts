@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
@@ -132,6 +132,22 @@ describe("fine-tune", () => {
     const deps = await repository();
     await writeFile(join(deps.workspace, "data/prepared/train.jsonl"), "changed\n");
     await expect(run({ ...base, command: trainer }, deps)).rejects.toMatchObject({ code: "dataset-changed" });
+  });
+
+  it("names what is missing: the lock, a split that it names, the configuration", async () => {
+    const named = async (work: Promise<unknown>): Promise<string> =>
+      await work.then(
+        () => "no error",
+        (error) =>
+          error.problems.map(({ where, problem }: Record<string, string>) => `${where}: ${problem}`).join("\n"),
+      );
+    const deps = await repository();
+    expect(await named(run(base, deps))).toMatch(/configs\/lora\.yaml: there is no such file/);
+    await rm(join(deps.workspace, "data/prepared/validation.jsonl"));
+    expect(await named(run({ ...base, command: trainer }, deps))).toBe("validation.jsonl: there is no such file");
+    expect(await named(run({ ...base, command: trainer, dataset: "data/nowhere" }, deps))).toMatch(
+      /dataset\.lock\.json/,
+    );
   });
 
   it("refuses a machine without GPU when one is required, and a wrong configuration, all at once", async () => {

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Inputs } from "#action-kit";
+import { ToolkitError } from "#contracts";
 import { fakeDeps } from "#testing";
 import { run } from "./run.ts";
 import type { spec } from "./spec.ts";
@@ -113,6 +114,28 @@ describe("prepare-data", () => {
     expect(said).toMatch(/14/);
     const windows = `\ufeff${rowsOf(["spam", "ham"]).replaceAll("\n", "\r\n")}`;
     await expect(run(inputs, await repository(windows))).resolves.toBeDefined();
+  });
+
+  it("names lines with NUL and of 10 MB, and a file that is missing", async () => {
+    const bad = `${rowsOf(["spam", "ham"])}\n{"id":"nul\u0000"}\n{"id":"${"x".repeat(10_000_000)}"}\n`;
+    const said = await problemsOf(run(inputs, await repository(bad)));
+    expect(said).toMatch(/rows\.jsonl:13: holds a NUL byte/);
+    expect(said).toMatch(/rows\.jsonl:14: is longer than/);
+    const elsewhere = await repository("", config.replace("rows.jsonl", "nowhere.jsonl"));
+    expect(await problemsOf(run(inputs, elsewhere))).toMatch(/nowhere\.jsonl/);
+  });
+
+  it("leaves neither rows nor lock when the disk is full", async () => {
+    const deps = await repository(rowsOf(["spam", "ham"]));
+    const full = async (path: string): Promise<never> => {
+      throw new ToolkitError({ code: "disk-full", message: `${path}: no space left on the disk` });
+    };
+    const files = { ...deps.files, writeAtomic: full, writeStream: full };
+    await expect(run(inputs, { ...deps, files })).rejects.toMatchObject({ code: "disk-full" });
+    expect(await readdir(join(deps.workspace, "data"))).not.toContain("dataset.lock.json");
+    expect(
+      (await deps.files.list(join(deps.workspace, "data/prepared"))).filter((name) => /jsonl?$/.test(name)),
+    ).toEqual([]);
   });
 
   it("says what is wrong with its configuration, all at once", async () => {

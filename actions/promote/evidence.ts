@@ -18,7 +18,7 @@ export interface Evidence {
 export async function readEvidence(
   read: (path: string) => Promise<string | undefined>,
   paths: readonly string[],
-  model: { modelRef: string; gguf: string },
+  model: { modelRef: string; gguf: string | undefined },
 ): Promise<Evidence> {
   const problems: Problem[] = [];
   const evidence: Evidence = { digests: {}, contents: {} };
@@ -37,12 +37,9 @@ export async function readEvidence(
       if (report.verdict !== "pass")
         problems.push({ where: path, problem: `its verdict is ${report.verdict ?? "missing"}`, legal: "pass" });
       const about = report.modelRefs?.canary ?? report.model?.digest;
-      if (about !== model.modelRef && about !== model.gguf)
-        problems.push({
-          where: path,
-          problem: `it is about ${about ?? "no model"}`,
-          legal: `${model.modelRef} or ${model.gguf}`,
-        });
+      const legal = [model.modelRef, ...(model.gguf ? [model.gguf] : [])];
+      if (!about || !legal.includes(about))
+        problems.push({ where: path, problem: `it is about ${about ?? "no model"}`, legal: legal.join(" or ") });
       const name = basename(path.replace(registeredPrefix, ""));
       evidence.digests[name] = `sha256:${createHash("sha256").update(text).digest("hex")}`;
       evidence.contents[name] = text;

@@ -27,7 +27,8 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
       provider: inputs.registry,
       message: `${candidate.modelRef} is not registered`,
     });
-  const gguf = `sha256:${await files.sha256(join(await registry.fetch(version), "model.gguf"))}`;
+  const weights = join(await registry.fetch(version), "model.gguf");
+  const gguf = (await files.stat(weights)) && `sha256:${await files.sha256(weights)}`;
   const read = (path: string): Promise<string | undefined> =>
     registeredPrefix.test(path)
       ? registry.attached(version, path.replace(registeredPrefix, ""))

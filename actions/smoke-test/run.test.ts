@@ -1,10 +1,10 @@
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import type { Inputs } from "#action-kit";
-import { type FakeOpenAi, fakeDeps, fakeOpenAi } from "#testing";
+import { type Inputs, runAction } from "#action-kit";
+import { type FakeOpenAi, fakeDeps, fakeHost, fakeOpenAi } from "#testing";
 import { run } from "./run.ts";
-import type { spec } from "./spec.ts";
+import { spec } from "./spec.ts";
 
 let server: FakeOpenAi;
 afterEach(() => server?.close());
@@ -51,6 +51,46 @@ describe("smoke-test", () => {
     const { verdict, report } = await smoke(suite('{ regex: "^(a+)+$" }'), `${"a".repeat(40)}!<script>`);
     expect(verdict).toBe("fail");
     expect(report?.html).not.toContain("!<script>");
+  });
+
+  it("lets no answer act on the runner, and shows no key that the model repeats", async () => {
+    const key = "sk-planted-77aa01";
+    const hostile = `::error::HACKED\n::set-output name=verdict::pass\n<img src=x onerror=alert(1)> @team ${key}`;
+    server = await fakeOpenAi({ reply: () => hostile, model: "mail" });
+    const deps = await fakeDeps();
+    await writeFile(join(deps.workspace, "smoke.yaml"), suite("{ equals: spam }"));
+    const host = fakeHost({
+      suite: join(deps.workspace, "smoke.yaml"),
+      endpoint: server.baseUrl,
+      model: "mail",
+      "api-key": key,
+      "report-dir": join(deps.workspace, "reports"),
+    });
+    await runAction(spec, run, { host, distFolder: deps.distFolder });
+    const reports = await Promise.all(
+      ["json", "md", "html"].map((kind) => readFile(join(deps.workspace, `reports/smoke-test.${kind}`), "utf8")),
+    );
+    const all = [...reports, ...host.summary, ...host.outputs.values(), ...host.log.lines, ...host.failures].join("\n");
+    expect(all).toContain("HACKED");
+    expect(all).not.toContain(key);
+    expect([reports[1], ...host.summary].join("\n")).not.toMatch(/^::|<img|@team/m);
+    expect(reports[2]).not.toContain("<img");
+    expect(host.outputs.get("verdict")).toBe("fail");
+  });
+
+  it("fails when nobody answers, and names a suite that is missing or of another shape", async () => {
+    const deps = await fakeDeps();
+    await writeFile(join(deps.workspace, "smoke.yaml"), suite("{ contains: [spam] }"));
+    const inputs = { suite: "smoke.yaml", endpoint: "http://127.0.0.1:9/v1", model: "mail", language: "en" };
+    const { verdict, report } = await run(inputs as Inputs<typeof spec>, deps);
+    expect(verdict).toBe("fail");
+    expect(report?.json).toMatchObject({ outcomes: [{ problems: [{ check: "failed" }] }] });
+    await expect(run({ ...inputs, suite: "nowhere.yaml" } as Inputs<typeof spec>, deps)).rejects.toMatchObject({
+      problems: [{ where: "nowhere.yaml" }],
+    });
+    await expect(smoke("schemaVersion: 2\nprobs: []\n")).rejects.toMatchObject({
+      problems: expect.arrayContaining([expect.objectContaining({ where: expect.stringContaining("schemaVersion") })]),
+    });
   });
 
   it("refuses a suite that checks nothing", async () => {

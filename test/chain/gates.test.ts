@@ -75,6 +75,10 @@ describe("gates in a workflow of another repository", () => {
       ),
       warn: job(gate("warn", { "warn-only": "true" }), read, keep("warn", "steps")),
       typo: job(gate("typo", { rule: "evidnce", alpha: "five" }), onwards, keep("typo", "steps")),
+      root: job(
+        { ...evaluate("root", { predictions: "right.jsonl" }), uses: "genai-mlops/genai-mlops@v1" },
+        keep("root", "steps"),
+      ),
       missing: job(evaluate("missing", { predictions: "nowhere.jsonl" }), onwards, keep("missing", "steps")),
     };
     const needs = Object.keys(jobs);
@@ -94,6 +98,7 @@ describe("gates in a workflow of another repository", () => {
       canary: "failure",
       never: "success",
       warn: "success",
+      root: "success",
       typo: "failure",
       missing: "failure",
     });
@@ -110,6 +115,11 @@ describe("gates in a workflow of another repository", () => {
     expect(JSON.parse(ran.evidence("good/canary-report.json"))).toMatchObject({ verdict: "pass" });
     for (const report of ["evaluation.md", "evaluation.html", "canary-report.md", "canary-report.html"])
       expect(ran.evidence(`good/${report}`)).not.toBe("");
+  });
+
+  it("are evaluate where the repository itself is used, as the marketplace shows it", () => {
+    expect(stepsOf(ran, "root")["evaluate"]?.outputs["verdict"]).toBe("pass");
+    expect(JSON.parse(ran.evidence("root/evaluation.json"))).toMatchObject({ verdict: "pass" });
   });
 
   it("keep their outputs and reports when they fail, and stop the steps after them", () => {

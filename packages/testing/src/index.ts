@@ -15,6 +15,7 @@ export * from "./fake-openai.ts";
 export * from "./fake-ray.ts";
 export * from "./fake-sagemaker.ts";
 export * from "./judge-attacks.ts";
+export * from "./local-endpoint.ts";
 export * from "./recorded-log.ts";
 export * from "./rollout.ts";
 export * from "./sample-metadata.ts";

@@ -54,6 +54,13 @@ describe("nodeFiles", () => {
     expect(await Array.fromAsync(files.walk(folder))).toEqual(["a", "b/2"]);
   });
 
+  it("names a disk that is full", async () => {
+    await expect(files.append("/dev/full", "x")).rejects.toMatchObject({
+      code: "disk-full",
+      message: "/dev/full: no space left on the disk",
+    });
+  });
+
   it("names a missing file", async () => {
     await expect(files.readText("/nowhere/at/all")).rejects.toMatchObject({ code: "file-missing" });
     expect(await files.stat("/nowhere/at/all")).toBeUndefined();

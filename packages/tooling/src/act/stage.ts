@@ -14,6 +14,7 @@ export function stageToolkit(folder: string): void {
     writeFileSync(join(folder, path), content);
   };
   for (const [path, content] of workflowCopies({ pinned })) put(path, content);
+  put("action.yml", readFileSync(join(root, "action.yml"), "utf8"));
   for (const name of actionNames())
     put(`actions/${name}/action.yml`, readFileSync(join(root, `actions/${name}/action.yml`), "utf8"));
   for (const name of compositeNames()) {

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { basename } from "node:path";
+import { dirname, join } from "node:path";
 import { parse, stringify } from "yaml";
 import { actionlint } from "../actionlint.ts";
 import { withReferences } from "../generate/workflows.ts";
@@ -25,7 +25,7 @@ export function actionlintProblems(files: ReadonlyMap<string, string>): string[]
     }
     laid.set(path, local);
     const action = parse(local) as Action;
-    if (action.runs?.main) laid.set(`dist/${basename(path.replace("/action.yml", ""))}/index.js`, "");
+    if (action.runs?.main) laid.set(join(dirname(path), action.runs.main), "");
     if (action.runs?.using !== "composite") continue;
     const flat = `.github/workflows/composite-${path.replaceAll("/", "-")}`;
     origins.set(flat, `${path} (as a workflow)`);

@@ -1,8 +1,11 @@
 import { stringify } from "yaml";
 import type { ActionSpec } from "#action-kit";
 
-/** `action.yml` of an action, from its spec. */
-export function actionYml(spec: ActionSpec): string {
+/** The action that stands for the toolkit where only a repository's root is seen: the marketplace. */
+export const rootAction = "evaluate";
+
+/** `action.yml` of an action, from its spec; `root` makes the one that the repository itself is. */
+export function actionYml(spec: ActionSpec, { root = false } = {}): string {
   const inputs = Object.fromEntries(
     Object.entries(spec.inputs).map(([name, input]) => [
       name,
@@ -16,10 +19,10 @@ export function actionYml(spec: ActionSpec): string {
   const outputs = Object.fromEntries(
     Object.entries(spec.outputs).map(([name, description]) => [name, { description }]),
   );
-  const entry = `../../dist/${spec.name}/index.js`;
+  const entry = `${root ? "" : "../../"}dist/${spec.name}/index.js`;
   const content = stringify(
     {
-      name: `genai-mlops ${spec.name}`,
+      name: root ? "genai-mlops" : `genai-mlops ${spec.name}`,
       description: spec.description,
       author: "genai-mlops",
       branding: spec.branding,
@@ -29,7 +32,8 @@ export function actionYml(spec: ActionSpec): string {
     },
     { lineWidth: 0, singleQuote: false },
   );
-  return `# Generated from spec.ts by \`npm run fix\`; do not edit.\n${content}`;
+  const source = root ? `actions/${spec.name}/spec.ts` : "spec.ts";
+  return `# Generated from ${source} by \`npm run fix\`; do not edit.\n${content}`;
 }
 
 type Input = ActionSpec["inputs"][string];

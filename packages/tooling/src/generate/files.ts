@@ -4,7 +4,7 @@ import { loadSpecs } from "../load-specs.ts";
 import { root } from "../repository.ts";
 import { actionCatalog } from "./action-catalog.ts";
 import { actionReadme } from "./action-readme.ts";
-import { actionYml } from "./action-yml.ts";
+import { actionYml, rootAction } from "./action-yml.ts";
 import { jsonSchemas } from "./json-schemas.ts";
 import { workflowCopies } from "./workflows.ts";
 
@@ -16,6 +16,8 @@ export async function generatedFiles(): Promise<Map<string, string>> {
     files.set(`actions/${name}/action.yml`, actionYml(spec));
     files.set(`actions/${name}/README.md`, actionReadme(spec));
   }
+  const atRoot = specs.get(rootAction);
+  if (atRoot) files.set("action.yml", actionYml(atRoot, { root: true }));
   files.set("actions/catalog.ts", actionCatalog([...specs.keys()]));
   for (const [path, content] of workflowCopies("canonical")) files.set(path, content);
   for (const [path, content] of jsonSchemas()) files.set(path, content);

@@ -1,31 +1,21 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { afterAll } from "vitest";
-import type { Deployment } from "#contracts";
-import { nodeClock, nodeEnvironment, nodeRandom } from "#platform";
-import { routerAdmin } from "#router";
-import { fakeDeps, servingConformance } from "#testing";
-import type { Serving } from "../../serving.ts";
-import { localServing } from "./index.ts";
+import { afterAll, describe, expect, it } from "vitest";
+import { type Deployment, ToolkitError } from "#contracts";
+import { nodeFiles } from "#platform";
+import { type LocalEndpoint, localEndpoint, servingConformance, stopEndpoints } from "#testing";
+import type { Candidate } from "../../serving.ts";
 
 /** The real supervisor and router, from source; in place of llama.cpp a server that says which model it was given. */
-const home = mkdtempSync(join(tmpdir(), "local-serving-"));
-const opened: Serving[] = [];
-const program = (name: string, source: string): string => {
-  const folder = join(home, "programs", name);
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, "index.js"), `await import(${JSON.stringify(pathToFileURL(source).href)});\n`);
-  writeFileSync(join(folder, "package.json"), '{"type": "module"}');
-  return folder;
-};
 const standIn = `
-import json, sys
+import json, sys, time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 options = json.loads(sys.argv[1])
 name = open(options["model"]).read()
 if name == "broken": sys.exit("no such model")
+print("loading", name, flush=True)
+while name == "silent": time.sleep(1)
 class Handler(BaseHTTPRequestHandler):
     def answer(self):
         self.rfile.read(int(self.headers.get("content-length") or 0))
@@ -39,52 +29,77 @@ class Handler(BaseHTTPRequestHandler):
 ThreadingHTTPServer(("127.0.0.1", options["port"]), Handler).serve_forever()
 `;
 
-afterAll(async () => {
-  for (const serving of opened) await serving.stop();
-  rmSync(home, { recursive: true, force: true });
-});
+afterAll(stopEndpoints, 60_000);
+
+const python = async (): Promise<string> => "python3";
+const candidateOf = ({ deps }: LocalEndpoint, modelRef: string, content = modelRef): Candidate => {
+  const model = join(deps.workspace, `${modelRef}.gguf`);
+  writeFileSync(model, content);
+  const digest = `sha256:${Buffer.from(modelRef.padEnd(32, "_")).toString("hex")}`;
+  return { modelRef, version: "1.0.0", digest, model, contextSize: 256, threads: 1, parallel: 1, extra: {} };
+};
+async function ask({ url }: Deployment): Promise<string> {
+  const init = { method: "POST", body: "{}", headers: { "content-type": "application/json" } };
+  const response = await fetch(`${url}/chat/completions`, init);
+  return ((await response.json()) as { model: string }).model;
+}
 
 servingConformance(
   "local",
   async () => {
-    const modelServer = join(home, "model_server.py");
-    writeFileSync(modelServer, standIn);
-    const deps = await fakeDeps({ clock: nodeClock(), random: nodeRandom(), environment: nodeEnvironment() });
-    const root = join(import.meta.dirname, "../../../../..");
-    const programs = {
-      router: program("router", join(root, "packages/router/src/main.ts")),
-      supervisor: program("supervisor", join(root, "packages/serving/src/providers/local/supervisor-main.ts")),
-      modelServer,
-    };
-    const open = (): Serving =>
-      localServing(deps, {
-        stateDir: deps.workspace,
-        endpoint: "mail",
-        port: 0,
-        python: async () => "python3",
-        programs,
-        adminOf: (url, tokenFile) => routerAdmin(deps, { url, tokenFile }),
-        planOf: () => "",
-        healthSeconds: 15,
-      });
-    opened.push(open());
-    const candidate = (modelRef: string, content = modelRef) => {
-      const model = join(deps.workspace, `${modelRef}.gguf`);
-      writeFileSync(model, content);
-      const digest = `sha256:${Buffer.from(modelRef.padEnd(32, "_")).toString("hex")}`;
-      return { modelRef, version: "1.0.0", digest, model, contextSize: 256, threads: 1, parallel: 1, extra: {} };
-    };
+    const endpoint = await localEndpoint({ endpoint: "mail", python, standIn });
     return {
-      open,
-      candidate: (name) => candidate(name),
-      broken: (name) => candidate(name, "broken"),
-      async ask({ url }: Deployment) {
-        const init = { method: "POST", body: "{}", headers: { "content-type": "application/json" } };
-        const response = await fetch(`${url}/chat/completions`, init);
-        return ((await response.json()) as { model: string }).model;
-      },
+      open: endpoint.open,
+      candidate: (name) => candidateOf(endpoint, name),
+      broken: (name) => candidateOf(endpoint, name, "broken"),
+      ask,
       pass: (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000)),
     };
   },
   { timeout: 60_000, concurrent: true },
 );
+
+describe("what stands in the way of a deployment on this machine", () => {
+  it("is a port that somebody else has: named, and nothing is left", async () => {
+    const other = createServer().listen(0, "127.0.0.1");
+    await new Promise((resolve) => other.once("listening", resolve));
+    const { port } = other.address() as { port: number };
+    const endpoint = await localEndpoint({ endpoint: "taken", python, standIn, port });
+    const serving = endpoint.open();
+    await expect(serving.deploy(candidateOf(endpoint, "one"), "canary")).rejects.toMatchObject({
+      code: "port-in-use",
+      hint: "choose another port",
+      message: expect.stringContaining(`:${port}`),
+    });
+    expect(await serving.describe()).toBeUndefined();
+    other.close();
+    expect(await ask(await serving.deploy(candidateOf(endpoint, "one"), "canary"))).toBe("one");
+  }, 60_000);
+
+  it("is a server that is alive and never healthy: given up in its time, with the end of its log", async () => {
+    const endpoint = await localEndpoint({ endpoint: "silent", python, standIn, healthSeconds: 4 });
+    const serving = endpoint.open();
+    await expect(serving.deploy(candidateOf(endpoint, "one", "silent"), "canary")).rejects.toMatchObject({
+      code: "server-unhealthy",
+      message: expect.stringMatching(/the end of its log:\n.*loading silent/s),
+    });
+    expect(await serving.describe()).toBeUndefined();
+  }, 60_000);
+
+  it("is a disk that is full in the middle of the model: no half of it is taken for a model later", async () => {
+    const real = nodeFiles();
+    let full = true;
+    const copy = async (from: string, to: string): Promise<void> => {
+      if (!full || !from.endsWith(".gguf")) return await real.copy(from, to);
+      await real.writeAtomic(to, "on");
+      throw new ToolkitError({ code: "disk-full", message: `${to}: no space left on the disk` });
+    };
+    const endpoint = await localEndpoint({ endpoint: "full", python, standIn }, { files: { ...real, copy } });
+    const serving = endpoint.open();
+    const candidate = candidateOf(endpoint, "one");
+    await expect(serving.deploy(candidate, "canary")).rejects.toMatchObject({ code: "disk-full" });
+    expect(await serving.describe()).toBeUndefined();
+    full = false;
+    expect(await ask(await serving.deploy(candidate, "canary"))).toBe("one");
+  }, 60_000);
+});

@@ -1,21 +1,16 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
-import { nodeClock, nodeEnvironment, nodeRandom } from "#platform";
-import { routerAdmin } from "#router";
-import { fakeDeps } from "#testing";
+import { localEndpoint, stopEndpoints } from "#testing";
 import type { Engine } from "../../engine.ts";
-import type { Candidate, Serving } from "../../serving.ts";
-import { localServing } from "./index.ts";
+import type { Candidate } from "../../serving.ts";
 
 /**
  * In place of vLLM a program that is as strict: it knows the options of the recorded version alone, asks for a folder of
  * weights, is not healthy at once, and answers to the model's served name alone.
  */
 const home = mkdtempSync(join(tmpdir(), "local-vllm-"));
-const repository = join(import.meta.dirname, "../../../../..");
 const options = join(import.meta.dirname, "../../__fixtures__/vllm-0.33.0-options.json");
 const fakeVllm = `#!/usr/bin/env python3
 import json, os, sys, time
@@ -59,12 +54,6 @@ const file = (path: string, content: string): string => {
   writeFileSync(path, content);
   return path;
 };
-const program = (name: string, source: string): string => {
-  const entry = pathToFileURL(join(repository, source)).href;
-  file(join(home, name, "index.js"), `await import(${JSON.stringify(entry)});\n`);
-  file(join(home, name, "package.json"), '{"type": "module"}');
-  return join(home, name);
-};
 const weights = (name: string): string => {
   file(join(home, "registry", name, "merged", "config.json"), JSON.stringify({ name }));
   return join(home, "registry", name, "merged");
@@ -81,36 +70,22 @@ const candidate = (name: string, extra: Record<string, unknown> = {}): Candidate
   extra,
 });
 
-const opened: Serving[] = [];
 afterAll(async () => {
-  for (const serving of opened) await serving.stop();
+  await stopEndpoints();
   rmSync(home, { recursive: true, force: true });
 });
 
 async function endpoint(name: string) {
   const asked: Engine[] = [];
   chmodSync(file(join(home, "venv", "bin", "vllm"), fakeVllm), 0o755);
-  const deps = await fakeDeps({ clock: nodeClock(), random: nodeRandom(), environment: nodeEnvironment() });
-  const stateDir = join(home, "state");
-  const serving = localServing(deps, {
-    stateDir,
+  const { open, folder } = await localEndpoint({
     endpoint: name,
-    port: 0,
     python: async (engine) => {
       asked.push(engine);
       return join(home, "venv", "bin", "python");
     },
-    programs: {
-      router: program("router", "packages/router/src/main.ts"),
-      supervisor: program("supervisor", "packages/serving/src/providers/local/supervisor-main.ts"),
-      modelServer: file(join(home, "model_server.py"), ""),
-    },
-    adminOf: (url, tokenFile) => routerAdmin(deps, { url, tokenFile }),
-    planOf: () => "",
-    healthSeconds: 15,
   });
-  opened.push(serving);
-  return { serving, asked, folder: join(stateDir, "deployments", name) };
+  return { serving: open(), asked, folder };
 }
 
 async function ask(url: string, model = "mail"): Promise<string> {

@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+import type { Problem } from "#contracts";
+import { readEvidence } from "./evidence.ts";
+
+const model = { modelRef: "mail#sha256:1", gguf: "sha256:2" };
+const reports: Record<string, string> = {
+  "canary-report.json": JSON.stringify({ verdict: "pass", modelRefs: { canary: model.modelRef } }),
+  "registered:evaluation.json": JSON.stringify({ verdict: "pass", model: { digest: model.gguf } }),
+  "failed.json": JSON.stringify({ verdict: "fail", modelRefs: { canary: model.modelRef } }),
+  "held.json": JSON.stringify({ verdict: "inconclusive", modelRefs: { canary: model.modelRef } }),
+  "silent.json": JSON.stringify({ modelRefs: { canary: model.modelRef } }),
+  "other.json": JSON.stringify({ verdict: "pass", modelRefs: { canary: "mail#sha256:9" } }),
+  "nobody.json": JSON.stringify({ verdict: "pass", model: { digest: null } }),
+  "torn.json": '{"verdict": "pass"',
+  "list.json": "null",
+};
+const read = async (path: string): Promise<string | undefined> => reports[path];
+const refused = async (
+  paths: readonly string[],
+  about: Parameters<typeof readEvidence>[2] = model,
+): Promise<Problem[]> =>
+  await readEvidence(read, paths, about).then(
+    () => [],
+    ({ problems }) => problems,
+  );
+
+describe("evidence for a promotion", () => {
+  it("is kept by name with its digest when it passed and is about this model", async () => {
+    const { digests } = await readEvidence(read, ["canary-report.json", "registered:evaluation.json"], model);
+    expect(Object.keys(digests)).toEqual(["canary-report.json", "evaluation.json"]);
+    for (const digest of Object.values(digests)) expect(digest).toMatch(/^sha256:[0-9a-f]{64}$/);
+  });
+
+  it("is refused when there is none", async () => {
+    expect(await refused([])).toMatchObject([{ where: "evidence", problem: "none is given" }]);
+  });
+
+  it("is refused with everything that is wrong: missing, torn, not passed, about another model or none", async () => {
+    const bad = [
+      "nowhere.json",
+      "torn.json",
+      "list.json",
+      "failed.json",
+      "held.json",
+      "silent.json",
+      "other.json",
+      "nobody.json",
+    ];
+    const problems = await refused([...bad, "canary-report.json"]);
+    expect(problems.map(({ where }) => where)).toEqual(bad);
+  });
+
+  it("of a model without GGUF can only be about its version", async () => {
+    const bare = { modelRef: model.modelRef, gguf: undefined };
+    expect(await refused(["canary-report.json"], bare)).toEqual([]);
+    expect(await refused(["nobody.json", "registered:evaluation.json"], bare)).toHaveLength(2);
+  });
+});
