@@ -1,0 +1,2 @@
+export * from "./fake-wandb.ts";
+export * from "./serve-wandb.ts";
