@@ -1,2 +1,5 @@
+export * from "./dying.ts";
 export * from "./fake-wandb.ts";
+export * from "./orphans.ts";
 export * from "./serve-wandb.ts";
+export { blobKey, manifestKey, md5Of, type StoredArtifact } from "./state.ts";

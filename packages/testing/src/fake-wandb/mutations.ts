@@ -206,6 +206,7 @@ export function mutationRoot(server: Server): Node {
         collection.members = collection.members.filter((member) => member.artifact !== artifact);
       }
       artifact.state = "DELETED";
+      dropFiles(state);
       return { __typename: "DeleteArtifactPayload", artifact: artifactNode(server, artifact) };
     }),
 
@@ -319,4 +320,20 @@ function heldManifest(state: FakeState, artifact: StoredArtifact): { size: numbe
   }
   if (hash.digest("hex") !== artifact.digest) throw new Refusal("the manifest's digest is not the artifact's");
   return { size, count: Object.keys(contents).length };
+}
+
+/** As W&B's own clean-up: what no artifact has any more goes, what another version points to stays. */
+function dropFiles(state: FakeState): void {
+  const kept = new Set<string>();
+  for (const artifact of state.artifacts.values()) {
+    if (artifact.state === "DELETED") continue;
+    for (const { md5 } of artifact.asked.values()) kept.add(blobKey(artifact.id, md5));
+    const bytes = state.blobs.get(manifestKey(artifact.id));
+    if (!bytes) continue;
+    kept.add(manifestKey(artifact.id));
+    const { contents } = manifestSchema.parse(JSON.parse(Buffer.from(bytes).toString("utf8")));
+    for (const { digest, birthArtifactID } of Object.values(contents)) kept.add(blobKey(birthArtifactID, digest));
+  }
+  for (const key of state.blobs.keys())
+    if (/^wandb_(artifacts|manifests)\//.test(key) && !kept.has(key)) state.blobs.delete(key);
 }

@@ -17,6 +17,7 @@ export function queryRoot(server: Server, { entity, organization }: Account): No
   const orgInfo: Node = {
     __typename: "Organization",
     name: organization,
+    coreWeaveOrganizationId: null,
     orgEntity: { __typename: "Entity", name: organization },
   };
   return {
