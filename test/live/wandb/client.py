@@ -1,4 +1,4 @@
-"""What a user of the official client does. Says what it saw as JSON on its last line."""
+"""What a user of the official client does. Takes steps as JSON, and says what it saw as JSON on its last line."""
 
 import json
 import os
@@ -25,7 +25,7 @@ def log(folder: str, alias: str) -> dict:
 def use(name: str, root: str) -> dict:
     run = wandb.init(entity=ENTITY, project=PROJECT, job_type="evaluate")
     artifact = run.use_artifact(name)
-    folder = pathlib.Path(artifact.download(root=root))
+    folder = pathlib.Path(artifact.download(root=root, skip_cache=True))
     files = {str(path.relative_to(folder)): path.read_text() for path in folder.rglob("*") if path.is_file()}
     artifact.verify(root)
     seen = {
@@ -73,5 +73,4 @@ def delete(name: str) -> dict:
 
 
 if __name__ == "__main__":
-    verb, *parameters = sys.argv[1:]
-    print(json.dumps(globals()[verb](*parameters)))
+    print(json.dumps([globals()[verb](*parameters) for verb, *parameters in json.loads(sys.argv[1])]))

@@ -3,3 +3,4 @@ export * from "./fake-wandb.ts";
 export * from "./orphans.ts";
 export * from "./serve-wandb.ts";
 export { blobKey, manifestKey, md5Of, type StoredArtifact } from "./state.ts";
+export * from "./under-test.ts";

@@ -117,8 +117,8 @@ export function mutationRoot(server: Server): Node {
       if (input.baseArtifactID) artifactOf(state, input.baseArtifactID);
       artifact.manifestId ??= state.id("ArtifactManifest");
       artifact.baseId = input.baseArtifactID ?? undefined;
-      artifact.manifestMd5 = input.digest || undefined;
-      const announced = artifact.manifestMd5;
+      const announced = input.digest;
+      if (announced) artifact.manifestMd5 = announced;
       return {
         __typename: "CreateArtifactManifestPayload",
         artifactManifest: {

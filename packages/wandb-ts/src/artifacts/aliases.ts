@@ -36,11 +36,20 @@ export async function removeAliases(
   artifactId: string,
   aliases: readonly string[],
 ): Promise<void> {
-  const held = (await getArtifact(wandb, artifactId))?.aliases ?? [];
-  const going = aliases.filter((alias) => held.includes(alias));
+  const held = async (): Promise<string[]> => {
+    const now = (await getArtifact(wandb, artifactId))?.aliases ?? [];
+    return aliases.filter((alias) => now.includes(alias));
+  };
+  const going = await held();
   if (going.length === 0) return;
-  const input = inputOf(place, artifactId, going);
-  requireSuccess("DeleteAliases", (await wandb.graphql(deleteAliasesOperation, { input })).deleteAliases);
+  try {
+    const input = inputOf(place, artifactId, going);
+    requireSuccess("DeleteAliases", (await wandb.graphql(deleteAliasesOperation, { input })).deleteAliases);
+  } catch (error) {
+    // gone since we looked: by somebody else, or by our own call whose answer was lost
+    if (!(error instanceof WandbError) || !["refused", "not-found"].includes(error.code)) throw error;
+    if ((await held()).length > 0) throw error;
+  }
 }
 
 const inputOf = ({ entity, project, collection }: Collection, artifactId: string, aliases: readonly string[]) => ({
