@@ -1,9 +1,12 @@
 import type { Platform } from "#platform";
 import type { FileRegistryConfig } from "./providers/file/index.ts";
+import type { WandbRegistryConfig } from "./providers/wandb/open.ts";
 import type { Registry } from "./registry.ts";
 
 /** One line a provider; loaded when it is chosen. */
 export const registryProviders = {
   file: async (platform: Platform, config: FileRegistryConfig): Promise<Registry> =>
     (await import("./providers/file/index.ts")).fileRegistry(platform, config),
+  wandb: async (platform: Platform, config: WandbRegistryConfig): Promise<Registry> =>
+    (await import("./providers/wandb/index.ts")).wandbRegistry(platform, config),
 };

@@ -14,6 +14,7 @@ export * from "./fake-judge.ts";
 export * from "./fake-openai.ts";
 export * from "./fake-ray.ts";
 export * from "./fake-sagemaker.ts";
+export * from "./fake-wandb/index.ts";
 export * from "./judge-attacks.ts";
 export * from "./local-endpoint.ts";
 export * from "./recorded-log.ts";

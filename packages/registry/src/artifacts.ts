@@ -1,11 +1,14 @@
 import { posix } from "node:path";
 
-/** The specification's artifacts of a version, as addresses of folders (or of the one file) that exist. */
+/**
+ * The specification's artifacts of a version, as addresses of folders (or of the one file) that exist.
+ * @param base address of the folder with the model's files
+ */
 export function artifactsOf(
-  uri: string,
+  base: string,
   paths: readonly string[],
 ): { checkpoint: string | null; tokenizer: string | null } {
-  const address = (path: string): string => `${uri}/${posix.join("files", path)}`;
+  const address = (path: string): string => `${base}${posix.join("/", path)}`;
   const merged = paths.some((path) => path.startsWith("merged/"));
   const checkpoint = merged ? "merged/" : paths.includes("model.gguf") ? "model.gguf" : "/";
   const tokenizer = [...paths]

@@ -1,0 +1,138 @@
+import { InputError, ToolkitError } from "#contracts";
+import type { Http, Platform } from "#platform";
+import { defaultEntity, type Fetch, type Files, openWandb, requireProject, type Wandb, WandbError } from "#wandb-ts";
+
+export const provider = "wandb";
+
+export interface WandbRegistryConfig {
+  /** WANDB_API_KEY. */
+  apiKey: string;
+  /** WANDB_BASE_URL; `https://api.wandb.ai` unless told. */
+  baseUrl?: string | undefined;
+  /** WANDB_ENTITY, a user or a team; the key's own unless told. */
+  entity?: string | undefined;
+  /** WANDB_PROJECT. */
+  project: string;
+  /** The W&B run that logs what is registered, made when it is not there; `genai-mlops-registry` unless told. */
+  run?: string | undefined;
+  /** Where fetched models are kept, each by its digest. */
+  cacheFolder: string;
+}
+
+export type Ports = Pick<Platform, "http" | "clock" | "random" | "secrets" | "log" | "files">;
+
+/** A project of W&B. */
+export interface Home {
+  wandb: Wandb;
+  ports: Ports;
+  entity(): Promise<string>;
+  project: string;
+  run: string;
+  cacheFolder: string;
+}
+
+export function openHome(ports: Ports, config: WandbRegistryConfig): Home {
+  const { clock, random, log, secrets } = ports;
+  const apiKey = config.apiKey.trim();
+  if (apiKey === "")
+    throw new InputError(
+      [{ where: "WANDB_API_KEY", problem: "is empty", mend: "take a key from wandb.ai/authorize, as a secret" }],
+      "missing-api-key",
+    );
+  secrets.mask(apiKey);
+  secrets.mask(Buffer.from(`api:${apiKey}`).toString("base64"));
+  requireWandbProject(config.project);
+  const wandb = openWandb({
+    apiKey,
+    baseUrl: config.baseUrl,
+    fetch: fetchBy(ports.http),
+    clock,
+    random: random.uniform,
+    files: filesBy(ports.files),
+    retry: {
+      onRetry: (attempt, reason, pauseMs) =>
+        log.info(`W&B: ${reason}; attempt ${attempt + 1} follows in ${Math.round(pauseMs / 100) / 10} s`),
+    },
+  });
+  let entity: Promise<string> | undefined;
+  return {
+    wandb,
+    ports,
+    entity: () => {
+      entity ??= config.entity ? Promise.resolve(config.entity) : defaultEntity(wandb);
+      return entity;
+    },
+    project: config.project,
+    run: config.run ?? "genai-mlops-registry",
+    cacheFolder: config.cacheFolder,
+  };
+}
+
+function requireWandbProject(project: string): void {
+  try {
+    requireProject(project);
+  } catch (error) {
+    throw new InputError([{ where: "WANDB_PROJECT", problem: (error as Error).message }], "bad-name");
+  }
+}
+
+function fetchBy(http: Http): Fetch {
+  return async (url, init) => {
+    const { status, headers, body } = await http.send({ url, ...init });
+    return { status, headers: { get: (name) => headers.get(name.toLowerCase()) ?? null }, body };
+  };
+}
+
+function filesBy(files: Platform["files"]): Files {
+  return {
+    size: async (path) => (await files.stat(path))?.size ?? 0,
+    async *read(path, range) {
+      let left = range ? range.end - range.start : Number.POSITIVE_INFINITY;
+      for await (const chunk of files.stream(path, range ? { start: range.start } : {})) {
+        yield chunk.subarray(0, left);
+        left -= chunk.length;
+        if (left <= 0) return;
+      }
+    },
+    async write(path, chunks) {
+      try {
+        await files.writeStream(path, chunks);
+      } catch (error) {
+        // what the stream itself threw, whatever the files made of it
+        throw error instanceof ToolkitError && error.cause instanceof WandbError ? error.cause : error;
+      }
+    },
+  };
+}
+
+const codes: Partial<Record<WandbError["code"], { code: string; hint?: string }>> = {
+  unauthorized: { code: "wandb-unauthorized", hint: "set WANDB_API_KEY to a key of wandb.ai/authorize" },
+  forbidden: { code: "wandb-forbidden", hint: "let this key write to the project, in the team's settings at W&B" },
+  unreachable: { code: "wandb-unreachable" },
+  timeout: { code: "wandb-unreachable" },
+  unavailable: { code: "wandb-unreachable" },
+  "not-understood": { code: "wandb-not-there", hint: "check WANDB_BASE_URL: it is the root of W&B's API" },
+  "file-changed": { code: "model-changed" },
+  corrupt: { code: "model-corrupt", hint: "register the model again from its training" },
+};
+
+/** The library's errors as the toolkit's. */
+export async function named<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof WandbError)) throw error;
+    if (error.code === "bad-name") throw new InputError([{ where: "name", problem: error.message }], "bad-name");
+    const { message, status, cause } = error;
+    const retryable = error.retryable || error.code === "file-changed";
+    throw new ToolkitError({
+      code: "wandb-refused",
+      provider,
+      status,
+      retryable,
+      message,
+      cause,
+      ...codes[error.code],
+    });
+  }
+}

@@ -1,0 +1,50 @@
+import { ToolkitError } from "#contracts";
+import { addAliases, deleteArtifact, getArtifact, removeAliases, WandbError } from "#wandb-ts";
+import type { Entry, ledgerOf } from "./ledger.ts";
+import { isKind } from "./ledger.ts";
+import { type Home, provider } from "./open.ts";
+import { type Held, ownAliases } from "./survey.ts";
+
+/**
+ * Its number is written down as given first; then the aliases go that W&B and we keep ourselves; W&B deletes it only
+ * without any alias, so one that another run sets meanwhile holds it.
+ */
+export async function removeVersion(
+  home: Home,
+  ledger: ReturnType<typeof ledgerOf>,
+  entries: readonly Entry[],
+  name: string,
+  held: Held,
+  others: readonly Held[],
+): Promise<void> {
+  const { artifact, version } = held;
+  requireUnused(name, version, artifact.aliases);
+  const recorded = entries.filter(isKind("removed")).some(({ modelIndex }) => modelIndex === artifact.index);
+  if (!recorded) await ledger.append(entries, { kind: "removed", version, modelIndex: artifact.index });
+  const { wandb } = home;
+  const place = { entity: await home.entity(), project: home.project, collection: name };
+  const newest = others.filter((one) => one !== held).at(-1);
+  if (artifact.aliases.includes("latest")) {
+    if (newest) await addAliases(wandb, place, newest.artifact.id, ["latest"]);
+    else await removeAliases(wandb, place, artifact.id, ["latest"]);
+  }
+  await removeAliases(wandb, place, artifact.id, [version]);
+  try {
+    await deleteArtifact(wandb, artifact.id);
+  } catch (error) {
+    if (!(error instanceof WandbError) || error.code !== "refused") throw error;
+    requireUnused(name, version, (await getArtifact(wandb, artifact.id))?.aliases ?? []);
+    throw error;
+  }
+}
+
+function requireUnused(name: string, version: string, aliases: readonly string[]): void {
+  const own = ownAliases(aliases);
+  if (own.length === 0) return;
+  throw new ToolkitError({
+    code: "version-in-use",
+    provider,
+    message: `${name} ${version} is ${own.join(", ")}`,
+    hint: "move the alias first",
+  });
+}
