@@ -1,9 +1,13 @@
 import type { Platform } from "#platform";
 import type { FileRegistryConfig } from "./providers/file/index.ts";
+import type { MlflowConfig } from "./providers/mlflow/address.ts";
 import type { Registry } from "./registry.ts";
 
 /** One line a provider; loaded when it is chosen. */
 export const registryProviders = {
   file: async (platform: Platform, config: FileRegistryConfig): Promise<Registry> =>
     (await import("./providers/file/index.ts")).fileRegistry(platform, config),
+  mlflow: async (platform: Platform, config: MlflowConfig): Promise<Registry> =>
+    (await import("./providers/mlflow/index.ts")).mlflowRegistry(platform, config),
 };
+export { type MlflowConfig, mlflowAddresses } from "./providers/mlflow/address.ts";

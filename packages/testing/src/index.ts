@@ -9,6 +9,7 @@ export * from "./fake-environment.ts";
 export * from "./fake-host.ts";
 export * from "./fake-openai.ts";
 export * from "./fake-ray.ts";
+export * from "./mlflow-under-test.ts";
 export * from "./recorded-log.ts";
 export * from "./rollout.ts";
 export * from "./sample-metadata.ts";

@@ -3,12 +3,12 @@ import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { type Manifest, type Metadata, parseStrictly, promotionSchema, ToolkitError } from "#contracts";
 import { isoTime, type Platform, withFolderLock } from "#platform";
+import { artifactsOf } from "../../artifacts.ts";
 import { copyFiles } from "../../copy-files.ts";
 import { contentDigest, type FoundFile, modelFiles, withDigests } from "../../model-files.ts";
 import type { Candidate, ModelVersion, Registry } from "../../registry.ts";
 import { requireFiles } from "../../require-files.ts";
-import { nextVersion, parseSelector, requireAlias } from "../../version.ts";
-import { artifactsOf } from "./artifacts.ts";
+import { nextVersion, parseSelector, requireAlias, selected } from "../../version.ts";
 import { layoutOf } from "./layout.ts";
 import { corrupt, recordsIn, sweep } from "./records.ts";
 
@@ -92,7 +92,7 @@ export function fileRegistry(ports: Ports, { folder }: FileRegistryConfig): Regi
     const numbers = versions.map(({ version }) => version);
     const version = nextVersion([...numbers, ...(await records.removed(name))], bump);
     const artifacts = artifactsOf(
-      layout.uri(name, version),
+      `${layout.uri(name, version)}/files`,
       found.map(({ path }) => path),
     );
     const { stringify } = await import("yaml");
@@ -123,14 +123,10 @@ export function fileRegistry(ports: Ports, { folder }: FileRegistryConfig): Regi
     },
     async find(text) {
       const selector = parseSelector(text);
-      const versions = await list(selector.name);
-      if ("digest" in selector) return versions.find(({ digest }) => digest === selector.digest);
-      if ("version" in selector) return versions.find(({ version }) => version === selector.version);
-      if ("prefix" in selector) return versions.findLast(({ version }) => version.startsWith(selector.prefix));
-      return versions.find(({ aliases }) => aliases.includes(selector.alias));
+      return selected(await list(selector.name), selector);
     },
-    async setAlias(name, alias, version, seen) {
-      requireAlias(alias);
+    async setAlias(name, wanted, version, seen) {
+      const alias = requireAlias(wanted);
       await alone(name, async () => {
         const aliases = await records.aliases(name);
         const current = aliases.get(alias);

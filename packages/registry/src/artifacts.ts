@@ -1,11 +1,14 @@
 import { posix } from "node:path";
 
-/** The specification's artifacts of a version, as addresses of folders (or of the one file) that exist. */
+/**
+ * The specification's artifacts of a version, as addresses of folders (or of the one file) that exist.
+ * @param uri where the model's files lie
+ */
 export function artifactsOf(
   uri: string,
   paths: readonly string[],
 ): { checkpoint: string | null; tokenizer: string | null } {
-  const address = (path: string): string => `${uri}/${posix.join("files", path)}`;
+  const address = (path: string): string => `${uri}/${path.replace(/^[./]+/, "")}`;
   const merged = paths.some((path) => path.startsWith("merged/"));
   const checkpoint = merged ? "merged/" : paths.includes("model.gguf") ? "model.gguf" : "/";
   const tokenizer = [...paths]
