@@ -7,6 +7,7 @@ export * from "./fake-clock.ts";
 export * from "./fake-deps.ts";
 export * from "./fake-environment.ts";
 export * from "./fake-host.ts";
+export * from "./fake-mlflow.ts";
 export * from "./fake-openai.ts";
 export * from "./fake-ray.ts";
 export * from "./mlflow-under-test.ts";

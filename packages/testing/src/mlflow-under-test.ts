@@ -1,12 +1,13 @@
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Http, HttpRequest } from "#platform";
-import { nodeClock } from "#platform";
+import { type Clock, type Files, type Http, type HttpRequest, nodeClock } from "#platform";
 import { type MlflowConfig, type Registry, registryProviders } from "#registry";
 import type { RegistryUnderTest } from "./conformance/registry.ts";
 import { dyingHttp } from "./dying.ts";
+import { fakeClock } from "./fake-clock.ts";
 import { fakeDeps } from "./fake-deps.ts";
+import { type FakeMlflowOptions, fakeMlflow } from "./fake-mlflow.ts";
 
 /** A JSON call of an MLflow server, as a test looks into it from outside. */
 export async function mlflowCall(
@@ -24,8 +25,15 @@ export async function mlflowCall(
   return { status: response.status, answer: (text ? JSON.parse(text) : {}) as any };
 }
 
+/** What a client has of its own. */
+export interface MlflowClient {
+  http?: Http;
+  files?: Files;
+  config?: Partial<MlflowConfig>;
+}
+
 export interface MlflowUnderTest extends RegistryUnderTest {
-  openWith(changed: { http?: Http; config?: Partial<MlflowConfig> }): Registry;
+  openWith(changed: MlflowClient): Registry;
   /** Of the version's bytes. */
   artifactUri(version: string): Promise<string>;
 }
@@ -33,7 +41,11 @@ export interface MlflowUnderTest extends RegistryUnderTest {
 const experiments = ["genai-mlops/registry", "genai-mlops/registry/mail"];
 
 /** The registry on a server, fake or real, from which model `mail` and all that belongs to it was taken away. */
-export async function mlflowUnderTest(http: Http, address: string): Promise<MlflowUnderTest> {
+export async function mlflowUnderTest(
+  http: Http,
+  address: string,
+  clock: Clock = nodeClock(),
+): Promise<MlflowUnderTest> {
   const call = (method: HttpRequest["method"], path: string, body?: object) =>
     mlflowCall(http, address, method, path, body);
   const experiment = async (name: string) =>
@@ -48,17 +60,16 @@ export async function mlflowUnderTest(http: Http, address: string): Promise<Mlfl
   }
   await call("DELETE", "/mlflow/registered-models/delete", { name: "mail" });
 
-  const deps = await fakeDeps({ clock: nodeClock() });
+  const deps = await fakeDeps({ clock });
   const random = { ...deps.random, uuid: () => crypto.randomUUID() };
   // a cache of its own for each: another machine
   const caches = await mkdtemp(join(tmpdir(), "mlflow-cache-"));
   let clients = 0;
-  const openWith = (changed: { http?: Http; config?: Partial<MlflowConfig> }): Registry => {
+  const openWith = (changed: MlflowClient): Registry => {
     clients += 1;
     const config = { tracking: address, registry: address, cacheFolder: join(caches, String(clients)) };
-    return lazily(
-      registryProviders.mlflow({ ...deps, random, http: changed.http ?? http }, { ...config, ...changed.config }),
-    );
+    const ports = { ...deps, random, http: changed.http ?? http, files: changed.files ?? deps.files };
+    return lazily(registryProviders.mlflow(ports, { ...config, ...changed.config }));
   };
 
   const versions = async () =>
@@ -117,6 +128,14 @@ export async function mlflowUnderTest(http: Http, address: string): Promise<Mlfl
       ];
     },
   };
+}
+
+/** The registry on a fake server, in a time of its own: pauses take none. Who looks from outside is refused nothing. */
+export async function mlflowOnFake({ users, ...options }: FakeMlflowOptions = {}) {
+  const clock = fakeClock();
+  const fake = fakeMlflow({ now: clock.now, ...options, ...(users && { users }) });
+  const outside = users ? fakeMlflow().http : fake.http;
+  return { clock, fake, ...(await mlflowUnderTest(outside, fake.address, clock)) };
 }
 
 /** A registry whose provider is loaded at the first call. */

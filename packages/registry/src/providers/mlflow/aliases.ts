@@ -85,6 +85,18 @@ export function requireLive({ live, home }: Survey, version: string) {
   throw notFound(home.name, version);
 }
 
+/** An alias of another tool's version, taken for absent, would make a release the first one. */
+export function requireOurs(found: Survey, alias: string): void {
+  const to = pointedAt(found).get(alias);
+  if (to === undefined || found.live.some(({ claim }) => claim.version === to)) return;
+  throw new ToolkitError({
+    code: "foreign-version",
+    provider,
+    message: `${found.home.name}@${alias} is ${to}, which another tool made: it has no checksums`,
+    hint: "register that model by this toolkit, or move the alias",
+  });
+}
+
 export const notFound = (name: string, version: string): ToolkitError =>
   new ToolkitError({ code: "model-not-found", provider, message: `${name} has no version ${version}` });
 

@@ -5,7 +5,7 @@ import { contentDigest, type FoundFile, modelFiles, withDigests } from "../../mo
 import type { Candidate, ModelVersion, Registry } from "../../registry.ts";
 import { parseSelector, requireName, selected } from "../../version.ts";
 import type { MlflowConfig } from "./address.ts";
-import { moveAlias, notFound, requireLive, requireMlflowAlias } from "./aliases.ts";
+import { moveAlias, notFound, requireLive, requireMlflowAlias, requireOurs } from "./aliases.ts";
 import { downloadModel, fetchModel } from "./download.ts";
 import { attachEvidence, readEvidence } from "./evidence.ts";
 import { factsOf, keys } from "./facts.ts";
@@ -73,8 +73,9 @@ export function mlflowRegistry(ports: Ports, config: MlflowConfig): Registry {
     },
     async find(text) {
       const selector = parseSelector(text);
-      if ("alias" in selector) requireMlflowAlias(selector.alias);
-      return selected(await list(selector.name), selector);
+      const found = await surveyOf(selector.name);
+      if (found && "alias" in selector) requireOurs(found, requireMlflowAlias(selector.alias));
+      return selected(found?.live.map(({ version }) => version) ?? [], selector);
     },
     async setAlias(name, wanted, version, seen) {
       const alias = requireMlflowAlias(wanted);

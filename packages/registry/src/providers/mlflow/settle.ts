@@ -1,18 +1,17 @@
 import { stringify } from "yaml";
-import { type Metadata, ToolkitError } from "#contracts";
+import type { Metadata } from "#contracts";
 import { isoTime } from "#platform";
 import { artifactsOf } from "../../artifacts.ts";
 import { contentDigest, type ModelFile } from "../../model-files.ts";
 import type { Candidate, ModelVersion } from "../../registry.ts";
 import { nextVersion } from "../../version.ts";
-import { provider } from "./client.ts";
 import { abandoned, type Claim, claimValue, keys } from "./facts.ts";
 import type { Home } from "./ledger.ts";
 import { metadataFile } from "./mlmodel.ts";
 import type { Server } from "./server.ts";
 import { heldBy, survey } from "./survey.ts";
 import { tagsOf, uploadTag, type VersionRecord } from "./tags.ts";
-import { dropUpload, sourceOf, type Upload } from "./upload.ts";
+import { abandonedUpload, dropUpload, sourceOf, type Upload } from "./upload.ts";
 
 export interface Settled {
   version: ModelVersion;
@@ -54,13 +53,7 @@ export async function settle(
     const taken: Claim = { version, digest, upload: model.id, place: undefined, removals: [] };
     const settled = await finish(server, home, taken, content, model.artifactUri);
     if (settled) return settled;
-    throw new ToolkitError({
-      code: "upload-abandoned",
-      provider,
-      retryable: true,
-      message: "another run took this upload for dead, because it showed no life for too long",
-      hint: "run it again",
-    });
+    throw abandonedUpload();
   }
 }
 

@@ -43,7 +43,8 @@ export async function sweep(server: Server, home: Home): Promise<Survey> {
   let cleared = false;
   const liveUploads = new Set(found.live.map(({ claim }) => claim.upload));
   for (const upload of uploads) {
-    if (liveUploads.has(upload.id)) continue;
+    // without our mark it is somebody else's
+    if (liveUploads.has(upload.id) || upload.shape === undefined) continue;
     const claim = [...found.facts.claims.values()].find((one) => one.upload === upload.id);
     if (!(await isNobodys(server, found, upload, claim))) continue;
     await demolish(server, home, upload, claim?.version);

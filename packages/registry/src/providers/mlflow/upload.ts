@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { type Metadata, ToolkitError } from "#contracts";
 import type { FoundFile, ModelFile } from "../../model-files.ts";
-import { provider } from "./client.ts";
+import { isRefusal, provider } from "./client.ts";
 import { abandoned, keys } from "./facts.ts";
 import type { Home } from "./ledger.ts";
 import type { LoggedModel } from "./logged-models.ts";
@@ -52,7 +52,7 @@ export async function uploadModel(
     return { model, files };
   } catch (error) {
     await dropUpload(server, home, model.id, model.artifactUri).catch(() => undefined);
-    throw error;
+    throw isRefusal(error, "RESOURCE_DOES_NOT_EXIST") ? abandonedUpload(error) : error;
   }
 }
 
@@ -110,6 +110,16 @@ function lifeSigns({ ports, loggedModels, leaseSeconds }: Server, id: string): (
     await loggedModels.showLife(id);
   };
 }
+
+export const abandonedUpload = (cause?: unknown): ToolkitError =>
+  new ToolkitError({
+    code: "upload-abandoned",
+    provider,
+    retryable: true,
+    message: "another run took this upload for dead, because it showed no life for too long",
+    hint: "run it again",
+    cause,
+  });
 
 const changed = (path: string, bytes: number): ToolkitError =>
   new ToolkitError({
