@@ -1,5 +1,6 @@
 import type { Platform } from "#platform";
 import type { FileRegistryConfig } from "./providers/file/index.ts";
+import type { MlflowConfig } from "./providers/mlflow/address.ts";
 import type { WandbRegistryConfig } from "./providers/wandb/open.ts";
 import type { Registry } from "./registry.ts";
 
@@ -9,4 +10,7 @@ export const registryProviders = {
     (await import("./providers/file/index.ts")).fileRegistry(platform, config),
   wandb: async (platform: Platform, config: WandbRegistryConfig): Promise<Registry> =>
     (await import("./providers/wandb/index.ts")).wandbRegistry(platform, config),
+  mlflow: async (platform: Platform, config: MlflowConfig): Promise<Registry> =>
+    (await import("./providers/mlflow/index.ts")).mlflowRegistry(platform, config),
 };
+export { type MlflowConfig, mlflowAddresses } from "./providers/mlflow/address.ts";

@@ -57,6 +57,17 @@ export function parseSelector(text: string): Selector {
   return range ? { name, prefix: range[1] as string } : { name, alias: requireAlias(rest) };
 }
 
+/** @param versions the oldest first */
+export function selected<Version extends { version: string; digest: string; aliases: readonly string[] }>(
+  versions: readonly Version[],
+  selector: Selector,
+): Version | undefined {
+  if ("digest" in selector) return versions.find(({ digest }) => digest === selector.digest);
+  if ("version" in selector) return versions.find(({ version }) => version === selector.version);
+  if ("prefix" in selector) return versions.findLast(({ version }) => version.startsWith(selector.prefix));
+  return versions.find(({ aliases }) => aliases.includes(selector.alias));
+}
+
 export function requireName(name: string): string {
   if (/^[a-z0-9][a-z0-9._-]{0,127}$/.test(name) && !name.includes("..")) return name;
   throw new InputError(
@@ -71,7 +82,16 @@ export function requireName(name: string): string {
   );
 }
 
-export function requireAlias(alias: string): string {
+/** Stages that MLflow gave up for aliases; the specification still says them. */
+const stages: ReadonlyMap<string, string> = new Map([
+  ["Staging", "staging"],
+  ["Production", "production"],
+  ["Archived", "archived"],
+]);
+
+/** @returns the alias; of one of MLflow's old stages, the alias that stands for it */
+export function requireAlias(wanted: string): string {
+  const alias = stages.get(wanted) ?? wanted;
   if (/^[a-z][a-z0-9_-]{0,63}$/.test(alias) && !/^v\d/.test(alias)) return alias;
   throw new InputError(
     [

@@ -1,4 +1,4 @@
-import type { Exec, Files } from "#platform";
+import type { Exec, Files, Http } from "#platform";
 
 const writing = [
   "writeAtomic",
@@ -42,6 +42,22 @@ export function dyingExec(exec: Exec, calls: number): Exec {
       left -= 1;
       if (left <= 0) throw new Error("killed");
       return await exec.run(command, parameters, options);
+    },
+  };
+}
+
+/**
+ * The network to a process that is killed just before its n-th change of a server: that call and all after it do nothing
+ * but fail. A search changes nothing, whatever its method.
+ */
+export function dyingHttp(http: Http, calls: number): Http {
+  let left = calls;
+  return {
+    async send(request) {
+      const reads = (request.method ?? "GET") === "GET" || new URL(request.url).pathname.endsWith("/search");
+      if (!reads) left -= 1;
+      if (left <= 0) throw new Error("killed");
+      return await http.send(request);
     },
   };
 }

@@ -8,7 +8,7 @@ import { copyFiles } from "../../copy-files.ts";
 import { contentDigest, type FoundFile, modelFiles, withDigests } from "../../model-files.ts";
 import type { Candidate, ModelVersion, Registry } from "../../registry.ts";
 import { requireFiles } from "../../require-files.ts";
-import { nextVersion, parseSelector, requireAlias } from "../../version.ts";
+import { nextVersion, parseSelector, requireAlias, selected } from "../../version.ts";
 import { layoutOf } from "./layout.ts";
 import { corrupt, recordsIn, sweep } from "./records.ts";
 
@@ -123,14 +123,10 @@ export function fileRegistry(ports: Ports, { folder }: FileRegistryConfig): Regi
     },
     async find(text) {
       const selector = parseSelector(text);
-      const versions = await list(selector.name);
-      if ("digest" in selector) return versions.find(({ digest }) => digest === selector.digest);
-      if ("version" in selector) return versions.find(({ version }) => version === selector.version);
-      if ("prefix" in selector) return versions.findLast(({ version }) => version.startsWith(selector.prefix));
-      return versions.find(({ aliases }) => aliases.includes(selector.alias));
+      return selected(await list(selector.name), selector);
     },
-    async setAlias(name, alias, version, seen) {
-      requireAlias(alias);
+    async setAlias(name, wanted, version, seen) {
+      const alias = requireAlias(wanted);
       await alone(name, async () => {
         const aliases = await records.aliases(name);
         const current = aliases.get(alias);

@@ -1,0 +1,149 @@
+import { ToolkitError } from "#contracts";
+import { type HttpResponse, isRetryableStatus, RetryAfterError, retryAfterMs, withRetry } from "#platform";
+import { type Client, type Ports, provider, refusal } from "./client.ts";
+import { multipartUploads, type Source } from "./multipart.ts";
+import { listingSchema } from "./schema.ts";
+
+/** Files under one `mlflow-artifacts:` address, by MLflow's artifact proxy. Paths are relative, parted by /. */
+export interface Artifacts {
+  /** Sends the file, by parts where the store takes them. A cut upload is sent anew, so the source is read again then. */
+  put(path: string, source: Source): Promise<void>;
+  /** The file's bytes; goes on where it was cut. Throws ToolkitError `artifact-missing`. */
+  read(path: string): AsyncIterable<Uint8Array>;
+  /** Every file below, sorted; empty when nothing is there. */
+  walk(path?: string): Promise<string[]>;
+  /** Names directly below. */
+  list(path?: string): Promise<string[]>;
+  /** With all below; nothing happens when nothing is there. */
+  remove(path?: string): Promise<void>;
+}
+
+const encoded = (path: string): string => path.split("/").map(encodeURIComponent).join("/");
+
+/** @throws ToolkitError `artifacts-not-proxied` for an address that only a client with the store's own keys can reach */
+export function artifactsAt(ports: Ports, client: Client, uri: string, partBytes?: number | undefined): Artifacts {
+  const root = /^mlflow-artifacts:(?:\/\/[^/]*)?\/+(.*?)\/*$/.exec(uri)?.[1];
+  if (root === undefined) {
+    throw new ToolkitError({
+      code: "artifacts-not-proxied",
+      provider,
+      message: `the server keeps artifacts at ${uri}, and does not hand them through`,
+      hint: "start the server with --serve-artifacts and --artifacts-destination, and let it make a new experiment",
+    });
+  }
+  const service = `${client.tracking}/api/2.0/mlflow-artifacts`;
+  const within = (path: string): string => [root, path].filter(Boolean).join("/");
+  const addressOf = (path: string): string => `${service}/artifacts/${encoded(within(path))}`;
+  const multipart = multipartUploads(ports, client, service, partBytes);
+
+  async function entries(path: string) {
+    const url = `${service}/artifacts?${new URLSearchParams({ path: within(path) })}`;
+    const response = await client.retried({ url });
+    if (response.status === 404) {
+      await response.text();
+      return [];
+    }
+    if (response.status >= 300) throw await refusal(ports, response, "list artifacts");
+    const parsed = listingSchema.safeParse(await response.json());
+    if (parsed.success) return parsed.data.files;
+    throw new ToolkitError({ code: "mlflow-not-there", provider, message: "the list of artifacts is none" });
+  }
+
+  const artifacts: Artifacts = {
+    async put(path, source) {
+      if (await multipart.sent(within(path), source)) return;
+      await withRetry(
+        ports,
+        async () => {
+          const response = await sending(source, (body) =>
+            client.once({
+              method: "PUT",
+              url: addressOf(path),
+              headers: { "content-length": String(source.bytes), "content-type": "application/octet-stream" },
+              body,
+              timeoutMs: patience(source.bytes),
+            }),
+          );
+          if (response.status >= 300) throw await refusedOr(ports, response, `upload of ${path}`);
+          await response.text();
+        },
+        { attempts: 5 },
+      );
+    },
+    async *read(path) {
+      let arrived = 0;
+      for (let attempt = 1; ; attempt++) {
+        const headers = arrived > 0 ? { range: `bytes=${arrived}-` } : undefined;
+        const response = await client.retried({ url: addressOf(path), headers, timeoutMs: 3_600_000 });
+        if (response.status === 404) throw missing(path);
+        if (response.status >= 300) throw await refusal(ports, response, `download of ${path}`);
+        // a server that does not know ranges begins anew
+        let known = response.status === 206 ? 0 : arrived;
+        try {
+          for await (const chunk of response.body) {
+            const fresh = chunk.subarray(Math.min(known, chunk.length));
+            known -= chunk.length - fresh.length;
+            arrived += fresh.length;
+            if (fresh.length > 0) yield fresh;
+          }
+          return;
+        } catch (error) {
+          if (!(error instanceof ToolkitError) || !error.retryable || attempt >= 5) throw error;
+          ports.log.info(`the download of ${path} was cut after ${arrived} bytes and goes on`);
+          await ports.clock.sleep(500 * attempt);
+        }
+      }
+    },
+    async walk(path = "") {
+      const found: string[] = [];
+      for (const entry of await entries(path)) {
+        const below = path ? `${path}/${entry.path}` : entry.path;
+        if (entry.is_dir) found.push(...(await artifacts.walk(below)));
+        else found.push(below);
+      }
+      return found.sort();
+    },
+    list: async (path = "") => (await entries(path)).map((entry) => entry.path),
+    async remove(path = "") {
+      const response = await client.retried({ method: "DELETE", url: addressOf(path) });
+      if (response.status >= 300 && response.status !== 404) throw await refusal(ports, response, "delete artifacts");
+      await response.text();
+    },
+  };
+  return artifacts;
+}
+
+/** A minute, and as long as the bytes take at 1 MB/s. */
+export const patience = (bytes: number): number => 60_000 + Math.ceil(bytes / 1000);
+
+/** Sends a stream. What its own reading failed with goes before what the transport makes of that. */
+export async function sending(
+  source: Source,
+  send: (body: AsyncIterable<Uint8Array>) => Promise<HttpResponse>,
+): Promise<HttpResponse> {
+  let failure: { error: unknown } | undefined;
+  const body = async function* (): AsyncGenerator<Uint8Array> {
+    try {
+      yield* source.open();
+    } catch (error) {
+      failure = { error };
+      throw error;
+    }
+  };
+  try {
+    return await send(body());
+  } catch (error) {
+    throw failure ? failure.error : error;
+  }
+}
+
+/** The refusal, which says itself when to come back where the server said so. */
+export async function refusedOr(ports: Ports, response: HttpResponse, what: string): Promise<ToolkitError> {
+  const pauseMs = retryAfterMs(response.headers, ports.clock.now());
+  const error = await refusal(ports, response, what);
+  if (pauseMs === undefined || !isRetryableStatus(response.status)) return error;
+  return new RetryAfterError({ code: error.code, provider, status: error.status, message: error.message }, pauseMs);
+}
+
+const missing = (path: string): ToolkitError =>
+  new ToolkitError({ code: "artifact-missing", provider, status: 404, message: `there is no ${path}` });
