@@ -261,6 +261,20 @@ describe("what an action says in a pull request", () => {
     expect(bodies()).toEqual([]);
   });
 
+  it("ends with the result also when a slow write of the way is still under way", async () => {
+    let slow = true;
+    server.misbehave = (_request, response, operation) => {
+      if (operation !== "issues/list-comments" || !slow) return false;
+      slow = false;
+      setTimeout(() => response.writeHead(200, { "content-type": "application/json" }).end("[]"), 300);
+      return true;
+    };
+    await weigh({ inputs: { comment: "always" }, run: async (deps) => deps.progress("0/400") });
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(slow).toBe(false);
+    expect(bodies()).toEqual([expect.stringContaining("# Weight")]);
+  });
+
   it("lets a planted secret out nowhere", async () => {
     const key = "s3cr3t-value";
     const annotations = [{ path: "a", line: 1, level: "warning", title: "t", message: key } as const];
