@@ -37,7 +37,8 @@ interface Case {
   event?: unknown;
   eventName?: string;
   verdict?: Verdict;
-  report?: Partial<Report>;
+  /** null: the run hands back none. */
+  report?: Partial<Report> | null;
   run?: (deps: ActionDeps) => Promise<void>;
 }
 
@@ -64,7 +65,8 @@ async function weigh({
     spec,
     async (_inputs, deps) => {
       await more.run?.(deps);
-      const report = { json: {}, markdown: "# Weight", html: "", ...more.report };
+      const whole = { json: {}, markdown: "# Weight", html: "", ...more.report };
+      const report = more.report === null ? undefined : whole;
       return { outputs: { weight: 7 }, verdict: more.verdict ?? "pass", report };
     },
     {
@@ -284,6 +286,17 @@ describe("what an action says in a pull request", () => {
     });
     expect(JSON.stringify([server.comments, server.checkRuns])).not.toContain(key);
     expect(bodies()).toEqual([expect.stringContaining("leaks ***")]);
+  });
+
+  it("is the verdict of a run without a report, which leaves no half-way comment either", async () => {
+    const host = await weigh({
+      inputs: { comment: "always" },
+      verdict: "fail",
+      report: null,
+      run: async (deps) => deps.progress("0/400"),
+    });
+    expect(bodies()).toEqual([expect.stringContaining("weigh: verdict fail")]);
+    expect(host.summary).toEqual([]);
   });
 
   it("wants legal inputs like any other", async () => {
