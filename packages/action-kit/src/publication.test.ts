@@ -37,7 +37,8 @@ interface Case {
   event?: unknown;
   eventName?: string;
   verdict?: Verdict;
-  report?: Partial<Report>;
+  /** null: the run hands back none. */
+  report?: Partial<Report> | null;
   run?: (deps: ActionDeps) => Promise<void>;
 }
 
@@ -64,7 +65,8 @@ async function weigh({
     spec,
     async (_inputs, deps) => {
       await more.run?.(deps);
-      const report = { json: {}, markdown: "# Weight", html: "", ...more.report };
+      const whole = { json: {}, markdown: "# Weight", html: "", ...more.report };
+      const report = more.report === null ? undefined : whole;
       return { outputs: { weight: 7 }, verdict: more.verdict ?? "pass", report };
     },
     {
@@ -261,6 +263,20 @@ describe("what an action says in a pull request", () => {
     expect(bodies()).toEqual([]);
   });
 
+  it("ends with the result also when a slow write of the way is still under way", async () => {
+    let slow = true;
+    server.misbehave = (_request, response, operation) => {
+      if (operation !== "issues/list-comments" || !slow) return false;
+      slow = false;
+      setTimeout(() => response.writeHead(200, { "content-type": "application/json" }).end("[]"), 300);
+      return true;
+    };
+    await weigh({ inputs: { comment: "always" }, run: async (deps) => deps.progress("0/400") });
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(slow).toBe(false);
+    expect(bodies()).toEqual([expect.stringContaining("# Weight")]);
+  });
+
   it("lets a planted secret out nowhere", async () => {
     const key = "s3cr3t-value";
     const annotations = [{ path: "a", line: 1, level: "warning", title: "t", message: key } as const];
@@ -270,6 +286,17 @@ describe("what an action says in a pull request", () => {
     });
     expect(JSON.stringify([server.comments, server.checkRuns])).not.toContain(key);
     expect(bodies()).toEqual([expect.stringContaining("leaks ***")]);
+  });
+
+  it("is the verdict of a run without a report, which leaves no half-way comment either", async () => {
+    const host = await weigh({
+      inputs: { comment: "always" },
+      verdict: "fail",
+      report: null,
+      run: async (deps) => deps.progress("0/400"),
+    });
+    expect(bodies()).toEqual([expect.stringContaining("weigh: verdict fail")]);
+    expect(host.summary).toEqual([]);
   });
 
   it("wants legal inputs like any other", async () => {

@@ -40,6 +40,8 @@ interface Settings {
 
 type Deps = Omit<ActionDeps, "progress">;
 
+/** Four requests' worth: nobody reads more, and GitHub slows down who writes more. */
+const annotationsOfCheck = 200;
 /** GitHub shows ten of a kind from one step; the step's own failure is one of them. */
 const annotationsOfStep = 9;
 
@@ -91,7 +93,9 @@ export function publicationOf(spec: ActionSpec, host: Host, deps: Deps, open: Op
       summary: secrets.redact(summary),
       more: text.cut(github.runUrl),
       detailsUrl: github.runUrl || undefined,
-      annotations: annotations.map((each) => ({ ...each, message: secrets.redact(each.message) })),
+      annotations: annotations
+        .slice(0, annotationsOfCheck)
+        .map((each) => ({ ...each, message: secrets.redact(each.message) })),
     });
     log.debug(`check: ${posted.url}`);
   }

@@ -106,14 +106,12 @@ async function finish<Spec extends ActionSpec>(
   const paths = result.report ? await writeReport(spec, common["report-dir"], deps, result.report) : {};
   const verdict: Verdict | undefined = spec.gate ? (result.verdict ?? "error") : undefined;
   writeOutputs(spec, host, { ...(result.outputs as Record<string, unknown>), ...paths, ...(verdict && { verdict }) });
-  if (result.report) {
-    const { markdown, summary = markdown, comment = summary, annotations = [] } = result.report;
-    const notes = await publication.finish({ title: titleOf(spec, verdict), verdict, summary, comment, annotations });
-    await host.writeSummary(`${fitSummary(summary)}${notes}`);
-  }
+  const message = titleOf(spec, verdict);
+  const { markdown = message, summary = markdown, comment = summary, annotations = [] } = result.report ?? {};
+  const notes = await publication.finish({ title: message, verdict, summary, comment, annotations });
+  if (result.report || notes) await host.writeSummary(`${result.report ? fitSummary(summary) : ""}${notes}`);
   if (verdict === undefined) return;
   const outcome = gateOutcome(verdict, common["fail-on"] ?? "inconclusive", common["warn-only"] ?? false);
-  const message = titleOf(spec, verdict);
   if (outcome === "failure") host.fail(message);
   else if (outcome === "warning") host.log.warning(message);
 }

@@ -136,7 +136,9 @@ export async function fakeGithub({ enterprise = false }: { enterprise?: boolean 
 
     function answer({ id, answer: schema, answerProblems }: Operation, { searchParams }: URL, served: Served): void {
       if (served.bytes)
-        return void response.writeHead(200, { "content-type": "application/vnd.github.raw" }).end(served.bytes);
+        return void response
+          .writeHead(200, { "content-type": "application/vnd.github.raw+json; charset=utf-8" })
+          .end(served.bytes);
       const page = served.list ? pageOf(served.list, searchParams) : undefined;
       const partial = page ? (served.wrap?.(page.items, page.total) ?? page.items) : served.body;
       const whole = schema && partial !== undefined ? sampleOf(schema, resolve, partial) : undefined;

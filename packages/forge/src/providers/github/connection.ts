@@ -18,7 +18,7 @@ export interface Connection {
 
 /** @throws InputError for a repository that is none */
 export async function connect(
-  ports: Pick<Platform, "http" | "clock">,
+  ports: Pick<Platform, "http" | "clock" | "log">,
   { repository, token, apiUrl }: GithubConfig,
 ): Promise<Connection> {
   const [, owner, repo] = /^([\w.-]+)\/([\w.-]+)$/.exec(repository) ?? [];
@@ -28,6 +28,8 @@ export async function connect(
   const octokit = getOctokit(token, {
     baseUrl: apiUrl.replace(/\/+$/, ""),
     userAgent: "genai-mlops",
+    // its own goes to the console past our redaction
+    log: { debug: () => {}, info: () => {}, warn: ports.log.debug, error: ports.log.debug },
     request: { fetch: httpFetch(ports, apiUrl) },
   });
   let known: Promise<string> | undefined;

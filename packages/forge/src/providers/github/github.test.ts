@@ -148,6 +148,17 @@ describe("GitHub", () => {
     expect(JSON.stringify([failed, String(failed), (failed as Error).stack])).not.toContain("wrong-token-1234");
   });
 
+  it("does not ask for a permission where none would help", async () => {
+    const server = await serving();
+    server.misbehave = (_request, response, operation) => {
+      if (operation !== "issues/create-comment") return false;
+      response.writeHead(403).end('{"message":"Unable to create comment because issue is locked."}');
+      return true;
+    };
+    const failed = await (await client(server)).upsertComment(draft).catch((error: unknown) => error);
+    expect(failed).toMatchObject({ code: "forge-refused", hint: undefined });
+  });
+
   it("sends the token to no other server, whatever a page or a redirect points to", async () => {
     const [server, other] = [await serving(), await serving()];
     for (const headers of [

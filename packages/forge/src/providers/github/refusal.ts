@@ -30,6 +30,8 @@ export async function refusalOf(response: HttpResponse, now: number): Promise<To
   }
   if (status === 401)
     return new ToolkitError(details("forge-unauthorized", { hint: "check github-token: it is wrong or has expired" }));
+  // no permission helps: the conversation is closed, or the repository is
+  if (status === 403 && /\b(locked|archived)\b/i.test(said)) return new ToolkitError(details("forge-refused"));
   if (status === 403) return new ForbiddenError(details("forge-forbidden"), response.headers.get(acceptedHeader));
   if (status === 404)
     return new ToolkitError(
