@@ -4,6 +4,7 @@ import { cost, firstTokenP50, firstTokenP95, latencyP50, latencyP95, tokens } fr
 import { exactMatch } from "./metrics/exact-match.ts";
 import { labelMetric } from "./metrics/label-metrics.ts";
 import { bitsPerByte, perplexity } from "./metrics/perplexity.ts";
+import { personalDataRate, refusalRate, tokenF1, toxicityRate } from "./metrics/rule-metrics.ts";
 import { textMetric } from "./metrics/text-metric.ts";
 import { validJson } from "./metrics/valid-json.ts";
 import { type TextMeasureName, textMeasures } from "./text/catalog.ts";
@@ -19,6 +20,10 @@ const fixed: readonly Metric[] = [
   firstTokenP95,
   tokens,
   cost,
+  tokenF1,
+  refusalRate,
+  toxicityRate,
+  personalDataRate,
 ];
 const byName = new Map<string, () => Metric>([
   ...fixed.map((metric) => [metric.name, () => metric] as const),
