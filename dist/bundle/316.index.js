@@ -17,10 +17,10 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./build/packages/canary/src/index.js + 10 modules
 var src = __webpack_require__(8642);
-// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 20 modules
-var contracts_src = __webpack_require__(9624);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
-var platform_src = __webpack_require__(9165);
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
+var contracts_src = __webpack_require__(2912);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
+var platform_src = __webpack_require__(3923);
 // EXTERNAL MODULE: ./build/actions/canary-gate/settings.js
 var canary_gate_settings = __webpack_require__(1598);
 // EXTERNAL MODULE: ./build/actions/canary-gate/state-file.js
@@ -204,6 +204,29 @@ function lnChoose(n, k) {
 
 /***/ }),
 
+/***/ 2762:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ differenceOfEstimates)
+/* harmony export */ });
+/**
+ * Interval of the difference of two independent estimates, out of their own intervals (MOVER: Zou and Donner 2008). For
+ * two reports of which only the scores are left.
+ */
+function differenceOfEstimates(first, second) {
+    const value = first.value - second.value;
+    return {
+        value,
+        low: value - Math.hypot(first.value - first.low, second.high - second.value),
+        high: value + Math.hypot(first.high - first.value, second.value - second.low),
+        n: Math.min(first.n, second.n),
+    };
+}
+
+
+/***/ }),
+
 /***/ 6516:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -213,6 +236,8 @@ function lnChoose(n, k) {
 /* harmony export */ });
 /* unused harmony exports ratioInterval, fisherGreater, conditionalBinomialGreater */
 /* harmony import */ var _distributions_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5924);
+/* harmony import */ var _mover_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2762);
+
 
 
 const zOf = (confidence) => (0,_distributions_js__WEBPACK_IMPORTED_MODULE_0__/* .normalQuantile */ .Zl)(1 - (1 - confidence) / 2);
@@ -228,15 +253,7 @@ function wilson(successes, n, confidence = 0.95) {
 }
 /** Newcombe's hybrid score interval of p1 - p0 (Newcombe 1998, method 10). */
 function newcombe({ x1, n1, x0, n0 }, confidence = 0.95) {
-    const first = wilson(x1, n1, confidence);
-    const second = wilson(x0, n0, confidence);
-    const value = first.value - second.value;
-    return {
-        value,
-        low: value - Math.hypot(first.value - first.low, second.high - second.value),
-        high: value + Math.hypot(first.high - first.value, second.value - second.low),
-        n: n1 + n0,
-    };
+    return { ...(0,_mover_js__WEBPACK_IMPORTED_MODULE_1__/* .differenceOfEstimates */ .Y)(wilson(x1, n1, confidence), wilson(x0, n0, confidence)), n: n1 + n0 };
 }
 /** Score interval of the ratio p1/p0: Koopman 1984, or Miettinen and Nurminen 1985 with their N/(N-1). */
 function ratioInterval({ x1, n1, x0, n0 }, method = "koopman", confidence = 0.95) {

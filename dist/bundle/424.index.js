@@ -13,18 +13,18 @@ __webpack_require__.d(__webpack_exports__, {
   main: () => (/* binding */ main)
 });
 
-// EXTERNAL MODULE: ./build/packages/action-kit/src/index.js + 25 modules
-var src = __webpack_require__(1150);
+// EXTERNAL MODULE: ./build/packages/action-kit/src/index.js + 29 modules
+var src = __webpack_require__(9622);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 20 modules
-var contracts_src = __webpack_require__(9624);
-// EXTERNAL MODULE: ./build/packages/inference/src/index.js + 2 modules
-var inference_src = __webpack_require__(2370);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
-var platform_src = __webpack_require__(9165);
-// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 23 modules
-var reports_src = __webpack_require__(3206);
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
+var contracts_src = __webpack_require__(2912);
+// EXTERNAL MODULE: ./build/packages/inference/src/index.js + 4 modules
+var inference_src = __webpack_require__(1296);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
+var platform_src = __webpack_require__(3923);
+// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 28 modules
+var reports_src = __webpack_require__(1839);
 // EXTERNAL MODULE: external "node:vm"
 var external_node_vm_ = __webpack_require__(714);
 ;// CONCATENATED MODULE: ./build/actions/smoke-test/check-answer.js
@@ -71,7 +71,7 @@ async function breaks(schema, content) {
     catch {
         return "—";
     }
-    const { default: Ajv } = await __webpack_require__.e(/* import() */ 463).then(__webpack_require__.t.bind(__webpack_require__, 2463, 19));
+    const { default: Ajv } = await Promise.all(/* import() */[__webpack_require__.e(457), __webpack_require__.e(463)]).then(__webpack_require__.t.bind(__webpack_require__, 2463, 19));
     const validator = new Ajv.default({ allErrors: true, strict: false });
     return validator.validate(schema, value) ? undefined : validator.errorsText();
 }
@@ -85,7 +85,7 @@ async function breaks(schema, content) {
 
 async function run(inputs, deps) {
     const suite = await (0,platform_src/* readYaml */.gM)(deps.files, (0,external_node_path_.resolve)(deps.workspace, inputs.suite), contracts_src/* smokeSuiteSchema */.fR, inputs.suite);
-    const inference = await inference_src/* inferenceProviders */.Q["openai-compatible"](deps, {
+    const inference = await inference_src/* inferenceProviders */.QC["openai-compatible"](deps, {
         baseUrl: inputs.endpoint,
         model: inputs.model,
         apiKey: inputs["api-key"],
@@ -163,20 +163,224 @@ const main = (surroundings) => (0,src/* runAction */.Cs)(spec, run, surroundings
 
 /***/ }),
 
-/***/ 2370:
+/***/ 1296:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  Q: () => (/* reexport */ inferenceProviders),
-  k: () => (/* reexport */ runPool)
+  By: () => (/* reexport */ adaptivePool),
+  QC: () => (/* reexport */ inferenceProviders),
+  kD: () => (/* reexport */ runPool)
 });
+
+// UNUSED EXPORTS: afterCongestion, afterSuccess, firstPauseMs, longestPauseMs, openWindow, placesOf
+
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
+var src = __webpack_require__(2912);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
+var platform_src = __webpack_require__(3923);
+;// CONCATENATED MODULE: ./build/packages/inference/src/concurrency-window.js
+const firstPauseMs = 500;
+const longestPauseMs = 20_000;
+/** A moderate beginning: half of what is allowed, yet four where four are allowed. */
+function openWindow(ceiling) {
+    const level = Math.max(Math.min(4, ceiling), Math.ceil(ceiling / 2));
+    return { level, ceiling, slowStartUntil: ceiling, pausedUntil: 0, streak: 0, decreasedAt: Number.NEGATIVE_INFINITY };
+}
+/** An answer came. Only while the window is full does it say that there is room for more (RFC 7661). */
+function afterSuccess(window, { full }) {
+    const growth = !full ? 0 : window.level < window.slowStartUntil ? 1 : 1 / window.level;
+    return { ...window, level: Math.min(window.ceiling, window.level + growth), streak: 0 };
+}
+/**
+ * The server had no room, or no time. The level halves once for all requests that were under way together; the pause is
+ * the server's own where it named one, and never shorter than one that was named before.
+ * @param jitter uniform in [0, 1): spreads the pauses of several runs
+ */
+function afterCongestion(window, event) {
+    const { startedAt, now, retryAfterMs, jitter } = event;
+    const fresh = startedAt >= window.decreasedAt;
+    const streak = fresh ? window.streak + 1 : window.streak;
+    const doubling = Math.min(longestPauseMs, firstPauseMs * 2 ** (streak - 1)) * (0.5 + jitter / 2);
+    const pauseMs = retryAfterMs ?? (fresh ? doubling : 0);
+    const pausedUntil = Math.max(window.pausedUntil, now + pauseMs);
+    if (!fresh)
+        return { ...window, pausedUntil };
+    const level = Math.max(1, window.level / 2);
+    // who comes back from the pause is no old news
+    return { ...window, level, slowStartUntil: level, pausedUntil, streak, decreasedAt: now };
+}
+/** Places that are open now. */
+function placesOf(window, now) {
+    return now < window.pausedUntil ? 0 : Math.floor(window.level);
+}
+
+;// CONCATENATED MODULE: ./build/packages/inference/src/adaptive-pool.js
+
+
+
+const congestedStatuses = new Set([429, 502, 503, 504, 529]);
+/** Whether the server had no room or no time, rather than something against this request. */
+function isCongestion({ status, code }) {
+    return congestedStatuses.has(status ?? 0) || code === "http-timeout" || code === "http-unreachable";
+}
+/**
+ * Works on every item, as many at once as the server bears, and yields outcomes as they come. The level follows the
+ * answers (`concurrency-window.ts`); a pause holds for all, so that a server that asks for rest gets it. An item whose
+ * error is retryable comes again, before new ones. Items are drawn only as there is room, and no more outcomes wait than
+ * run: memory does not grow with the number of items. Anything thrown that is no ToolkitError, a cancelled signal, or an
+ * error of the source ends the pool; so does a consumer who stops reading. What then runs is aborted and awaited.
+ */
+async function* adaptivePool({ clock, random }, items, { concurrency, attempts = 5, signal: outer, onCongestion }, work) {
+    const source = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
+    const ending = new AbortController();
+    const signal = outer ? AbortSignal.any([outer, ending.signal]) : ending.signal;
+    const waiting = [];
+    const outcomes = [];
+    const running = new Set();
+    let window = openWindow(concurrency);
+    let [exhausted, drawing, pausing, resting] = [false, false, false, 0];
+    let end;
+    let wake;
+    let drawn = Promise.resolve();
+    function notify() {
+        wake?.();
+        wake = undefined;
+    }
+    function stop(error) {
+        end ??= { error };
+        notify();
+    }
+    /** Starts what there is room for: first what comes again, then new items. */
+    function fill() {
+        while (!end && outcomes.length < concurrency) {
+            const now = clock.monotonic();
+            const job = running.size < placesOf(window, now) ? waiting.shift() : undefined;
+            if (job)
+                start(job, now);
+            else {
+                if (now < window.pausedUntil)
+                    pause(Math.ceil(window.pausedUntil - now));
+                else if (running.size < placesOf(window, now))
+                    draw();
+                return;
+            }
+        }
+    }
+    function pause(ms) {
+        if (pausing)
+            return;
+        pausing = true;
+        clock.sleep(ms, signal).then(() => {
+            pausing = false;
+            fill();
+        }, stop);
+    }
+    function draw() {
+        if (drawing || exhausted)
+            return;
+        drawing = true;
+        drawn = Promise.resolve(source.next()).then((next) => {
+            drawing = false;
+            if (next.done)
+                exhausted = true;
+            else
+                waiting.push({ item: next.value, attempt: 1 });
+            fill();
+            if (exhausted)
+                notify();
+        }, stop);
+    }
+    function start(job, startedAt) {
+        const full = running.size + 1 >= placesOf(window, startedAt);
+        const task = attempt(job, startedAt, full).then(() => {
+            running.delete(task);
+            fill();
+            notify();
+        });
+        running.add(task);
+    }
+    async function attempt(job, startedAt, full) {
+        try {
+            const result = await work(job.item, signal);
+            window = afterSuccess(window, { full });
+            outcomes.push({ item: job.item, result });
+        }
+        catch (error) {
+            failed(job, error, startedAt);
+        }
+    }
+    function failed(job, error, startedAt) {
+        if (!(error instanceof src/* ToolkitError */.h4) || signal.aborted) {
+            stop(error);
+            return;
+        }
+        const retryAfterMs = error instanceof platform_src/* RetryAfterError */.nn ? error.pauseMs : undefined;
+        const congestion = isCongestion(error);
+        if (congestion) {
+            const now = clock.monotonic();
+            const before = window;
+            window = afterCongestion(window, { startedAt, now, retryAfterMs, jitter: random.uniform() });
+            if (window.level !== before.level || window.pausedUntil > before.pausedUntil)
+                onCongestion?.(Math.floor(window.level), Math.max(0, window.pausedUntil - now));
+        }
+        if (!error.retryable || job.attempt >= attempts)
+            outcomes.push({ item: job.item, error });
+        // where all rest, the item comes right after the rest; a trouble of its own is waited out by it alone
+        else
+            later({ ...job, attempt: job.attempt + 1 }, congestion ? 0 : (retryAfterMs ?? firstPauseMs * 2 ** job.attempt));
+    }
+    function later(job, ms) {
+        const back = () => {
+            resting -= ms > 0 ? 1 : 0;
+            waiting.push(job);
+            fill();
+        };
+        if (ms <= 0)
+            back();
+        else {
+            resting += 1;
+            clock.sleep(Math.min(ms, longestPauseMs), signal).then(back, stop);
+        }
+    }
+    try {
+        fill();
+        for (;;) {
+            if (end)
+                throw end.error;
+            const outcome = outcomes.shift();
+            if (outcome) {
+                fill();
+                yield outcome;
+            }
+            else if (exhausted && running.size + waiting.length + resting === 0)
+                return;
+            else
+                await new Promise((resolve) => {
+                    wake = resolve;
+                });
+        }
+    }
+    finally {
+        end ??= { error: undefined };
+        ending.abort();
+        await Promise.all(running);
+        await drawn;
+        await source.return?.();
+    }
+}
 
 ;// CONCATENATED MODULE: ./build/packages/inference/src/catalog.js
 /** One line a provider; loaded when it is chosen. */
 const inferenceProviders = {
-    "openai-compatible": async (ports, config) => (await __webpack_require__.e(/* import() */ 638).then(__webpack_require__.bind(__webpack_require__, 3638))).openAiCompatible(ports, config),
+    "openai-compatible": async (ports, config) => (await __webpack_require__.e(/* import() */ 296).then(__webpack_require__.bind(__webpack_require__, 8296))).openAiCompatible(ports, config),
+    openai: async (ports, config) => (await __webpack_require__.e(/* import() */ 199).then(__webpack_require__.bind(__webpack_require__, 4199))).openAi(ports, config),
+    "azure-openai": async (ports, config) => (await __webpack_require__.e(/* import() */ 165).then(__webpack_require__.bind(__webpack_require__, 6165))).azureOpenAi(ports, config),
+    anthropic: async (ports, config) => (await __webpack_require__.e(/* import() */ 475).then(__webpack_require__.bind(__webpack_require__, 7475))).anthropic(ports, config),
+    bedrock: async (ports, config) => (await __webpack_require__.e(/* import() */ 274).then(__webpack_require__.bind(__webpack_require__, 6274))).bedrock(ports, config),
+    vertex: async (ports, config) => (await __webpack_require__.e(/* import() */ 966).then(__webpack_require__.bind(__webpack_require__, 9966))).vertex(ports, config),
+    sagemaker: async (ports, config) => (await __webpack_require__.e(/* import() */ 178).then(__webpack_require__.bind(__webpack_require__, 2178))).sageMaker(ports, config),
 };
 
 ;// CONCATENATED MODULE: ./build/packages/inference/src/run-pool.js
@@ -216,6 +420,8 @@ async function* runPool(items, concurrency, work) {
 }
 
 ;// CONCATENATED MODULE: ./build/packages/inference/src/index.js
+
+
 
 
 

@@ -13,12 +13,12 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 20 modules
-var src = __webpack_require__(9624);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
-var platform_src = __webpack_require__(9165);
-// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 23 modules
-var reports_src = __webpack_require__(3206);
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
+var src = __webpack_require__(2912);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
+var platform_src = __webpack_require__(3923);
+// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 28 modules
+var reports_src = __webpack_require__(1839);
 // EXTERNAL MODULE: ./build/packages/serving/src/index.js + 1 modules
 var serving_src = __webpack_require__(4325);
 // EXTERNAL MODULE: ./build/packages/router/src/index.js + 2 modules
@@ -32,12 +32,11 @@ var router_src = __webpack_require__(2910);
 /** The local provider with the programs that lie beside this bundle. Shared by deploy, promote, rollback and canary-gate. */
 async function localProvider(inputs, deps, { port = 0, healthSeconds = 60 } = {}) {
     const stateDir = inputs["state-dir"] ?? (0,platform_src/* stateFolder */.yp)(deps.environment);
-    const python = await (0,platform_src/* pinnedEnvironment */.uM)(deps, serving_src/* serverRequirements */.kA, { stateDir, name: "model server", megabytes: 110 });
     return await serving_src/* servingProviders */.Fn.local(deps, {
         stateDir,
         endpoint: inputs.endpoint,
         port,
-        python,
+        python: (engine) => enginePython(engine, deps, stateDir),
         programs: {
             router: (0,external_node_path_.join)(deps.distFolder, "router"),
             supervisor: (0,external_node_path_.join)(deps.distFolder, "supervisor"),
@@ -46,6 +45,19 @@ async function localProvider(inputs, deps, { port = 0, healthSeconds = 60 } = {}
         adminOf: (url, tokenFile) => (0,router_src/* routerAdmin */.R5)(deps, { url, tokenFile }),
         planOf: (deployment) => (0,reports_src/* toMarkdown */.l6)((0,reports_src/* rollbackPlan */.E4)(deployment, inputs.language)),
         healthSeconds,
+    });
+}
+/** Python of the engine's environment, made at the first need. */
+async function enginePython(engine, deps, stateDir) {
+    if (engine === "llama.cpp")
+        return await (0,platform_src/* pinnedEnvironment */.uM)(deps, serving_src/* serverRequirements */.kA, { stateDir, name: "model server", megabytes: 110 });
+    const text = await deps.files.readText((0,serving_src/* vllmRequirementsFile */.Cl)(deps.distFolder));
+    const requirements = text.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
+    return await (0,platform_src/* pinnedEnvironment */.uM)(deps, requirements, {
+        stateDir,
+        name: "vLLM",
+        megabytes: 10_000,
+        python: serving_src/* vllmPython */.Ye,
     });
 }
 
@@ -97,8 +109,8 @@ async function openServing(inputs, deps, options = {}) {
 /* harmony export */   U: () => (/* binding */ releaseParts)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8816);
-/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9624);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7597);
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2912);
 
 
 
@@ -137,10 +149,10 @@ __webpack_require__.d(__webpack_exports__, {
   main: () => (/* binding */ main)
 });
 
-// EXTERNAL MODULE: ./build/packages/action-kit/src/index.js + 25 modules
-var src = __webpack_require__(1150);
-// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 23 modules
-var reports_src = __webpack_require__(3206);
+// EXTERNAL MODULE: ./build/packages/action-kit/src/index.js + 29 modules
+var src = __webpack_require__(9622);
+// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 28 modules
+var reports_src = __webpack_require__(1839);
 // EXTERNAL MODULE: ./build/actions/open-serving.js + 1 modules
 var open_serving = __webpack_require__(4659);
 // EXTERNAL MODULE: ./build/actions/release-parts.js
@@ -193,8 +205,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: placeOf, variantAt
 
-// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 20 modules
-var src = __webpack_require__(9624);
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
+var src = __webpack_require__(2912);
 ;// CONCATENATED MODULE: ./build/packages/router/src/admin-client.js
 
 /** The router's admin API. Throws ToolkitError `router-refused`, or what the platform says of an unreachable one. */
@@ -251,6 +263,38 @@ const variantAt = (place, canaryWeight) => place < canaryWeight ? "canary" : "ba
 
 /***/ }),
 
+/***/ 1846:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   HM: () => (/* binding */ portOf),
+/* harmony export */   QK: () => (/* binding */ servedFile),
+/* harmony export */   vg: () => (/* binding */ serverCommand)
+/* harmony export */ });
+/* unused harmony export engines */
+/* harmony import */ var _model_server_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7259);
+/* harmony import */ var _vllm_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(529);
+
+
+/** What serves a model on this machine: llama.cpp reads its GGUF, vLLM its merged weights, on a GPU. */
+const engines = (/* unused pure expression or super */ null && (["llama.cpp", "vllm"]));
+/** What the engine reads of a registered version: a file or a folder. */
+const servedFile = { "llama.cpp": "model.gguf", vllm: "merged" };
+/** How a server of the engine is started. @throws InputError for options that are the deployment's own */
+function serverCommand(engine, place, options) {
+    if (engine === "vllm")
+        return (0,_vllm_js__WEBPACK_IMPORTED_MODULE_1__/* .vllmCommand */ .TJ)(place, options);
+    return { command: place.python, args: (0,_model_server_js__WEBPACK_IMPORTED_MODULE_0__/* .serverArguments */ .m7)(place.program, options) };
+}
+/** Port that a server was told. */
+function portOf({ args }) {
+    const [, port] = /(?:"port":|--port=)(\d+)/.exec(args.join(" ")) ?? [];
+    return port === undefined ? undefined : Number(port);
+}
+
+
+/***/ }),
+
 /***/ 4325:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -259,32 +303,41 @@ const variantAt = (place, canaryWeight) => place < canaryWeight ? "canary" : "ba
 __webpack_require__.d(__webpack_exports__, {
   oV: () => (/* reexport */ schema/* ownApplicationSchema */.oV),
   gf: () => (/* reexport */ model_server/* serveForRun */.gf),
+  QK: () => (/* reexport */ engine/* servedFile */.QK),
   qX: () => (/* reexport */ model_server/* serverProgram */.qX),
   kA: () => (/* reexport */ model_server/* serverRequirements */.kA),
-  Fn: () => (/* reexport */ servingProviders)
+  Fn: () => (/* reexport */ servingProviders),
+  Ye: () => (/* reexport */ vllm/* vllmPython */.Ye),
+  Cl: () => (/* reexport */ vllm/* vllmRequirementsFile */.Cl)
 });
 
-// UNUSED EXPORTS: requireWeight, serverArguments
+// UNUSED EXPORTS: engines, portOf, requireWeight, serverArguments, serverCommand, vllmCommand, vllmVersion
 
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
-var src = __webpack_require__(9165);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
+var src = __webpack_require__(3923);
 // EXTERNAL MODULE: ./build/packages/serving/src/providers/ray-serve/schema.js
 var schema = __webpack_require__(6131);
 ;// CONCATENATED MODULE: ./build/packages/serving/src/catalog.js
 
 /** One line a provider; loaded when it is chosen. */
 const servingProviders = {
-    local: async (platform, config) => (await __webpack_require__.e(/* import() */ 715).then(__webpack_require__.bind(__webpack_require__, 96))).localServing(platform, config),
+    local: async (platform, config) => (await __webpack_require__.e(/* import() */ 135).then(__webpack_require__.bind(__webpack_require__, 3135))).localServing(platform, config),
     // Ray's dashboard takes fetch for a browser, and refuses it
     "ray-serve": async (platform, config) => (await __webpack_require__.e(/* import() */ 365).then(__webpack_require__.bind(__webpack_require__, 3365))).rayServe({ ...platform, http: (0,src/* plainHttp */.BN)() }, config),
 };
 
 
+// EXTERNAL MODULE: ./build/packages/serving/src/engine.js
+var engine = __webpack_require__(1846);
 // EXTERNAL MODULE: ./build/packages/serving/src/model-server.js
 var model_server = __webpack_require__(7259);
+// EXTERNAL MODULE: ./build/packages/serving/src/vllm.js
+var vllm = __webpack_require__(529);
 // EXTERNAL MODULE: ./build/packages/serving/src/weight.js
 var weight = __webpack_require__(2764);
 ;// CONCATENATED MODULE: ./build/packages/serving/src/index.js
+
+
 
 
 
@@ -303,7 +356,7 @@ var weight = __webpack_require__(2764);
 /* harmony export */   qX: () => (/* binding */ serverProgram)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
-/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9624);
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2912);
 
 
 /** Requirement that the servers' Python environment is made of. */
@@ -396,8 +449,8 @@ function parseEvent(line) {
 /* harmony export */   oV: () => (/* binding */ ownApplicationSchema)
 /* harmony export */ });
 /* unused harmony export applicationSchema */
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8816);
-/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9624);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7597);
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2912);
 
 
 /** One application of the config that Serve is given; what we do not know of it is kept as it is. */
@@ -449,13 +502,88 @@ const ownApplicationSchema = zod__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */
 
 /***/ }),
 
+/***/ 529:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Cl: () => (/* binding */ vllmRequirementsFile),
+/* harmony export */   TJ: () => (/* binding */ vllmCommand),
+/* harmony export */   Ye: () => (/* binding */ vllmPython)
+/* harmony export */ });
+/* unused harmony export vllmVersion */
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2912);
+
+
+/** The version that the requirements below pin, and whose options were recorded. */
+const vllmVersion = "0.33.0";
+/** Requirements of vLLM's environment, one a line: everything that it pulls in, pinned. */
+const vllmRequirementsFile = (distFolder) => (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(distFolder, "assets", "serving", "python", "vllm-requirements.txt");
+/** Pythons that vLLM's wheels are made for, as uv reads it. */
+const vllmPython = ">=3.11,<3.15";
+/** What the deployment decides, and what would take the server out of its hands. */
+const reserved = new Set([
+    ...["model", "served-model-name", "host", "port", "max-model-len", "max-num-seqs"],
+    ...["api-key", "uds", "root-path", "config", "grpc", "headless", "ssl-keyfile", "ssl-certfile"],
+]);
+/**
+ * `vllm serve` on the loopback, without a key: the router stands before it. `extra` are further options by name, with
+ * `true` and `false` for switches.
+ * @throws InputError for an option that is the deployment's own
+ */
+function vllmCommand({ python, searchPath }, { model, alias, port, contextSize, parallel, extra = {} }) {
+    const further = Object.entries(extra).map(([name, value]) => [name.replaceAll("_", "-"), value]);
+    const problems = further
+        .filter(([name]) => reserved.has(name) || !/^[a-z0-9][a-z0-9-]*$/.test(name))
+        .map(([name]) => ({
+        where: "server-args",
+        problem: reserved.has(name) ? `${name} is set by the deployment` : `${JSON.stringify(name)} is no option`,
+        mend: "leave it out",
+    }));
+    if (problems.length > 0)
+        throw new _contracts__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(problems);
+    const options = [
+        ["served-model-name", alias],
+        ["host", "127.0.0.1"],
+        ["port", port],
+        ["max-model-len", contextSize],
+        ["max-num-seqs", parallel],
+        // a line a request would fill the log; the router has its own
+        ["disable-uvicorn-access-log", true],
+        ...further,
+    ];
+    const bin = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(python);
+    return {
+        command: "env",
+        args: [
+            // it builds kernels with programs of its own environment, and would report its use to its makers
+            `PATH=${bin}${node_path__WEBPACK_IMPORTED_MODULE_0__.delimiter}${searchPath}`,
+            "VLLM_NO_USAGE_STATS=1",
+            (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(bin, "vllm"),
+            "serve",
+            model,
+            ...options.map(([name, value]) => word(name, value)),
+        ],
+    };
+}
+function word(name, value) {
+    if (value === true)
+        return `--${name}`;
+    if (value === false)
+        return `--no-${name}`;
+    return `--${name}=${typeof value === "object" ? JSON.stringify(value) : value}`;
+}
+
+
+/***/ }),
+
 /***/ 2764:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   y: () => (/* binding */ requireWeight)
 /* harmony export */ });
-/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9624);
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2912);
 
 /** @throws InputError for a share outside 0 to 1, and for one in between that has no lease */
 function requireWeight(canary, leaseSeconds) {

@@ -19,12 +19,12 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./build/packages/canary/src/index.js + 10 modules
 var src = __webpack_require__(8642);
-// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 20 modules
-var contracts_src = __webpack_require__(9624);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
-var platform_src = __webpack_require__(9165);
-// EXTERNAL MODULE: ./build/packages/statistics/src/paired.js + 1 modules
-var paired = __webpack_require__(6718);
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
+var contracts_src = __webpack_require__(2912);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
+var platform_src = __webpack_require__(3923);
+// EXTERNAL MODULE: ./build/packages/statistics/src/paired.js
+var paired = __webpack_require__(1090);
 ;// CONCATENATED MODULE: ./build/packages/telemetry/src/catalog.js
 /** One line a provider; loaded when it is chosen. */
 const telemetryProviders = {
@@ -37,13 +37,19 @@ const telemetryProviders = {
 
 // EXTERNAL MODULE: ./build/actions/canary-gate/open-deployment.js
 var open_deployment = __webpack_require__(2055);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: ./build/packages/datasets/src/index.js + 8 modules
 var datasets_src = __webpack_require__(4889);
-// EXTERNAL MODULE: ./build/packages/evaluation/src/index.js + 11 modules
-var evaluation_src = __webpack_require__(9738);
-// EXTERNAL MODULE: ./build/packages/inference/src/index.js + 2 modules
-var inference_src = __webpack_require__(2370);
+// EXTERNAL MODULE: ./build/packages/evaluation/src/index.js + 79 modules
+var evaluation_src = __webpack_require__(492);
+// EXTERNAL MODULE: ./build/packages/inference/src/index.js + 4 modules
+var inference_src = __webpack_require__(1296);
+// EXTERNAL MODULE: ./build/packages/statistics/src/random.js
+var random = __webpack_require__(9264);
 ;// CONCATENATED MODULE: ./build/actions/canary-gate/replay.js
+
+
 
 
 
@@ -60,10 +66,12 @@ async function startReplay(inputs, deps, deployment, admin) {
     if (examples.length === 0)
         throw new contracts_src/* InputError */.dz([{ where: "replay", problem: `${inputs.replay} holds no row` }], "dataset-empty");
     const options = { baseUrl: deployment.url, model: deployment.endpoint, attempts: 1, timeoutMs: 60_000 };
-    const inference = await inference_src/* inferenceProviders */.Q["openai-compatible"](deps, options);
+    const inference = await inference_src/* inferenceProviders */.QC["openai-compatible"](deps, options);
+    const seed = inputs["replay-seed"] ?? Math.floor(deps.random.uniform() * 2 ** 31);
+    deps.log.info(`replay of ${examples.length} examples, seed ${seed}`);
+    const order = shuffled(examples, seed);
     let next = 0;
-    async function one(example) {
-        const requestId = deps.random.uuid();
+    async function one({ example, requestId }) {
         const last = example.messages.at(-1);
         const messages = last?.role === "assistant" ? example.messages.slice(0, -1) : example.messages;
         try {
@@ -82,9 +90,12 @@ async function startReplay(inputs, deps, deployment, admin) {
     }
     return {
         async send(requests) {
-            const batch = Array.from({ length: requests }, () => examples[next++ % examples.length]);
+            const batch = Array.from({ length: requests }, () => ({
+                example: order[next % order.length],
+                requestId: (0,external_node_crypto_.createHash)("sha256").update(`replay ${seed} ${next++}`).digest("hex").slice(0, 32),
+            }));
             let [done, told] = [0, deps.clock.monotonic()];
-            for await (const _ended of (0,inference_src/* runPool */.k)(batch, inputs["replay-concurrency"], one)) {
+            for await (const _ended of (0,inference_src/* runPool */.kD)(batch, inputs["replay-concurrency"], one)) {
                 done += 1;
                 if (deps.clock.monotonic() - told < 20_000)
                     continue;
@@ -93,6 +104,16 @@ async function startReplay(inputs, deps, deployment, admin) {
             }
         },
     };
+}
+/** Fisher and Yates's shuffle, the same for the same seed. */
+function shuffled(items, seed) {
+    const uniform = (0,random/* seededUniform */.L)(seed);
+    const order = [...items];
+    for (let last = order.length - 1; last > 0; last--) {
+        const place = Math.floor(uniform() * (last + 1));
+        [order[last], order[place]] = [order[place], order[last]];
+    }
+    return order;
 }
 
 // EXTERNAL MODULE: ./build/actions/canary-gate/settings.js

@@ -13,18 +13,18 @@ __webpack_require__.d(__webpack_exports__, {
   main: () => (/* binding */ main)
 });
 
-// EXTERNAL MODULE: ./build/packages/action-kit/src/index.js + 25 modules
-var src = __webpack_require__(1150);
+// EXTERNAL MODULE: ./build/packages/action-kit/src/index.js + 29 modules
+var src = __webpack_require__(9622);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
-var platform_src = __webpack_require__(9165);
-// EXTERNAL MODULE: ./build/packages/registry/src/index.js + 1 modules
-var registry_src = __webpack_require__(1362);
-// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 23 modules
-var reports_src = __webpack_require__(3206);
-// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 20 modules
-var contracts_src = __webpack_require__(9624);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
+var platform_src = __webpack_require__(3923);
+// EXTERNAL MODULE: ./build/packages/registry/src/index.js + 2 modules
+var registry_src = __webpack_require__(2749);
+// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 28 modules
+var reports_src = __webpack_require__(1839);
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
+var contracts_src = __webpack_require__(2912);
 ;// CONCATENATED MODULE: ./build/actions/register/candidate.js
 
 
@@ -157,7 +157,7 @@ const main = (surroundings) => (0,src/* runAction */.Cs)(spec, run, surroundings
 
 /***/ }),
 
-/***/ 1362:
+/***/ 2749:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -169,13 +169,54 @@ __webpack_require__.d(__webpack_exports__, {
   rI: () => (/* reexport */ version/* requireName */.rI)
 });
 
-// UNUSED EXPORTS: compareVersions, contentDigest, nextVersion, parseSelector, versionNumbers
+// UNUSED EXPORTS: compareVersions, contentDigest, mlflowAddresses, nextVersion, parseSelector, selected, versionNumbers
+
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
+var src = __webpack_require__(2912);
+;// CONCATENATED MODULE: ./build/packages/registry/src/providers/mlflow/address.js
+
+/**
+ * Addresses by MLflow's own variables; what was said here wins over both.
+ * @throws InputError `bad-registry-uri` for what is no http(s) address
+ */
+function mlflowAddresses(said, environment) {
+    const named = (name) => {
+        const value = environment.get(name);
+        return value === undefined ? undefined : [name, value];
+    };
+    const input = said === undefined ? undefined : ["registry-uri", said];
+    const tracking = input ?? named("MLFLOW_TRACKING_URI");
+    const registry = input ?? named("MLFLOW_REGISTRY_URI") ?? tracking;
+    if (!registry || !tracking) {
+        const mend = "give the address of the MLflow server, as http://mlflow:5000, or set MLFLOW_TRACKING_URI";
+        throw new InputError([{ where: "registry-uri", problem: "is needed by registry: mlflow", mend }], badAddress);
+    }
+    const problems = [tracking, registry].flatMap(([where, address]) => problemOf(where, address));
+    if (problems[0])
+        throw new InputError([problems[0]], badAddress);
+    return { tracking: tracking[1].replace(/\/+$/, ""), registry: registry[1].replace(/\/+$/, "") };
+}
+const badAddress = "bad-registry-uri";
+function problemOf(where, address) {
+    const parsed = URL.canParse(address) ? new URL(address) : undefined;
+    if (!parsed || !/^https?:$/.test(parsed.protocol)) {
+        const mend = "start a server with `mlflow server`, and give its address";
+        return [{ where, problem: "is no address of an MLflow server", legal: "http://… or https://…", mend }];
+    }
+    if (parsed.username === "" && parsed.password === "")
+        return [];
+    const mend = "pass them by MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD";
+    return [{ where, problem: "carries credentials", mend }];
+}
 
 ;// CONCATENATED MODULE: ./build/packages/registry/src/catalog.js
 /** One line a provider; loaded when it is chosen. */
 const registryProviders = {
-    file: async (platform, config) => (await __webpack_require__.e(/* import() */ 975).then(__webpack_require__.bind(__webpack_require__, 975))).fileRegistry(platform, config),
+    file: async (platform, config) => (await __webpack_require__.e(/* import() */ 148).then(__webpack_require__.bind(__webpack_require__, 148))).fileRegistry(platform, config),
+    wandb: async (platform, config) => (await __webpack_require__.e(/* import() */ 934).then(__webpack_require__.bind(__webpack_require__, 8934))).wandbRegistry(platform, config),
+    mlflow: async (platform, config) => (await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(391)]).then(__webpack_require__.bind(__webpack_require__, 1391))).mlflowRegistry(platform, config),
 };
+
 
 // EXTERNAL MODULE: ./build/packages/registry/src/model-files.js
 var model_files = __webpack_require__(460);
@@ -200,7 +241,7 @@ var version = __webpack_require__(3819);
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
-/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9624);
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2912);
 
 
 
@@ -272,10 +313,11 @@ function contentDigest(found) {
 /* harmony export */   Zy: () => (/* binding */ compareVersions),
 /* harmony export */   ni: () => (/* binding */ versionNumbers),
 /* harmony export */   rI: () => (/* binding */ requireName),
+/* harmony export */   wH: () => (/* binding */ selected),
 /* harmony export */   yU: () => (/* binding */ nextVersion),
 /* harmony export */   ye: () => (/* binding */ requireAlias)
 /* harmony export */ });
-/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9624);
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2912);
 
 const exact = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$/;
 /** Numbers of a semantic version (SemVer 2.0.0, no pre-release). */
@@ -321,6 +363,16 @@ function parseSelector(text) {
     const range = /^(\d+\.(?:\d+\.)?)x$/.exec(rest);
     return range ? { name, prefix: range[1] } : { name, alias: requireAlias(rest) };
 }
+/** @param versions the oldest first */
+function selected(versions, selector) {
+    if ("digest" in selector)
+        return versions.find(({ digest }) => digest === selector.digest);
+    if ("version" in selector)
+        return versions.find(({ version }) => version === selector.version);
+    if ("prefix" in selector)
+        return versions.findLast(({ version }) => version.startsWith(selector.prefix));
+    return versions.find(({ aliases }) => aliases.includes(selector.alias));
+}
 function requireName(name) {
     if (/^[a-z0-9][a-z0-9._-]{0,127}$/.test(name) && !name.includes(".."))
         return name;
@@ -332,7 +384,15 @@ function requireName(name) {
         },
     ], "bad-name");
 }
-function requireAlias(alias) {
+/** Stages that MLflow gave up for aliases; the specification still says them. */
+const stages = new Map([
+    ["Staging", "staging"],
+    ["Production", "production"],
+    ["Archived", "archived"],
+]);
+/** @returns the alias; of one of MLflow's old stages, the alias that stands for it */
+function requireAlias(wanted) {
+    const alias = stages.get(wanted) ?? wanted;
     if (/^[a-z][a-z0-9_-]{0,63}$/.test(alias) && !/^v\d/.test(alias))
         return alias;
     throw new _contracts__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz([

@@ -13,8 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
   main: () => (/* binding */ main)
 });
 
-// EXTERNAL MODULE: ./build/packages/action-kit/src/index.js + 25 modules
-var src = __webpack_require__(1150);
+// EXTERNAL MODULE: ./build/packages/action-kit/src/index.js + 29 modules
+var src = __webpack_require__(9622);
 ;// CONCATENATED MODULE: ./build/actions/canary-gate/completed.js
 const completed_name = "canary-gate";
 /** Remembers that the looks came to their end: `post` leaves everything as it is then. */
@@ -44,11 +44,11 @@ async function post(inputs, deps) {
 /** One line a source of looks; loaded when it is chosen. */
 const sources = {
     file: async (inputs, deps) => (await Promise.all(/* import() */[__webpack_require__.e(282), __webpack_require__.e(316)]).then(__webpack_require__.bind(__webpack_require__, 7057))).judgeFile(inputs, deps),
-    router: async (inputs, deps) => (await Promise.all(/* import() */[__webpack_require__.e(279), __webpack_require__.e(282), __webpack_require__.e(57)]).then(__webpack_require__.bind(__webpack_require__, 1057))).judgeRouter(inputs, deps),
+    router: async (inputs, deps) => (await Promise.all(/* import() */[__webpack_require__.e(143), __webpack_require__.e(282), __webpack_require__.e(57)]).then(__webpack_require__.bind(__webpack_require__, 1057))).judgeRouter(inputs, deps),
 };
 async function run(inputs, deps) {
     const report = await sources[inputs["metric-source"]](inputs, deps);
-    const { canaryReport, rendered } = await __webpack_require__.e(/* import() */ 206).then(__webpack_require__.bind(__webpack_require__, 3206));
+    const { canaryReport, rendered } = await Promise.all(/* import() */[__webpack_require__.e(440), __webpack_require__.e(839)]).then(__webpack_require__.bind(__webpack_require__, 1839));
     const result = rendered(report, canaryReport(report, inputs.language));
     markCompleted(deps);
     const reasons = report.looks.at(-1)?.reasons ?? [];
@@ -83,6 +83,7 @@ const spec = (0,src/* defineAction */.QP)({
         "look-interval": (0,src/* duration */.p0)("Length of one look, without `replay`", { default: "5m" }),
         "warm-up": (0,src/* integer */.nd)("Requests to the baseline alone that its p95 is measured on", { default: 100, min: 20 }),
         "replay-concurrency": (0,src/* integer */.nd)("Replayed requests at once", { default: 1, min: 1, max: 64 }),
+        "replay-seed": (0,src/* integer */.nd)("Order and request ids of the replay; a new one, which is logged, unless told", { min: 0 }),
         "max-tokens": (0,src/* integer */.nd)("Tokens of a replayed answer at most", { default: 64, min: 1 }),
         "label-field": (0,src/* text */.Qq)("Field of the JSON answer that is compared with the reference's", { default: "label" }),
         "max-duration": (0,src/* duration */.p0)("A rollout that takes longer is inconclusive", { default: "2h" }),
@@ -134,8 +135,8 @@ const main = (surroundings) => (0,src/* runAction */.Cs)(spec, run, { ...surroun
 /* harmony export */   Q: () => (/* binding */ openDeployment)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
-/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9624);
-/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9165);
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2912);
+/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3923);
 /* harmony import */ var _router__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2910);
 
 
@@ -174,8 +175,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: placeOf, variantAt
 
-// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 20 modules
-var src = __webpack_require__(9624);
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
+var src = __webpack_require__(2912);
 ;// CONCATENATED MODULE: ./build/packages/router/src/admin-client.js
 
 /** The router's admin API. Throws ToolkitError `router-refused`, or what the platform says of an unreachable one. */

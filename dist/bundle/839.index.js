@@ -1,8 +1,8 @@
-export const id = 206;
-export const ids = [206];
+export const id = 839;
+export const ids = [839];
 export const modules = {
 
-/***/ 3206:
+/***/ 1839:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -11,6 +11,7 @@ __webpack_require__.d(__webpack_exports__, {
   canaryReport: () => (/* reexport */ canaryReport),
   "do": () => (/* reexport */ datasetReport),
   yQ: () => (/* reexport */ deployReport),
+  bz: () => (/* reexport */ evaluationJunit),
   Ln: () => (/* reexport */ evaluationReport),
   _P: () => (/* reexport */ perplexityOf),
   wr: () => (/* reexport */ rayRollbackPlan),
@@ -19,16 +20,17 @@ __webpack_require__.d(__webpack_exports__, {
   rendered: () => (/* reexport */ rendered),
   E4: () => (/* reexport */ rollbackPlan),
   Ih: () => (/* reexport */ smokeReport),
+  Qp: () => (/* reexport */ toJunit),
   l6: () => (/* reexport */ toMarkdown),
   pI: () => (/* reexport */ trainingReport)
 });
 
-// UNUSED EXPORTS: askCommand, callout, code, commentCharacters, confusionMatrix, details, escapeHtml, fitTo, heading, inline, intervalChart, lineChart, lineMermaid, list, lossCurve, paragraph, pipelineMermaid, pipelinePicture, scoresPicture, summaryBytes, table, toHtml, toneOf
+// UNUSED EXPORTS: askCommand, callout, code, commentCharacters, confusionMatrix, details, escapeHtml, fitTo, fitToComment, heading, inline, intervalChart, lineChart, lineMermaid, list, lossCurve, paragraph, pipelineMermaid, pipelinePicture, summaryBytes, table, toHtml, toneOf
 
-// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 20 modules
-var src = __webpack_require__(9624);
-// EXTERNAL MODULE: ./build/packages/messages/src/index.js + 11 modules
-var messages_src = __webpack_require__(4701);
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
+var src = __webpack_require__(2912);
+// EXTERNAL MODULE: ./build/packages/messages/src/index.js + 12 modules
+var messages_src = __webpack_require__(2190);
 ;// CONCATENATED MODULE: ./build/packages/reports/src/document.js
 const heading = (text) => ({ kind: "heading", text });
 const paragraph = (text) => ({ kind: "paragraph", text });
@@ -107,9 +109,21 @@ function renderBlock(block) {
             return `<p class="callout ${block.tone}">${escapeHtml(block.text)}</p>`;
         case "details":
             return `<details><summary>${escapeHtml(block.summary)}</summary>${block.blocks.map(renderBlock).join("\n")}</details>`;
+        case "examples":
+            return renderExamples(block);
         case "picture":
             return `<figure role="img" aria-label="${escapeHtml(block.alt)}">${block.svg}</figure>`;
     }
+}
+function renderExamples({ head, rows }) {
+    const text = (pieces) => pieces.map((piece) => (piece.differs ? `<mark>${escapeHtml(piece.text)}</mark>` : escapeHtml(piece.text))).join("");
+    const body = rows.map(({ cells, texts }) => {
+        const plain = cells.map((cell) => `<td>${escapeHtml(cell)}</td>`);
+        const compared = texts.map((pieces) => `<td class="text">${text(pieces)}</td>`);
+        return `<tr>${[...plain, ...compared].join("")}</tr>`;
+    });
+    const titles = head.map((title) => `<th scope="col">${escapeHtml(title)}</th>`);
+    return `<div class="wide"><table><thead><tr>${titles.join("")}</tr></thead><tbody>${body.join("")}</tbody></table></div>`;
 }
 function renderTable(head, rows, numeric) {
     const cell = (tag, text, column) => `<${tag}${tag === "th" ? ' scope="col"' : ""}${numeric.has(column) ? ' class="number"' : ""}>${escapeHtml(text)}</${tag}>`;
@@ -132,7 +146,7 @@ body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,"
 main{max-width:60rem;margin:0 auto;padding:1.5rem}
 h1{font-size:1.7rem;line-height:1.25}h2{font-size:1.25rem;margin-top:2rem;border-bottom:1px solid var(--line);padding-bottom:.3rem}
 p,li{overflow-wrap:anywhere}.wide{overflow-x:auto}
-table{border-collapse:collapse;margin:1rem 0;font-variant-numeric:tabular-nums}th,td{border:1px solid var(--line);padding:.35rem .7rem;text-align:left;vertical-align:top}th{background:var(--panel)}.number{text-align:right}
+table{border-collapse:collapse;margin:1rem 0;font-variant-numeric:tabular-nums}th,td{border:1px solid var(--line);padding:.35rem .7rem;text-align:left;vertical-align:top}th{background:var(--panel)}.number{text-align:right}.text{white-space:pre-wrap;overflow-wrap:anywhere;min-width:12rem}mark{background:#fff1c2;color:#1f2328;border-radius:2px}
 pre{background:var(--panel);padding:1rem;border-radius:6px;overflow-x:auto}
 .callout{border-left:4px solid var(--note);background:var(--panel);padding:.6rem 1rem;border-radius:0 6px 6px 0}.good{border-color:var(--good)}.bad{border-color:var(--bad)}.warn{border-color:var(--warn)}
 figure{margin:1rem 0}figure svg{max-width:100%;height:auto}summary{cursor:pointer;font-weight:600}footer{margin-top:3rem;color:var(--faint);font-size:.85rem}
@@ -690,104 +704,349 @@ function rollbackPlan(deployment, language) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/packages/reports/src/evaluation-scores.js
+
+
+
+/** A score with its interval; a bound that says nothing is a dash. */
+function showScore(score, language) {
+    if (!score)
+        return "—";
+    const digits = Math.abs(score.value) > 0 && Math.abs(score.value) < 0.01 ? 5 : 3;
+    const interval = { value: score.value, low: score.low ?? Number.NaN, high: score.high ?? Number.NaN };
+    return (0,messages_src/* numbersIn */.MC)(language).interval(interval, digits);
+}
+function scoresTable({ scores, comparison }, language) {
+    const text = messages_src/* evaluationText */.sr[language];
+    const numbers = (0,messages_src/* numbersIn */.MC)(language);
+    const compare = [text.baseline, text.difference, text.p, text.outcome, text.detectable, text.rowsNeeded];
+    const rows = Object.entries(scores).map(([name, score]) => {
+        const cells = [name, showScore(score, language)];
+        if (!comparison)
+            return cells;
+        const compared = comparison.metrics[name];
+        const p = compared?.pAdjusted ?? compared?.p;
+        return [
+            ...cells,
+            showScore(compared?.baseline, language),
+            showScore(compared?.difference, language),
+            p === null || p === undefined ? "—" : numbers.decimal(p, 4),
+            compared ? text.tiers[compared.tier] : "—",
+            compared?.detectable == null ? "—" : numbers.decimal(compared.detectable, 3),
+            compared?.rowsNeeded == null ? "—" : numbers.integer(compared.rowsNeeded),
+        ];
+    });
+    return table([text.metric, text.value, ...(comparison ? compare : [])], rows);
+}
+function againstBaseline({ comparison }, language) {
+    if (!comparison)
+        return [];
+    const text = messages_src/* evaluationText */.sr[language];
+    const { name, kind, ageDays, metrics } = comparison;
+    const age = ageDays === null ? [] : [text.age((0,messages_src/* numbersIn */.MC)(language).decimal(ageDays, 1))];
+    const power = Object.values(metrics).some(({ detectable }) => detectable !== null) ? [text.power] : [];
+    return [paragraph([kind === "paired" ? text.against(name) : text.againstReport(name), ...age, ...power].join(" "))];
+}
+/** Shares only: a picture of latencies beside F1 would squeeze both. Scores of 0 to 100 are drawn as shares. */
+function scoresPicture({ scores, metrics, comparison, thresholds }, language) {
+    const text = messages_src/* evaluationText */.sr[language];
+    const numbers = (0,messages_src/* numbersIn */.MC)(language);
+    const rows = Object.entries(scores).flatMap(([name, score]) => {
+        const scale = metrics[name]?.scale ?? (/^(f1|precision|recall|exact-match|valid-json)/.test(name) ? "share" : "open");
+        if (scale !== "share" && scale !== "hundred")
+            return [];
+        const unit = scale === "hundred" ? 100 : 1;
+        const bounded = ({ value, low, high }) => ({
+            value: value / unit,
+            low: (low ?? value) / unit,
+            high: (high ?? value) / unit,
+        });
+        const baseline = comparison?.metrics[name]?.baseline;
+        const threshold = thresholds.find(({ metric, slice }) => metric === name && slice === undefined);
+        return [
+            {
+                name,
+                ...bounded(score),
+                baseline: baseline && bounded(baseline),
+                threshold: threshold && threshold.limit / unit,
+                tone: threshold && (threshold.ok ? "good" : "bad"),
+            },
+        ];
+    });
+    const names = { candidate: text.candidate, baseline: text.baseline, threshold: text.threshold };
+    return {
+        kind: "picture",
+        svg: intervalChart(text.picture, rows, names, (value) => numbers.decimal(value, 2)),
+        alt: rows.map(({ name, value, low, high }) => `${name} ${numbers.interval({ value, low, high })}`).join("; "),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/packages/reports/src/evaluation-junit.js
+
+
+/** An evaluation for viewers of test results: a case for each metric, bar, comparison and check. */
+function evaluationJunit(evaluation, language) {
+    const text = messages_src/* evaluationText */.sr[language];
+    const { metrics, scores, thresholds, comparison, quality, suites = [], notRun = [] } = evaluation;
+    const skipped = new Map(notRun.map(({ metric, why }) => [metric, text.whyNotRun[why]]));
+    const guarded = new Set(evaluation.reasons.flatMap(({ reason, metric }) => ["regression", "soft-regression", "unreliable-baseline", "insufficient-data"].includes(reason) ? [metric] : []));
+    const measured = Object.keys(metrics).map((name) => {
+        const absent = skipped.get(name);
+        if (absent !== undefined)
+            return { name, classname: "metrics", skipped: absent };
+        if (scores[name])
+            return { name, classname: "metrics" };
+        return { name, classname: "metrics", error: { message: text.reasons["missing-metric"](name) } };
+    });
+    const bars = thresholds.map(({ metric, slice, operator, limit, value, ok }) => {
+        const name = `${metric}${slice ? `[${slice.key}=${slice.value}]` : ""} ${operator} ${limit}`;
+        if (ok)
+            return { name, classname: "thresholds" };
+        if (skipped.has(metric))
+            return { name, classname: "thresholds", skipped: skipped.get(metric) };
+        if (value === null)
+            return { name, classname: "thresholds", error: { message: text.reasons["missing-metric"](metric) } };
+        return { name, classname: "thresholds", failure: { message: `${value}` } };
+    });
+    const compared = Object.entries(comparison?.metrics ?? {}).map(([name, { tier, difference }]) => {
+        const message = `${text.tiers[tier]}: ${showScore(difference, language)}`;
+        const bad = guarded.has(name) && tier !== "same" && tier !== "improved";
+        return { name, classname: "baseline", ...(bad ? { failure: { message } } : {}) };
+    });
+    const checks = suites.map(({ name, verdict, detail = "" }) => {
+        if (verdict === "pass")
+            return { name, classname: "suites" };
+        return { name, classname: "suites", [verdict === "fail" ? "failure" : "error"]: { message: detail } };
+    });
+    const cases = quality
+        ? [
+            {
+                name: `${quality.metric} ${quality.threshold}`,
+                classname: "quality",
+                ...(quality.ok ? {} : { failure: { message: text.reasons.quality(quality.metric) } }),
+            },
+        ]
+        : [];
+    const named = [
+        ["metrics", measured],
+        ["thresholds", bars],
+        ["baseline", compared],
+        ["quality", cases],
+        ["suites", checks],
+    ];
+    // an evaluation of nothing has one case, which is an error: an empty file reads as passed
+    const empty = { name: "rows", classname: "rows", error: { message: text.reasons["no-rows"]() } };
+    const rows = evaluation.testSet.rows === 0 ? [["rows", [empty]]] : [];
+    return {
+        name: text.title,
+        suites: [...rows, ...named].filter(([, all]) => all.length > 0).map(([name, all]) => ({ name, cases: all })),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/packages/reports/src/evaluation-slices.js
+
+
+
+
+/** Rows of a picture that people still read. */
+const mostDrawn = 25;
+/** Every metric by every slice, and a picture of the first metric that is a share. */
+function slicesOf({ slices, metrics }, language) {
+    if (!slices || slices.length === 0)
+        return [];
+    const text = messages_src/* evaluationText */.sr[language];
+    const numbers = (0,messages_src/* numbersIn */.MC)(language);
+    const names = Object.keys(metrics);
+    const rows = slices.map(({ key, value, rows: count, scores }) => [
+        `${key}=${value}`,
+        numbers.integer(count),
+        ...names.map((name) => showScore(scores[name], language)),
+    ]);
+    const blocks = [heading(text.slices)];
+    const drawn = names.find((name) => metrics[name]?.scale === "share");
+    if (drawn !== undefined) {
+        const bars = slices.slice(0, mostDrawn).flatMap(({ key, value, scores }) => {
+            const score = scores[drawn];
+            if (!score)
+                return [];
+            return [
+                { name: `${key}=${value}`, value: score.value, low: score.low ?? score.value, high: score.high ?? score.value },
+            ];
+        });
+        const legend = { candidate: text.candidate, baseline: text.baseline, threshold: text.threshold };
+        blocks.push({
+            kind: "picture",
+            svg: intervalChart(text.worstSlice(drawn), bars, legend, (value) => numbers.decimal(value, 2)),
+            alt: bars.map((bar) => `${bar.name} ${numbers.interval(bar)}`).join("; "),
+        });
+    }
+    return [...blocks, table([text.slice, text.rows, ...names], rows, [1])];
+}
+
+// EXTERNAL MODULE: ./node_modules/diff/libesm/diff/word.js + 2 modules
+var word = __webpack_require__(4440);
+;// CONCATENATED MODULE: ./build/packages/reports/src/examples.js
+
+/** Of one text; enough to see what went wrong, too little to publish a data set. */
+const mostCharacters = 600;
+/** Expected beside got, with what differs marked; the baseline's answer beside both. */
+function examples(head, rows, withBaseline) {
+    return {
+        kind: "examples",
+        head,
+        rows: rows.map(({ cells, expected, got, baseline }) => {
+            const [left, right] = sideBySide(cut(expected), cut(got));
+            const texts = [left, right];
+            if (withBaseline)
+                texts.push(sideBySide(cut(expected), cut(baseline ?? "—"))[1]);
+            return { cells, texts };
+        }),
+    };
+}
+function sideBySide(left, right) {
+    const changes = (0,word/* diffWordsWithSpace */.pR)(left, right, { timeout: 1000 }) ?? [
+        { value: left, removed: true, added: false },
+        { value: right, removed: false, added: true },
+    ];
+    const pieces = (side, other) => changes
+        .filter((change) => !change[other])
+        .map((change) => ({ text: change.value, differs: change[side] === true }));
+    return [pieces("removed", "added"), pieces("added", "removed")];
+}
+function cut(text) {
+    const characters = [...text];
+    return characters.length > mostCharacters ? `${characters.slice(0, mostCharacters).join("")}…` : text;
+}
+
 ;// CONCATENATED MODULE: ./build/packages/reports/src/evaluation-report.js
 
 
 
+
+
+
 /** What evaluate says of a model. */
-function evaluationReport(evaluation, mistakes, language) {
+function evaluationReport(evaluation, worst, language) {
     const text = messages_src/* evaluationText */.sr[language];
-    const numbers = (0,messages_src/* numbersIn */.MC)(language);
-    const { scores, comparison, thresholds, confusion, reasons } = evaluation;
-    const show = (score) => score
-        ? numbers.interval({ value: score.value, low: score.low ?? Number.NaN, high: score.high ?? Number.NaN })
-        : "—";
-    const blocks = [];
-    if (reasons.length > 0)
-        blocks.push(list(reasons.map(({ reason, metric }) => text.reasons[reason](metric ?? ""))));
-    blocks.push(list([
-        `${text.model}: ${evaluation.model.name}`,
-        `${text.testSet}: ${evaluation.testSet.digest}, ${numbers.integer(evaluation.testSet.rows)} ${text.rows}`,
-    ]));
-    blocks.push(heading(text.scores), scoresPicture(evaluation, language));
-    const head = [text.metric, text.value, ...(comparison ? [text.baseline, text.difference, text.p, text.outcome] : [])];
-    const rows = Object.entries(scores).map(([name, score]) => {
-        const compared = comparison?.metrics[name];
-        const cells = [name, show(score)];
-        if (!comparison)
-            return cells;
-        const p = compared?.pAdjusted ?? compared?.p;
-        return [
-            ...cells,
-            show(compared?.baseline),
-            show(compared?.difference),
-            p === null || p === undefined ? "—" : numbers.decimal(p, 4),
-            compared ? text.outcomes[compared.outcome] : "—",
-        ];
-    });
-    blocks.push(table(head, rows));
-    if (comparison)
-        blocks.push(paragraph(text.against(comparison.name)));
-    if (evaluation.errors > 0)
-        blocks.push(paragraph(text.errors(numbers.integer(evaluation.errors))));
-    if (thresholds.length > 0) {
-        blocks.push(heading(text.thresholds));
-        blocks.push(table([text.threshold, text.value, text.outcome], thresholds.map(({ metric, operator, limit, value, ok }) => [
-            `${metric} ${operator} ${numbers.decimal(limit, 3)}`,
-            value === null ? "—" : numbers.decimal(value, 4),
-            ok ? text.met : text.missed,
-        ])));
-    }
-    if (confusion) {
-        const alt = confusion.labels.map((label, index) => `${label}: ${confusion.counts[index]?.join(", ")}`).join("; ");
-        blocks.push(heading(text.confusion), {
-            kind: "picture",
-            svg: confusionMatrix(text.confusion, confusion.labels, confusion.counts, {
-                truth: text.truth,
-                answer: text.answer,
-            }),
-            alt,
-        });
-        blocks.push(table([`${text.truth} \\ ${text.answer}`, ...confusion.labels], confusion.labels.map((label, index) => [label, ...(confusion.counts[index] ?? []).map(String)]), confusion.labels.map((_, index) => index + 1)));
-    }
-    if (mistakes.length > 0) {
-        blocks.push(details(text.worst, [
-            table([text.example, text.expected, text.got], mistakes.map(({ id, title, expected, got }) => [
-                (title ?? id).slice(0, 80),
-                expected.slice(0, 80),
-                got.slice(0, 80),
-            ])),
-        ]));
-    }
+    const blocks = [
+        ...evaluation_report_reasonsOf(evaluation, language),
+        list(aboutOf(evaluation, language)),
+        heading(text.scores),
+        scoresPicture(evaluation, language),
+        scoresTable(evaluation, language),
+        ...againstBaseline(evaluation, language),
+        ...thresholdsOf(evaluation, language),
+        ...slicesOf(evaluation, language),
+        ...checksOf(evaluation, language),
+        ...moneyOf(evaluation, language),
+        ...confusionOf(evaluation, language),
+        ...worstOf(worst, language),
+        ...signaturesOf(evaluation, language),
+    ];
     return { language, title: text.title, verdict: evaluation.verdict, blocks };
 }
-/** Shares only: a picture of latencies beside F1 would squeeze both. */
-function scoresPicture({ scores, comparison, thresholds }, language) {
+function evaluation_report_reasonsOf({ reasons }, language) {
+    const text = messages_src/* evaluationText */.sr[language];
+    if (reasons.length === 0)
+        return [];
+    const lines = reasons.map(({ reason, metric = "", slice }) => text.reasons[reason](slice ? `${metric} (${slice.key}=${slice.value})` : metric));
+    return [list(lines)];
+}
+function aboutOf({ model, testSet, errors, metrics, cluster, bar }, language) {
     const text = messages_src/* evaluationText */.sr[language];
     const numbers = (0,messages_src/* numbersIn */.MC)(language);
-    const shares = Object.entries(scores).filter(([name]) => /^(f1|precision|recall|exact-match|valid-json)/.test(name));
-    const bounded = (score) => ({
-        value: score.value,
-        low: score.low ?? score.value,
-        high: score.high ?? score.value,
-    });
-    const rows = shares.map(([name, score]) => {
-        const compared = comparison?.metrics[name];
-        const threshold = thresholds.find(({ metric }) => metric === name);
-        return {
-            name,
-            ...bounded(score),
-            baseline: compared && bounded(compared.baseline),
-            threshold: threshold?.limit,
-            tone: threshold && (threshold.ok ? "good" : "bad"),
-        };
-    });
-    const format = (value) => numbers.decimal(value, 2);
-    return {
-        kind: "picture",
-        svg: intervalChart(text.picture, rows, { candidate: text.candidate, baseline: text.baseline, threshold: text.threshold }, format),
-        alt: rows.map(({ name, value, low, high }) => `${name} ${numbers.interval({ value, low, high })}`).join("; "),
-    };
+    const lines = [
+        `${text.model}: ${model.name}`,
+        `${text.testSet}: ${testSet.digest}, ${numbers.integer(testSet.rows)} ${text.rows}`,
+    ];
+    if (errors > 0)
+        lines.push(text.errors(numbers.integer(errors)));
+    for (const [name, { missing }] of Object.entries(metrics))
+        if (missing > 0 && missing < testSet.rows)
+            lines.push(text.missing(name, numbers.integer(missing)));
+    if (cluster)
+        lines.push(text.clusters(cluster.key, numbers.integer(cluster.clusters)));
+    if (bar?.source === "base" && bar.changed.length > 0)
+        lines.push(text.baseBar(bar.ref ?? "", bar.changed.join(", ")));
+    return lines;
+}
+function thresholdsOf({ thresholds }, language) {
+    const text = messages_src/* evaluationText */.sr[language];
+    const numbers = (0,messages_src/* numbersIn */.MC)(language);
+    if (thresholds.length === 0)
+        return [];
+    const rows = thresholds.map(({ metric, slice, operator, limit, value, ok }) => [
+        `${metric}${slice ? ` (${slice.key}=${slice.value})` : ""} ${operator} ${numbers.decimal(limit, 3)}`,
+        value === null ? "—" : numbers.decimal(value, 4),
+        ok ? text.met : text.missed,
+    ]);
+    return [heading(text.thresholds), table([text.threshold, text.value, text.outcome], rows)];
+}
+function checksOf({ quality, suites, notRun }, language) {
+    const text = messages_src/* evaluationText */.sr[language];
+    const numbers = (0,messages_src/* numbersIn */.MC)(language);
+    const blocks = [];
+    if (quality) {
+        const average = quality.average === null ? "—" : numbers.decimal(quality.average, 3);
+        const [threshold, below] = [numbers.decimal(quality.threshold, 3), numbers.integer(quality.below)];
+        blocks.push(heading(text.quality));
+        blocks.push(paragraph(text.qualityLine(quality.metric, threshold, average, below, numbers.integer(quality.cases))));
+    }
+    if (suites?.length) {
+        const rows = suites.map(({ name, verdict, detail }) => [name, text.suiteVerdicts[verdict], detail ?? ""]);
+        blocks.push(heading(text.suites), table([text.suite, text.outcome, ""], rows));
+    }
+    if (notRun?.length)
+        blocks.push(heading(text.notRun), list(notRun.map(({ metric, why }) => `${metric}: ${text.whyNotRun[why]}`)));
+    return blocks;
+}
+function moneyOf({ money }, language) {
+    if (!money)
+        return [];
+    const text = messages_src/* evaluationText */.sr[language];
+    const numbers = (0,messages_src/* numbersIn */.MC)(language);
+    const dollars = (usd) => (usd === null ? text.unknownCost : `$${numbers.decimal(usd, 4)}`);
+    const lines = [
+        text.moneyLine(numbers.integer(money.promptTokens), numbers.integer(money.completionTokens), dollars(money.usd)),
+    ];
+    if (money.judgeUsd !== null)
+        lines.push(text.judgeCost(dollars(money.judgeUsd)));
+    if (money.budgetUsd !== null)
+        lines.push(text.budgetLine(dollars(money.budgetUsd)));
+    lines.push(text.pricesOf(money.prices.date, money.prices.version));
+    return [heading(text.money), list(lines)];
+}
+function confusionOf({ confusion }, language) {
+    if (!confusion)
+        return [];
+    const text = messages_src/* evaluationText */.sr[language];
+    const { labels, counts } = confusion;
+    const alt = labels.map((label, index) => `${label}: ${counts[index]?.join(", ")}`).join("; ");
+    const names = { truth: text.truth, answer: text.answer };
+    return [
+        heading(text.confusion),
+        { kind: "picture", svg: confusionMatrix(text.confusion, labels, counts, names), alt },
+        table([`${text.truth} \\ ${text.answer}`, ...labels], labels.map((label, index) => [label, ...(counts[index] ?? []).map(String)]), labels.map((_, index) => index + 1)),
+    ];
+}
+function worstOf(worst, language) {
+    if (worst.length === 0)
+        return [];
+    const text = messages_src/* evaluationText */.sr[language];
+    const numbers = (0,messages_src/* numbersIn */.MC)(language);
+    const withBaseline = worst.some(({ baseline }) => baseline !== undefined);
+    const rows = worst.map(({ id, title, score, expected, got, baseline }) => ({
+        cells: [[...(title ?? id)].slice(0, 80).join(""), numbers.decimal(score, 3)],
+        expected,
+        got,
+        baseline,
+    }));
+    const head = [text.example, text.score, text.expected, text.got, ...(withBaseline ? [text.baselineGot] : [])];
+    return [details(text.worst, [examples(head, rows, withBaseline)])];
+}
+function signaturesOf({ metrics }, language) {
+    const lines = Object.entries(metrics).flatMap(([name, { signature }]) => signature ? [`${name}: ${signature}`] : []);
+    return lines.length === 0 ? [] : [details(messages_src/* evaluationText */.sr[language].signatures, [list(lines)])];
 }
 
 ;// CONCATENATED MODULE: ./build/packages/reports/src/markdown.js
@@ -795,6 +1054,8 @@ function scoresPicture({ scores, comparison, thresholds }, language) {
 
 
 const alerts = { good: "TIP", bad: "CAUTION", warn: "WARNING", note: "NOTE" };
+/** Of an example's text in Markdown. */
+const shownCharacters = 80;
 /** The report as GitHub-flavoured Markdown. */
 function toMarkdown({ language, title, verdict, blocks }) {
     const text = messages_src/* reportText */.UH[language];
@@ -819,9 +1080,17 @@ function markdown_renderBlock(block) {
             return markdown_alert(alerts[block.tone], inline(block.text));
         case "details":
             return `<details><summary>${inline(block.summary)}</summary>\n\n${block.blocks.map(markdown_renderBlock).join("\n\n")}\n\n</details>`;
+        case "examples":
+            return markdown_renderTable(block.head, block.rows.map(({ cells, texts }) => [...cells, ...texts.map((pieces) => beginning(pieces))]), new Set());
         case "picture":
             return block.mermaid ? fenced(block.mermaid, "mermaid") : inline(block.alt);
     }
+}
+function beginning(pieces) {
+    const characters = [...pieces.map(({ text }) => text).join("")];
+    return characters.length > shownCharacters
+        ? `${characters.slice(0, shownCharacters).join("")}…`
+        : characters.join("");
 }
 function markdown_renderTable(head, rows, numeric) {
     const line = (cells) => `| ${cells.map(inline).join(" | ")} |`;
@@ -860,9 +1129,18 @@ function inline(text) {
 /** GitHub's own limits. */
 const summaryBytes = 1024 * 1024;
 const commentCharacters = 65_536;
-/** Markdown of at most `bytes` in UTF-8: details are left out first, then blocks from the end; what went is said. */
-function fitTo(document, bytes) {
-    const fits = (markdown) => Buffer.byteLength(markdown) <= bytes;
+/** Of a comment, what its hidden key, its commit and its link to the run take. */
+const commentFrame = 1000;
+/** Markdown that fits into a comment, with room for what frames it there. */
+function fitToComment(document) {
+    return fitTo(document, commentCharacters - commentFrame, ({ length }) => length);
+}
+/**
+ * Markdown within the limit, in bytes of UTF-8 unless measured otherwise: details are left out first, then blocks from
+ * the end; what went is said.
+ */
+function fitTo(document, limit, sizeOf = Buffer.byteLength) {
+    const fits = (markdown) => sizeOf(markdown) <= limit;
     const whole = toMarkdown(document);
     if (fits(whole))
         return whole;
@@ -878,6 +1156,65 @@ function fitTo(document, bytes) {
             return markdown;
         left = left.slice(0, Math.floor(left.length * 0.9));
     }
+}
+
+;// CONCATENATED MODULE: ./build/packages/reports/src/junit.js
+/**
+ * JUnit XML as Jenkins' `junit-10.xsd` has it, which GitLab, Azure and the reporters of GitHub read as well. Any text
+ * stays text: what XML 1.0 cannot hold (controls, lone surrogates, U+FFFE, U+FFFF) is written as `\u{…}`.
+ */
+function toJunit({ name, suites }) {
+    const all = suites.flatMap(({ cases }) => cases);
+    const lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        `<testsuites${attributes({ name, ...totals(all, false) })}>`,
+        ...suites.flatMap((suite) => [
+            `  <testsuite${attributes({ name: suite.name, ...totals(suite.cases, true) })}>`,
+            ...suite.cases.map((each) => `    ${testCase(each)}`),
+            "  </testsuite>",
+        ]),
+        "</testsuites>",
+    ];
+    return `${lines.join("\n")}\n`;
+}
+/** The root of the schema knows no `skipped`. */
+function totals(cases, skipped) {
+    const count = (is) => String(cases.filter(is).length);
+    return {
+        tests: String(cases.length),
+        failures: count((each) => each.failure !== undefined && each.error === undefined),
+        errors: count((each) => each.error !== undefined),
+        ...(skipped && { skipped: count(isSkipped) }),
+        time: seconds(cases.reduce((sum, each) => sum + finite(each.seconds), 0)),
+    };
+}
+/** A problem weighs more than not having been run. */
+const isSkipped = ({ skipped, failure, error }) => skipped !== undefined && failure === undefined && error === undefined;
+function testCase(each) {
+    const head = `testcase${attributes({ name: each.name, classname: each.classname, time: seconds(finite(each.seconds)) })}`;
+    if (each.error)
+        return `<${head}>${problem("error", each.error)}</testcase>`;
+    if (each.failure)
+        return `<${head}>${problem("failure", each.failure)}</testcase>`;
+    if (each.skipped !== undefined)
+        return `<${head}><skipped${attributes({ message: each.skipped })}/></testcase>`;
+    return `<${head}/>`;
+}
+const problem = (kind, { message, text = "" }) => `<${kind}${attributes({ message })}>${xmlText(text)}</${kind}>`;
+const attributes = (values) => Object.entries(values)
+    .map(([name, value]) => ` ${name}="${xmlText(value).replace(/[\t\n]/g, (sign) => `&#${sign.charCodeAt(0)};`)}"`)
+    .join("");
+const seconds = (value) => value.toFixed(3);
+const finite = (value) => value !== undefined && Number.isFinite(value) && value > 0 ? value : 0;
+/** A parser turns a bare CR into LF, and white space of attributes into spaces: those are written as references. */
+function xmlText(text) {
+    return text
+        .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\ud800-\udfff]/gu, (sign) => `\\u{${(sign.codePointAt(0) ?? 0).toString(16)}}`)
+        .replace(/&/g, "&amp;")
+        .replace(/</g, "&lt;")
+        .replace(/>/g, "&gt;")
+        .replace(/"/g, "&quot;")
+        .replace(/\r/g, "&#13;");
 }
 
 ;// CONCATENATED MODULE: ./build/packages/reports/src/ray-rollback-plan.js
@@ -1060,7 +1397,13 @@ function stagesOf({ training, evaluation, canary, smoke }, outcome, language) {
 
 /** All forms of a report that an action writes. `json` is the data that the document was made of. */
 function rendered(json, document) {
-    return { json, markdown: toMarkdown(document), html: toHtml(document), summary: fitTo(document, summaryBytes) };
+    return {
+        json,
+        markdown: toMarkdown(document),
+        html: toHtml(document),
+        summary: fitTo(document, summaryBytes),
+        comment: fitToComment(document),
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/packages/reports/src/smoke-report.js
@@ -1084,6 +1427,8 @@ function smokeReport(outcomes, verdict, language) {
 }
 
 ;// CONCATENATED MODULE: ./build/packages/reports/src/index.js
+
+
 
 
 

@@ -1,8 +1,8 @@
-export const id = 715;
-export const ids = [715];
+export const id = 135;
+export const ids = [135];
 export const modules = {
 
-/***/ 96:
+/***/ 3135:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -13,18 +13,34 @@ __webpack_require__.d(__webpack_exports__, {
   localServing: () => (/* binding */ localServing)
 });
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 20 modules
-var src = __webpack_require__(9624);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
-var platform_src = __webpack_require__(9165);
-// EXTERNAL MODULE: ./build/packages/serving/src/model-server.js
-var model_server = __webpack_require__(7259);
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
+var src = __webpack_require__(2912);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
+var platform_src = __webpack_require__(3923);
 // EXTERNAL MODULE: ./build/packages/serving/src/weight.js
 var weight = __webpack_require__(2764);
+;// CONCATENATED MODULE: ./build/packages/serving/src/providers/local/desired-processes.js
+/** What the supervisor is to keep running. A deployment that was stopped begins with nothing. */
+function desiredProcesses(files, layout) {
+    async function all() {
+        if (!(await files.stat(layout.desired)))
+            return [];
+        const found = JSON.parse(await files.readText(layout.desired));
+        return found.stop ? [] : found.processes;
+    }
+    const write = (processes, stop = false) => files.writeAtomic(layout.desired, `${JSON.stringify({ schemaVersion: 1, stop, processes }, null, 2)}\n`);
+    return {
+        find: async (name) => (await all()).find((process) => process.name === name),
+        /** In place of the one with its name. */
+        put: async (process) => write([...(await all()).filter(({ name }) => name !== process.name), process]),
+        remove: async (gone) => write((await all()).filter(({ name }) => name !== gone)),
+        none: () => write([]),
+        stop: () => write([], true),
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/packages/serving/src/providers/local/supervise.js
 
 
@@ -160,7 +176,10 @@ async function healthOf(http, { modelRef, url }) {
     return { modelRef, healthy: reason === "HTTP 200", reason };
 }
 
+// EXTERNAL MODULE: ./build/packages/serving/src/engine.js
+var src_engine = __webpack_require__(1846);
 ;// CONCATENATED MODULE: ./build/packages/serving/src/providers/local/layout.js
+
 
 
 /** @throws InputError for a name that could leave the folder */
@@ -181,7 +200,64 @@ function layoutOf(stateDir, endpoint) {
         routerConfig: (0,external_node_path_.join)(home, "router", "config.json"),
         routerState: (0,external_node_path_.join)(home, "router", "state.json"),
         log: (process) => (0,external_node_path_.join)(home, "logs", `${process}.log`),
-        model: (server) => (0,external_node_path_.join)(home, "servers", server, "model.gguf"),
+        model: (server, engine) => (0,external_node_path_.join)(home, "servers", server, src_engine/* servedFile */.QK[engine]),
+    };
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+;// CONCATENATED MODULE: ./build/packages/serving/src/providers/local/model-servers.js
+
+
+
+
+/** What a candidate is served with, as the record keeps it; llama.cpp goes without saying. */
+const settingsOf = ({ contextSize, threads, parallel, extra, engine, }) => ({
+    contextSize,
+    threads,
+    parallel,
+    extra: { ...extra },
+    ...(engine === "vllm" && { engine }),
+});
+/** Servers of models, each with a copy of its model in the deployment's folder. */
+function modelServers({ files, clock, environment }, layout, config) {
+    /** Copies the file or folder, whole or not at all. */
+    async function own(from, to) {
+        if (await files.stat(to))
+            return;
+        await files.remove(`${to}.partial`);
+        await files.copy(from, `${to}.partial`);
+        await files.rename(`${to}.partial`, to);
+    }
+    return {
+        async start(candidate) {
+            const { digest, engine = "llama.cpp", modelRef, version, threads, parallel, contextSize, extra } = candidate;
+            const settings = settingsOf(candidate);
+            const key = (0,external_node_crypto_.createHash)("sha256")
+                .update(JSON.stringify([digest, settings]))
+                .digest("hex");
+            const server = `m-${key.slice(0, 12)}`;
+            const model = layout.model(server, engine);
+            await own(candidate.model, model);
+            const known = await config.processes.find(server);
+            const port = (known && (0,src_engine/* portOf */.HM)(known)) ?? (await (0,platform_src/* freePort */.ov)());
+            const { command, args } = (0,src_engine/* serverCommand */.vg)(engine, {
+                python: await config.python(engine),
+                program: (0,external_node_path_.join)(layout.programs, "model_server.py"),
+                searchPath: environment.get("PATH") ?? "",
+            }, { model, alias: config.alias, port, contextSize, threads, parallel, extra });
+            await config.processes.put({ name: server, command, args, log: layout.log(server) });
+            await config.ensureSupervisor();
+            const url = `http://127.0.0.1:${port}`;
+            try {
+                await config.healthy(`${url}/health`, server);
+            }
+            catch (error) {
+                await config.processes.remove(server);
+                throw error;
+            }
+            return { modelRef, version, digest, server, url, startedAt: (0,platform_src/* isoTime */.Ly)(clock), settings };
+        },
     };
 }
 
@@ -199,6 +275,7 @@ function layoutOf(stateDir, endpoint) {
 function localServing(ports, config) {
     const { files, clock, log, exec, http } = ports;
     const layout = layoutOf(config.stateDir, config.endpoint);
+    const processes = desiredProcesses(files, layout);
     const alone = (work) => (0,platform_src/* withFolderLock */.ix)(ports, (0,external_node_path_.join)(layout.home, ".lock"), work, {
         waitSeconds: 5,
         hint: "another deploy, promote or rollback of this endpoint is going on; wait for it",
@@ -236,18 +313,6 @@ function localServing(ports, config) {
     };
     const admin = (deployment) => config.adminOf(deployment.url.replace(/\/v1$/, ""), deployment.tokenFile);
     const upstream = ({ url, modelRef }) => ({ url, modelRef });
-    async function desired() {
-        const none = { schemaVersion: 1, stop: false, processes: [] };
-        if (!(await files.stat(layout.desired)))
-            return none;
-        const found = JSON.parse(await files.readText(layout.desired));
-        return found.stop ? none : found;
-    }
-    async function want(change) {
-        const { processes } = await desired();
-        await files.writeAtomic(layout.desired, `${JSON.stringify({ schemaVersion: 1, stop: false, processes: change(processes) }, null, 2)}\n`);
-    }
-    const without = (name) => (processes) => processes.filter((process) => process.name !== name);
     async function ensureSupervisor() {
         const { pid } = (await readStatus(files, layout.supervised)) ?? { pid: 0 };
         if (await belongsTo(files, exec, pid, layout.home))
@@ -271,51 +336,14 @@ function localServing(ports, config) {
         await files.writeAtomic(layout.token, `${Buffer.from(ports.random.bytes(24)).toString("hex")}\n`);
         await files.chmod(layout.token, 0o600);
     }
-    async function startServer(candidate) {
-        const { contextSize, threads, parallel, extra } = candidate;
-        const settings = { contextSize, threads, parallel, extra: { ...extra } };
-        const server = `m-${(0,external_node_crypto_.createHash)("sha256")
-            .update(JSON.stringify([candidate.digest, settings]))
-            .digest("hex")
-            .slice(0, 12)}`;
-        const model = layout.model(server);
-        if (!(await files.stat(model)))
-            await files.copy(candidate.model, model);
-        const known = (await desired()).processes.find(({ name }) => name === server);
-        const port = known ? JSON.parse(known.args[1]).port : await (0,platform_src/* freePort */.ov)();
-        const args = (0,model_server/* serverArguments */.m7)((0,external_node_path_.join)(layout.programs, "model_server.py"), {
-            model,
-            alias: config.endpoint,
-            port,
-            contextSize,
-            threads,
-            parallel,
-            extra,
-        });
-        await want((processes) => [
-            ...without(server)(processes),
-            { name: server, command: config.python, args, log: layout.log(server) },
-        ]);
-        await ensureSupervisor();
-        const url = `http://127.0.0.1:${port}`;
-        try {
-            await healthy(`${url}/health`, server);
-        }
-        catch (error) {
-            await want(without(server));
-            throw error;
-        }
-        return {
-            modelRef: candidate.modelRef,
-            version: candidate.version,
-            digest: candidate.digest,
-            server,
-            url,
-            startedAt: (0,platform_src/* isoTime */.Ly)(clock),
-            settings,
-        };
-    }
     const healthy = (url, process) => waitHealthy(ports, layout, { url, process, seconds: config.healthSeconds });
+    const servers = modelServers(ports, layout, {
+        alias: config.endpoint,
+        python: config.python,
+        processes,
+        ensureSupervisor,
+        healthy,
+    });
     async function startRouter(baseline) {
         const port = config.port || (await (0,platform_src/* freePort */.ov)());
         const routerConfig = {
@@ -332,15 +360,12 @@ function localServing(ports, config) {
         };
         await files.writeAtomic(layout.routerConfig, `${JSON.stringify(routerConfig, null, 2)}\n`);
         const args = [(0,external_node_path_.join)(layout.programs, "router", "index.js"), layout.routerConfig];
-        await want((processes) => [
-            ...without("router")(processes),
-            { name: "router", command: process.execPath, args, log: layout.log("router") },
-        ]);
+        await processes.put({ name: "router", command: process.execPath, args, log: layout.log("router") });
         try {
             await healthy(`http://127.0.0.1:${port}/health`, "router");
         }
         catch (error) {
-            await want(() => []);
+            await processes.none();
             throw error;
         }
         return `http://127.0.0.1:${port}/v1`;
@@ -350,10 +375,10 @@ function localServing(ports, config) {
         const deadline = clock.monotonic() + 60_000;
         while (((await admin(deployment).state()).inFlight[url] ?? 0) > 0 && clock.monotonic() < deadline)
             await clock.sleep(200);
-        await want(without(server));
+        await processes.remove(server);
     }
     async function first(candidate) {
-        const baseline = await startServer(candidate);
+        const baseline = await servers.start(candidate);
         const url = await startRouter(baseline);
         const deployment = {
             schemaVersion: 1,
@@ -370,8 +395,7 @@ function localServing(ports, config) {
         await files.writeAtomic(layout.plan, config.planOf(deployment));
         return await record(deployment, "deployed", candidate.modelRef);
     }
-    const matches = (variant, { digest, contextSize, threads, parallel, extra }) => variant?.digest === digest &&
-        JSON.stringify(variant.settings) === JSON.stringify({ contextSize, threads, parallel, extra });
+    const matches = (variant, candidate) => variant?.digest === candidate.digest && JSON.stringify(variant.settings) === JSON.stringify(settingsOf(candidate));
     return {
         describe,
         deploy: (candidate, strategy) => alone(async () => {
@@ -394,7 +418,7 @@ function localServing(ports, config) {
                 });
             }
             await retirePrevious(found);
-            const canary = await startServer(candidate);
+            const canary = await servers.start(candidate);
             const next = {
                 ...found,
                 id: `${config.endpoint}-${candidate.digest.slice(7, 19)}`,
@@ -460,7 +484,7 @@ function localServing(ports, config) {
             return next;
         }),
         stop: () => alone(async () => {
-            await files.writeAtomic(layout.desired, `${JSON.stringify({ schemaVersion: 1, stop: true, processes: [] })}\n`);
+            await processes.stop();
             const status = await readStatus(files, layout.supervised);
             for (let waited = 0; waited < 60 && status && (await belongsTo(files, exec, status.pid, layout.home)); waited++)
                 await clock.sleep(200);
@@ -495,7 +519,7 @@ function localServing(ports, config) {
     }
     /** Whether the supervisor still keeps its server. */
     async function stands(variant) {
-        return variant !== null && (await desired()).processes.some(({ name }) => name === variant.server);
+        return variant !== null && (await processes.find(variant.server)) !== undefined;
     }
     async function retirePrevious(found) {
         const { previous, variants } = found;

