@@ -10,20 +10,21 @@ export interface TextPair {
 }
 
 /** What tokenizers disagree about: spaces of all sorts, entities, numbers, marks, quotes, lone surrogates. */
+// biome-ignore format: a list to read across
 const oddities = [
   "\u00a0", "\u3000", "\u2028", "\u001c", "\u0085", "\ufeff", "\n", "-\n", "\t", "<skipped>", "&quot;", "&amp;lt;",
   "&gt;", "1,234.56", "5:30", "1999.", "3-4", "p.m.", "—", "…", "“x”", "«", "e\u0301", "é", "ß", "İ", "ΟΔΟΣ", "ﬁ", "№",
   "½", "²", "€5", "C++", "don't", "(a)", "...", "．", "，", "㌀", "々", "ー", "\u{20000}", "\ud800", "π", "ѣ", "ไทย", "हिन्दी",
   "한국어", "٣", "‼", "𝐀", "\u200b", "\u200d", "Dr. Smith's",
-]; // biome-ignore format: a list to read across
+];
 
 const emoji = [..."😀😂🥲👍🚀🔥❤☕⚠🎉🇷🇺🤖👩🧑💻🌍"];
 const latinParts = "ba de fi go lu ma ne pi ro su ta ve xi zo an er ing ed tion ly ness able s".split(" ");
 const cyrillicParts = "ба де фи го лу ма не пи ро су та ве же зо ан ер ость ный ать ение щий ё ъе".split(" ");
-const codeWords =
-  'for ( let i = 0 ; i < n ++ ) { sum += arr [ i ] } return x => y . map ( f ) if ( ! ok ) throw new Error ( "a" ) // # def self : import * async await null && || ?? `${t}` a_b $x @y'.split(
-    " ",
-  );
+const codeWords = [
+  "for ( let i = 0 ; i < n ++ ) { sum += arr [ i ] } return x => y . map ( f ) if ( ! ok ) throw new Error",
+  '( "a" ) // # def self : import * async await null && || ?? `${t}` a_b $x @y',
+].flatMap((line) => line.split(" "));
 
 /** Seeded pairs of texts of about 25 words: a reference, a rewording of it, and a hypothesis made from it by edits. */
 export function textPairs(count: number, { seed = 1, length = 25, odd = 0.04 } = {}): TextPair[] {
