@@ -1,3 +1,4 @@
+export * from "./conformance/dataset-source.ts";
 export * from "./conformance/registry.ts";
 export * from "./conformance/serving.ts";
 export * from "./conformance/state.ts";
