@@ -93,9 +93,9 @@ describe("predictions", () => {
   });
 
   it("with an id twice are refused", async () => {
-    expect(await refused(evaluated(`${row(1)}\n${row(2)}\n${row(1)}\n`))).toMatchObject({
-      code: "bad-rows",
-      problems: [{ where: "rows.jsonl: m1" }],
-    });
+    const { code, problems } = await refused(evaluated(`${row(1)}\n${row(2)}\n${row(1)}\n`));
+    expect(code).toBe("bad-rows");
+    expect(JSON.stringify(problems)).toMatch(/rows\.jsonl.*m1|m1.*rows\.jsonl/);
+    expect(problems).toHaveLength(1);
   });
 });

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { stepTimeOf } from "../../packages/tooling/src/act/step-times.ts";
 import { callerOf, type Ran } from "./caller.ts";
 
 /**
@@ -96,6 +97,14 @@ describe("reusable workflows called from another repository", () => {
   it("come to the step that the input is bad for", () => {
     expect(JSON.parse(report("lora", "dataset.json"))).toMatchObject({ rows: 12 });
     expect(logOf("lora")).toMatch(/::error::fine-tune: .*configs\/typo\.yaml.*alhpa/);
+  });
+
+  it("leave in act's log how long each step took, which the bench reads", () => {
+    const steps = logOf("lora")
+      .split("\n")
+      .flatMap((line) => stepTimeOf(line) ?? []);
+    expect(steps.map(({ step }) => step)).toEqual(expect.arrayContaining(["prepare-data", "fine-tune", "train-model"]));
+    for (const { seconds } of steps) expect(seconds).toBeGreaterThan(0);
   });
 
   it("release nothing after a training that failed", () => {

@@ -59,6 +59,8 @@ async function download(ports: Ports, { name, version }: NpmConfig, cacheFolder:
     await unpack(ports, join(partial, archive), partial);
     await files.remove(join(partial, archive));
     await files.writeAtomic(join(partial, "integrity"), `${integrity}\n`);
+    // what another run brought meanwhile is the same, and may be read already
+    if ((await files.stat(join(home, "integrity"))) !== undefined) return await files.remove(partial);
     await files.remove(home);
     await files.rename(partial, home);
   } catch (error) {

@@ -1,9 +1,10 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { type Deployment, ToolkitError } from "#contracts";
 import { nodeFiles } from "#platform";
+import { routerAdmin } from "#router";
 import { type LocalEndpoint, localEndpoint, servingConformance, stopEndpoints } from "#testing";
 import type { Candidate } from "../../serving.ts";
 
@@ -58,6 +59,30 @@ servingConformance(
   },
   { timeout: 60_000, concurrent: true },
 );
+
+describe("the plan of the way back", () => {
+  it("lies there before a candidate is known to the router, and names both models", async () => {
+    const known: boolean[] = [];
+    const endpoint = await localEndpoint({
+      endpoint: "plan",
+      python,
+      standIn,
+      planOf: ({ variants }) => `${variants.baseline.modelRef} ${variants.canary?.modelRef}`,
+      adminOf(url, tokenFile) {
+        const admin = routerAdmin(endpoint.deps, { url, tokenFile });
+        const plan = join(endpoint.folder, "rollback-plan.md");
+        const setVariants: typeof admin.setVariants = async (variants) => {
+          known.push(readFileSync(plan, "utf8") === "one two");
+          return await admin.setVariants(variants);
+        };
+        return { ...admin, setVariants };
+      },
+    });
+    await endpoint.open().deploy(candidateOf(endpoint, "one"), "canary");
+    await endpoint.open().deploy(candidateOf(endpoint, "two"), "canary");
+    expect(known).toEqual([true]);
+  }, 60_000);
+});
 
 describe("what stands in the way of a deployment on this machine", () => {
   it("is a port that somebody else has: named, and nothing is left", async () => {
