@@ -1,3 +1,4 @@
 export * from "./catalog.ts";
 export * from "./inference.ts";
+export * from "./response-cache.ts";
 export * from "./run-pool.ts";

@@ -5,6 +5,8 @@ export interface ChatRequest {
   maxTokens: number;
   temperature?: number | undefined;
   seed?: number | undefined;
+  /** The answer ends before the first of these; it holds none of them. */
+  stop?: readonly string[] | undefined;
   /** Answer in pieces, so that the time of the first token is known. */
   stream?: boolean | undefined;
   /** JSON Schema that the answer has to be written by, where the provider can hold a model to one. */

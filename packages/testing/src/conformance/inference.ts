@@ -59,7 +59,13 @@ export function inferenceConformance(
 
     it("answers with content, reason, tokens and the model that it says it is", async () => {
       const { open } = await start();
-      const answer = await (await open()).chat({ messages, maxTokens: 32, temperature: 0, requestId: "r-1" });
+      const answer = await (await open()).chat({
+        messages,
+        maxTokens: 32,
+        temperature: 0,
+        stop: ["\n\n"],
+        requestId: "r-1",
+      });
       expect(answer).toMatchObject({ content: "Привет, мир", finishReason: "stop", firstTokenSeconds: null });
       expect(answer.promptTokens).toBeGreaterThan(0);
       expect(answer.completionTokens).toBeGreaterThan(0);

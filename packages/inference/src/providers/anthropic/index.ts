@@ -86,7 +86,7 @@ function ignoredOf(model: string, { temperature, seed }: ChatRequest): string[] 
 }
 
 function bodyOf(model: string, request: ChatRequest): Anthropic.MessageCreateParamsNonStreaming {
-  const { messages, temperature, responseSchema } = request;
+  const { messages, temperature, stop, responseSchema } = request;
   const traits = claudeTraits(model);
   const system = messages.filter(({ role }) => role === "system").map(({ content }) => content);
   return {
@@ -96,6 +96,7 @@ function bodyOf(model: string, request: ChatRequest): Anthropic.MessageCreatePar
       .filter(({ role }) => role !== "system")
       .map(({ role, content }) => ({ role: role === "assistant" ? "assistant" : "user", content })),
     ...(system.length > 0 && { system: system.join("\n\n") }),
+    ...(stop !== undefined && { stop_sequences: [...stop] }),
     // the client's types know newer models only
     ...(temperature !== undefined && traits.temperature ? { temperature } : {}),
     ...(responseSchema && (traits.forcedTool ? forcedTool(responseSchema) : textFormat(responseSchema))),

@@ -84,7 +84,7 @@ function ignoredOf(model: string, { temperature, seed }: ChatRequest): string[] 
 }
 
 function inputOf(model: string, request: ChatRequest): ConverseCommandInput {
-  const { messages, maxTokens, temperature, responseSchema } = request;
+  const { messages, maxTokens, temperature, stop, responseSchema } = request;
   const traits = traitsOf(model);
   const system = messages.filter(({ role }) => role === "system").map(({ content }) => ({ text: content }));
   return {
@@ -96,7 +96,11 @@ function inputOf(model: string, request: ChatRequest): ConverseCommandInput {
         content: [{ text: content }],
       })),
     ...(system.length > 0 && { system }),
-    inferenceConfig: { maxTokens, ...(temperature !== undefined && traits.temperature && { temperature }) },
+    inferenceConfig: {
+      maxTokens,
+      ...(temperature !== undefined && traits.temperature && { temperature }),
+      ...(stop !== undefined && { stopSequences: [...stop] }),
+    },
     ...(responseSchema && (traits.forcedTool ? forcedTool(responseSchema) : textFormat(responseSchema))),
   };
 }
