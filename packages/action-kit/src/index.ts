@@ -5,5 +5,6 @@ export type { Host } from "./host.ts";
 export * from "./input.ts";
 export * from "./parse-inputs.ts";
 export * from "./run-action.ts";
+export type { RunCache } from "./run-cache.ts";
 export * from "./shared-inputs.ts";
 export * from "./spec.ts";

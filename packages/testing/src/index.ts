@@ -11,6 +11,7 @@ export * from "./fake-host.ts";
 export * from "./fake-judge.ts";
 export * from "./fake-openai.ts";
 export * from "./fake-ray.ts";
+export * from "./fake-run-cache.ts";
 export * from "./judge-attacks.ts";
 export * from "./recorded-log.ts";
 export * from "./rollout.ts";
