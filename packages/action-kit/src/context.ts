@@ -1,4 +1,5 @@
 import type { Platform } from "#platform";
+import type { RunCache } from "./run-cache.ts";
 
 /** What GitHub says of the run; empty strings where a variable is missing (a test, another runner). */
 export interface GithubContext {
@@ -21,6 +22,8 @@ export interface GithubContext {
 /** Everything `run` gets beside its inputs. */
 export interface ActionDeps extends Platform {
   github: GithubContext;
+  /** Files that outlive the job. */
+  cache: RunCache;
   /** Fires when the job is cancelled; about 7 seconds are left then. */
   signal: AbortSignal;
   /** Folder of the bundles (`dist`), where assets and single-file programs lie beside the code. */

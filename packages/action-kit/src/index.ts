@@ -8,5 +8,6 @@ export { publishInputs } from "./publish-inputs.ts";
 export * from "./publisher.ts";
 export * from "./pull-request.ts";
 export * from "./run-action.ts";
+export type { RunCache } from "./run-cache.ts";
 export * from "./shared-inputs.ts";
 export * from "./spec.ts";

@@ -9,6 +9,7 @@ import {
   type Platform,
   terminationSignal,
 } from "#platform";
+import { actionsCache } from "./actions-cache.ts";
 import type { ActionDeps, PostDeps } from "./context.ts";
 import { failureOf, failureSummary } from "./failure.ts";
 import { gateOutcome } from "./gate-outcome.ts";
@@ -79,10 +80,12 @@ async function depsOf({ host, platform, distFolder }: Surroundings): Promise<Omi
     secrets: host.secrets,
     ...platform,
   };
+  const github = await githubContext(outer);
   return {
     ...outer,
     distFolder,
-    github: await githubContext(outer),
+    github,
+    cache: actionsCache(outer, github),
     signal: terminationSignal(),
     tempFolder: outer.environment.get("RUNNER_TEMP") ?? join(outer.environment.get("TMPDIR") ?? "/tmp", "genai-mlops"),
     workspace: outer.environment.get("GITHUB_WORKSPACE") ?? ".",

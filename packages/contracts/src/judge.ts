@@ -51,6 +51,48 @@ export const judgeRubricSchema = z
   });
 export type JudgeRubric = z.infer<typeof judgeRubricSchema>;
 
+const judgeModelSchema = z.strictObject({
+  provider: z.enum(["openai", "azure-openai", "anthropic", "bedrock", "vertex", "openai-compatible"]).default("openai"),
+  model: z.string().min(1).default("gpt-4o"),
+  /** Address of an `openai-compatible` server, up to and with `/v1`. */
+  endpoint: z.url().optional(),
+});
+export type JudgeModelConfig = z.infer<typeof judgeModelSchema>;
+
+/** `judge:` of evaluation.yaml. */
+export const judgeConfigSchema = z
+  .strictObject({
+    /** Several are a panel. */
+    models: z
+      .array(judgeModelSchema)
+      .min(1)
+      .max(9)
+      .default([{ provider: "openai", model: "gpt-4o" }]),
+    /** The specification's own when it is left out. */
+    rubric: judgeRubricSchema.optional(),
+    /** From three on the judge's variance is told apart from the answers'. */
+    repeats: z.int().min(1).max(20).default(1),
+    /** Null leaves it to the model; some take none. */
+    temperature: z.number().min(0).max(2).nullable().default(0),
+    maxTokens: z.int().min(16).max(32_768).default(1024),
+    /** How the scores of a panel become one. */
+    panel: z.enum(["mean", "median", "majority"]).default("mean"),
+    /** In [0, 1]: from where on an answer passes in a majority's vote. */
+    passAt: z.number().min(0).max(1).default(0.5),
+    /** Also compare with the baseline's answers, in both orders. */
+    pairwise: z.boolean().default(false),
+  })
+  .superRefine(({ models }, context) => {
+    for (const [index, { provider, endpoint }] of models.entries())
+      if ((provider === "openai-compatible") !== (endpoint !== undefined))
+        context.addIssue({
+          code: "custom",
+          path: ["models", index, "endpoint"],
+          message: "belongs to openai-compatible, and is needed there",
+        });
+  });
+export type JudgeConfig = z.infer<typeof judgeConfigSchema>;
+
 /** What judges made of one row. */
 export const judgedSchema = z.strictObject({
   /** In [0, 1], 1 the best of the scale; null is missing data, never 0. */

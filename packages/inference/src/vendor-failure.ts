@@ -34,7 +34,7 @@ export async function askVendor<Result>(
 /** Any error of a vendor's client as one of the port's. What the server said is redacted. */
 export function vendorFailure({ clock, secrets }: VendorPorts, { provider, keyHint }: Vendor, error: unknown): Error {
   const ours = chainOf(error).find((cause) => cause instanceof ToolkitError);
-  if (ours) return ours.code === "http-timeout" ? unrepeated(ours) : ours;
+  if (ours) return cleaned(ours, secrets.redact(ours.message));
   if (!(error instanceof Error)) return new TypeError(`${provider} threw ${String(error)}`);
   if (/Abort/.test(error.name) || /Abort/.test(error.constructor.name))
     return new ToolkitError({ code: "cancelled", provider, message: "cancelled" });
@@ -68,8 +68,12 @@ export function vendorFailure({ clock, secrets }: VendorPorts, { provider, keyHi
   return pauseMs === undefined ? new ToolkitError(details) : new RetryAfterError(details, pauseMs);
 }
 
-function unrepeated({ code, provider, message }: ToolkitError): ToolkitError {
-  return new ToolkitError({ code, provider, message, retryable: false });
+/** Without what must not be seen; and what ran out of time is not worth another try here. */
+function cleaned(error: ToolkitError, message: string): ToolkitError {
+  const timeout = error.code === "http-timeout";
+  if (message === error.message && !timeout) return error;
+  const { code, provider, status, hint } = error;
+  return new ToolkitError({ code, provider, status, hint, message, retryable: error.retryable && !timeout });
 }
 
 function chainOf(error: unknown): Error[] {

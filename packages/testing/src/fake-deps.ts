@@ -5,6 +5,7 @@ import type { ActionDeps, PostDeps } from "#action-kit";
 import { maskedSecrets, nodeExec, nodeFiles, nodeHttp } from "#platform";
 import { fakeClock } from "./fake-clock.ts";
 import { fakeEnvironment } from "./fake-environment.ts";
+import { fakeRunCache } from "./fake-run-cache.ts";
 import { type RecordedLog, recordedLog } from "./recorded-log.ts";
 import { seededRandom } from "./seeded-random.ts";
 
@@ -32,6 +33,7 @@ export async function fakeDeps(
     random: seededRandom(1),
     environment: fakeEnvironment({ XDG_STATE_HOME: join(folder, "state"), PATH: process.env["PATH"] ?? "" }),
     secrets,
+    cache: fakeRunCache(),
     github: {
       repository: "octo/mail-triage",
       sha: "0123456789abcdef0123456789abcdef01234567",

@@ -15,6 +15,7 @@ export * from "./fake-judge.ts";
 export * from "./fake-mlflow.ts";
 export * from "./fake-openai.ts";
 export * from "./fake-ray.ts";
+export * from "./fake-run-cache.ts";
 export * from "./fake-sagemaker.ts";
 export * from "./fake-wandb/index.ts";
 export * from "./judge-attacks.ts";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { parseJudgeAnswer } from "./parse.ts";
 import { specificationRubric } from "./rubric.ts";
 
-const nonce = "0123456789abcdef01234567";
+const nonce = "0123456789ab";
 const judged = ["What is 2 + 2?", "It is 4."];
 const scores = '"accuracy":9,"helpfulness":8,"clarity":10,"safety":10';
 const parse = (content: string, texts = judged) =>
@@ -59,7 +59,7 @@ describe("a judge's answer that is missing data, and never a score", () => {
     ["an object and a line", '{"score":2}\nscore: 10', "judge-ambiguous"],
     ["one key twice", '{"score":2,"score":10}', "judge-ambiguous"],
     ["the nonce twice", `{"nonce":"${nonce}","score":2} {"nonce":"${nonce}","score":10}`, "judge-ambiguous"],
-    ["another nonce", '{"nonce":"ffffffffffffffffffffffff","score":10}', "judge-wrong-nonce"],
+    ["another nonce", '{"nonce":"ffffffffffff","score":10}', "judge-wrong-nonce"],
     ["a torn object", '{"score": 9', "judge-unreadable"],
     ["an endless answer", `score: 9\n${"x".repeat(130_000)}`, "judge-unreadable"],
   ])("%s", (_what, content, fault) => {

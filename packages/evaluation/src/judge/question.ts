@@ -16,15 +16,16 @@ export interface JudgePrompt {
 }
 
 /**
- * A word that no judged text holds, made of all of them: a text cannot hold the hash of itself, and the same question
- * gives the same word, so that its answer is found in the cache.
+ * A word that no judged text holds: made of all of them, and of a count that goes on until it is in none, so that it is not
+ * to be had by search either. Short, since a judge has to write it down; the same for the same question, so that the answer
+ * is found in the cache.
  */
 export function nonceOf(parts: readonly unknown[], judged: readonly string[]): string {
   for (let attempt = 0; ; attempt++) {
     const nonce = createHash("sha256")
       .update(JSON.stringify([parts, judged, attempt]))
       .digest("hex")
-      .slice(0, 24);
+      .slice(0, 12);
     if (judged.every((text) => !text.toLowerCase().includes(nonce))) return nonce;
   }
 }

@@ -59,7 +59,13 @@ export function inferenceConformance(
 
     it("answers with content, reason, tokens and the model that it says it is", async () => {
       const { open } = await start();
-      const answer = await (await open()).chat({ messages, maxTokens: 32, temperature: 0, requestId: "r-1" });
+      const answer = await (await open()).chat({
+        messages,
+        maxTokens: 32,
+        temperature: 0,
+        stop: ["\n\n"],
+        requestId: "r-1",
+      });
       expect(answer).toMatchObject({ content: "Привет, мир", finishReason: "stop", firstTokenSeconds: null });
       expect(answer.promptTokens).toBeGreaterThan(0);
       expect(answer.completionTokens).toBeGreaterThan(0);
@@ -123,8 +129,15 @@ export function inferenceConformance(
         code: "inference-unauthorized",
       });
       answering(400, traits.errorBody.replace("MESSAGE", `bad request with ${secret}`));
-      const failure = await (await open()).chat({ messages, maxTokens: 32 }).catch((error: Error) => error);
-      expect((failure as Error).message).not.toContain(secret);
+      const inference = await open();
+      const failure = await inference.chat({ messages, maxTokens: 32 }).catch((error: Error) => error);
+      expect((failure as Error).message).toContain("bad request with ***");
+      for (const body of [`{"error":"${secret}"}`, `{"oops":"${secret}"}`, `<${secret}>`]) {
+        answering(200, body);
+        const garbled = await inference.chat({ messages, maxTokens: 32 }).catch((error: Error) => error);
+        expect(garbled).toBeInstanceOf(Error);
+        expect((garbled as Error).message).not.toContain(secret);
+      }
       expect(redact(`x ${secret} x`)).toBe("x *** x");
     });
 

@@ -10,6 +10,7 @@ const requestSchema = z.strictObject({
   messages: z.array(z.strictObject({ role: z.enum(["user", "assistant"]), content: z.string().min(1) })).min(1),
   system: z.string().optional(),
   temperature: z.number().min(0).max(1).optional(),
+  stop_sequences: z.array(z.string()).optional(),
   stream: z.boolean().optional(),
   tools: z.array(z.strictObject({ name: z.string(), description: z.string(), input_schema: schema })).optional(),
   tool_choice: z

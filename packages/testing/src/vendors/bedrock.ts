@@ -8,7 +8,11 @@ const textBlock = z.strictObject({ text: z.string().min(1) });
 const requestSchema = z.strictObject({
   messages: z.array(z.strictObject({ role: z.enum(["user", "assistant"]), content: z.array(textBlock).min(1) })).min(1),
   system: z.array(textBlock).optional(),
-  inferenceConfig: z.strictObject({ maxTokens: z.int().min(1), temperature: z.number().min(0).max(1).optional() }),
+  inferenceConfig: z.strictObject({
+    maxTokens: z.int().min(1),
+    temperature: z.number().min(0).max(1).optional(),
+    stopSequences: z.array(z.string()).optional(),
+  }),
   toolConfig: z
     .strictObject({
       tools: z.array(

@@ -11,6 +11,7 @@ const requestSchema = z.strictObject({
   max_completion_tokens: z.int().min(1).optional(),
   temperature: z.number().min(0).max(2).optional(),
   seed: z.int().optional(),
+  stop: z.array(z.string()).max(4).optional(),
   stream: z.boolean().optional(),
   stream_options: z.strictObject({ include_usage: z.boolean() }).optional(),
   response_format: z

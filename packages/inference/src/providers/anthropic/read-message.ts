@@ -1,6 +1,6 @@
 import { ToolkitError } from "#contracts";
 import type { ChatAnswer } from "../../inference.ts";
-import type { Message } from "./schema.ts";
+import { messageSchema } from "./schema.ts";
 
 const reasons: Record<string, string> = {
   end_turn: "stop",
@@ -11,12 +11,20 @@ const reasons: Record<string, string> = {
 
 /**
  * The text of a message, or, where a tool was forced, what the model gave it.
- * @throws ToolkitError `inference-garbled` when it used that tool twice: which answer is meant nobody knows
+ * @throws ToolkitError `inference-garbled` when it is no message, or used that tool twice: which is meant nobody knows
  */
 export function readMessage(
-  { content, stop_reason, usage, model }: Message,
+  message: unknown,
   tool: string | undefined,
 ): Omit<ChatAnswer, "latencySeconds" | "requestId" | "firstTokenSeconds"> {
+  const parsed = messageSchema.safeParse(message);
+  if (!parsed.success)
+    throw new ToolkitError({
+      code: "inference-garbled",
+      provider: "anthropic",
+      message: `anthropic answered what its API does not: ${JSON.stringify(message)?.slice(0, 200)}`,
+    });
+  const { content, stop_reason, usage, model } = parsed.data;
   const given = content.filter(({ type, name }) => type === "tool_use" && name === tool && tool !== undefined);
   if (given.length > 1)
     throw new ToolkitError({ code: "inference-garbled", provider: "anthropic", message: "the model answered twice" });

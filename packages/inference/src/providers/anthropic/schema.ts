@@ -20,4 +20,3 @@ export const messageSchema = z.looseObject({
     cache_creation_input_tokens: z.int().min(0).nullish(),
   }),
 });
-export type Message = z.infer<typeof messageSchema>;

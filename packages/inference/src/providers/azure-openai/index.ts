@@ -3,7 +3,7 @@ import { fetchThrough } from "../../http-fetch.ts";
 import type { Inference } from "../../inference.ts";
 import type { VendorPorts } from "../../vendor-failure.ts";
 import { chatCompletions } from "../openai/chat-completions.ts";
-import { takesTemperature } from "../openai/traits.ts";
+import { takesSampling } from "../openai/traits.ts";
 
 export interface AzureOpenAiConfig {
   /** Name of the deployment. */
@@ -56,14 +56,14 @@ export async function azureOpenAi(ports: VendorPorts, config: AzureOpenAiConfig)
     timeout: timeoutMs * 2,
     logLevel: "off",
   });
-  const reasons = !takesTemperature(config.model);
+  const reasons = !takesSampling(config.model);
   return chatCompletions(ports, client, {
     provider: "azure-openai",
     keyHint: "check AZURE_OPENAI_API_KEY or the token's role (Cognitive Services OpenAI User)",
     model: config.model,
     attempts: config.attempts,
     limit: reasons ? "max_completion_tokens" : "max_tokens",
-    takesTemperature: !reasons,
+    takesSampling: !reasons,
     models: async () => (await client.models.list()).data.map(({ id }) => id),
   });
 }

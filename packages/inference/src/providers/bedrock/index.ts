@@ -5,7 +5,7 @@ import { claudeTraits } from "../../claude.ts";
 import type { ChatAnswer, ChatRequest, Inference } from "../../inference.ts";
 import { askVendor, type VendorPorts } from "../../vendor-failure.ts";
 import { awsHandlerThrough } from "./http-handler.ts";
-import { type Conversed, converseSchema } from "./schema.ts";
+import { converseSchema } from "./schema.ts";
 
 export interface BedrockConfig {
   /** Id of the model or of an inference profile. */
@@ -43,19 +43,17 @@ export async function bedrock(ports: VendorPorts, config: BedrockConfig): Promis
   return {
     async chat(request, signal) {
       const started = clock.monotonic();
-      const said = await askVendor(ports, { ...vendor, signal }, () =>
-        client.send(new ConverseCommand(inputOf(config.model, request)), signal ? { abortSignal: signal } : {}),
-      );
-      const parsed = converseSchema.safeParse(said);
-      if (!parsed.success)
-        throw garbled(`${provider} answered what its API does not: ${JSON.stringify(said.output)?.slice(0, 200)}`);
+      const answer = await askVendor(ports, { ...vendor, signal }, async () => {
+        const input = new ConverseCommand(inputOf(config.model, request));
+        const said = await client.send(input, signal ? { abortSignal: signal } : {});
+        return { ...readConversed(said, request.responseSchema?.name), requestId: said.$metadata.requestId ?? null };
+      });
       const ignored = ignoredOf(config.model, request);
       return {
-        ...readConversed(parsed.data, request.responseSchema?.name),
+        ...answer,
         model: config.model,
         firstTokenSeconds: null,
         latencySeconds: (clock.monotonic() - started) / 1000,
-        requestId: said.$metadata.requestId ?? null,
         ...(ignored.length > 0 && { ignored }),
       };
     },
@@ -84,7 +82,7 @@ function ignoredOf(model: string, { temperature, seed }: ChatRequest): string[] 
 }
 
 function inputOf(model: string, request: ChatRequest): ConverseCommandInput {
-  const { messages, maxTokens, temperature, responseSchema } = request;
+  const { messages, maxTokens, temperature, stop, responseSchema } = request;
   const traits = traitsOf(model);
   const system = messages.filter(({ role }) => role === "system").map(({ content }) => ({ text: content }));
   return {
@@ -96,7 +94,11 @@ function inputOf(model: string, request: ChatRequest): ConverseCommandInput {
         content: [{ text: content }],
       })),
     ...(system.length > 0 && { system }),
-    inferenceConfig: { maxTokens, ...(temperature !== undefined && traits.temperature && { temperature }) },
+    inferenceConfig: {
+      maxTokens,
+      ...(temperature !== undefined && traits.temperature && { temperature }),
+      ...(stop !== undefined && { stopSequences: [...stop] }),
+    },
     ...(responseSchema && (traits.forcedTool ? forcedTool(responseSchema) : textFormat(responseSchema))),
   };
 }
@@ -119,9 +121,13 @@ const reasons: Record<string, string> = {
 };
 
 function readConversed(
-  { output, stopReason, usage }: Conversed,
+  said: unknown,
   tool: string | undefined,
 ): Pick<ChatAnswer, "content" | "finishReason" | "promptTokens" | "completionTokens" | "cachedTokens"> {
+  const parsed = converseSchema.safeParse(said);
+  if (!parsed.success)
+    throw garbled(`${provider} answered what its API does not: ${JSON.stringify(said)?.slice(0, 200)}`);
+  const { output, stopReason, usage } = parsed.data;
   const { content } = output.message;
   const given = content.filter(({ toolUse }) => toolUse !== undefined && toolUse.name === tool);
   if (given.length > 1) throw garbled("the model answered twice");

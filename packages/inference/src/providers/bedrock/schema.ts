@@ -20,4 +20,3 @@ export const converseSchema = z.looseObject({
     cacheWriteInputTokens: z.int().min(0).optional(),
   }),
 });
-export type Conversed = z.infer<typeof converseSchema>;

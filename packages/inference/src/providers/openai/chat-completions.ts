@@ -13,8 +13,8 @@ export interface ChatCompletionsOptions {
   attempts?: number | undefined;
   /** Parameter that limits the answer: newer models know only the second. */
   limit: "max_tokens" | "max_completion_tokens";
-  /** Whether the model takes a temperature; where it does not, the answer says that it was left out. */
-  takesTemperature: boolean;
+  /** Whether the model takes `temperature` and `stop`; where it does not, the answer says that they were left out. */
+  takesSampling: boolean;
   models(): Promise<string[]>;
 }
 
@@ -41,7 +41,9 @@ export function chatCompletions(ports: VendorPorts, client: OpenAI, options: Cha
         const sent = await client.chat.completions.create(body, requestOptions).withResponse();
         return { data: readWhole(provider, sent.data), requestId: sent.request_id };
       });
-      const ignored = request.temperature !== undefined && !options.takesTemperature ? ["temperature"] : [];
+      const ignored = options.takesSampling
+        ? []
+        : (["temperature", "stop"] as const).filter((name) => request[name] !== undefined);
       return { ...data, latencySeconds: seconds(), requestId, ...(ignored.length > 0 && { ignored }) };
     },
     // the API tells how likely its own answer is, and not how likely a given one
@@ -51,12 +53,13 @@ export function chatCompletions(ports: VendorPorts, client: OpenAI, options: Cha
 }
 
 function bodyOf(options: ChatCompletionsOptions, request: ChatRequest) {
-  const { messages, temperature, seed, responseSchema } = request;
+  const { messages, temperature, seed, stop, responseSchema } = request;
   return {
     model: options.model,
     messages: messages as OpenAI.ChatCompletionMessageParam[],
     [options.limit]: request.maxTokens,
-    ...(temperature !== undefined && options.takesTemperature ? { temperature } : {}),
+    ...(temperature !== undefined && options.takesSampling ? { temperature } : {}),
+    ...(stop !== undefined && options.takesSampling ? { stop: [...stop] } : {}),
     ...(seed === undefined ? {} : { seed }),
     ...(responseSchema && {
       response_format: { type: "json_schema" as const, json_schema: { ...responseSchema, strict: true } },

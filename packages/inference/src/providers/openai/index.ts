@@ -3,7 +3,7 @@ import { fetchThrough } from "../../http-fetch.ts";
 import type { Inference } from "../../inference.ts";
 import type { VendorPorts } from "../../vendor-failure.ts";
 import { chatCompletions } from "./chat-completions.ts";
-import { takesTemperature } from "./traits.ts";
+import { takesSampling } from "./traits.ts";
 
 export interface OpenAiConfig {
   model: string;
@@ -45,7 +45,7 @@ export async function openAi(ports: VendorPorts, config: OpenAiConfig): Promise<
     model: config.model,
     attempts: config.attempts,
     limit: "max_completion_tokens",
-    takesTemperature: takesTemperature(config.model),
+    takesSampling: takesSampling(config.model),
     models: async () => (await client.models.list()).data.map(({ id }) => id),
   });
 }

@@ -50,7 +50,7 @@ export async function vertex(ports: VendorPorts & Pick<Platform, "files">, confi
     model: config.model,
     attempts: config.attempts,
     limit: "max_tokens",
-    takesTemperature: true,
+    takesSampling: true,
     // this endpoint lists none
     models: async () => [config.model],
   });
