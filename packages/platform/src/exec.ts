@@ -13,7 +13,11 @@ export interface RunResult {
   stderr: string;
 }
 
-export interface StartOptions extends RunOptions {
+export interface StartOptions extends Omit<RunOptions, "input"> {
+  /** Streamed text is drawn as the child reads it, and ends where the child stops reading; its own error ends it too. */
+  input?: string | AsyncIterable<string> | undefined;
+  /** Hands the output over as bytes (`Child.output`) instead of as lines; `onLine` then gets only stderr. */
+  pipeOutput?: boolean | undefined;
   /** Outlives us: own session, output to `logFile`, RUNNER_TRACKING_ID removed so that a runner does not kill it. */
   detached?: boolean | undefined;
   logFile?: string | undefined;
@@ -21,6 +25,8 @@ export interface StartOptions extends RunOptions {
 
 export interface Child {
   pid: number;
+  /** With `pipeOutput`: what the child writes, which waits when nobody reads. Read it to its end. */
+  output?: AsyncIterable<Uint8Array> | undefined;
   /** Exit code and signal, once it has ended. Never rejects. */
   ended: Promise<{ exitCode: number | null; signal: string | null }>;
   /** Sends the signal to the child's whole process group. */

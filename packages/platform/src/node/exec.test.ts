@@ -21,6 +21,34 @@ describe("nodeExec", () => {
     expect(stdout).toContain("in");
   });
 
+  it("streams both ways, each as fast as the other side reads", async () => {
+    let drawn = 0;
+    async function* endless(): AsyncGenerator<string> {
+      for (;;) yield `${drawn++} ${"x".repeat(1000)}\n`;
+    }
+    const child = await exec.start("cat", [], { input: endless(), pipeOutput: true });
+    let read = 0;
+    for await (const chunk of child.output ?? []) {
+      read += chunk.length;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      if (read > 200_000) break;
+    }
+    // what waits in pipes and buffers between us, and no more
+    expect(drawn * 1000 - read).toBeLessThan(2_000_000);
+    // whoever stops reading closes the pipe, and the child ends by it
+    expect((await child.ended).exitCode).not.toBe(0);
+  });
+
+  it("holds no endless line, and splits as a terminal does", async () => {
+    const lines: string[] = [];
+    const program = "process.stdout.write('a\\r\\nb\\rc\\n' + 'x'.repeat(1_000_000) + '\\nlast')";
+    await exec.run(node, ["-e", program], { onLine: (line) => lines.push(line) });
+    expect(lines.slice(0, 3)).toEqual(["a", "b", "c"]);
+    expect(lines.at(-1)).toBe("last");
+    expect(Math.max(...lines.map(({ length }) => length))).toBeLessThan(200_000);
+    expect(lines.slice(3, -1).join("")).toHaveLength(1_000_000);
+  });
+
   it("names a command that is not there", async () => {
     await expect(exec.run("no-such-command", [])).rejects.toMatchObject({ code: "command-not-found" });
   });

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { accessSync, closeSync, constants, mkdirSync, openSync, statSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
-import { createInterface } from "node:readline";
+import type { Writable } from "node:stream";
 import { ToolkitError } from "#contracts";
 import type { Child, Exec, RunOptions, RunResult, StartOptions } from "../exec.ts";
 
@@ -39,11 +39,11 @@ async function start(command: string, args: readonly string[], options: StartOpt
     () => ({ exitCode: 127, signal: null }),
   );
   const lines = options.onLine
-    ? [readLines(child.stdout, "stdout", options), readLines(child.stderr, "stderr", options)]
+    ? [!options.pipeOutput && readLines(child.stdout, "stdout", options), readLines(child.stderr, "stderr", options)]
     : [];
   const ended = Promise.all([closed, ...lines]).then(([end]) => end);
   if (!options.onLine && output === "pipe") {
-    child.stdout?.resume();
+    if (!options.pipeOutput) child.stdout?.resume();
     child.stderr?.resume();
   }
   try {
@@ -53,13 +53,40 @@ async function start(command: string, args: readonly string[], options: StartOpt
   } finally {
     if (typeof output === "number") closeSync(output);
   }
-  if (options.input !== undefined) {
-    child.stdin?.on("error", () => {}); // a child that does not read its input is its own affair
-    child.stdin?.end(options.input);
-  }
+  if (options.input !== undefined && child.stdin) void feed(child.stdin, options.input);
   if (options.detached) child.unref();
   const pid = child.pid as number;
-  return { pid, ended, kill: (name) => signal(pid, name, { group: true }) };
+  const kill: Child["kill"] = (name) => {
+    signal(pid, name, { group: true });
+    // a grandchild that left the group may hold the pipes: nobody reads them any more
+    if (name === "SIGKILL" && options.pipeOutput) for (const pipe of [child.stdout, child.stderr]) pipe?.destroy();
+  };
+  const read = options.pipeOutput && child.stdout ? { output: child.stdout as AsyncIterable<Uint8Array> } : {};
+  return { pid, ended, kill, ...read };
+}
+
+/** A child that does not read its input is its own affair; what breaks in the input is known to whoever made it. */
+async function feed(stdin: Writable, input: string | AsyncIterable<string>): Promise<void> {
+  stdin.on("error", () => {});
+  if (typeof input === "string") {
+    stdin.end(input);
+    return;
+  }
+  let wake = (): void => {};
+  for (const event of ["drain", "close"]) stdin.on(event, () => wake());
+  try {
+    for await (const text of input) {
+      if (stdin.destroyed) return;
+      const full = !stdin.write(text);
+      if (full && !stdin.destroyed)
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+    }
+    stdin.end();
+  } catch {
+    stdin.destroy();
+  }
 }
 
 function openLog(path: string): number {
@@ -67,14 +94,39 @@ function openLog(path: string): number {
   return openSync(path, "a");
 }
 
+const longestLine = 64 * 1024;
+
+/** By LF, CRLF or CR (a progress bar's); a line over 64 Ki characters comes in pieces, so that none fills the memory. */
 async function readLines(
   stream: NodeJS.ReadableStream | null,
   name: "stdout" | "stderr",
   { onLine }: StartOptions,
 ): Promise<void> {
   if (!stream) return;
-  for await (const line of createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY }))
-    onLine?.(line, name);
+  const decoder = new TextDecoder();
+  let rest = "";
+  for await (const chunk of untilClosed(stream as AsyncIterable<Uint8Array>)) {
+    rest += decoder.decode(chunk, { stream: true });
+    // a CR at the very end may be half of a CRLF
+    const held = rest.endsWith("\r") ? "\r" : "";
+    const lines = rest.slice(0, rest.length - held.length).split(/\r\n|\n|\r/);
+    rest = (lines.pop() ?? "") + held;
+    if (rest.length > longestLine) {
+      lines.push(rest);
+      rest = "";
+    }
+    for (const line of lines) onLine?.(line, name);
+  }
+  if (rest !== "") onLine?.(rest.replace(/\r$/, ""), name);
+}
+
+/** A pipe that we closed ourselves is at its end. */
+async function* untilClosed(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* stream;
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== "ERR_STREAM_PREMATURE_CLOSE") throw cause;
+  }
 }
 
 function findOnPath(command: string): string | undefined {
