@@ -7,6 +7,7 @@ import type { ModelVersion } from "#registry";
 import {
   blobKey,
   dyingWandb,
+  fetchOf,
   md5Of,
   registryConformance,
   sampleMetadata,
@@ -14,6 +15,7 @@ import {
   seededRandom,
   wandbUnderTest,
 } from "#testing";
+import { linkArtifact, openWandb } from "#wandb-ts";
 import { wandbRegistry } from "./index.ts";
 
 const newRegistry = () => wandbUnderTest(wandbRegistry);
@@ -149,6 +151,22 @@ describe("models at W&B", () => {
       expect(deps.clock.now() - before).toBeLessThan(40_000);
       await open().setAlias("mail", "champion", "1.2.0", "1.1.0");
     }
+  });
+
+  it("are not removed while a registry of the organization shows them, whose aliases are not ours", async () => {
+    const { open, artifact, fake } = await newRegistry();
+    const { version } = await open().register(candidate(await sampleModel("one")));
+    await open().register(candidate(await sampleModel("two")));
+    const wandb = openWandb({ apiKey: fake.apiKey, baseUrl: fake.baseUrl, fetch: fetchOf(fake) });
+    const registry = { entity: "orgent", project: "wandb-registry-model", collection: "mail" };
+    await linkArtifact(wandb, artifact("1.0.0").id, registry, ["champion"]);
+    expect((await open().find("mail@1.0.0"))?.aliases).toEqual([]);
+    expect(await open().find("mail@champion")).toBeUndefined();
+    await expect(open().remove(version)).rejects.toMatchObject({
+      code: "version-in-use",
+      message: expect.stringContaining("champion in orgent/wandb-registry-model/mail"),
+    });
+    expect((await open().list("mail")).map((one) => one.version)).toEqual(["1.0.0", "1.1.0"]);
   });
 
   it("stand beside what others logged to the same collection, which is no version of ours", async () => {
