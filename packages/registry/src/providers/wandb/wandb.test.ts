@@ -74,6 +74,22 @@ describe("models at W&B", () => {
     expect(await readFile(join(await open().fetch(left), "merged/model.safetensors"), "utf8")).toBe("one");
   });
 
+  it("are fetched once a machine, whoever asks at the same time, and held to their checksums each time", async () => {
+    const { open, fake } = await newRegistry();
+    const { version } = await open().register(candidate(await sampleModel("one")));
+    const machine = open();
+    const folders = await Promise.all([1, 2, 3].map(() => machine.fetch(version)));
+    expect(new Set(folders).size).toBe(1);
+    fake.calls.length = 0;
+    const [folder = ""] = folders;
+    await machine.fetch(version);
+    expect(fake.calls.filter(({ method, url }) => method === "GET" && url.pathname.includes("artifacts"))).toHaveLength(
+      1,
+    );
+    await writeFile(join(folder, "model.gguf"), "other");
+    await expect(machine.fetch(version)).rejects.toMatchObject({ code: "model-corrupt" });
+  });
+
   it("are one version when two machines register the same bytes in the same moment", async () => {
     const { open, orphans } = await newRegistry();
     const folder = await sampleModel("one");
