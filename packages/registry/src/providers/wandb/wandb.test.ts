@@ -122,6 +122,43 @@ describe("models at W&B", () => {
     expect((await open().list("mail")).map(({ version }) => version)).toEqual(["1.0.0", "2.0.0", "2.0.1"]);
   });
 
+  it("get numbers of their own, the same for every reader, however calls fall between each other", async () => {
+    for (let seed = 1; seed <= 12; seed++) {
+      const { open, orphans, fake } = await newRegistry();
+      await open().register(candidate(await sampleModel("first")));
+      const random = seededRandom(seed);
+      const pause = async (): Promise<void> => {
+        for (let turns = random.uniform() * 8; turns > 0; turns--) await turn();
+      };
+      fake.interfere = async (_call, proceed) => {
+        await pause();
+        const answer = await proceed();
+        await pause();
+        return answer;
+      };
+      const models = await Promise.all(["a", "b", "c", "d", "a"].map(sampleModel));
+      const bumps = ["major", "patch", "minor", "minor", "patch"] as const;
+      const told = new Map<string, string>();
+      const read = async (): Promise<void> => {
+        for (const { digest, version } of await open().list("mail")) {
+          expect([seed, told.get(digest) ?? version]).toEqual([seed, version]);
+          told.set(digest, version);
+        }
+      };
+      const made = await Promise.all([
+        ...models.map((folder, index) => open().register(candidate(folder, bumps[index]))),
+        ...[1, 2, 3].map(async () => {
+          for (let reads = 0; reads < 5; reads++) await read();
+        }),
+      ]);
+      await read();
+      expect(told.size).toBe(5);
+      expect(new Set(told.values()).size).toBe(5);
+      for (const one of made) if (one) expect(told.get(one.version.digest)).toBe(one.version.version);
+      expect(await orphans()).toEqual([]);
+    }
+  });
+
   it("let one of many releases move an alias, however their calls fall between each other", async () => {
     for (let seed = 1; seed <= 12; seed++) {
       const { open, fake } = await newRegistry();
