@@ -1,5 +1,5 @@
 export * from "./artifacts/aliases.ts";
-export type { Artifact } from "./artifacts/artifact.ts";
+export { type Artifact, isIn, type PlacedAlias } from "./artifacts/artifact.ts";
 export * from "./artifacts/delete-artifact.ts";
 export * from "./artifacts/download-artifact.ts";
 export { type DraftFile, draftFile, draftText } from "./artifacts/files.ts";

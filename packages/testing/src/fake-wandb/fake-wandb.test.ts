@@ -38,6 +38,7 @@ const mutations = {
   alias: "mutation A($input: AddAliasesInput!) { addAliases(input: $input) { success } }",
   unalias: "mutation D($input: DeleteAliasesInput!) { deleteAliases(input: $input) { success } }",
   remove: "mutation R($input: DeleteArtifactInput!) { deleteArtifact(input: $input) { artifact { id } } }",
+  use: "mutation Y($e: String!, $p: String!, $r: String!, $a: ID!) { useArtifact(input: {entityName: $e, projectName: $p, runName: $r, artifactID: $a}) { artifact { id } } }",
   link: "mutation L($input: LinkArtifactInput!) { linkArtifact(input: $input) { versionIndex } }",
 };
 
@@ -160,6 +161,8 @@ describe("the fake of W&B refuses", () => {
     expect(
       await graphql(steps.fake, mutations.alias, { input: { artifactID: id, aliases: [aliasOf("x")] } }),
     ).toContain("not in mail");
+    const use = { e: "ent", p: "llm", r: "r", a: id };
+    expect(await graphql(steps.fake, mutations.use, use)).toContain("has not committed");
     expect(wandbOrphans(steps.fake)).toContain(`pending mail ${input.digest}`);
   });
 

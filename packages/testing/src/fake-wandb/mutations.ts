@@ -240,6 +240,8 @@ export function mutationRoot(server: Server): Node {
       const run = projectOf(state, entityName, projectName).runs.get(runName);
       if (!run) throw new Refusal(`run ${runName} not found`);
       const artifact = artifactOf(state, artifactID);
+      if (artifact.state !== "COMMITTED")
+        throw new Refusal(`cannot use artifact ${artifactID} as it has not committed`);
       if (!run.uses.includes(artifact.id)) run.uses.push(artifact.id);
       return { __typename: "UseArtifactPayload", artifact: artifactNode(server, artifact) };
     }),

@@ -18,10 +18,7 @@ export interface TestWandb {
 export async function openTestWandb(): Promise<TestWandb> {
   const fake = fakeWandb();
   const clock = fakeClock();
-  const inProcess: Fetch = async (url, init) => {
-    const { status, headers, body } = await fake.http.send({ url, ...init });
-    return { status, headers: { get: (name) => headers.get(name) ?? null }, body };
-  };
+  const inProcess = fetchOf(fake);
   const open = (config: Partial<WandbConfig> = {}): Wandb =>
     openWandb({ apiKey: fake.apiKey, baseUrl: fake.baseUrl, random: () => 0.5, ...config });
   const wandb = open({ fetch: inProcess, clock });
@@ -29,3 +26,11 @@ export async function openTestWandb(): Promise<TestWandb> {
   fake.calls.length = 0;
   return { fake, clock, wandb, open, inProcess };
 }
+
+/** The library's fetch in front of the fake, without a socket. */
+export const fetchOf =
+  (fake: FakeWandb): Fetch =>
+  async (url, init) => {
+    const { status, headers, body } = await fake.http.send({ url, ...init });
+    return { status, headers: { get: (name) => headers.get(name) ?? null }, body };
+  };

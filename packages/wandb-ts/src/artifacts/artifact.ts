@@ -1,4 +1,9 @@
 import * as z from "zod";
+import type { Collection } from "./path.ts";
+
+export interface PlacedAlias extends Collection {
+  alias: string;
+}
 
 /** One version of an artifact. */
 export interface Artifact {
@@ -16,15 +21,29 @@ export interface Artifact {
   metadata: Record<string, unknown>;
   /** In that collection. */
   aliases: string[];
+  /** In every collection that it is in, by links too. */
+  allAliases: PlacedAlias[];
   /** Bytes. */
   size: number;
   fileCount: number;
   createdAt: string;
 }
 
+const collectionFields = "name project { name entity { name } }";
+const collectionSchema = z
+  .object({
+    name: z.string(),
+    project: z.object({ name: z.string(), entity: z.object({ name: z.string() }) }).nullable(),
+  })
+  .transform(({ name, project }) => ({
+    entity: project?.entity.name ?? "",
+    project: project?.name ?? "",
+    collection: name,
+  }));
+
 export const artifactFields = `
   id
-  artifactSequence { name }
+  artifactSequence { ${collectionFields} }
   artifactType { name }
   versionIndex
   description
@@ -34,13 +53,13 @@ export const artifactFields = `
   digest
   fileCount
   createdAt
-  aliases { alias artifactCollection { __typename name } }
+  aliases { alias artifactCollection { __typename ${collectionFields} } }
 `;
 
 export const artifactSchema = z
   .object({
     id: z.string(),
-    artifactSequence: z.object({ name: z.string() }),
+    artifactSequence: collectionSchema,
     artifactType: z.object({ name: z.string() }),
     versionIndex: z.int().nullable(),
     description: z.string().nullish(),
@@ -50,28 +69,35 @@ export const artifactSchema = z
     digest: z.string(),
     fileCount: z.number(),
     createdAt: z.string(),
-    aliases: z
-      .array(z.object({ alias: z.string(), artifactCollection: z.object({ name: z.string() }).nullable() }))
-      .nullish(),
+    aliases: z.array(z.object({ alias: z.string(), artifactCollection: collectionSchema.nullable() })).nullish(),
   })
-  .transform(
-    (found): Artifact => ({
+  .transform((found): Artifact => {
+    const allAliases = (found.aliases ?? []).flatMap(({ alias, artifactCollection }) =>
+      artifactCollection ? [{ alias, ...artifactCollection }] : [],
+    );
+    return {
       id: found.id,
       type: found.artifactType.name,
-      collection: found.artifactSequence.name,
+      collection: found.artifactSequence.collection,
       index: found.versionIndex ?? undefined,
       state: found.state,
       digest: found.digest,
       description: found.description ?? undefined,
       metadata: metadataOf(found.metadata),
-      aliases: (found.aliases ?? [])
-        .filter(({ artifactCollection }) => artifactCollection?.name === found.artifactSequence.name)
-        .map(({ alias }) => alias),
+      aliases: aliasesIn(found.artifactSequence, allAliases),
+      allAliases,
       size: found.size,
       fileCount: found.fileCount,
       createdAt: found.createdAt,
-    }),
-  );
+    };
+  });
+
+export function aliasesIn(place: Collection, aliases: readonly PlacedAlias[]): string[] {
+  return aliases.filter((one) => isIn(place, one)).map(({ alias }) => alias);
+}
+
+export const isIn = (place: Collection, { entity, project, collection }: Collection): boolean =>
+  place.entity === entity && place.project === project && place.collection === collection;
 
 /** Whatever is not a JSON object is as good as none: anybody may have logged it. */
 function metadataOf(text: string | null | undefined): Record<string, unknown> {

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Wandb } from "../client/client.ts";
 import { WandbError } from "../client/error.ts";
+import { textOf } from "../client/transport.ts";
 import { fileAddresses } from "./file-addresses.ts";
 import { heldTo } from "./files.ts";
 import type { ManifestEntry } from "./manifest.ts";
@@ -21,11 +22,32 @@ export async function downloadFiles(
   folder: string,
 ): Promise<void> {
   const wanted = new Map(entries.map((entry) => [entry.path, entry]));
+  for (let attempt = 1; wanted.size > 0; attempt++) {
+    try {
+      await bring(wandb, place, version, wanted, folder);
+    } catch (error) {
+      // an address that ran out before its turn came: the rest is asked for anew
+      if (!(error instanceof WandbError) || error.code !== "forbidden" || attempt >= 3) throw error;
+    }
+  }
+}
+
+/** Takes from `wanted` what is there. */
+async function bring(
+  wandb: Wandb,
+  place: Collection,
+  version: string,
+  wanted: Map<string, ManifestEntry>,
+  folder: string,
+): Promise<void> {
   for await (const page of fileAddresses(wandb, place, version)) {
     for (const [path, address] of page) {
       const entry = wanted.get(path);
       if (!entry) continue;
-      await wandb.files.write(join(folder, requireSafe(path)), bytesOf(wandb, entry, address));
+      const to = join(folder, requireSafe(path));
+      await wandb.receive(address, transferTimeoutMs(entry.size), ({ body }) =>
+        wandb.files.write(to, heldTo(body, entry, corrupt(path))),
+      );
       wanted.delete(path);
     }
     if (wanted.size === 0) return;
@@ -44,23 +66,17 @@ export async function downloadText(
   for await (const page of fileAddresses(wandb, place, version)) {
     const address = page.get(entry.path);
     if (!address) continue;
-    const chunks: Uint8Array[] = [];
-    for await (const chunk of bytesOf(wandb, entry, address)) chunks.push(chunk);
-    return new TextDecoder().decode(Buffer.concat(chunks));
+    return await wandb.receive(address, transferTimeoutMs(entry.size), (answer) =>
+      textOf({ ...answer, body: heldTo(answer.body, entry, corrupt(entry.path)) }),
+    );
   }
   throw new WandbError({ code: "not-found", message: `${place.collection}:${version} has no file ${entry.path}` });
 }
 
-async function* bytesOf(wandb: Wandb, entry: ManifestEntry, address: string): AsyncGenerator<Uint8Array> {
-  const answer = await wandb.transfer(address, {
-    method: "GET",
-    headers: {},
-    timeoutMs: transferTimeoutMs(entry.size),
-  });
-  const corrupt = (problem: string): WandbError =>
-    new WandbError({ code: "corrupt", message: `${entry.path} ${problem}` });
-  yield* heldTo(answer.body, entry, corrupt);
-}
+const corrupt =
+  (path: string) =>
+  (problem: string): WandbError =>
+    new WandbError({ code: "corrupt", message: `${path} ${problem}` });
 
 function requireSafe(path: string): string {
   if (isSafePath(path)) return path;

@@ -114,4 +114,4 @@ export async function* heldTo(
 }
 
 export const changed = (path: string, problem: string): WandbError =>
-  new WandbError({ code: "file-changed", message: `${path} ${problem}: something writes to it` });
+  new WandbError({ code: "file-changed", message: `${path} ${problem}` });

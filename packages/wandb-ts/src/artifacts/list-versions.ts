@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { operation, type Wandb } from "../client/client.ts";
 import { WandbError } from "../client/error.ts";
-import { type Artifact, artifactFields, artifactSchema } from "./artifact.ts";
+import { type Artifact, aliasesIn, artifactFields, artifactSchema } from "./artifact.ts";
 import type { Collection } from "./path.ts";
 
 const projectArtifacts = operation(
@@ -42,10 +42,8 @@ const projectArtifacts = operation(
 );
 
 /** Committed versions of a collection, a page in memory at a time, in the server's order; none when it is not there. */
-export async function* listVersions(
-  wandb: Wandb,
-  { entity, project, collection, type }: Collection & { type: string },
-): AsyncGenerator<Artifact> {
+export async function* listVersions(wandb: Wandb, place: Collection & { type: string }): AsyncGenerator<Artifact> {
+  const { entity, project, collection, type } = place;
   let cursor: string | null = null;
   do {
     const variables: object = { entity, project, type, collection, cursor, perPage: 100, filters: committed };
@@ -56,7 +54,7 @@ export async function* listVersions(
       const index = /^v(\d+)$/.exec(version)?.[1];
       if (index === undefined)
         throw new WandbError({ code: "not-understood", message: `"${version}" is no version of W&B` });
-      yield { ...node, collection, index: Number(index) };
+      yield { ...node, collection, index: Number(index), aliases: aliasesIn(place, node.allAliases) };
     }
     if (page.pageInfo.hasNextPage && page.pageInfo.endCursor === cursor)
       throw new WandbError({ code: "not-understood", message: "the list of versions goes in a circle" });

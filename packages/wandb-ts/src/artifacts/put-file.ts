@@ -1,6 +1,7 @@
 import type { Wandb } from "../client/client.ts";
+import { WandbError } from "../client/error.ts";
 import type { FetchAnswer, Range } from "../client/ports.ts";
-import { changed, type DraftFile, heldTo } from "./files.ts";
+import { changed, type DraftFile } from "./files.ts";
 
 export interface SignedAddress {
   url: string;
@@ -12,17 +13,15 @@ export interface SignedAddress {
 export const transferTimeoutMs = (bytes: number): number => 60_000 + Math.ceil(bytes / 128);
 
 /**
- * One PUT, streamed. The length is always told, since S3 takes no chunked body, and the MD5 too, so that the store refuses
- * what was bent on the way; a file that changed since it was hashed is found before its last byte leaves.
+ * One PUT, streamed. The length is always told, since S3 takes no chunked body, and the MD5 too: the store holds the bytes
+ * to it, so they are not hashed a second time here, and a file that changed since then is not taken.
  */
 export async function putFile(
   wandb: Pick<Wandb, "transfer">,
   file: DraftFile,
   { url, headers }: SignedAddress,
 ): Promise<void> {
-  await put(wandb, url, headersOf(headers), file.size, file.md5, () =>
-    heldTo(file.read(), file, (problem) => changed(file.path, problem)),
-  );
+  await put(wandb, file, { start: 0, end: file.size }, { url, headers: headersOf(headers), md5: file.md5 });
 }
 
 /** @returns the ETag that the store gave to the part */
@@ -34,28 +33,42 @@ export async function putPart(
 ): Promise<string | null> {
   const { "content-type": type } = headersOf(headers);
   const md5 = Buffer.from(hexMd5, "hex").toString("base64");
-  const answer = await put(wandb, url, type === undefined ? {} : { "content-type": type }, end - start, md5, () =>
-    heldTo(file.read({ start, end }), { size: end - start, md5 }, (problem) => changed(file.path, problem)),
-  );
+  const part = { url, headers: type === undefined ? {} : { "content-type": type }, md5 };
+  const answer = await put(wandb, file, { start, end }, part);
   return answer.headers.get("etag");
 }
 
 async function put(
   wandb: Pick<Wandb, "transfer">,
-  url: string,
-  headers: Record<string, string>,
-  bytes: number,
-  md5: string,
-  body: () => AsyncIterable<Uint8Array>,
+  file: DraftFile,
+  range: Range,
+  { url, headers, md5 }: { url: string; headers: Record<string, string>; md5: string },
 ): Promise<FetchAnswer> {
-  const answer = await wandb.transfer(url, {
-    method: "PUT",
-    headers: { ...headers, "content-length": String(bytes), "content-md5": md5 },
-    timeoutMs: transferTimeoutMs(bytes),
-    body: bytes === 0 ? () => new Uint8Array() : body,
-  });
-  for await (const _chunk of answer.body); // drained, so that the connection is used again
-  return answer;
+  const bytes = range.end - range.start;
+  try {
+    const answer = await wandb.transfer(url, {
+      method: "PUT",
+      headers: { ...headers, "content-length": String(bytes), "content-md5": md5 },
+      timeoutMs: transferTimeoutMs(bytes),
+      body: bytes === 0 ? () => new Uint8Array() : () => ofSize(file, range, bytes),
+    });
+    for await (const _chunk of answer.body); // drained, so that the connection is used again
+    return answer;
+  } catch (error) {
+    if (error instanceof WandbError && error.status === 400 && error.message.includes("BadDigest"))
+      throw changed(file.path, "is not what it was when it was hashed, or was bent on the way");
+    throw error;
+  }
+}
+
+/** A file that became shorter is named before the exchange breaks off, which would say less. */
+async function* ofSize(file: DraftFile, range: Range, bytes: number): AsyncGenerator<Uint8Array> {
+  let seen = 0;
+  for await (const chunk of file.read(range)) {
+    seen += chunk.length;
+    yield chunk;
+  }
+  if (seen < bytes) throw changed(file.path, `has ${seen} bytes instead of ${bytes}`);
 }
 
 /** Names in lower case: a header that the server names too is sent once. */

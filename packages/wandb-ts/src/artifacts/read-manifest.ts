@@ -21,9 +21,7 @@ const manifestOperation = operation(
 export async function readManifest(wandb: Wandb, { id, digest }: Pick<Artifact, "id" | "digest">): Promise<Manifest> {
   const address = (await wandb.graphql(manifestOperation, { id })).artifact?.currentManifest?.file.directUrl;
   if (!address) throw new WandbError({ code: "not-found", message: "the artifact has no manifest" });
-  const manifest = parseManifest(
-    await textOf(await wandb.transfer(address, { method: "GET", headers: {}, timeoutMs: 60_000 })),
-  );
+  const manifest = parseManifest(await wandb.receive(address, 60_000, textOf));
   // what is only pointed to counts in the digest by rules of its own store
   if (manifest.references.length === 0 && manifestDigest(manifest.entries) !== digest)
     throw new WandbError({ code: "corrupt", message: "the artifact's manifest is not the one that was committed" });

@@ -3,7 +3,17 @@ import { mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { openTestWandb, testPlace as place, serveWandb, wandbOrphans } from "#testing";
+import {
+  type FakeWandb,
+  fakeClock,
+  fetchOf,
+  openTestWandb,
+  testPlace as place,
+  serveWandb,
+  wandbOrphans,
+} from "#testing";
+import { openWandb, type Wandb } from "../client/client.ts";
+import type { Fetch } from "../client/ports.ts";
 import { downloadFiles } from "./download-artifact.ts";
 import { draftFile, draftText } from "./files.ts";
 import { findArtifact, findByDigest } from "./find-artifact.ts";
@@ -130,6 +140,47 @@ describe("saving an artifact", () => {
     expect(await readFile(join(folder, "f/129"), "utf8")).toBe("129");
   });
 });
+
+describe("downloading", () => {
+  it("goes on when an address ran out or a transfer broke off in the middle", async () => {
+    const { fake, wandb } = await openTestWandb();
+    await saveArtifact(wandb, draft({ a: "1".repeat(1000), b: "2" }));
+    const found = await findArtifact(wandb, { ...place, selector: "latest" });
+    const { entries } = await readManifest(wandb, found as never);
+    const folder = await mkdtemp(join(tmpdir(), "wandb-ts-"));
+    let gets = 0;
+    fake.interfere = async (call, proceed) => {
+      if (call.method !== "GET") return await proceed();
+      gets += 1;
+      if (gets === 2) fake.storage.expire();
+      return await proceed();
+    };
+    await downloadFiles(wandb, place, "v0", entries, folder);
+    expect(gets).toBe(3);
+    expect((await readdir(folder)).sort()).toEqual(["a", "b"]);
+
+    let breaks = 0;
+    const torn: typeof wandb = openTorn(fake, () => breaks++ < 2);
+    await downloadFiles(torn, place, "v0", entries, join(folder, "again"));
+    expect(await readFile(join(folder, "again/a"), "utf8")).toBe("1".repeat(1000));
+    expect(breaks).toBeGreaterThan(2);
+  });
+});
+
+/** A line that breaks in the middle of what comes from the store, while it is told to. */
+function openTorn(fake: FakeWandb, breaks: () => boolean): Wandb {
+  const whole = fetchOf(fake);
+  const fetch: Fetch = async (url, init) => {
+    const answer = await whole(url, init);
+    if (init.method !== "GET" || !breaks()) return answer;
+    const body = (async function* () {
+      for await (const chunk of answer.body) yield chunk.subarray(0, chunk.length / 2);
+      throw Object.assign(new Error("terminated"), { code: "ECONNRESET" });
+    })();
+    return { ...answer, body };
+  };
+  return openWandb({ apiKey: fake.apiKey, baseUrl: fake.baseUrl, fetch, clock: fakeClock() });
+}
 
 describe("Node's own fetch, clock and files", () => {
   it("send a file from the disk in parts and bring it back, and leave nothing of a bad one", async () => {

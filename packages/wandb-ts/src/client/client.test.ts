@@ -193,6 +193,25 @@ describe("Node's fetch", () => {
     expect(seen).toEqual(Array.from({ length: 3 }, () => ["1000000", undefined]).flat());
   });
 
+  it("holds no more of a body than is on its way, however large it is", async () => {
+    let most = 0;
+    const body = async function* () {
+      for (let chunk = 0; chunk < 1024; chunk++) {
+        most = Math.max(most, process.memoryUsage().arrayBuffers);
+        yield new Uint8Array(2 ** 18);
+      }
+    };
+    await serving(
+      (request, response) => void request.resume().on("end", () => response.end()),
+      async (baseUrl) => {
+        const before = process.memoryUsage().arrayBuffers;
+        const headers = { "content-length": String(2 ** 28) };
+        await open(baseUrl).transfer(`${baseUrl}/x`, { method: "PUT", headers, timeoutMs: 60_000, body });
+        expect((most - before) / 2 ** 20).toBeLessThan(160);
+      },
+    );
+  });
+
   it("gives up on a server that hangs", async () => {
     await serving(
       () => undefined,

@@ -38,6 +38,8 @@ export interface Wandb extends Ports {
   post(path: string, body: object): Promise<string>;
   /** A signed address: sent without the key. Throws for any status that is not 2xx. `body` is made anew each time. */
   transfer(address: string, request: Omit<FetchInit, "body" | "signal"> & { body?: Body }): Promise<FetchAnswer>;
+  /** What a signed address holds; taken anew from its start when it breaks off on the way. */
+  receive<Result>(address: string, timeoutMs: number, take: (answer: FetchAnswer) => Promise<Result>): Promise<Result>;
 }
 
 type Body = () => NonNullable<FetchInit["body"]>;
@@ -103,6 +105,13 @@ export function openWandb(config: WandbConfig): Wandb {
         const answer = await sent(url, { ...init, ...(body && { body: body() }) });
         if (answer.status >= 300) throw await fail(url, answer);
         return answer;
+      }),
+    receive: (address, timeoutMs, take) =>
+      withRetry(ports, retry, async () => {
+        const url = new URL(address, `${baseUrl}/`).href;
+        const answer = await sent(url, { method: "GET", headers: {}, timeoutMs });
+        if (answer.status >= 300) throw await fail(url, answer);
+        return await take(answer);
       }),
   };
 }

@@ -17,10 +17,10 @@ const nodeFetch: Fetch = async (url, { method, headers, body, timeoutMs, signal 
   const response = await fetch(url, {
     method,
     headers,
-    redirect: "manual",
     signal: signal ? AbortSignal.any([timeout, signal]) : timeout,
     ...(body !== undefined && { body: streamed ? Readable.toWeb(Readable.from(body)) : body }),
-    ...(streamed && { duplex: "half" }),
+    // for any other mode fetch keeps a copy of the body, the whole of it, in case that it is sent once more
+    ...(streamed ? { duplex: "half", redirect: "error", window: null } : { redirect: "manual" }),
   } as RequestInit);
   return { status: response.status, headers: response.headers, body: chunksOf(response) };
 };
@@ -37,7 +37,8 @@ const nodeClock: Clock = {
 const nodeFiles: Files = {
   size: async (path) => (await stat(path)).size,
   // a stream's `end` is inclusive
-  read: (path, range) => createReadStream(path, range ? { start: range.start, end: range.end - 1 } : {}),
+  read: (path, range) =>
+    createReadStream(path, { highWaterMark: 2 ** 18, ...(range && { start: range.start, end: range.end - 1 }) }),
   async write(path, chunks) {
     const partial = `${path}.${randomUUID()}.partial`;
     await mkdir(dirname(path), { recursive: true });

@@ -19,7 +19,7 @@ describe("a tracked run", () => {
   it("has its config, its lines in order, its summary, and how it ended", async () => {
     const { wandb, clock, stored } = await tracked();
     const run = await trackRun(wandb, draft);
-    expect(run.url).toBe("https://wandb.ai/ent/llm/runs/tracked");
+    expect(run.url).toBe("https://wandb.example/ent/llm/runs/tracked");
     run.log({ loss: 1 });
     clock.advance(2000);
     run.log({ loss: 0.5 }, 10);
@@ -77,12 +77,17 @@ describe("a tracked run", () => {
   });
 
   it("is not made under an id that is none, or for nobody", async () => {
-    const { wandb, open, inProcess } = await tracked();
+    const { fake, wandb, open, inProcess } = await tracked();
     for (const id of ["", "a/b", "x".repeat(65)])
       await expect(upsertRun(wandb, { ...draft, id })).rejects.toMatchObject({ code: "bad-name" });
     await expect(upsertRun(wandb, { ...draft, project: "a/b" })).rejects.toMatchObject({ code: "bad-name" });
     expect(await defaultEntity(wandb)).toBe("ent");
     const stranger = open({ fetch: inProcess, apiKey: "x".repeat(40) });
     await expect(defaultEntity(stranger)).rejects.toMatchObject({ code: "unauthorized" });
+    const viewers = { null: "unauthorized", '{"entity":null}': "not-found" };
+    for (const [viewer, code] of Object.entries(viewers)) {
+      fake.interfere = async () => ({ status: 200, body: `{"data":{"viewer":${viewer}}}` });
+      await expect(defaultEntity(wandb)).rejects.toMatchObject({ code });
+    }
   });
 });

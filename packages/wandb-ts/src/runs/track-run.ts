@@ -19,8 +19,9 @@ export interface TrackedRun {
 const longestBatch = 1000;
 
 /** A run whose metrics are streamed. Taken up again by its id, it goes on after the lines that the server has. */
-export async function trackRun(wandb: Wandb, draft: RunDraft, dashboard = "https://wandb.ai"): Promise<TrackedRun> {
+export async function trackRun(wandb: Wandb, draft: RunDraft): Promise<TrackedRun> {
   const run = await upsertRun(wandb, draft);
+  const dashboard = wandb.baseUrl.replace("//api.wandb.ai", "//wandb.ai");
   const startedAt = wandb.clock.now();
   const waiting: string[] = [];
   let sent = run.historyLines;

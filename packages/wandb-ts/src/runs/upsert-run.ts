@@ -80,9 +80,14 @@ const viewerOperation = operation(
   "query Viewer { viewer { entity } }",
 );
 
-/** The entity that a key works for unless told otherwise. @throws WandbError `unauthorized` when the key is nobody's */
+/**
+ * The entity that a key works for unless told otherwise.
+ * @throws WandbError `unauthorized` when the key is nobody's, `not-found` when its owner has none (a service account)
+ */
 export async function defaultEntity(wandb: Wandb): Promise<string> {
   const { viewer } = await wandb.graphql(viewerOperation, {});
   if (viewer?.entity) return viewer.entity;
-  throw new WandbError({ code: "unauthorized", message: `${wandb.baseUrl} knows nobody by this API key` });
+  throw viewer
+    ? new WandbError({ code: "not-found", message: "this API key has no entity of its own: name one (WANDB_ENTITY)" })
+    : new WandbError({ code: "unauthorized", message: `${wandb.baseUrl} knows nobody by this API key` });
 }

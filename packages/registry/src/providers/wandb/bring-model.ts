@@ -45,7 +45,11 @@ export async function bringModel(
     await downloadFiles(hashing, place, `v${artifact.index}`, entries, partial);
     if (manifest.files.some(({ path, digest }) => digests.get(path) !== digest))
       await requireFiles(files, partial, manifest);
-    await files.rename(partial, folder);
+    await files.rename(partial, folder).catch(async (error: unknown) => {
+      // another process of this machine was faster
+      if ((await files.stat(folder)) === undefined) throw error;
+      await requireFiles(files, folder, manifest);
+    });
   } finally {
     await files.remove(partial);
   }

@@ -1,4 +1,4 @@
-import { appendFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { ToolkitError } from "#contracts";
@@ -204,19 +204,21 @@ describe("a release at W&B fails at once and says why", () => {
     }
   });
 
-  it("when a file of the model changes between its checksum and its upload", async () => {
-    const registry = await prepared();
-    const gguf = join(registry.model, "model.gguf");
-    registry.fake.interfere = async (call, proceed) => {
-      if (call.operation === "CreateArtifactFiles") await appendFile(gguf, "more");
-      return await proceed();
-    };
-    await expect(release(registry.open(), registry.model)).rejects.toMatchObject({
-      code: "model-changed",
-      retryable: true,
-      message: expect.stringContaining("model.gguf"),
-    });
-    expect(await registry.open().list("mail")).toHaveLength(1);
+  it("when a file of the model changes between its checksum and its upload, in length or not", async () => {
+    for (const content of ["short", "gguf 222"]) {
+      const registry = await prepared();
+      const gguf = join(registry.model, "model.gguf");
+      registry.fake.interfere = async (call, proceed) => {
+        if (call.operation === "CreateArtifactFiles") await writeFile(gguf, content);
+        return await proceed();
+      };
+      await expect(release(registry.open(), registry.model)).rejects.toMatchObject({
+        code: "model-changed",
+        retryable: true,
+        message: expect.stringContaining("model.gguf"),
+      });
+      expect(await registry.open().list("mail")).toHaveLength(1);
+    }
   });
 
   it("when bytes are bent on the way up: the store refuses them by their MD5", async () => {
@@ -226,9 +228,31 @@ describe("a release at W&B fails at once and says why", () => {
       return await proceed();
     };
     await expect(release(registry.open(), registry.model)).rejects.toMatchObject({
-      code: "wandb-refused",
-      message: expect.stringContaining("BadDigest"),
+      code: "model-changed",
+      message: expect.stringContaining("bent on the way"),
     });
     expect(await registry.open().list("mail")).toHaveLength(1);
+  });
+
+  it("when the name is taken by artifacts of another type, or W&B has no room", async () => {
+    const registry = await prepared();
+    const collection = registry.artifact("1.0.0").sequence;
+    collection.type = "dataset";
+    await expect(release(registry.open(), registry.model)).rejects.toMatchObject({
+      code: "wandb-refused",
+      message: expect.stringContaining("already exists with type dataset"),
+    });
+    collection.type = "model";
+    const quota = { data: null, errors: [{ message: "storage limit of the organization is reached" }] };
+    registry.fake.interfere = async (call, proceed) =>
+      call.operation === "CreateArtifactFiles" ? { status: 200, body: JSON.stringify(quota) } : await proceed();
+    await expect(release(registry.open(), registry.model)).rejects.toMatchObject({
+      code: "wandb-refused",
+      retryable: false,
+      message: expect.stringContaining("storage limit"),
+    });
+    registry.fake.interfere = (_call, proceed) => proceed();
+    await release(registry.open(), registry.model);
+    await requireReleased(registry);
   });
 });

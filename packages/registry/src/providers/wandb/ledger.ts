@@ -67,10 +67,10 @@ export function ledgerOf(home: Home, name: string) {
   const place = async () => ({ entity: await home.entity(), project: home.project, collection: `${name}.LEDGER` });
 
   async function entries(): Promise<Entry[]> {
-    const found: Entry[] = [];
+    const found = new Map<string, Entry>();
     for await (const version of listVersions(wandb, { ...(await place()), type: artifactType }))
-      found.push(read(version));
-    return found.sort((left, right) => left.index - right.index);
+      found.set(version.id, read(version));
+    return [...found.values()].sort((left, right) => left.index - right.index);
   }
 
   function read(artifact: Artifact): Entry {

@@ -1,5 +1,5 @@
 import { ToolkitError } from "#contracts";
-import { addAliases, deleteArtifact, getArtifact, removeAliases, WandbError } from "#wandb-ts";
+import { type Artifact, addAliases, deleteArtifact, getArtifact, isIn, removeAliases, WandbError } from "#wandb-ts";
 import type { Entry, ledgerOf } from "./ledger.ts";
 import { isKind } from "./ledger.ts";
 import { type Home, provider } from "./open.ts";
@@ -18,11 +18,23 @@ export async function removeVersion(
   others: readonly Held[],
 ): Promise<void> {
   const { artifact, version } = held;
-  requireUnused(name, version, artifact.aliases);
-  const recorded = entries.filter(isKind("removed")).some(({ modelIndex }) => modelIndex === artifact.index);
-  if (!recorded) await ledger.append(entries, { kind: "removed", version, modelIndex: artifact.index });
   const { wandb } = home;
   const place = { entity: await home.entity(), project: home.project, collection: name };
+  const requireUnused = ({ aliases, allAliases }: Pick<Artifact, "aliases" | "allAliases">): void => {
+    const linked = allAliases.filter((one) => !isIn(place, one));
+    const elsewhere = linked.map((one) => `${one.alias} in ${one.entity}/${one.project}/${one.collection}`);
+    const used = [...ownAliases(aliases), ...elsewhere];
+    if (used.length === 0) return;
+    throw new ToolkitError({
+      code: "version-in-use",
+      provider,
+      message: `${name} ${version} is ${used.join(", ")}`,
+      hint: elsewhere.length === 0 ? "move the alias first" : "move the alias, and unlink the version at W&B, first",
+    });
+  };
+  requireUnused(artifact);
+  const recorded = entries.filter(isKind("removed")).some(({ modelIndex }) => modelIndex === artifact.index);
+  if (!recorded) await ledger.append(entries, { kind: "removed", version, modelIndex: artifact.index });
   const newest = others.filter((one) => one !== held).at(-1);
   if (artifact.aliases.includes("latest")) {
     if (newest) await addAliases(wandb, place, newest.artifact.id, ["latest"]);
@@ -33,18 +45,8 @@ export async function removeVersion(
     await deleteArtifact(wandb, artifact.id);
   } catch (error) {
     if (!(error instanceof WandbError) || error.code !== "refused") throw error;
-    requireUnused(name, version, (await getArtifact(wandb, artifact.id))?.aliases ?? []);
+    const now = await getArtifact(wandb, artifact.id);
+    if (now) requireUnused(now);
     throw error;
   }
-}
-
-function requireUnused(name: string, version: string, aliases: readonly string[]): void {
-  const own = ownAliases(aliases);
-  if (own.length === 0) return;
-  throw new ToolkitError({
-    code: "version-in-use",
-    provider,
-    message: `${name} ${version} is ${own.join(", ")}`,
-    hint: "move the alias first",
-  });
 }

@@ -42,13 +42,14 @@ export function artifactMetadata(facts: Facts): Record<string, unknown> {
 
 /** Every version that was registered by us, in W&B's order; what others logged to the collection is passed over. */
 export async function survey(home: Home, name: string, ledger: readonly Entry[]): Promise<Held[]> {
-  const artifacts: Omit<Held, "version">[] = [];
+  // by id: a page may show again what a new version pushed there
+  const artifacts = new Map<string, Omit<Held, "version">>();
   const place = { entity: await home.entity(), project: home.project, collection: name, type: modelType };
   for await (const artifact of listVersions(home.wandb, place)) {
     const facts = factsOf(name, artifact);
-    if (facts) artifacts.push({ artifact: artifact as Held["artifact"], facts });
+    if (facts) artifacts.set(artifact.id, { artifact: artifact as Held["artifact"], facts });
   }
-  return numbered(artifacts, ledger.filter(isKind("removed")));
+  return numbered([...artifacts.values()], ledger.filter(isKind("removed")));
 }
 
 /**

@@ -7,6 +7,7 @@ import type { ModelVersion } from "#registry";
 import {
   blobKey,
   dyingWandb,
+  fetchOf,
   md5Of,
   registryConformance,
   sampleMetadata,
@@ -14,6 +15,7 @@ import {
   seededRandom,
   wandbUnderTest,
 } from "#testing";
+import { linkArtifact, openWandb } from "#wandb-ts";
 import { wandbRegistry } from "./index.ts";
 
 const newRegistry = () => wandbUnderTest(wandbRegistry);
@@ -72,6 +74,22 @@ describe("models at W&B", () => {
     expect(await readFile(join(await open().fetch(left), "merged/model.safetensors"), "utf8")).toBe("one");
   });
 
+  it("are fetched once a machine, whoever asks at the same time, and held to their checksums each time", async () => {
+    const { open, fake } = await newRegistry();
+    const { version } = await open().register(candidate(await sampleModel("one")));
+    const machine = open();
+    const folders = await Promise.all([1, 2, 3].map(() => machine.fetch(version)));
+    expect(new Set(folders).size).toBe(1);
+    fake.calls.length = 0;
+    const [folder = ""] = folders;
+    await machine.fetch(version);
+    expect(fake.calls.filter(({ method, url }) => method === "GET" && url.pathname.includes("artifacts"))).toHaveLength(
+      1,
+    );
+    await writeFile(join(folder, "model.gguf"), "other");
+    await expect(machine.fetch(version)).rejects.toMatchObject({ code: "model-corrupt" });
+  });
+
   it("are one version when two machines register the same bytes in the same moment", async () => {
     const { open, orphans } = await newRegistry();
     const folder = await sampleModel("one");
@@ -102,6 +120,43 @@ describe("models at W&B", () => {
     const next = await open().register(candidate(models[2] as string, "patch"));
     expect(next.version.version).toBe("2.0.1");
     expect((await open().list("mail")).map(({ version }) => version)).toEqual(["1.0.0", "2.0.0", "2.0.1"]);
+  });
+
+  it("get numbers of their own, the same for every reader, however calls fall between each other", async () => {
+    for (let seed = 1; seed <= 12; seed++) {
+      const { open, orphans, fake } = await newRegistry();
+      await open().register(candidate(await sampleModel("first")));
+      const random = seededRandom(seed);
+      const pause = async (): Promise<void> => {
+        for (let turns = random.uniform() * 8; turns > 0; turns--) await turn();
+      };
+      fake.interfere = async (_call, proceed) => {
+        await pause();
+        const answer = await proceed();
+        await pause();
+        return answer;
+      };
+      const models = await Promise.all(["a", "b", "c", "d", "a"].map(sampleModel));
+      const bumps = ["major", "patch", "minor", "minor", "patch"] as const;
+      const told = new Map<string, string>();
+      const read = async (): Promise<void> => {
+        for (const { digest, version } of await open().list("mail")) {
+          expect([seed, told.get(digest) ?? version]).toEqual([seed, version]);
+          told.set(digest, version);
+        }
+      };
+      const made = await Promise.all([
+        ...models.map((folder, index) => open().register(candidate(folder, bumps[index]))),
+        ...[1, 2, 3].map(async () => {
+          for (let reads = 0; reads < 5; reads++) await read();
+        }),
+      ]);
+      await read();
+      expect(told.size).toBe(5);
+      expect(new Set(told.values()).size).toBe(5);
+      for (const one of made) if (one) expect(told.get(one.version.digest)).toBe(one.version.version);
+      expect(await orphans()).toEqual([]);
+    }
   });
 
   it("let one of many releases move an alias, however their calls fall between each other", async () => {
@@ -149,6 +204,22 @@ describe("models at W&B", () => {
       expect(deps.clock.now() - before).toBeLessThan(40_000);
       await open().setAlias("mail", "champion", "1.2.0", "1.1.0");
     }
+  });
+
+  it("are not removed while a registry of the organization shows them, whose aliases are not ours", async () => {
+    const { open, artifact, fake } = await newRegistry();
+    const { version } = await open().register(candidate(await sampleModel("one")));
+    await open().register(candidate(await sampleModel("two")));
+    const wandb = openWandb({ apiKey: fake.apiKey, baseUrl: fake.baseUrl, fetch: fetchOf(fake) });
+    const registry = { entity: "orgent", project: "wandb-registry-model", collection: "mail" };
+    await linkArtifact(wandb, artifact("1.0.0").id, registry, ["champion"]);
+    expect((await open().find("mail@1.0.0"))?.aliases).toEqual([]);
+    expect(await open().find("mail@champion")).toBeUndefined();
+    await expect(open().remove(version)).rejects.toMatchObject({
+      code: "version-in-use",
+      message: expect.stringContaining("champion in orgent/wandb-registry-model/mail"),
+    });
+    expect((await open().list("mail")).map((one) => one.version)).toEqual(["1.0.0", "1.1.0"]);
   });
 
   it("stand beside what others logged to the same collection, which is no version of ours", async () => {
