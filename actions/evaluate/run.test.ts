@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { type Inputs, runAction } from "#action-kit";
-import { type FakeOpenAi, fakeDeps, fakeHost, fakeOpenAi } from "#testing";
+import { type FakeOpenAi, fakeDeps, fakeHost, fakeOpenAi, fileRegistryInputs } from "#testing";
 import { run } from "./run.ts";
 import { spec } from "./spec.ts";
 
@@ -23,8 +23,7 @@ const base: Inputs<typeof spec> = {
   temperature: 0,
   "context-size": 512,
   threads: 1,
-  registry: "file",
-  "registry-uri": undefined,
+  ...fileRegistryInputs,
   "state-dir": undefined,
   language: "ru",
   "report-dir": "reports",

@@ -1,8 +1,7 @@
 import { join, resolve } from "node:path";
 import type { ActionDeps, Inputs } from "#action-kit";
 import { InputError } from "#contracts";
-import { stateFolder } from "#platform";
-import { registryProviders } from "#registry";
+import { openRegistry } from "../open-registry.ts";
 import type { spec } from "./spec.ts";
 
 export type ModelSource =
@@ -70,8 +69,7 @@ async function registrySource(
   inputs: Inputs<typeof spec>,
   deps: ActionDeps,
 ): Promise<ModelSource | undefined> {
-  const folder = inputs["registry-uri"] ?? join(inputs["state-dir"] ?? stateFolder(deps.environment), "registry");
-  const registry = await registryProviders[inputs.registry](deps, { folder });
+  const registry = await openRegistry(inputs, deps);
   const version = await registry.find(selector);
   if (!version) return undefined;
   return {

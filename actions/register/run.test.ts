@@ -6,13 +6,12 @@ import type { Inputs } from "#action-kit";
 import type { Evaluation } from "#contracts";
 import { stateFolder } from "#platform";
 import { type ModelVersion, registryProviders } from "#registry";
-import { fakeDeps, sampleMetadata, sampleModel } from "#testing";
+import { fakeDeps, fileRegistryInputs, sampleMetadata, sampleModel } from "#testing";
 import { run } from "./run.ts";
 import type { spec } from "./spec.ts";
 
 const inputsFor = (folder: string): Inputs<typeof spec> => ({
-  registry: "file",
-  "registry-uri": undefined,
+  ...fileRegistryInputs,
   name: "mail",
   "model-path": folder,
   metadata: undefined,

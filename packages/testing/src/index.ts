@@ -12,6 +12,7 @@ export * from "./fake-openai.ts";
 export * from "./fake-ray.ts";
 export * from "./mlflow-under-test.ts";
 export * from "./recorded-log.ts";
+export * from "./registry-inputs.ts";
 export * from "./rollout.ts";
 export * from "./sample-metadata.ts";
 export * from "./seeded-random.ts";
