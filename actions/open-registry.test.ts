@@ -1,21 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { stringify } from "yaml";
-import { runAction } from "#action-kit";
-import {
-  fakeClock,
-  fakeDeps,
-  fakeEnvironment,
-  fakeHost,
-  fakeMlflow,
-  fileRegistryInputs,
-  sampleMetadata,
-  sampleModel,
-} from "#testing";
+import { fakeDeps, fakeEnvironment, fakeMlflow, fileRegistryInputs, sampleMetadata, sampleModel } from "#testing";
 import { openRegistry } from "./open-registry.ts";
-import { run } from "./register/run.ts";
-import { spec } from "./register/spec.ts";
 
 const inputs = { ...fileRegistryInputs, "state-dir": undefined };
 
@@ -40,33 +27,5 @@ describe("the registry of an action", () => {
       code: "bad-registry-uri",
       message: expect.stringContaining("MLFLOW_TRACKING_URI"),
     });
-  });
-
-  it("takes credentials by MLflow's own variables, and shows them nowhere", async () => {
-    const users = { ci: "correct horse battery" };
-    const folder = await sampleModel("one");
-    const { writeFile } = await import("node:fs/promises");
-    await writeFile(join(folder, "metadata.yaml"), stringify(sampleMetadata));
-    for (const [password, ends] of [
-      ["correct horse battery", "registered"],
-      ["wrong-wrong-wrong", "mlflow-unauthorized"],
-    ] as const) {
-      const { http, address } = fakeMlflow({ users });
-      const variables = {
-        MLFLOW_TRACKING_URI: address,
-        MLFLOW_TRACKING_USERNAME: "ci",
-        MLFLOW_TRACKING_PASSWORD: password,
-        XDG_STATE_HOME: join(folder, "..", crypto.randomUUID()),
-      };
-      const reports = join(folder, "..", crypto.randomUUID());
-      const given = { registry: "mlflow", name: "mail", "model-path": folder, "report-dir": reports };
-      const host = fakeHost(given, variables);
-      const platform = { http, clock: fakeClock(), environment: fakeEnvironment(variables) };
-      await runAction(spec, run, { host, distFolder: "", platform });
-      const said = [...host.log.lines, ...host.failures, ...host.summary, ...host.outputs.values()].join("\n");
-      expect(said).toContain(ends);
-      expect(said).not.toContain(password);
-      expect(said).not.toContain(Buffer.from(`ci:${password}`).toString("base64"));
-    }
   });
 });
