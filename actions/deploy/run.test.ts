@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Inputs } from "#action-kit";
 import { registryProviders } from "#registry";
-import { fakeDeps, sampleMetadata } from "#testing";
+import { fakeDeps, fileRegistryInputs, sampleMetadata } from "#testing";
 import { run } from "./run.ts";
 import type { spec } from "./spec.ts";
 
@@ -13,7 +13,7 @@ async function registered() {
   mkdirSync(join(folder, "merged"), { recursive: true });
   writeFileSync(join(folder, "merged", "config.json"), "{}");
   const shared = { "state-dir": join(deps.workspace, "state"), language: "en", "report-dir": "reports" } as const;
-  const registry = { registry: "file", "registry-uri": undefined } as const;
+  const registry = fileRegistryInputs;
   const files = await registryProviders.file(deps, { folder: join(shared["state-dir"], "registry") });
   const { version } = await files.register({ name: "mail", folder, bump: "minor", metadata: sampleMetadata });
   const inputs: Inputs<typeof spec> = {

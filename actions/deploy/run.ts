@@ -2,9 +2,9 @@ import { join, resolve } from "node:path";
 import type { ActionDeps, ActionResult, Inputs } from "#action-kit";
 import { InputError, ToolkitError } from "#contracts";
 import { readYaml, stateFolder } from "#platform";
-import { registryProviders } from "#registry";
 import { deployReport, rendered } from "#reports";
 import { type Engine, type OwnApplication, ownApplicationSchema, serverRequirements } from "#serving";
+import { openRegistry } from "../open-registry.ts";
 import { openServing } from "../open-serving.ts";
 import { chosenEngine } from "./engine.ts";
 import type { spec } from "./spec.ts";
@@ -12,9 +12,7 @@ import type { spec } from "./spec.ts";
 export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promise<ActionResult<typeof spec>> {
   const extra = parseExtra(inputs["server-args"]);
   const stateDir = inputs["state-dir"] ?? stateFolder(deps.environment);
-  const registry = await registryProviders[inputs.registry](deps, {
-    folder: inputs["registry-uri"] ?? join(stateDir, "registry"),
-  });
+  const registry = await openRegistry(inputs, deps);
   const version = await registry.find(inputs["model-ref"]);
   if (!version)
     throw new ToolkitError({

@@ -3,8 +3,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { evaluationSchema } from "#contracts";
-import { type FakeDeps, fakeDeps } from "#testing";
-import { usualInputs } from "./inputs-for-tests.ts";
+import { evaluateInputs, type FakeDeps, fakeDeps } from "#testing";
 import { run } from "./run.ts";
 
 const config = (limit: number): string =>
@@ -56,7 +55,7 @@ async function pullRequest(): Promise<FakeDeps> {
 }
 
 const given = {
-  ...usualInputs,
+  ...evaluateInputs,
   metrics: undefined,
   thresholds: undefined,
   config: "evaluation.yaml",
@@ -101,7 +100,7 @@ describe("a test set beside predictions", () => {
       JSON.stringify({ id: `m${id}`, prediction: "b", references: ["b"] }),
     );
     await writeFile(join(deps.workspace, "p.jsonl"), lying.join("\n"));
-    const inputs = { ...usualInputs, metrics: ["exact-match"], thresholds: ["exact-match>=0.5"] };
+    const inputs = { ...evaluateInputs, metrics: ["exact-match"], thresholds: ["exact-match>=0.5"] };
     expect((await run({ ...inputs, predictions: "p.jsonl" }, deps)).verdict).toBe("pass");
     expect((await run({ ...inputs, predictions: "p.jsonl", "test-set": "test.jsonl" }, deps)).verdict).toBe("fail");
   });
@@ -113,7 +112,7 @@ describe("a test set beside predictions", () => {
       testSet(() => "a"),
     );
     await writeFile(join(deps.workspace, "p.jsonl"), answers(0).split("\n").slice(1).join("\n"));
-    const inputs = { ...usualInputs, predictions: "p.jsonl", "test-set": "test.jsonl", metrics: ["exact-match"] };
+    const inputs = { ...evaluateInputs, predictions: "p.jsonl", "test-set": "test.jsonl", metrics: ["exact-match"] };
     await expect(run({ ...inputs, thresholds: [] }, deps)).rejects.toThrow(/it has 1 rows more; first m0/);
   });
 });
@@ -181,7 +180,7 @@ describe("a baseline that is a report", () => {
     ] as const)
       await writeFile(join(deps.workspace, `${name}.jsonl`), rows(wrong));
     await writeFile(join(deps.workspace, "other.jsonl"), rows(0, 1));
-    const inputs = { ...usualInputs, metrics: ["exact-match"], thresholds: [], guard: ["exact-match"] };
+    const inputs = { ...evaluateInputs, metrics: ["exact-match"], thresholds: [], guard: ["exact-match"] };
     const first = await run({ ...inputs, predictions: "good.jsonl" }, deps);
     await writeFile(join(deps.workspace, "base.json"), JSON.stringify(first.report?.json));
     await writeFile(join(deps.workspace, "junk.json"), "{}");

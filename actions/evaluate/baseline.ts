@@ -1,8 +1,7 @@
 import { join, resolve } from "node:path";
 import type { ActionDeps, Inputs } from "#action-kit";
 import { type Evaluation, evaluationSchema, InputError } from "#contracts";
-import { stateFolder } from "#platform";
-import { registryProviders } from "#registry";
+import { openRegistry } from "../open-registry.ts";
 import { fileSource, type ModelSource } from "./sources.ts";
 import type { spec } from "./spec.ts";
 
@@ -54,8 +53,7 @@ async function fromFile(text: string, deps: ActionDeps): Promise<BaselineSource 
 }
 
 async function fromRegistry(selector: string, inputs: Given, deps: ActionDeps): Promise<BaselineSource | undefined> {
-  const folder = inputs["registry-uri"] ?? join(inputs["state-dir"] ?? stateFolder(deps.environment), "registry");
-  const registry = await registryProviders[inputs.registry](deps, { folder });
+  const registry = await openRegistry(inputs, deps);
   const version = await registry.find(selector);
   if (!version) return undefined;
   const name = `${selector} (${version.version})`;

@@ -2,8 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { runAction } from "#action-kit";
-import { type FakeOpenAi, fakeDeps, fakeHost, fakeOpenAi } from "#testing";
-import { usualInputs } from "./inputs-for-tests.ts";
+import { evaluateInputs, type FakeOpenAi, fakeDeps, fakeHost, fakeOpenAi } from "#testing";
 import { run } from "./run.ts";
 import { spec } from "./spec.ts";
 
@@ -27,7 +26,7 @@ describe("evaluate on a file of predictions", () => {
     const http = { send: () => Promise.reject(new Error("no network here")) };
     const deps = await fakeDeps({ http });
     await writeFile(join(deps.workspace, "p.jsonl"), predictions(right));
-    const { verdict, report, outputs } = await run({ ...usualInputs, predictions: "p.jsonl" }, deps);
+    const { verdict, report, outputs } = await run({ ...evaluateInputs, predictions: "p.jsonl" }, deps);
     expect(verdict).toBe("pass");
     expect(JSON.parse(outputs.scores as string)["f1"]).toMatchObject({ value: 1, n: 40 });
     expect(report?.markdown).toContain("Вердикт: пройдено");
@@ -43,7 +42,7 @@ describe("evaluate on a file of predictions", () => {
     await writeFile(join(deps.workspace, "empty.jsonl"), "");
     const bad = await run(
       {
-        ...usualInputs,
+        ...evaluateInputs,
         predictions: "bad.jsonl",
         baseline: ["nowhere@champion", "good.jsonl"],
         guard: ["exact-match"],
@@ -54,13 +53,13 @@ describe("evaluate on a file of predictions", () => {
     expect(bad.report?.json).toMatchObject({
       comparison: { name: "good.jsonl", metrics: { "exact-match": { outcome: "worse" } } },
     });
-    const empty = await run({ ...usualInputs, predictions: "empty.jsonl" }, deps).then(
+    const empty = await run({ ...evaluateInputs, predictions: "empty.jsonl" }, deps).then(
       ({ verdict }) => verdict,
       ({ code }) => code,
     );
     expect(["error", "bad-rows", "dataset-empty"]).toContain(empty);
     await expect(
-      run({ ...usualInputs, predictions: "good.jsonl", baseline: ["nowhere.jsonl"] }, deps),
+      run({ ...evaluateInputs, predictions: "good.jsonl", baseline: ["nowhere.jsonl"] }, deps),
     ).rejects.toMatchObject({
       code: "missing-baseline",
     });
@@ -113,7 +112,7 @@ describe("evaluate on a model", () => {
     const deps = await fakeDeps();
     await writeFile(join(deps.workspace, "test.jsonl"), testSet);
     const inputs = {
-      ...usualInputs,
+      ...evaluateInputs,
       "test-set": "test.jsonl",
       endpoint: server.baseUrl,
       metrics: ["f1", "latency-p95", "tokens"],
@@ -129,7 +128,7 @@ describe("evaluate on a model", () => {
     server = await fakeOpenAi({ reply, apiKey: "right" });
     const deps = await fakeDeps();
     await writeFile(join(deps.workspace, "test.jsonl"), testSet);
-    const inputs = { ...usualInputs, "test-set": "test.jsonl", endpoint: server.baseUrl };
+    const inputs = { ...evaluateInputs, "test-set": "test.jsonl", endpoint: server.baseUrl };
     await expect(run(inputs, deps)).rejects.toMatchObject({ code: "inference-unauthorized" });
     server.misbehave = (_request, response, count) => {
       if (count % 4 !== 0) return false;
@@ -145,11 +144,11 @@ describe("evaluate on a model", () => {
     const deps = await fakeDeps();
     await writeFile(join(deps.workspace, "test.jsonl"), testSet);
     await expect(
-      run({ ...usualInputs, "test-set": "test.jsonl", endpoint: "http://127.0.0.1:9/v1" }, deps),
+      run({ ...evaluateInputs, "test-set": "test.jsonl", endpoint: "http://127.0.0.1:9/v1" }, deps),
     ).rejects.toMatchObject({ code: "http-unreachable" });
     server = await fakeOpenAi({ reply });
     const { verdict, report } = await run(
-      { ...usualInputs, "test-set": "test.jsonl", endpoint: server.baseUrl, metrics: ["f1", "perplexity"] },
+      { ...evaluateInputs, "test-set": "test.jsonl", endpoint: server.baseUrl, metrics: ["f1", "perplexity"] },
       deps,
     );
     expect(verdict).toBe("error");
@@ -158,13 +157,13 @@ describe("evaluate on a model", () => {
 
   it("refuses no model, two of them, and a test set without references", async () => {
     const deps = await fakeDeps();
-    await expect(run(usualInputs, deps)).rejects.toMatchObject({ code: "no-model" });
-    await expect(run({ ...usualInputs, predictions: "a", "model-path": "b" }, deps)).rejects.toMatchObject({
+    await expect(run(evaluateInputs, deps)).rejects.toMatchObject({ code: "no-model" });
+    await expect(run({ ...evaluateInputs, predictions: "a", "model-path": "b" }, deps)).rejects.toMatchObject({
       code: "no-model",
     });
     await writeFile(join(deps.workspace, "test.jsonl"), '{"id":"1","messages":[{"role":"user","content":"x"}]}\n');
     await expect(
-      run({ ...usualInputs, "test-set": "test.jsonl", endpoint: "http://127.0.0.1:9/v1" }, deps),
+      run({ ...evaluateInputs, "test-set": "test.jsonl", endpoint: "http://127.0.0.1:9/v1" }, deps),
     ).rejects.toMatchObject({ code: "bad-rows" });
   });
 });

@@ -1,4 +1,15 @@
-import { choice, decimal, defineAction, integer, list, publishInputs, secret, text, url } from "#action-kit";
+import {
+  decimal,
+  defineAction,
+  integer,
+  list,
+  publishInputs,
+  registryInputs,
+  secret,
+  stateInputs,
+  text,
+  url,
+} from "#action-kit";
 import { metricNames } from "#evaluation";
 
 export const spec = defineAction({
@@ -33,9 +44,8 @@ export const spec = defineAction({
     temperature: decimal("Sampling temperature", { default: 0, min: 0, max: 2 }),
     "context-size": integer("Tokens of prompt and answer that a served model holds", { default: 2048, min: 64 }),
     threads: integer("Threads of a served model", { default: 2, min: 1 }),
-    registry: choice(["file"], "Where name@alias is looked up", { default: "file" }),
-    "registry-uri": text("Folder of the file registry; `<state-dir>/registry` unless told"),
-    "state-dir": text("Folder that outlasts the job"),
+    ...registryInputs,
+    ...stateInputs,
   },
   outputs: {
     scores: "Scores as JSON: {metric: {value, low, high, n}}",

@@ -1,9 +1,9 @@
 import { join, resolve } from "node:path";
 import type { ActionDeps, ActionResult, Inputs } from "#action-kit";
 import { ToolkitError } from "#contracts";
-import { isoTime, stateFolder } from "#platform";
-import { registryProviders } from "#registry";
+import { isoTime } from "#platform";
 import { deployReport, releaseReport, rendered } from "#reports";
+import { openRegistry } from "../open-registry.ts";
 import { openServing } from "../open-serving.ts";
 import { releaseParts } from "../release-parts.ts";
 import { type Evidence, readEvidence, registeredPrefix } from "./evidence.ts";
@@ -16,10 +16,7 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
   const before = await serving.describe();
   if (!before) throw new ToolkitError({ code: "not-deployed", message: `nothing is deployed at ${inputs.endpoint}` });
   const candidate = before.variants.canary ?? before.variants.baseline;
-  const stateDir = inputs["state-dir"] ?? stateFolder(deps.environment);
-  const registry = await registryProviders[inputs.registry](deps, {
-    folder: inputs["registry-uri"] ?? join(stateDir, "registry"),
-  });
+  const registry = await openRegistry(inputs, deps);
   const version = await registry.find(candidate.modelRef);
   if (!version)
     throw new ToolkitError({

@@ -2,17 +2,25 @@ import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
-import type { Inputs } from "#action-kit";
+import { type Inputs, runAction } from "#action-kit";
 import type { Evaluation } from "#contracts";
 import { stateFolder } from "#platform";
 import { type ModelVersion, registryProviders } from "#registry";
-import { fakeDeps, sampleMetadata, sampleModel } from "#testing";
+import {
+  fakeClock,
+  fakeDeps,
+  fakeEnvironment,
+  fakeHost,
+  fakeMlflow,
+  fileRegistryInputs,
+  sampleMetadata,
+  sampleModel,
+} from "#testing";
 import { run } from "./run.ts";
-import type { spec } from "./spec.ts";
+import { spec } from "./spec.ts";
 
 const inputsFor = (folder: string): Inputs<typeof spec> => ({
-  registry: "file",
-  "registry-uri": undefined,
+  ...fileRegistryInputs,
   name: "mail",
   "model-path": folder,
   metadata: undefined,
@@ -107,6 +115,33 @@ describe("register", () => {
     }
     const registry = await registryProviders.file(deps, { folder: join(deps.workspace, "models") });
     expect((await registry.list("mail")).map(({ aliases }) => aliases)).toEqual([[], ["challenger"]]);
+  });
+
+  it("takes credentials by MLflow's own variables, and shows them nowhere", async () => {
+    const users = { ci: "correct horse battery" };
+    const folder = await sampleModel("one");
+    await writeFile(join(folder, "metadata.yaml"), stringify(sampleMetadata));
+    for (const [password, ends] of [
+      ["correct horse battery", "registered"],
+      ["wrong-wrong-wrong", "mlflow-unauthorized"],
+    ] as const) {
+      const { http, address } = fakeMlflow({ users });
+      const variables = {
+        MLFLOW_TRACKING_URI: address,
+        MLFLOW_TRACKING_USERNAME: "ci",
+        MLFLOW_TRACKING_PASSWORD: password,
+        XDG_STATE_HOME: join(folder, "..", crypto.randomUUID()),
+      };
+      const reports = join(folder, "..", crypto.randomUUID());
+      const given = { registry: "mlflow", name: "mail", "model-path": folder, "report-dir": reports };
+      const host = fakeHost(given, variables);
+      const platform = { http, clock: fakeClock(), environment: fakeEnvironment(variables) };
+      await runAction(spec, run, { host, distFolder: "", platform });
+      const said = [...host.log.lines, ...host.failures, ...host.summary, ...host.outputs.values()].join("\n");
+      expect(said).toContain(ends);
+      expect(said).not.toContain(password);
+      expect(said).not.toContain(Buffer.from(`ci:${password}`).toString("base64"));
+    }
   });
 });
 

@@ -1,18 +1,13 @@
-import { join, resolve } from "node:path";
 import type { ActionDeps, ActionResult, Inputs } from "#action-kit";
-import { stateFolder } from "#platform";
-import { registryProviders } from "#registry";
 import { registerReport, rendered } from "#reports";
+import { openRegistry } from "../open-registry.ts";
 import { readCandidate } from "./candidate.ts";
 import type { spec } from "./spec.ts";
 
 export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promise<ActionResult<typeof spec>> {
-  const { log, workspace } = deps;
+  const { log } = deps;
   const { folder, metadata, evidence } = await readCandidate(inputs, deps);
-  const stateDir = inputs["state-dir"] ?? stateFolder(deps.environment);
-  const registry = await registryProviders[inputs.registry](deps, {
-    folder: resolve(workspace, inputs["registry-uri"] ?? join(stateDir, "registry")),
-  });
+  const registry = await openRegistry(inputs, deps);
 
   const previous = await registry.find(`${inputs.name}@${inputs.alias}`);
   const { version, created } = await registry.register({ name: inputs.name, folder, bump: inputs.bump, metadata });

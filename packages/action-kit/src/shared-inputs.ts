@@ -4,8 +4,15 @@ import { choice, secret, text, url } from "./input.ts";
 export const stateInputs = { "state-dir": text("Folder that outlasts the job") };
 
 export const registryInputs = {
-  registry: choice(["file"], "Where models live", { default: "file" }),
-  "registry-uri": text("Folder of the file registry; `<state-dir>/registry` unless told"),
+  registry: choice(["file", "mlflow"], "Where models live: a folder, or an MLflow server", { default: "file" }),
+  "registry-uri": text(
+    "Folder of the file registry, `<state-dir>/registry` unless told; address of the MLflow server, MLFLOW_TRACKING_URI (and MLFLOW_REGISTRY_URI) unless told",
+  ),
+  "registry-username": text("User of the MLflow server", { environment: "MLFLOW_TRACKING_USERNAME" }),
+  "registry-password": secret("Password of that user", { environment: "MLFLOW_TRACKING_PASSWORD" }),
+  "registry-token": secret("Bearer token of the MLflow server, instead of user and password", {
+    environment: "MLFLOW_TRACKING_TOKEN",
+  }),
 };
 
 export const deploymentInputs = {

@@ -1,8 +1,9 @@
 import type { Inputs } from "#action-kit";
-import type { spec } from "./spec.ts";
+import type { spec } from "../../../actions/evaluate/spec.ts";
+import { fileRegistryInputs } from "./registry-inputs.ts";
 
 /** What a workflow gives that says nothing but its metrics. */
-export const usualInputs: Inputs<typeof spec> = {
+export const evaluateInputs: Inputs<typeof spec> = {
   predictions: undefined,
   "test-set": undefined,
   config: undefined,
@@ -23,8 +24,7 @@ export const usualInputs: Inputs<typeof spec> = {
   temperature: 0,
   "context-size": 512,
   threads: 1,
-  registry: "file",
-  "registry-uri": undefined,
+  ...fileRegistryInputs,
   "state-dir": undefined,
   language: "ru",
   "report-dir": "reports",

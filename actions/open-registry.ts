@@ -1,0 +1,29 @@
+import { join, resolve } from "node:path";
+import type { ActionDeps } from "#action-kit";
+import { stateFolder } from "#platform";
+import { mlflowAddresses, type Registry, registryProviders } from "#registry";
+
+export interface RegistryInputs {
+  registry: "file" | "mlflow";
+  "registry-uri": string | undefined;
+  "registry-username": string | undefined;
+  "registry-password": string | undefined;
+  "registry-token": string | undefined;
+  "state-dir": string | undefined;
+}
+
+/** Where models live, by the action's inputs. Shared by every action that registers, finds or promotes one. */
+export async function openRegistry(inputs: RegistryInputs, deps: ActionDeps): Promise<Registry> {
+  const stateDir = resolve(deps.workspace, inputs["state-dir"] ?? stateFolder(deps.environment));
+  if (inputs.registry === "file") {
+    const folder = resolve(deps.workspace, inputs["registry-uri"] ?? join(stateDir, "registry"));
+    return await registryProviders.file(deps, { folder });
+  }
+  return await registryProviders.mlflow(deps, {
+    ...mlflowAddresses(inputs["registry-uri"], deps.environment),
+    username: inputs["registry-username"],
+    password: inputs["registry-password"],
+    token: inputs["registry-token"],
+    cacheFolder: join(stateDir, "registry-cache", "mlflow"),
+  });
+}

@@ -1,0 +1,8 @@
+/** What every action that opens a registry is given in a test, unless it is about the registry: a folder, no credentials. */
+export const fileRegistryInputs = {
+  registry: "file",
+  "registry-uri": undefined,
+  "registry-username": undefined,
+  "registry-password": undefined,
+  "registry-token": undefined,
+} as const;
