@@ -4,6 +4,7 @@ export * from "./conformance/serving.ts";
 export * from "./conformance/state.ts";
 export * from "./conformance/telemetry.ts";
 export * from "./dying.ts";
+export * from "./fake-actions-cache.ts";
 export * from "./fake-clock.ts";
 export * from "./fake-deps.ts";
 export * from "./fake-environment.ts";
