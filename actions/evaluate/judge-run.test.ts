@@ -6,6 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { type ChatMessage, judgeConfigSchema } from "#contracts";
+import type { AnswerFault, CalibrationWarning, RepeatVariation } from "#evaluation";
+import { judgeText } from "#messages";
 import {
   chatCompletionsVendor,
   fakeDeps,
@@ -83,6 +85,19 @@ describe("a run of the judge", () => {
   }, 30_000);
 });
 
+describe("codes of the judge", () => {
+  it("have their words", () => {
+    type Fault = AnswerFault | "judge-cut" | "judge-refused" | "judge-split" | "no-prediction";
+    const { faults, calibration, variations } = judgeText.ru;
+    const complete: [Record<Fault, string>, Record<CalibrationWarning, string>, Record<RepeatVariation, string>] = [
+      faults,
+      calibration,
+      variations,
+    ];
+    expect(complete.flatMap(Object.values).every((text) => /[а-я]/.test(text))).toBe(true);
+  });
+});
+
 describe("the judges of evaluation.yaml", () => {
   it("are gpt-4o at temperature 0, asked once, unless others are named", () => {
     expect(judgeConfigSchema.parse({})).toEqual({
@@ -108,6 +123,11 @@ describe("the judges of evaluation.yaml", () => {
     );
     const [first, second] = judgeConfigSchema.safeParse({ models: wrong.models.slice(0, 2) }).error?.issues ?? [];
     expect([first?.path.join("."), second?.path.join(".")]).toEqual(["models.0.endpoint", "models.1.endpoint"]);
+  });
+
+  it("are no panel of one judge twice", () => {
+    const { error } = judgeConfigSchema.safeParse({ models: [{}, { model: "gpt-4o-mini" }, {}] });
+    expect(error?.issues.map(({ path }) => path.join("."))).toEqual(["models.2"]);
   });
 
   it("are opened with their prices, the user's own first", async () => {

@@ -1,6 +1,9 @@
-import { describe, expect, it } from "vitest";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { maskedSecrets } from "#platform";
-import { recordedLog, seededRandom } from "#testing";
+import { type FakeActionsCache, fakeActionsCache, recordedLog, seededRandom } from "#testing";
 import { actionsCache } from "./actions-cache.ts";
 
 const github = { runId: "42", runAttempt: 2 };
@@ -59,4 +62,42 @@ describe("the Actions cache", () => {
     expect(await cache.restore("/nowhere", "judge")).toBe(false);
     expect(log.lines).toEqual(["debug: cache judge not restored: there is no cache service here"]);
   });
+});
+
+describe("the Actions cache by its official client", () => {
+  let service: FakeActionsCache;
+  afterEach(async () => {
+    vi.unstubAllEnvs();
+    vi.restoreAllMocks();
+    await service.close();
+  });
+
+  it("carries a folder from one run to the next, and lets a fork read and not write", async () => {
+    // the client speaks to the runner by itself; in our own CI that would be taken for ours
+    vi.spyOn(process.stdout, "write").mockImplementation(() => true);
+    service = await fakeActionsCache();
+    const home = await mkdtemp(join(tmpdir(), "genai-mlops-"));
+    for (const [name, value] of Object.entries({ ...service.environment, RUNNER_TEMP: home, GITHUB_WORKSPACE: home }))
+      vi.stubEnv(name, value);
+    const folder = join(home, "answers");
+    await mkdir(folder);
+    await writeFile(join(folder, "a.jsonl"), "first\n");
+    const log = recordedLog(maskedSecrets());
+    const cacheOf = (runId: string) =>
+      actionsCache({ log, random: seededRandom(Number(runId)) }, { runId, runAttempt: 1 });
+
+    expect(await cacheOf("1").restore(folder, "judge")).toBe(false);
+    expect(await cacheOf("1").save(folder, "judge")).toBe(true);
+    await writeFile(join(folder, "a.jsonl"), "second\n");
+    expect(await cacheOf("2").save(folder, "judge")).toBe(true);
+    expect(service.keys()).toEqual([expect.stringMatching(/^judge-1-1-/), expect.stringMatching(/^judge-2-1-/)]);
+
+    service.readOnly = true;
+    await rm(folder, { recursive: true });
+    expect(await cacheOf("3").restore(folder, "judge")).toBe(true);
+    expect(await readFile(join(folder, "a.jsonl"), "utf8")).toBe("second\n");
+    expect(await cacheOf("3").save(folder, "judge")).toBe(false);
+    expect(await cacheOf("3").restore(folder, "other")).toBe(false);
+    expect(log.lines.every((line) => line.startsWith("debug: "))).toBe(true);
+  }, 20_000);
 });

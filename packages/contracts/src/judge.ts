@@ -83,13 +83,18 @@ export const judgeConfigSchema = z
     pairwise: z.boolean().default(false),
   })
   .superRefine(({ models }, context) => {
-    for (const [index, { provider, endpoint }] of models.entries())
+    const names = models.map(({ provider, model, endpoint }) => [provider, model, endpoint].join(" "));
+    for (const [index, { provider, endpoint }] of models.entries()) {
       if ((provider === "openai-compatible") !== (endpoint !== undefined))
         context.addIssue({
           code: "custom",
           path: ["models", index, "endpoint"],
           message: "belongs to openai-compatible, and is needed there",
         });
+      // its answers would be found in the cache, and agree with themselves
+      if (names.indexOf(names[index] as string) !== index)
+        context.addIssue({ code: "custom", path: ["models", index], message: "is in the panel twice; use repeats" });
+    }
   });
 export type JudgeConfig = z.infer<typeof judgeConfigSchema>;
 

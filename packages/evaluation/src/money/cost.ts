@@ -18,8 +18,8 @@ export function costOf(price: ModelPrice | undefined, counts: TokenCounts): numb
   return usd / 1_000_000;
 }
 
-/** Roles, separators and a schema that a provider adds to the prompt, by the request and by the message. */
-const overhead = { request: 500, message: 16 };
+/** Roles, separators, and what a provider tells a model of its tools, by the request and by the message. */
+const overhead = { request: 1000, message: 16 };
 
 /**
  * No more than this can one answer cost: a token is at least one byte of text (byte-level BPE), and the answer has a

@@ -158,6 +158,22 @@ inferenceConformance("vertex", { streams: true, ignores: [], errorBody: openAiEr
   ),
 );
 
+describe("the count of tokens", () => {
+  it("holds the thinking that a vendor counts in its total alone", async () => {
+    const server = await vendorServer({
+      answer: () => ({ status: 200, body: recorded("vertex/__fixtures__/chat-completion.json").body }),
+    });
+    const ports = portsOf({ GOOGLE_CLOUD_PROJECT: "p", GOOGLE_OAUTH_ACCESS_TOKEN: "t" });
+    const inference = await inferenceProviders.vertex(ports, {
+      model: "google/gemini-2.5-flash",
+      baseUrl: server.origin,
+    });
+    const answer = await inference.chat({ messages: [{ role: "user", content: "x" }], maxTokens: 64 });
+    expect(answer).toMatchObject({ promptTokens: 7, completionTokens: 51 });
+    await server.close();
+  });
+});
+
 describe("providers without access", () => {
   it.each([
     ["openai", () => inferenceProviders.openai(portsOf({}), { model: "m" }), /OPENAI_API_KEY/],

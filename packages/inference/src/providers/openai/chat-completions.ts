@@ -103,10 +103,13 @@ async function readStream(provider: string, pieces: AsyncIterable<unknown>, seco
 }
 
 function countsOf(usage: z.infer<typeof completionSchema>["usage"]) {
+  if (!usage) return { promptTokens: null, completionTokens: null, cachedTokens: null };
+  const { prompt_tokens, completion_tokens, total_tokens, prompt_tokens_details } = usage;
   return {
-    promptTokens: usage?.prompt_tokens ?? null,
-    completionTokens: usage?.completion_tokens ?? null,
-    cachedTokens: usage?.prompt_tokens_details?.cached_tokens ?? null,
+    promptTokens: prompt_tokens,
+    // some count their thinking in the total alone, and bill it as output
+    completionTokens: Math.max(completion_tokens, (total_tokens ?? 0) - prompt_tokens),
+    cachedTokens: prompt_tokens_details?.cached_tokens ?? null,
   };
 }
 

@@ -3,6 +3,7 @@ import * as z from "zod";
 const usageSchema = z.looseObject({
   prompt_tokens: z.int().min(0),
   completion_tokens: z.int().min(0),
+  total_tokens: z.int().min(0).nullish(),
   prompt_tokens_details: z.looseObject({ cached_tokens: z.int().min(0).nullish() }).nullish(),
 });
 
