@@ -10,6 +10,7 @@ export * from "./fake-host.ts";
 export * from "./fake-mlflow.ts";
 export * from "./fake-openai.ts";
 export * from "./fake-ray.ts";
+export * from "./mlflow-server.ts";
 export * from "./mlflow-under-test.ts";
 export * from "./recorded-log.ts";
 export * from "./registry-inputs.ts";
