@@ -22,6 +22,7 @@ export * from "./fake-sagemaker.ts";
 export * from "./fake-wandb/index.ts";
 export * from "./judge-attacks.ts";
 export * from "./local-endpoint.ts";
+export * from "./mlflow-server.ts";
 export * from "./mlflow-under-test.ts";
 export * from "./recorded-log.ts";
 export * from "./registry-inputs.ts";
