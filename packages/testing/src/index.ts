@@ -19,6 +19,7 @@ export * from "./rollout.ts";
 export * from "./sample-metadata.ts";
 export * from "./seeded-random.ts";
 export * from "./vendors/anthropic.ts";
+export * from "./vendors/aws-event-stream.ts";
 export * from "./vendors/bedrock.ts";
 export * from "./vendors/chat-completions.ts";
 export * from "./vendors/vendor-server.ts";
