@@ -83,7 +83,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** A recorded answer of a vendor. */
+/** An answer as a vendor gives it; `source` says where it is from. */
 export interface Recorded {
   source: string;
   headers: Record<string, string>;
