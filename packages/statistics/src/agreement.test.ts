@@ -29,7 +29,7 @@ describe("agreement of two raters", () => {
 });
 
 describe("agreement of a panel", () => {
-  // Krippendorff's own example (2011, "Computing Krippendorff's alpha-reliability"); PyPI krippendorff 0.8: 0.8491071428571428
+  // Krippendorff's own example (2011, "Computing Krippendorff's alpha-reliability"); PyPI krippendorff 0.9.0: 0.8491071428571428
   it("has the published alpha, with ratings missing", () => {
     const raters = [
       [1, 2, 3, 3, 2, 1, 4, 1, 2, null, null, null],

@@ -32,6 +32,7 @@ export * from "./seeded-random.ts";
 export * from "./simulated-clock.ts";
 export * from "./text-pairs.ts";
 export * from "./vendors/anthropic.ts";
+export * from "./vendors/aws-event-stream.ts";
 export * from "./vendors/bedrock.ts";
 export * from "./vendors/chat-completions.ts";
 export * from "./vendors/vendor-server.ts";

@@ -6,9 +6,9 @@ import type { PriceTable } from "#contracts";
  */
 export const publishedPrices: PriceTable = {
   date: "2026-11-25",
-  source: "vendors' price lists as collected in litellm 1.110.2, the Claude ones compared with Anthropic's page",
+  source: "vendors' price lists as collected in litellm 1.110.2",
   models: {
-    // OpenAI: developers.openai.com/api/docs/pricing
+    // OpenAI, to be looked up at developers.openai.com/api/docs/pricing
     "gpt-4o": { input: 2.5, output: 10, cached: 1.25 },
     // an older snapshot that never came down in price
     "gpt-4o-2024-05-13": { input: 5, output: 15 },
@@ -49,7 +49,7 @@ export const publishedPrices: PriceTable = {
       long: { above: 272_000, input: 2, output: 7.5, cached: 0.1 },
     },
     o3: { input: 2, output: 8, cached: 0.5 },
-    // Anthropic: platform.claude.com/docs/en/about-claude/pricing
+    // Anthropic, to be looked up at platform.claude.com/docs/en/about-claude/pricing
     "claude-haiku-4-5": { input: 1, output: 5, cached: 0.1 },
     "claude-sonnet-4-5": { input: 3, output: 15, cached: 0.3 },
     "claude-sonnet-4-6": { input: 3, output: 15, cached: 0.3 },
@@ -69,7 +69,7 @@ export const publishedPrices: PriceTable = {
     "claude-opus-5-5": { input: 4, output: 20, cached: 0.2 },
     "claude-fable-5": { input: 10, output: 50, cached: 1 },
     "claude-fable-5-1": { input: 10, output: 50, cached: 0.25 },
-    // Google: ai.google.dev/gemini-api/docs/pricing
+    // Google, to be looked up at ai.google.dev/gemini-api/docs/pricing
     "gemini-2.5-flash": { input: 0.3, output: 2.5, cached: 0.03 },
     "gemini-2.5-flash-lite": { input: 0.1, output: 0.4, cached: 0.01 },
     "gemini-2.5-pro": {
@@ -86,7 +86,7 @@ export const publishedPrices: PriceTable = {
     "gemini-3.8-flash": { input: 0.75, output: 3.75, cached: 0.075 },
     "gemini-4-argon": { input: 2, output: 10, cached: 0.1 },
     "gemini-4-hydrogen": { input: 1.5, output: 7.5, cached: 0.075 },
-    // Amazon Bedrock, on demand: aws.amazon.com/bedrock/pricing
+    // Amazon Bedrock, on demand, to be looked up at aws.amazon.com/bedrock/pricing
     "amazon.nova-micro-v1:0": { input: 0.035, output: 0.14, cached: 0.00875 },
     "amazon.nova-lite-v1:0": { input: 0.06, output: 0.24, cached: 0.015 },
     "amazon.nova-pro-v1:0": { input: 0.8, output: 3.2, cached: 0.2 },

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { maskedSecrets, nodeFiles, nodeHttp } from "#platform";
 import {
   anthropicVendor,
+  awsFrame,
   bedrockVendor,
   chatCompletionsVendor,
   fakeClock,
@@ -55,7 +56,7 @@ async function underTest(
   };
 }
 
-inferenceConformance("openai", { streams: true, ignores: [], errorBody: openAiError }, () =>
+inferenceConformance("openai", { ignores: [], errorBody: openAiError }, () =>
   underTest(
     chatCompletionsVendor({
       recorded: recorded("openai/__fixtures__/chat-completion.json"),
@@ -71,7 +72,7 @@ inferenceConformance("openai", { streams: true, ignores: [], errorBody: openAiEr
   ),
 );
 
-inferenceConformance("azure-openai", { streams: true, ignores: [], errorBody: openAiError }, () =>
+inferenceConformance("azure-openai", { ignores: [], errorBody: openAiError }, () =>
   underTest(
     chatCompletionsVendor({
       recorded: recorded("azure-openai/__fixtures__/chat-completion.json"),
@@ -97,7 +98,7 @@ describe.each([
   ["claude-opus-4-8", false, true, ["temperature"]],
   ["claude-opus-5-5", false, false, ["temperature"]],
 ] as const)("%s", (model, takesTemperature, takesForcedTool, ignores) => {
-  inferenceConformance("anthropic", { streams: true, ignores, errorBody: anthropicError }, () =>
+  inferenceConformance("anthropic", { ignores, errorBody: anthropicError }, () =>
     underTest(
       anthropicVendor({
         recorded: recorded("anthropic/__fixtures__/message.json"),
@@ -117,28 +118,31 @@ describe.each([
   ["amazon.nova-pro-v1:0", []],
   ["eu.anthropic.claude-opus-5-5", ["temperature"]],
 ] as const)("%s", (model, ignores) => {
-  inferenceConformance("bedrock", { streams: false, ignores, errorBody: '{"message":"MESSAGE"}' }, () =>
-    underTest(
-      bedrockVendor({
-        recorded: recorded("bedrock/__fixtures__/converse.json"),
-        model,
-        region: "eu-central-1",
-        accessKeyId: "AKIAFAKE",
-        secretAccessKey: secret,
-        reply,
-      }),
-      (origin, key) => ({
-        AWS_REGION: "eu-central-1",
-        AWS_ACCESS_KEY_ID: "AKIAFAKE",
-        AWS_SECRET_ACCESS_KEY: key,
-        AWS_ENDPOINT_URL_BEDROCK_RUNTIME: origin,
-      }),
-      (ports, options) => inferenceProviders.bedrock(ports, { model, ...options }),
-    ),
+  inferenceConformance(
+    "bedrock",
+    { ignores, errorBody: '{"message":"MESSAGE"}', streamType: "application/vnd.amazon.eventstream" },
+    () =>
+      underTest(
+        bedrockVendor({
+          recorded: recorded("bedrock/__fixtures__/converse.json"),
+          model,
+          region: "eu-central-1",
+          accessKeyId: "AKIAFAKE",
+          secretAccessKey: secret,
+          reply,
+        }),
+        (origin, key) => ({
+          AWS_REGION: "eu-central-1",
+          AWS_ACCESS_KEY_ID: "AKIAFAKE",
+          AWS_SECRET_ACCESS_KEY: key,
+          AWS_ENDPOINT_URL_BEDROCK_RUNTIME: origin,
+        }),
+        (ports, options) => inferenceProviders.bedrock(ports, { model, ...options }),
+      ),
   );
 });
 
-inferenceConformance("vertex", { streams: true, ignores: [], errorBody: openAiError }, () =>
+inferenceConformance("vertex", { ignores: [], errorBody: openAiError }, () =>
   underTest(
     chatCompletionsVendor({
       recorded: recorded("vertex/__fixtures__/chat-completion.json"),
@@ -157,6 +161,52 @@ inferenceConformance("vertex", { streams: true, ignores: [], errorBody: openAiEr
       inferenceProviders.vertex(ports, { model: "google/gemini-2.5-flash", baseUrl: origin, ...options }),
   ),
 );
+
+describe("a stream of Bedrock", () => {
+  const event = (type: string, payload: object) =>
+    awsFrame(
+      { ":message-type": "event", ":event-type": type, ":content-type": "application/json" },
+      Buffer.from(JSON.stringify(payload)),
+    );
+  const answerOf = async (frames: Uint8Array[], responseSchema?: { name: string; schema: Record<string, unknown> }) => {
+    const headers = { "content-type": "application/vnd.amazon.eventstream" };
+    const server = await vendorServer({ answer: () => ({ status: 200, headers, events: frames }) });
+    const access = { AWS_REGION: "eu-central-1", AWS_ACCESS_KEY_ID: "AKIAFAKE", AWS_SECRET_ACCESS_KEY: "s" };
+    const ports = portsOf({ ...access, AWS_ENDPOINT_URL_BEDROCK_RUNTIME: server.origin });
+    const inference = await inferenceProviders.bedrock(ports, { model: "amazon.nova-pro-v1:0" });
+    const messages = [{ role: "user" as const, content: "x" }];
+    const request = { messages, maxTokens: 64, stream: true, ...(responseSchema && { responseSchema }) };
+    return await inference.chat(request).finally(() => server.close());
+  };
+  const usage = event("metadata", { usage: { inputTokens: 1, outputTokens: 2, totalTokens: 3 } });
+
+  it("gives what a tool was given in pieces", async () => {
+    const answer = await answerOf(
+      [
+        event("contentBlockStart", {
+          contentBlockIndex: 0,
+          start: { toolUse: { toolUseId: "t", name: "evaluation" } },
+        }),
+        event("contentBlockDelta", { contentBlockIndex: 0, delta: { toolUse: { input: '{"score"' } } }),
+        event("contentBlockDelta", { contentBlockIndex: 0, delta: { toolUse: { input: ":7}" } } }),
+        event("messageStop", { stopReason: "tool_use" }),
+        usage,
+      ],
+      { name: "evaluation", schema: { type: "object" } },
+    );
+    expect(answer).toMatchObject({ content: '{"score":7}', finishReason: "stop", completionTokens: 2 });
+  });
+
+  it("names an exception within it, and an end without a reason", async () => {
+    const text = event("contentBlockDelta", { contentBlockIndex: 0, delta: { text: "half" } });
+    const exception = awsFrame(
+      { ":message-type": "exception", ":exception-type": "throttlingException", ":content-type": "application/json" },
+      Buffer.from('{"message":"slow down"}'),
+    );
+    await expect(answerOf([text, exception])).rejects.toMatchObject({ code: "inference-failed", retryable: false });
+    await expect(answerOf([text, usage])).rejects.toMatchObject({ code: "inference-cut" });
+  });
+});
 
 describe("the count of tokens", () => {
   it("holds the thinking that a vendor counts in its total alone", async () => {
@@ -201,7 +251,7 @@ describe("vendors' clients", () => {
       const source = readFileSync(join(import.meta.dirname, name, "index.ts"), "utf8");
       const fixed = [...source.matchAll(/^import (?!type )[^;]*from "(openai|@anthropic-ai[^"]*|@aws-sdk[^"]*)"/gm)];
       expect(fixed, name).toEqual([]);
-      expect(source, name).toMatch(/await import\("(openai|@anthropic-ai\/sdk|@aws-sdk\/[a-z-]+)"\)/);
+      expect(source, name).toMatch(/await import\(\s*"(openai|@anthropic-ai\/sdk|@aws-sdk\/[a-z-]+)",?\s*\)/);
     }
   });
 });

@@ -12,10 +12,10 @@ export interface InferenceUnderTest {
 }
 
 export interface InferenceTraits {
-  /** Whether answers come in pieces. */
-  streams: boolean;
   /** Parameters that this model does not take. */
   ignores: readonly string[];
+  /** Media type of a stream; server-sent events unless told. */
+  streamType?: string;
   /** A body that the vendor answers a request of its own with that it cannot serve. */
   errorBody: string;
 }
@@ -182,8 +182,6 @@ export function inferenceConformance(
       await expect(inference.chat({ messages, maxTokens: 32 })).rejects.toMatchObject({ code: "http-unreachable" });
     });
 
-    if (!traits.streams) return;
-
     it("answers in pieces with the same content and tokens", async () => {
       const { open } = await start();
       const inference = await open();
@@ -198,7 +196,7 @@ export function inferenceConformance(
       const { open, server } = await start();
       const inference = await open();
       await inference.chat({ messages, maxTokens: 32, stream: true });
-      answering(200, "", { "content-type": "text/event-stream" });
+      answering(200, "", { "content-type": traits.streamType ?? "text/event-stream" });
       await expect(inference.chat({ messages, maxTokens: 32, stream: true })).rejects.toMatchObject({
         code: expect.stringMatching(/^inference-(cut|garbled)$/),
       });

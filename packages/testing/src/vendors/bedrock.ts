@@ -1,5 +1,6 @@
 import { createHash, createHmac } from "node:crypto";
 import * as z from "zod";
+import { awsFrame } from "./aws-event-stream.ts";
 import type { Recorded, Vendor, VendorReply, VendorRequest } from "./vendor-server.ts";
 
 const textBlock = z.strictObject({ text: z.string().min(1) });
@@ -56,7 +57,9 @@ export function bedrockVendor(options: BedrockVendor): Vendor {
     answer(request) {
       if (!isSigned(request, options))
         return refuse(403, "InvalidSignatureException", "The request signature we calculated does not match");
-      if (request.method !== "POST" || request.path !== `/model/${encodeURIComponent(options.model)}/converse`)
+      const path = `/model/${encodeURIComponent(options.model)}/converse`;
+      const streams = request.path === `${path}-stream`;
+      if (request.method !== "POST" || !(streams || request.path === path))
         return refuse(404, "ResourceNotFoundException", `no model at ${request.path}`);
       const parsed = requestSchema.safeParse(request.body);
       if (!parsed.success) return refuse(400, "ValidationException", z.prettifyError(parsed.error));
@@ -67,6 +70,10 @@ export function bedrockVendor(options: BedrockVendor): Vendor {
         ? [{ toolUse: { toolUseId: "t-1", name: toolConfig.toolChoice.tool.name, input: JSON.parse(text) } }]
         : [{ text }];
       const stopReason = toolConfig ? "tool_use" : "end_turn";
+      if (streams) {
+        const type = "application/vnd.amazon.eventstream";
+        return { status: 200, headers: { ...headers, "content-type": type }, events: framesOf(text, stopReason, body) };
+      }
       return {
         status: 200,
         headers,
@@ -74,6 +81,24 @@ export function bedrockVendor(options: BedrockVendor): Vendor {
       };
     },
   };
+}
+
+/** Text as ConverseStream sends it. */
+function framesOf(text: string, stopReason: string, { usage, metrics }: Record<string, unknown>): Uint8Array[] {
+  const frame = (type: string, payload: object): Uint8Array =>
+    awsFrame(
+      { ":message-type": "event", ":event-type": type, ":content-type": "application/json" },
+      Buffer.from(JSON.stringify(payload)),
+    );
+  return [
+    frame("messageStart", { role: "assistant" }),
+    ...(text.match(/[\s\S]{1,4}/gu) ?? []).map((piece) =>
+      frame("contentBlockDelta", { contentBlockIndex: 0, delta: { text: piece } }),
+    ),
+    frame("contentBlockStop", { contentBlockIndex: 0 }),
+    frame("messageStop", { stopReason }),
+    frame("metadata", { usage, metrics }),
+  ];
 }
 
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");

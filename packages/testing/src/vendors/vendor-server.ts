@@ -19,7 +19,9 @@ export interface VendorReply {
 
 /** What a vendor's fake answers; it refuses what the vendor would. */
 export interface Vendor {
-  answer(request: VendorRequest): VendorReply | { status: number; headers?: Record<string, string>; events: string[] };
+  answer(
+    request: VendorRequest,
+  ): VendorReply | { status: number; headers?: Record<string, string>; events: (string | Uint8Array)[] };
 }
 
 export interface VendorServer {
@@ -61,7 +63,7 @@ export async function vendorServer(vendor: Vendor): Promise<VendorServer> {
     const reply = vendor.answer(request);
     if ("events" in reply) {
       response.writeHead(reply.status, { "content-type": "text/event-stream", ...reply.headers });
-      response.end(reply.events.join(""));
+      response.end(Buffer.concat(reply.events.map((event) => Buffer.from(event as Uint8Array))));
     } else {
       response.writeHead(reply.status, { "content-type": "application/json", ...reply.headers });
       response.end(JSON.stringify(reply.body));
@@ -81,7 +83,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** A recorded answer of a vendor. */
+/** An answer as a vendor gives it; `source` says where it is from. */
 export interface Recorded {
   source: string;
   headers: Record<string, string>;

@@ -5,6 +5,7 @@ import { claudeTraits } from "../../claude.ts";
 import type { ChatAnswer, ChatRequest, Inference } from "../../inference.ts";
 import { askVendor, type VendorPorts } from "../../vendor-failure.ts";
 import { awsHandlerThrough } from "./http-handler.ts";
+import { readStream } from "./read-stream.ts";
 import { converseSchema } from "./schema.ts";
 
 export interface BedrockConfig {
@@ -20,13 +21,15 @@ export interface BedrockConfig {
 
 const provider = "bedrock";
 
-/** Models of Amazon Bedrock by Converse. It answers whole: `stream` gives no time of the first token here. */
+/** Models of Amazon Bedrock by Converse. */
 export async function bedrock(ports: VendorPorts, config: BedrockConfig): Promise<Inference> {
   const { environment, http, secrets, clock } = ports;
   const region = config.region ?? environment.get("AWS_REGION") ?? environment.get("AWS_DEFAULT_REGION");
   if (!region) throw new InputError([{ where: "region", problem: "is missing", mend: "set AWS_REGION" }], "no-region");
   const endpoint = config.endpoint ?? environment.get("AWS_ENDPOINT_URL_BEDROCK_RUNTIME");
-  const { BedrockRuntimeClient, ConverseCommand } = await import("@aws-sdk/client-bedrock-runtime");
+  const { BedrockRuntimeClient, ConverseCommand, ConverseStreamCommand } = await import(
+    "@aws-sdk/client-bedrock-runtime"
+  );
   const credentials = credentialsOf(environment);
   secrets.mask(credentials?.secretAccessKey ?? "");
   secrets.mask(credentials?.sessionToken ?? "");
@@ -43,17 +46,24 @@ export async function bedrock(ports: VendorPorts, config: BedrockConfig): Promis
   return {
     async chat(request, signal) {
       const started = clock.monotonic();
+      const seconds = (): number => (clock.monotonic() - started) / 1000;
       const answer = await askVendor(ports, { ...vendor, signal }, async () => {
-        const input = new ConverseCommand(inputOf(config.model, request));
-        const said = await client.send(input, signal ? { abortSignal: signal } : {});
-        return { ...readConversed(said, request.responseSchema?.name), requestId: said.$metadata.requestId ?? null };
+        const input = inputOf(config.model, request);
+        const options = signal ? { abortSignal: signal } : {};
+        const tool = request.responseSchema?.name;
+        if (request.stream) {
+          const sent = await client.send(new ConverseStreamCommand(input), options);
+          const { said, firstTokenSeconds } = await readStream(sent.stream, seconds);
+          return { ...readConversed(said, tool), firstTokenSeconds, requestId: sent.$metadata.requestId ?? null };
+        }
+        const said = await client.send(new ConverseCommand(input), options);
+        return { ...readConversed(said, tool), firstTokenSeconds: null, requestId: said.$metadata.requestId ?? null };
       });
       const ignored = ignoredOf(config.model, request);
       return {
         ...answer,
         model: config.model,
-        firstTokenSeconds: null,
-        latencySeconds: (clock.monotonic() - started) / 1000,
+        latencySeconds: seconds(),
         ...(ignored.length > 0 && { ignored }),
       };
     },
