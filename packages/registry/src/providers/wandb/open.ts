@@ -41,7 +41,7 @@ export function openHome(ports: Ports, config: WandbRegistryConfig): Home {
     );
   secrets.mask(apiKey);
   secrets.mask(Buffer.from(`api:${apiKey}`).toString("base64"));
-  requireWandbProject(config.project);
+  requireLegal({ project: config.project, entity: config.entity });
   const wandb = openWandb({
     apiKey,
     baseUrl: config.baseUrl,
@@ -68,12 +68,16 @@ export function openHome(ports: Ports, config: WandbRegistryConfig): Home {
   };
 }
 
-function requireWandbProject(project: string): void {
-  try {
-    requireProject(project);
-  } catch (error) {
-    throw new InputError([{ where: "WANDB_PROJECT", problem: (error as Error).message }], "bad-name");
-  }
+function requireLegal(names: Record<string, string | undefined>): void {
+  const problems = Object.entries(names).flatMap(([where, name]) => {
+    try {
+      if (name !== undefined) requireProject(name);
+      return [];
+    } catch (error) {
+      return [{ where, problem: (error as Error).message }];
+    }
+  });
+  if (problems.length > 0) throw new InputError(problems, "bad-name");
 }
 
 function fetchBy(http: Http): Fetch {

@@ -179,6 +179,35 @@ describe("models at W&B", () => {
     }
   });
 
+  it("wait for a move that was claimed and is not done, and for a writer that is too slow only so long", async () => {
+    for (const slow of [false, true]) {
+      const { open, fake, deps } = await newRegistry();
+      for (const weight of ["one", "two", "three"]) await open().register(candidate(await sampleModel(weight)));
+      await open().setAlias("mail", "champion", "1.0.0", undefined);
+      const claimed = Promise.withResolvers<void>();
+      const held = Promise.withResolvers<void>();
+      let first = true;
+      fake.interfere = async (call, proceed) => {
+        if (call.operation === "AddAliases" && first) {
+          first = false;
+          claimed.resolve();
+          await held.promise;
+        }
+        return await proceed();
+      };
+      const one = open().setAlias("mail", "champion", "1.1.0", "1.0.0");
+      await claimed.promise;
+      const before = deps.clock.now();
+      const other = open().setAlias("mail", "champion", "1.2.0", "1.0.0");
+      if (slow) await other;
+      else while (deps.clock.now() - before < 5000) await turn();
+      held.resolve();
+      await one;
+      if (!slow) await expect(other).rejects.toMatchObject({ code: "alias-moved" });
+      expect((await open().find("mail@champion"))?.version).toBe(slow ? "1.2.0" : "1.1.0");
+    }
+  });
+
   it("hear an alias that a person moved at W&B, and wait for no claim of the dead for ever", async () => {
     const { open, openDying, artifact, deps } = await newRegistry();
     for (const weight of ["one", "two", "three"]) await open().register(candidate(await sampleModel(weight)));
