@@ -61,8 +61,9 @@ export function mlflowRegistry(ports: Ports, config: MlflowConfig): Registry {
       homes.set(candidate.name, home);
       await server.models.ensure(candidate.name);
       // what a killed run had begun with these bytes is ended first: it would be cleared away
-      const same = await known(server, await survey(server, home), candidate, found);
-      await sweep(server, home);
+      const before = await survey(server, home);
+      const same = await known(server, before, candidate, found);
+      await sweep(server, before);
       if (same) return same;
       return await settle(
         server,

@@ -5,11 +5,11 @@ import { artifactsOf } from "../../artifacts.ts";
 import { contentDigest, type ModelFile } from "../../model-files.ts";
 import type { Candidate, ModelVersion } from "../../registry.ts";
 import { nextVersion } from "../../version.ts";
-import { abandoned, type Claim, claimValue, keys } from "./facts.ts";
+import { abandoned, type Claim, claimValue, factsOf, keys } from "./facts.ts";
 import type { Home } from "./ledger.ts";
 import { metadataFile } from "./mlmodel.ts";
 import type { Server } from "./server.ts";
-import { heldBy, survey } from "./survey.ts";
+import { described, heldBy, survey } from "./survey.ts";
 import { tagsOf, uploadTag, type VersionRecord } from "./tags.ts";
 import { abandonedUpload, dropUpload, sourceOf, type Upload } from "./upload.ts";
 
@@ -37,17 +37,16 @@ export async function settle(
   const digest = contentDigest(files);
   const content = { files, metadata };
   for (;;) {
-    const found = await survey(server, home);
-    const held = heldBy(found, digest);
+    const facts = factsOf(await server.ledger.read(home));
+    const alike = [...facts.claims.values()].some((claim) => claim.digest === digest);
+    const held = alike ? heldBy(await survey(server, home), digest) : undefined;
     if (held) {
       const settled = await finish(server, home, held, content);
-      if (settled) {
-        await dropUpload(server, home, model.id, model.artifactUri);
-        return settled;
-      }
-      continue;
+      if (!settled) continue;
+      await dropUpload(server, home, model.id, model.artifactUri);
+      return settled;
     }
-    const version = nextVersion([...found.facts.claims.keys()], bump);
+    const version = nextVersion([...facts.claims.keys()], bump);
     const claim = claimValue(digest, model.id);
     if ((await server.ledger.write(home, keys.claim(version), claim)) !== claim) continue;
     const taken: Claim = { version, digest, upload: model.id, place: undefined, removals: [] };
@@ -71,21 +70,25 @@ export async function finish(
 ): Promise<Settled | undefined> {
   const { ledger, models, loggedModels } = server;
   const { version, upload } = claim;
-  let created = false;
   if (claim.place === undefined) {
     if ((await ledger.write(home, keys.upload(upload), version)) !== version) return undefined;
     const artifactUri =
       fresh ?? (await loggedModels.list(home.experiment)).find(({ id }) => id === upload)?.artifactUri;
-    if (artifactUri === undefined) return undefined;
+    if (artifactUri === undefined) {
+      // somebody removed the bytes in MLflow: nothing will ever come of the number
+      await ledger.write(home, keys.place(version), abandoned);
+      return undefined;
+    }
     const begun = fresh ? undefined : (await models.versions(home.name)).find(({ tags }) => carries(tags, upload));
-    const number = begun?.version ?? (await create(server, home, claim, content, artifactUri));
-    const place = await ledger.write(home, keys.place(version), String(number));
-    created = place === String(number);
-    if (!created) await models.remove(home.name, number);
+    const made = begun ? { number: begun.version } : await create(server, home, claim, content, artifactUri);
+    const place = await ledger.write(home, keys.place(version), String(made.number));
+    const ours = place === String(made.number);
+    if (!ours) await models.remove(home.name, made.number);
     if (place === abandoned) return undefined;
+    if (ours && "record" in made) return { version: described(home.name, made.number, made.record), created: true };
   }
   const live = (await survey(server, home)).live.find((one) => one.claim.version === version);
-  return live && { version: live.version, created };
+  return live && { version: live.version, created: false };
 }
 
 const carries = (tags: readonly { key: string; value: string }[], upload: string): boolean =>
@@ -97,7 +100,7 @@ async function create(
   { version, digest, upload }: Claim,
   { files, metadata }: Content,
   artifactUri: string,
-): Promise<number> {
+): Promise<{ number: number; record: VersionRecord }> {
   const { models, loggedModels, client, ports } = server;
   const createdAt = isoTime({ ...ports.clock, now: client.serverTime });
   const artifacts = artifactsOf(
@@ -118,5 +121,6 @@ async function create(
   const together = client.tracking === client.registry;
   const runId = (await loggedModels.runExists(metadata.run_id)) ? { runId: metadata.run_id } : {};
   const source = together ? { source: `models:/${upload}`, modelId: upload } : { source: artifactUri };
-  return await models.create({ name: home.name, ...source, ...runId, tags: tagsOf(record) });
+  const number = await models.create({ name: home.name, ...source, ...runId, tags: tagsOf(record) });
+  return { number, record };
 }

@@ -40,7 +40,13 @@ export async function survey({ ledger, models }: Pick<Server, "ledger" | "models
     const found = typeof claim.place === "number" && !isOver(facts, claim) ? numbered.get(claim.place) : undefined;
     if (!found) continue;
     const record = recordOf(found, claim);
-    live.push({ claim, number: found.version, stored: found, record, version: described(home.name, found, record) });
+    live.push({
+      claim,
+      number: found.version,
+      stored: found,
+      record,
+      version: described(home.name, found.version, record),
+    });
   }
   live.sort((left, right) => compareVersions(left.claim.version, right.claim.version));
   const pointed = pointedAt({ facts, aliases, live });
@@ -49,7 +55,7 @@ export async function survey({ ledger, models }: Pick<Server, "ledger" | "models
   return { home, facts, stored, aliases, live };
 }
 
-function described(name: string, { version: number }: StoredVersion, { manifest }: VersionRecord): ModelVersion {
+export function described(name: string, number: number, { manifest }: VersionRecord): ModelVersion {
   const { version, digest, createdAt } = manifest;
   const modelRef = `${name}#${digest}`;
   return { name, version, digest, modelRef, uri: `models:/${name}/${number}`, createdAt, aliases: [] };

@@ -1,8 +1,8 @@
-import { abandoned, type Claim, isOver, keys } from "./facts.ts";
+import { abandoned, type Claim, type Facts, isOver, keys } from "./facts.ts";
 import type { Home } from "./ledger.ts";
 import type { LoggedModel } from "./logged-models.ts";
 import type { Server } from "./server.ts";
-import { type Survey, survey } from "./survey.ts";
+import type { Survey } from "./survey.ts";
 import { uploadTag } from "./tags.ts";
 
 /** Where evidence of a version lies among the artifacts of the records' run. */
@@ -32,37 +32,29 @@ function wholeOf({ id, artifactUri }: { id: string; artifactUri: string }): stri
 /**
  * Clears away what killed runs left: uploads that show no life and became no version, versions whose removal was agreed,
  * MLflow versions that lost their number to another. Each is agreed in the ledger first, so that an owner who is slow and
- * not dead sees it and stops.
- * @returns how things are afterwards
+ * not dead sees it and stops; what was seen may therefore be old.
  */
-export async function sweep(server: Server, home: Home): Promise<Survey> {
+export async function sweep(server: Server, { home, facts, live, stored }: Survey): Promise<void> {
   const { ledger, loggedModels, models } = server;
   await ledger.sweep(home);
-  const uploads = await loggedModels.list(home.experiment);
-  const found = await survey(server, home);
-  let cleared = false;
-  const liveUploads = new Set(found.live.map(({ claim }) => claim.upload));
-  for (const upload of uploads) {
+  const claims = new Map([...facts.claims.values()].map((claim) => [claim.upload, claim]));
+  const liveUploads = new Set(live.map(({ claim }) => claim.upload));
+  for (const upload of await loggedModels.list(home.experiment)) {
     // without our mark it is somebody else's
     if (liveUploads.has(upload.id) || upload.shape === undefined) continue;
-    const claim = [...found.facts.claims.values()].find((one) => one.upload === upload.id);
-    if (!(await isNobodys(server, found, upload, claim))) continue;
-    await demolish(server, home, upload, claim?.version);
-    cleared = true;
+    const claim = claims.get(upload.id);
+    if (await isNobodys(server, home, facts, upload, claim)) await demolish(server, home, upload, claim?.version);
   }
-  for (const stored of found.stored) {
-    const owner = stored.tags.find(({ key }) => key === uploadTag)?.value;
-    const claim = [...found.facts.claims.values()].find(({ upload }) => upload === owner);
-    const settled = claim?.place !== undefined && claim.place !== stored.version;
-    if (settled) await models.remove(home.name, stored.version);
-    cleared ||= settled;
+  for (const version of stored) {
+    const place = claims.get(version.tags.find(({ key }) => key === uploadTag)?.value ?? "")?.place;
+    if (place !== undefined && place !== version.version) await models.remove(home.name, version.version);
   }
-  return cleared ? await survey(server, home) : found;
 }
 
 async function isNobodys(
   { ledger, client, leaseSeconds }: Server,
-  { facts, home }: Survey,
+  home: Home,
+  facts: Facts,
   upload: LoggedModel,
   claim: Claim | undefined,
 ): Promise<boolean> {

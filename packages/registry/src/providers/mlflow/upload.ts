@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { type Metadata, ToolkitError } from "#contracts";
+import type { Files } from "#platform";
 import type { FoundFile, ModelFile } from "../../model-files.ts";
+import type { Artifacts } from "./artifacts.ts";
 import { isRefusal, provider } from "./client.ts";
 import { abandoned, keys } from "./facts.ts";
 import type { Home } from "./ledger.ts";
@@ -69,36 +71,60 @@ export async function dropUpload(server: Server, home: Home, id: string, artifac
   await demolish(server, home, { id, artifactUri });
 }
 
+/** Files on the way at once: while the server writes one, the next is read. More gain nothing and hold more memory. */
+const atOnce = 3;
+
 async function send(
   server: Server,
   model: LoggedModel,
   folder: string,
   found: readonly FoundFile[],
 ): Promise<ModelFile[]> {
-  const { files } = server.ports;
   const artifacts = server.artifacts(model.artifactUri);
   const showLife = lifeSigns(server, model.id);
-  const sent: ModelFile[] = [];
-  for (const { path, bytes } of found) {
-    let reading = { hash: createHash("sha256"), size: 0 };
-    const open = async function* (): AsyncGenerator<Uint8Array> {
-      const current = { hash: createHash("sha256"), size: 0 };
-      reading = current;
-      for await (const chunk of files.stream(join(folder, path))) {
-        current.hash.update(chunk);
-        current.size += chunk.length;
-        if (current.size > bytes) throw changed(path, bytes);
-        await showLife();
-        yield chunk;
+  const sent = new Map<string, ModelFile>();
+  const waiting = [...found];
+  let failed: { error: unknown } | undefined;
+  const sender = async (): Promise<void> => {
+    for (let file = waiting.shift(); file && !failed; file = waiting.shift()) {
+      try {
+        sent.set(file.path, await sendFile(server.ports.files, artifacts, folder, file, showLife));
+      } catch (error) {
+        failed ??= { error };
       }
-      if (current.size !== bytes) throw changed(path, bytes);
-    };
-    await artifacts.put(path, { bytes, open });
-    // the server answers when it has all bytes, which is before we see the end of the file
-    if (reading.size !== bytes || (await files.stat(join(folder, path)))?.size !== bytes) throw changed(path, bytes);
-    sent.push({ path, bytes, digest: `sha256:${reading.hash.digest("hex")}` });
-  }
-  return sent;
+    }
+  };
+  // all have ended before anybody clears away: nothing is written behind their back
+  await Promise.all(Array.from({ length: atOnce }, sender));
+  if (failed) throw failed.error;
+  return found.flatMap(({ path }) => sent.get(path) ?? []);
+}
+
+async function sendFile(
+  files: Files,
+  artifacts: Artifacts,
+  folder: string,
+  { path, bytes }: FoundFile,
+  showLife: () => Promise<void>,
+): Promise<ModelFile> {
+  const local = join(folder, path);
+  let reading = { hash: createHash("sha256"), size: 0 };
+  const open = async function* (): AsyncGenerator<Uint8Array> {
+    const current = { hash: createHash("sha256"), size: 0 };
+    reading = current;
+    for await (const chunk of files.stream(local)) {
+      current.hash.update(chunk);
+      current.size += chunk.length;
+      if (current.size > bytes) throw changed(path, bytes);
+      await showLife();
+      yield chunk;
+    }
+    if (current.size !== bytes) throw changed(path, bytes);
+  };
+  await artifacts.put(path, { bytes, open });
+  // the server answers when it has all bytes, which is before we see the end of the file
+  if (reading.size !== bytes || (await files.stat(local))?.size !== bytes) throw changed(path, bytes);
+  return { path, bytes, digest: `sha256:${reading.hash.digest("hex")}` };
 }
 
 /** Tells the server now and then; between calls it costs a comparison. */
