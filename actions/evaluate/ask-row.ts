@@ -63,6 +63,11 @@ export function otherModel(said: string, first: string): ToolkitError {
   return new ToolkitError({ code: "inference-other-model", message });
 }
 
+/** An answer that, with its row, is longer than a line may be. */
+export function tooLong(): ToolkitError {
+  return new ToolkitError({ code: "inference-garbled", message: "the answer is too long to be kept" });
+}
+
 function rowOf({ index, example }: PlacedRow): Pick<Prediction, "id" | "index" | "references" | "slice" | "title"> {
   return {
     id: example.id,

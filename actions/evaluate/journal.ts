@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
 import type { Prediction } from "#contracts";
-import { type JsonLine, jsonLineBatches, type Platform } from "#platform";
+import { type JsonLine, jsonLineBatches, longestLineBytes, type Platform } from "#platform";
 import { type AnsweredRows, answeredRows } from "./answered-rows.ts";
 
 /** What of a row says that it was answered; a failed row is asked again. */
@@ -36,8 +36,11 @@ export interface Journal {
   known: AnsweredRows;
   /** The model that gave the known answers, as the server named it. */
   model: string | undefined;
-  /** In the file when the call returns. @throws ToolkitError such as `disk-full` */
-  append(row: Prediction): void;
+  /**
+   * In the file when the call returns; false, and not in it, when the row is too long to be read again.
+   * @throws ToolkitError such as `disk-full`
+   */
+  append(row: Prediction): boolean;
   close(): void;
 }
 
@@ -61,7 +64,12 @@ export async function openJournal(files: Platform["files"], path: string): Promi
   return {
     known,
     model,
-    append: (row) => end.append(`${JSON.stringify(row)}\n`),
+    append(row) {
+      const line = JSON.stringify(row);
+      if (Buffer.byteLength(line) > longestLineBytes) return false;
+      end.append(`${line}\n`);
+      return true;
+    },
     close: () => end.close(),
   };
 }

@@ -193,6 +193,20 @@ describe("a server that misbehaves", () => {
     },
   );
 
+  it("has a row error for an answer that is too long to be read again", async () => {
+    server = await fakeOpenAi({ reply: echo });
+    const { ask, read } = await scene();
+    const content = "\u0001".repeat(900_000);
+    const piece = (text: string): string => `data: ${JSON.stringify({ choices: [{ delta: { content: text } }] })}\n\n`;
+    server.misbehaveTo = to("question 2", (response) => {
+      response.writeHead(200, { "content-type": "text/event-stream" });
+      for (let at = 0; at < content.length; at += 10_000) response.write(piece(content.slice(at, at + 10_000)));
+      response.end("data: [DONE]\n\n");
+    });
+    expect(await ask(4, { firstToken: true })).toMatchObject({ answered: 3, failed: 1 });
+    expect((await read())[2]?.error).toContain("too long");
+  });
+
   it("has a row error for an answer that never comes", async () => {
     server = await fakeOpenAi({ reply: echo });
     const { ask, read } = await scene();

@@ -1,7 +1,7 @@
 import { type ChatExample, InputError, type ToolkitError } from "#contracts";
 import { adaptivePool, type Inference } from "#inference";
 import type { Platform } from "#platform";
-import { type Asking, askRow, failedRow, otherModel, type PlacedRow } from "./ask-row.ts";
+import { type Asking, askRow, failedRow, otherModel, type PlacedRow, tooLong } from "./ask-row.ts";
 import { type Journal, openJournal } from "./journal.ts";
 
 export interface PredictOptions extends Asking {
@@ -76,21 +76,18 @@ export async function predictRows(
   );
   try {
     for await (const outcome of pool) {
-      const said = "result" in outcome ? outcome.result.model : undefined;
-      firstModel ??= said ?? undefined;
-      const error =
-        "error" in outcome
-          ? outcome.error
-          : said && firstModel !== undefined && said !== firstModel
-            ? otherModel(said, firstModel)
-            : undefined;
+      let error = "error" in outcome ? outcome.error : undefined;
+      if ("result" in outcome) {
+        const { model } = outcome.result;
+        firstModel ??= model ?? undefined;
+        if (model && firstModel !== undefined && model !== firstModel) error = otherModel(model, firstModel);
+        else if (!journal.append(outcome.result)) error = tooLong();
+        else answered += 1;
+      }
       if (error) {
         if (!rowErrors.has(error.code)) throw error;
         failed += 1;
         journal.append(failedRow(outcome.item, error, ports.secrets.redact));
-      } else if ("result" in outcome) {
-        answered += 1;
-        journal.append(outcome.result);
       }
       end.after(error);
       progress(answered + failed);

@@ -1,6 +1,7 @@
 export * from "./catalog.ts";
 export * from "./compare.ts";
 export * from "./evaluate.ts";
+export * from "./import/index.ts";
 export * from "./judge/index.ts";
 export * from "./labels.ts";
 export * from "./metric.ts";

@@ -87,13 +87,14 @@ describe("an adaptive pool", () => {
     const done = await Array.fromAsync(
       adaptivePool(ports, numbers(6), { concurrency: 2, attempts: 3 }, async (item) => {
         attempts.set(item, (attempts.get(item) ?? 0) + 1);
+        if (item === 1) throw new ToolkitError({ code: "http-timeout", retryable: true, message: "late" });
         if (item === 2) throw busy(503);
         if (item === 4) throw new ToolkitError({ code: "inference-refused", status: 400, message: "too long" });
         return item;
       }),
     );
-    expect(results(done).sort()).toEqual([0, 1, 3, 5, "inference-failed", "inference-refused"]);
-    expect([attempts.get(2), attempts.get(4)]).toEqual([3, 1]);
+    expect(results(done).sort()).toEqual([0, 3, 5, "http-timeout", "inference-failed", "inference-refused"]);
+    expect([attempts.get(1), attempts.get(2), attempts.get(4)]).toEqual([2, 3, 1]);
   });
 
   it("lets an item with a trouble of its own wait alone", async () => {

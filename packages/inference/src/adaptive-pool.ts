@@ -138,7 +138,9 @@ export async function* adaptivePool<Item, Result>(
       if (window.level !== before.level || window.pausedUntil > before.pausedUntil)
         onCongestion?.(Math.floor(window.level), Math.max(0, window.pausedUntil - now));
     }
-    if (!error.retryable || job.attempt >= attempts) outcomes.push({ item: job.item, error });
+    // a request that ran out of time may have been answered, and billed: once more is enough
+    const most = error.code === "http-timeout" ? Math.min(attempts, 2) : attempts;
+    if (!error.retryable || job.attempt >= most) outcomes.push({ item: job.item, error });
     // where all rest, the item comes right after the rest; a trouble of its own is waited out by it alone
     else
       later({ ...job, attempt: job.attempt + 1 }, congestion ? 0 : (retryAfterMs ?? firstPauseMs * 2 ** job.attempt));

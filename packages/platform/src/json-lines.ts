@@ -5,7 +5,8 @@ import type { Files } from "./files.ts";
 /** One line of a JSONL file: its value, or what is wrong with it. Lines count from 1. */
 export type JsonLine = { line: number; value: unknown } | { line: number; problem: string };
 
-const longestLineBytes = 4 * 1024 * 1024;
+/** What a line may have unless told: whoever writes more cannot read it again. */
+export const longestLineBytes = 4 * 1024 * 1024;
 const newline = 0x0a;
 
 /**

@@ -69,7 +69,7 @@ const responses = z.union([z.array(z.string()), z.array(z.array(z.string()))]);
 const sampleSchema = z.looseObject({
   doc_id: z.int().min(0),
   target: z.union([z.string(), z.number()]),
-  arguments: z.record(z.string(), z.looseObject({ arg_1: z.unknown() })),
+  arguments: z.record(z.string(), z.looseObject({ arg_1: z.unknown().optional() })),
   filtered_resps: responses,
   filter: z.string().default("none"),
   metrics: z.array(z.string()).optional(),
@@ -95,13 +95,14 @@ export function importLmEvaluationSample(value: unknown, task: string, where: st
 
 function answerOf(sample: Sample, where: string): string {
   const [first] = sample.filtered_resps;
-  if (typeof first === "string") return first;
-  const likelihoods = choicesOf(sample);
-  if (!likelihoods) {
-    // repeats of one generation
-    if (Array.isArray(first) && first.length === 1 && typeof first[0] === "string") return first[0];
-    throw unreadable(where, "its answers are no texts and no choices", "samples of generation or of multiple choice");
+  // only generation is asked with settings beside its prompt; a likelihood of a text alone is written like an answer
+  if (typeof sample.arguments["gen_args_0"]?.arg_1 === "object") {
+    const said = typeof first === "string" ? first : first?.length === 1 ? first[0] : undefined;
+    if (said !== undefined) return said;
   }
+  const likelihoods = choicesOf(sample);
+  if (!likelihoods)
+    throw unreadable(where, "its answers are no texts and no choices", "samples of generation or of multiple choice");
   const best = likelihoods.indexOf(Math.max(...likelihoods));
   return continuation(sample, best) ?? String(best);
 }

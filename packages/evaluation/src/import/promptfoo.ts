@@ -59,7 +59,8 @@ export function importPromptfoo(text: string, where: string, choice: PromptfooCh
   const counted = stats.successes + stats.failures + stats.errors;
   if (counted !== results.length)
     throw unreadable(where, `holds ${results.length} results and says ${counted}: it is not whole`);
-  const chosen = chosenOf(results, choice, where);
+  // results are in the order of their ends
+  const chosen = chosenOf(results, choice, where).toSorted((left, right) => left.testIdx - right.testIdx);
   const ids = new Set<string>();
   const rows = chosen.map((result) => rowOf(result, ids));
   return {
