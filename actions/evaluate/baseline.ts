@@ -2,7 +2,7 @@ import { join, resolve } from "node:path";
 import type { ActionDeps, Inputs } from "#action-kit";
 import { type Evaluation, evaluationSchema, InputError } from "#contracts";
 import { openRegistry } from "../open-registry.ts";
-import { fileSource, type ModelSource } from "./sources.ts";
+import { type AskedSource, fileSource } from "./sources.ts";
 import type { spec } from "./spec.ts";
 
 export interface BaselineSource {
@@ -10,7 +10,7 @@ export interface BaselineSource {
   /** When it was evaluated or registered, ISO 8601; null where nothing says so. */
   time: string | null;
   /** Either something that answers the same rows, or a report of which only scores are left. */
-  source: ModelSource | { kind: "report"; evaluation: Evaluation };
+  source: AskedSource | { kind: "report"; evaluation: Evaluation };
 }
 
 type Given = Inputs<typeof spec>;

@@ -13,6 +13,8 @@ export interface PredictOptions extends Asking {
   label: string;
   /** Rows of the test set where that is known: for the time that is left. */
   total?: number | undefined;
+  /** Told of rows that are done, as they are logged. */
+  onProgress?: ((done: number) => void) | undefined;
   signal: AbortSignal;
 }
 
@@ -133,7 +135,7 @@ function endOfRun(kept: number): { after(error: ToolkitError | undefined): void 
 
 function progressOf(
   { clock, log }: Pick<Ports, "clock" | "log">,
-  { label, total }: PredictOptions,
+  { label, total, onProgress }: PredictOptions,
   kept: number,
 ): (done: number) => void {
   const started = clock.monotonic();
@@ -142,6 +144,7 @@ function progressOf(
     const now = clock.monotonic();
     if (now - told < 10_000 && done !== total) return;
     told = now;
+    onProgress?.(done);
     if (total === undefined) return log.info(`${label}: ${done} rows`);
     const left = ((now - started) / Math.max(1, done - kept)) * (total - done);
     log.info(`${label}: ${done}/${total} rows, ETA ${Math.round(left / 1000)} s`);

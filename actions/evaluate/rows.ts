@@ -26,6 +26,14 @@ export type MeasuredRow = z.infer<typeof measuredRowSchema>;
 /** A predictions file may leave out what the test set says. */
 const bareSchema = predictionSchema.extend({ references: predictionSchema.shape.references.optional() });
 
+export interface RowsOptions {
+  testSet: TestSet | undefined;
+  /** Whether answers may be missing: the budget ended, which is told. */
+  partial?: boolean | undefined;
+  /** Only these ids, where they are given. */
+  only?: { has(id: string): boolean } | undefined;
+}
+
 /**
  * Answers in the order of the hash of their ids, each with its example. Where there is a test set its references count,
  * never those of the answers: who answers does not say what is right.
@@ -33,15 +41,17 @@ const bareSchema = predictionSchema.extend({ references: predictionSchema.shape.
 export async function* answeredRows(
   deps: ActionDeps,
   file: RowsFile<Prediction>,
-  testSet: TestSet | undefined,
+  { testSet, partial = false, only }: RowsOptions,
 ): AsyncGenerator<OrderedRow<AnsweredRow>> {
   if (!testSet) {
-    for await (const { key, line, row } of orderedRows(deps, file, deps.tempFolder))
+    for await (const { key, line, row } of orderedRows(deps, file, deps.tempFolder)) {
+      if (only && !only.has(row.id)) continue;
       yield {
         key,
         line,
         row: { id: row.id, references: row.references, row, example: undefined, place: { path: file.shown, line } },
       };
+    }
     return;
   }
   const answers = orderedRows(deps, { ...file, schema: bareSchema }, deps.tempFolder);
@@ -52,8 +62,10 @@ export async function* answeredRows(
     verb: "it answers",
     mend: `answer every row of ${testSet.shown}, and no other`,
     sameReferences: false,
+    mayLack: partial,
   };
   for await (const [answer, { row: example, line }] of metRows(answers, examples, meeting)) {
+    if (only && !only.has(example.id)) continue;
     const references = referencesOf(example);
     const { slice, title } = example;
     const row: Prediction = {

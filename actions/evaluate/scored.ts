@@ -5,11 +5,16 @@ import { type Baseline, newEvaluation, type WorstRow } from "#evaluation";
 import { isoTime } from "#platform";
 import type { Answers } from "./answers.ts";
 import type { BaselineSource } from "./baseline.ts";
+import { judgeMetric } from "./judge-metrics.ts";
+import type { Labels } from "./labels.ts";
+import type { Measured } from "./measures.ts";
 import { metRows } from "./met-rows.ts";
 import type { OrderedRow } from "./ordered-rows.ts";
+import type { Purse } from "./purse.ts";
 import { type AnsweredRow, answeredRows, withMeasures } from "./rows.ts";
 import type { Settings } from "./settings.ts";
 import type { spec } from "./spec.ts";
+import type { SuiteResult } from "./suites/suite.ts";
 import type { TestSet } from "./test-set.ts";
 
 export interface Scoring {
@@ -22,6 +27,9 @@ export interface Scoring {
   /** Name of the candidate. */
   model: string;
   bar: Evaluation["bar"];
+  labels: Labels | undefined;
+  purse: Purse;
+  outside: Measured;
 }
 
 export interface Scored {
@@ -32,7 +40,8 @@ export interface Scored {
 
 /** All rows through the evaluation, one pair in memory at a time. */
 export async function scored(scoring: Scoring, deps: ActionDeps): Promise<Scored> {
-  const { inputs, settings, testSet, candidate, baseline, baselineFrom } = scoring;
+  const { inputs, settings, testSet, candidate, baseline, baselineFrom, outside, labels } = scoring;
+  const only = inputs.mode === "calibrate" ? labels : undefined;
   const running = newEvaluation({
     ...settings,
     labelField: inputs["label-field"],
@@ -40,9 +49,10 @@ export async function scored(scoring: Scoring, deps: ActionDeps): Promise<Scored
   });
   const digest = createHash("sha256");
   const places = new WeakMap<object, AnsweredRow["place"]>();
-  const rowsOf = (answers: Answers): AsyncGenerator<OrderedRow<AnsweredRow>> =>
-    withMeasures(deps, answeredRows(deps, answers.file, testSet), answers.measures);
-  for await (const { row, place, baseline: other } of pairs(rowsOf(candidate), baseline && rowsOf(baseline))) {
+  const rowsOf = (answers: Answers, measures: readonly string[]): AsyncGenerator<OrderedRow<AnsweredRow>> =>
+    withMeasures(deps, answeredRows(deps, answers.file, { testSet, partial: answers.partial, only }), measures);
+  const others = baseline && rowsOf(baseline, outside.baseline);
+  for await (const { row, place, baseline: other } of pairs(rowsOf(candidate, outside.candidate), others)) {
     // over ids and references: the same rows are the same test set, whoever answered them
     digest.update(`${JSON.stringify([row.id, row.references])}\n`);
     places.set(row, place);
@@ -55,8 +65,47 @@ export async function scored(scoring: Scoring, deps: ActionDeps): Promise<Scored
     testSetDigest,
     time: isoTime(deps.clock),
     bar: scoring.bar,
+    suites: candidate.suites.length > 0 ? candidate.suites.map(suiteOf) : undefined,
+    notRun: outside.notRun,
+    judge: outside.judge,
+    money: moneyOf(scoring),
+    reasons: reasonsOf(scoring),
   });
   return { evaluation, worst: worst.map((each) => ({ ...each, place: places.get(each.row) })) };
+}
+
+const suiteOf = ({ name, verdict, detail }: SuiteResult): NonNullable<Evaluation["suites"]>[number] => ({
+  name,
+  verdict,
+  ...(detail !== undefined && { detail }),
+});
+
+/** Codes of what went on around the rows. */
+function reasonsOf({ candidate, baseline, outside, inputs }: Scoring): Evaluation["reasons"] {
+  const { calibration } = outside.judge ?? {};
+  return [
+    ...outside.reasons,
+    ...(candidate.partial || baseline?.partial ? [{ reason: "budget" as const }] : []),
+    ...(inputs.mode === "calibrate" && (calibration?.warnings.length ?? 1) > 0
+      ? [{ reason: "calibration" as const, metric: judgeMetric }]
+      : []),
+  ];
+}
+
+/** What was paid in this run; undefined where nobody bills. */
+function moneyOf({ purse, outside }: Scoring): Evaluation["money"] {
+  if (purse.prices.size === 0 && !Number.isFinite(purse.limitUsd) && !outside.judge) return undefined;
+  const { judgeUsd } = outside;
+  const usd = purse.usd === null || (outside.judge && judgeUsd === null) ? null : purse.usd + (judgeUsd ?? 0);
+  const prices = [...purse.prices].map(({ date, source }) => ({ date, source }));
+  return {
+    promptTokens: purse.promptTokens + outside.judgeTokens.prompt,
+    completionTokens: purse.completionTokens + outside.judgeTokens.completion,
+    usd,
+    judgeUsd,
+    budgetUsd: Number.isFinite(purse.limitUsd) ? purse.limitUsd : null,
+    prices: [...new Map(prices.map((price) => [JSON.stringify(price), price])).values()],
+  };
 }
 
 type Pair = Pick<AnsweredRow, "row" | "place"> & { baseline?: AnsweredRow["row"] | undefined };

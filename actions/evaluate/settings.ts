@@ -3,14 +3,31 @@ import {
   type CustomMetric,
   type EvaluationConfig,
   evaluationConfigSchema,
+  type JudgeConfig,
+  type JudgeRubric,
+  judgeConfigSchema,
+  type PriceTable,
   type Threshold,
   type Tolerance,
 } from "#contracts";
-import { inUnits, type Metric, metricsNamed, parseThresholds, type QualityRule } from "#evaluation";
+import {
+  inUnits,
+  type Metric,
+  metricsNamed,
+  parseThresholds,
+  type QualityRule,
+  specificationRubric,
+} from "#evaluation";
 import { readYaml } from "#platform";
 import type { NamedFile } from "./bar.ts";
 import { customMetric } from "./custom-metrics.ts";
+import { embeddingMetric } from "./embedding.ts";
+import { judgeMetrics, mentionsJudge } from "./judge-metrics.ts";
 import type { spec } from "./spec.ts";
+
+export interface JudgeSettings extends Omit<JudgeConfig, "rubric"> {
+  rubric: JudgeRubric;
+}
 
 /** What the model is held to: evaluation.yaml, and the inputs, which win. */
 export interface Settings {
@@ -26,7 +43,10 @@ export interface Settings {
   cluster: string | undefined;
   quality: QualityRule | undefined;
   suites: string[];
+  judge: JudgeSettings | undefined;
+  embedding: EvaluationConfig["embedding"];
   budgetUsd: number | undefined;
+  prices: PriceTable | undefined;
 }
 
 type Given = Inputs<typeof spec>;
@@ -34,25 +54,37 @@ type Given = Inputs<typeof spec>;
 const usual = ["exact-match", "valid-json", "f1"];
 
 /** @throws InputError with everything that is wrong in the file, or in the inputs */
-export async function settingsOf(inputs: Given, file: NamedFile | undefined, deps: ActionDeps): Promise<Settings> {
+export async function settingsOf(
+  inputs: Given,
+  file: NamedFile | undefined,
+  imported: readonly Metric[],
+  deps: ActionDeps,
+): Promise<Settings> {
   const config = file && (await readYaml(deps.files, file.path, evaluationConfigSchema, file.shown));
   const custom = (config?.metrics ?? []).filter((metric) => typeof metric !== "string");
-  const own = await Promise.all(custom.map((metric) => customMetric(metric, deps)));
   const written = parseThresholds(inputs.thresholds ?? config?.thresholds ?? []);
-  const named = inputs.metrics ?? config?.metrics?.map((metric) => (typeof metric === "string" ? metric : metric.name));
   const guarded = guardedBy(inputs, config);
+  const named = inputs.metrics ?? config?.metrics?.map((metric) => (typeof metric === "string" ? metric : metric.name));
   // what is held to a bar is measured, whether it was listed or not
-  const asked = [
-    ...(named ?? usual),
+  const heldTo = [
     ...written.map(({ metric }) => metric),
     ...Object.keys(guarded),
     ...(config?.quality ? [config.quality.metric] : []),
+  ];
+  const judge = judgeOf(inputs, config, [...(named ?? []), ...heldTo]);
+  const usualHere = imported.length > 0 ? imported.map(({ name }) => name) : usual;
+  const asked = [...(named ?? (judge?.alone ? [] : usualHere)), ...heldTo, ...(judge ? ["judge"] : [])];
+  const own = [
+    ...(await Promise.all(custom.map((metric) => customMetric(metric, deps)))),
+    ...imported,
+    ...(judge ? judgeMetrics(judge.settings) : []),
+    ...(config?.embedding ? [embeddingMetric(config.embedding)] : []),
   ];
   const metrics = metricsNamed(named?.length === 0 ? [] : asked, inputs["label-field"], own);
   const { regression, slices, quality } = config ?? {};
   return {
     metrics,
-    custom,
+    custom: custom.filter(({ name }) => metrics.some((metric) => metric.name === name)),
     thresholds: inUnits(written, metrics),
     guarded,
     minRows: regression?.minRows ?? 2,
@@ -67,8 +99,25 @@ export async function settingsOf(inputs: Given, file: NamedFile | undefined, dep
       perCase: quality.perCase,
     },
     suites: config?.suites ?? [],
+    judge: judge?.settings,
+    embedding: metrics.some(({ name }) => name === "embedding-cosine") ? config?.embedding : undefined,
     budgetUsd: inputs["budget-usd"] ?? config?.budgetUsd,
+    prices: config?.prices,
   };
+}
+
+/** A judge is asked where one is configured, or where a metric of its is named. */
+function judgeOf(
+  inputs: Given,
+  config: EvaluationConfig | undefined,
+  names: readonly string[],
+): { settings: JudgeSettings; alone: boolean } | undefined {
+  const calibrating = inputs.mode === "calibrate";
+  if (!config?.judge && !calibrating && !inputs["judge-model"] && !mentionsJudge(names)) return undefined;
+  const given = config?.judge ?? judgeConfigSchema.parse({});
+  const [model] = inputs["judge-model"] ? [inputs["judge-model"]] : [];
+  const models = model === undefined ? given.models : [{ ...(given.models[0] ?? { provider: "openai" }), model }];
+  return { settings: { ...given, models, rubric: given.rubric ?? specificationRubric }, alone: calibrating };
 }
 
 function guardedBy(inputs: Given, config: EvaluationConfig | undefined): Record<string, Tolerance> {

@@ -1,43 +1,46 @@
 import { join, resolve } from "node:path";
 import type { ActionDeps, Inputs } from "#action-kit";
 import { InputError } from "#contracts";
+import type { ModelProvider } from "./open-model.ts";
 import type { spec } from "./spec.ts";
 
-export type ModelSource =
+/** Answers, or somebody to ask for them. */
+export type AskedSource =
   | { kind: "predictions"; path: string; name: string }
-  | { kind: "endpoint"; baseUrl: string; name: string }
+  | { kind: "endpoint"; provider: ModelProvider; baseUrl: string | undefined; name: string }
   | { kind: "gguf"; path: string; name: string };
+
+/** The same, or what another tool made of answers. */
+export type ModelSource = AskedSource | { kind: "results"; paths: string[]; name: string };
+
+const choices = ["predictions", "results", "model-path", "endpoint"] as const;
 
 /** Where the candidate's answers come from. @throws InputError unless it is exactly one */
 export async function candidateSource(inputs: Inputs<typeof spec>, deps: ActionDeps): Promise<ModelSource> {
-  const given = (["predictions", "model-path", "endpoint"] as const).filter((name) => inputs[name] !== undefined);
-  const [first] = given;
-  // a base URL that only the environment set gives way to what was said here
-  const chosen = first === "endpoint" || given.length === 1 ? first : given.find((name) => name !== "endpoint");
-  if (!chosen || (inputs.predictions && inputs["model-path"])) {
-    throw new InputError(
-      [
-        {
-          where: "predictions, model-path, endpoint",
-          problem: chosen ? "more than one is given" : "none is given",
-          legal: "exactly one",
-        },
-      ],
-      "no-model",
-    );
+  const { provider, endpoint, model } = inputs;
+  const said = choices.filter((name) => name !== "endpoint" && inputs[name] !== undefined);
+  // an address that only the environment set gives way to what was said here
+  const chosen = said[0] ?? (endpoint !== undefined || provider !== "openai-compatible" ? "endpoint" : undefined);
+  if (!chosen || said.length > 1) {
+    const problem = chosen ? "more than one is given" : "none is given";
+    throw new InputError([{ where: choices.join(", "), problem, legal: "exactly one" }], "no-model");
   }
-  if (chosen === "endpoint") return { kind: "endpoint", baseUrl: inputs.endpoint as string, name: inputs.model };
+  if (chosen === "endpoint") {
+    const name = inputs["sagemaker-endpoint"] ?? (model === "default" ? (endpoint ?? provider) : model);
+    return { kind: "endpoint", provider, baseUrl: endpoint, name };
+  }
+  if (chosen === "results") {
+    const paths = (inputs.results ?? []).map((path) => resolve(deps.workspace, path));
+    return { kind: "results", paths, name: (inputs.results ?? []).join(", ") };
+  }
   const source = await fileSource(inputs[chosen] as string, deps);
-  if (!source)
-    throw new InputError(
-      [{ where: chosen, problem: `${inputs[chosen]} does not exist, or holds no model.gguf` }],
-      "missing-file",
-    );
-  return source;
+  if (source) return source;
+  const problem = `${inputs[chosen]} does not exist, or holds no model.gguf`;
+  throw new InputError([{ where: chosen, problem }], "missing-file");
 }
 
 /** Predictions, a GGUF or a folder with one; undefined when nothing of that is there. */
-export async function fileSource(text: string, { files, workspace }: ActionDeps): Promise<ModelSource | undefined> {
+export async function fileSource(text: string, { files, workspace }: ActionDeps): Promise<AskedSource | undefined> {
   const path = resolve(workspace, text);
   const kind = (await files.stat(path))?.kind;
   if (kind === "file")

@@ -1,4 +1,5 @@
 import {
+  choice,
   decimal,
   defineAction,
   integer,
@@ -22,12 +23,29 @@ export const spec = defineAction({
     "test-set": text(
       "JSONL of {id, messages, references}; the last assistant turn is the reference where there is none",
     ),
+    results: list(
+      "Results of another tool instead: lm-evaluation-harness (results_*.json and samples_*.jsonl), promptfoo (--output results.json) or Inspect (JSON log)",
+    ),
+    mode: choice(
+      ["evaluate", "calibrate"],
+      "`calibrate` holds the judge against people's labels: agreement, bias and the threshold that comes closest to them",
+      { default: "evaluate" },
+    ),
+    labels: text("JSONL of {id, score, passed}: what people gave, on the rubric's scale; needed by `calibrate`"),
     config: text("evaluation.yaml: metrics, thresholds, tolerances, slices, judge; inputs win over it"),
     metrics: list(
       `What is scored: ${metricNames.join(", ")}; of one class: f1-spam. exact-match, valid-json and f1 unless told`,
     ),
-    endpoint: url("OpenAI-compatible address up to /v1", { environment: "OPENAI_BASE_URL" }),
+    provider: choice(
+      ["openai-compatible", "openai", "azure-openai", "anthropic", "bedrock", "vertex", "sagemaker"],
+      "Who serves the model that is asked; keys and regions come by the vendor's own variables",
+      { default: "openai-compatible" },
+    ),
+    endpoint: url("OpenAI-compatible address up to /v1, or the vendor's own", { environment: "OPENAI_BASE_URL" }),
     "api-key": secret("Key of the endpoint", { environment: "OPENAI_API_KEY" }),
+    "sagemaker-endpoint": text("Name of the SageMaker endpoint"),
+    "judge-model": text("Model that judges, instead of evaluation.yaml's (gpt-4o unless told there)"),
+    "judge-api-key": secret("Key of the judge; the endpoint's unless told", { environment: "JUDGE_API_KEY" }),
     model: text("Name of the model at the endpoint", { default: "default" }),
     "model-path": text("GGUF, or folder with model.gguf: served for this run instead of an endpoint"),
     baseline: list(
@@ -49,6 +67,7 @@ export const spec = defineAction({
   },
   outputs: {
     scores: "Scores as JSON: {metric: {value, low, high, n}}",
+    "cost-usd": "What the model and the judge cost in this run; empty where a price is unknown",
     "junit-path": "JUnit XML: metrics, thresholds, comparisons, checks",
     "predictions-path": "The answers, row by row, as JSONL",
   },

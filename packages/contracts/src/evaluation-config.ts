@@ -1,4 +1,6 @@
 import * as z from "zod";
+import { judgeConfigSchema } from "./judge.ts";
+import { priceTableSchema } from "./prices.ts";
 
 const name = z.string().regex(/^[a-z][\w+-]*$/i, { error: "a letter, then letters, digits, -, _ or +" });
 
@@ -74,6 +76,16 @@ export const evaluationConfigSchema = z.strictObject({
     })
     .optional(),
   suites: z.array(z.string()).optional(),
+  judge: judgeConfigSchema.optional(),
+  embedding: z
+    .strictObject({
+      /** Address of an OpenAI-compatible server, up to /v1. */
+      endpoint: z.url(),
+      model: z.string().min(1),
+    })
+    .optional(),
   budgetUsd: z.number().positive().optional(),
+  /** Over our own table. */
+  prices: priceTableSchema.optional(),
 });
 export type EvaluationConfig = z.infer<typeof evaluationConfigSchema>;

@@ -97,6 +97,7 @@ export const evaluationReasons = [
   "not-run",
   "quality",
   "suite",
+  "calibration",
 ] as const;
 
 export const sliceSchema = z.strictObject({
@@ -105,6 +106,56 @@ export const sliceSchema = z.strictObject({
   rows: z.int(),
   scores: z.record(z.string(), scoreSchema),
 });
+
+const varianceSchema = z.strictObject({
+  /** Of the answers' true scores. */
+  answers: z.number(),
+  /** Of the judge about them. */
+  judge: z.number(),
+  standardErrorOfJudge: z.number(),
+});
+
+/** A judge held against people's labels; scores are on the rubric's scale. */
+export const calibrationSchema = z.strictObject({
+  n: z.int(),
+  missing: z.int(),
+  kappa: scoreSchema.extend({ value: z.number().nullable() }),
+  spearman: scoreSchema.extend({ value: z.number().nullable() }),
+  bias: scoreSchema.extend({ value: z.number().nullable() }),
+  /** From which score on an answer should pass; and the same as a threshold of the metric `judge`. */
+  threshold: scoreSchema.extend({ share: z.number() }).nullable(),
+  /** How often a person gave one score and the judge another, rounded to tenths. */
+  points: z.array(z.strictObject({ human: z.number(), judge: z.number(), count: z.int() })),
+  warnings: z.array(z.enum(["low-agreement", "few-labels", "one-kind-of-label", "judge-missing"])),
+});
+
+/** What is to be known of a judge before its scores are believed. */
+export const judgeReportSchema = z.strictObject({
+  models: z.array(z.string()),
+  rubric: z.string(),
+  repeats: z.int(),
+  /** By what repeats differed. */
+  variation: z.enum(["criteria-order", "temperature", "none"]),
+  temperature: z.number().nullable(),
+  asked: z.int(),
+  parsed: z.int(),
+  fromCache: z.int(),
+  /** Parameters that a judge's model does not take. */
+  ignored: z.array(z.string()),
+  variance: varianceSchema.optional(),
+  pairwise: z
+    .strictObject({
+      wins: z.int(),
+      losses: z.int(),
+      ties: z.int(),
+      missing: z.int(),
+      flips: z.int(),
+      winRate: scoreSchema.extend({ value: z.number().nullable() }),
+    })
+    .optional(),
+  calibration: calibrationSchema.optional(),
+});
+export type JudgeReport = z.infer<typeof judgeReportSchema>;
 
 /** `evaluation.json`: what a model scored on which rows, against what. */
 export const evaluationSchema = z.strictObject({
@@ -150,15 +201,18 @@ export const evaluationSchema = z.strictObject({
     .optional(),
   /** What was asked for and could not be run here, and why. */
   notRun: z.array(z.strictObject({ metric: z.string(), why: z.enum(["fork", "no-key"]) })).optional(),
+  judge: judgeReportSchema.optional(),
   money: z
     .strictObject({
+      /** Of the model and of the judge, in this run. */
       promptTokens: z.int(),
       completionTokens: z.int(),
       /** Null when a price is unknown. */
       usd: z.number().nullable(),
       judgeUsd: z.number().nullable(),
       budgetUsd: z.number().nullable(),
-      prices: z.strictObject({ version: z.string(), date: z.string() }),
+      /** Days on which the prices that were used were read, and where. */
+      prices: z.array(z.strictObject({ date: z.string(), source: z.string() })),
     })
     .optional(),
   /** Where thresholds and test set were read from. */

@@ -36,7 +36,8 @@ export interface Baseline {
 }
 
 /** What is known only after the rows: who answered, and what went on around it. */
-export interface EvaluationFacts extends Pick<Evaluation, "model" | "time" | "suites" | "notRun" | "money" | "bar"> {
+export interface EvaluationFacts
+  extends Pick<Evaluation, "model" | "time" | "suites" | "notRun" | "money" | "bar" | "judge"> {
   testSetDigest: string;
   /** Codes that were met outside (a budget that ran out, a judge that could not be read). */
   reasons?: Evaluation["reasons"] | undefined;
@@ -109,6 +110,7 @@ export function newEvaluation(request: EvaluationRequest): RunningEvaluation {
         ...(quality ? { quality: quality.result() } : {}),
         ...(facts.suites ? { suites: facts.suites } : {}),
         ...(facts.notRun?.length ? { notRun: facts.notRun } : {}),
+        ...(facts.judge ? { judge: facts.judge } : {}),
         ...(facts.money ? { money: facts.money } : {}),
         ...(facts.bar ? { bar: facts.bar } : {}),
         errors,

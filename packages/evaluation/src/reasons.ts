@@ -55,6 +55,7 @@ const severity: Record<Reason["reason"], Verdict> = {
   "unreliable-baseline": "inconclusive",
   "insufficient-data": "inconclusive",
   "not-run": "inconclusive",
+  calibration: "inconclusive",
 };
 
 /** Pass only without a reason; else the worst that a reason means. */

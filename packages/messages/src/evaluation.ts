@@ -54,6 +54,28 @@ export const evaluationText = defineText({
     suites: "Проверки сервера модели",
     suite: "Проверка",
     suiteVerdicts: { pass: "пройдена", fail: "не пройдена", error: "ошибка" },
+    judge: "Судья",
+    judgeModels: (models: string, rubric: string) => `Модель судьи: ${models}; рубрика: ${rubric}.`,
+    judgeParsed: (parsed: string, asked: string, rate: string) =>
+      `Разобрано ответов судьи: ${parsed} из ${asked} (${rate}); нужно не меньше 95 %.`,
+    judgeCached: (count: string) => `Взято из кэша, без оплаты: ${count}.`,
+    judgeRepeats: (count: string, variation: string) => `Повторов на ответ: ${count}; ${variation}.`,
+    judgeVariance: (answers: string, judge: string, error: string) =>
+      `Дисперсия: ответов ${answers}, самого судьи ${judge}; его вклад в ошибку среднего ${error}.`,
+    judgePairs: (wins: string, losses: string, ties: string, flips: string, rate: string) =>
+      `Попарно с базой, в обоих порядках: побед ${wins}, поражений ${losses}, ничьих ${ties}; судил порядок, а не ответы, ${flips} раз; доля побед ${rate}.`,
+    judgeIgnored: (names: string) => `Модель судьи не принимает параметры: ${names}.`,
+    calibration: "Калибровка судьи по людям",
+    calibrationRows: (n: string, missing: string) => `Меток с оценкой судьи: ${n}; без неё: ${missing}.`,
+    kappa: "Каппа с квадратичными весами",
+    spearman: "Корреляция Спирмена",
+    bias: "Смещение (судья минус человек)",
+    recommended: (value: string, threshold: string) =>
+      `Рекомендуемый порог: ${value} по шкале рубрики, то есть ${threshold}.`,
+    noThreshold: "Порог не подобрать: в метках нет и прошедших, и не прошедших (поле passed).",
+    humanScore: "оценка человека",
+    judgeScore: "оценка судьи",
+    calibrationAlt: (kappa: string) => `Оценки судьи против оценок людей: каппа ${kappa}.`,
     notRun: "Не выполнено",
     whyNotRun: {
       fork: "запрос из форка не получает секретов; запустите оценку вручную по SHA",
@@ -65,7 +87,7 @@ export const evaluationText = defineText({
     budgetLine: (usd: string) => `Бюджет: ${usd}.`,
     unknownCost: "цена неизвестна",
     judgeCost: (usd: string) => `Из них судья: ${usd}.`,
-    pricesOf: (date: string, version: string) => `Цены на ${date} (таблица ${version}).`,
+    pricesOf: (date: string, source: string) => `Цены на ${date} (${source}).`,
     clusters: (key: string, clusters: string) =>
       `Интервалы построены по кластерам «${key}» (${clusters}): строки одного кластера не независимы.`,
     baseBar: (ref: string, files: string) =>
@@ -89,6 +111,7 @@ export const evaluationText = defineText({
       "not-run": (metric: string) => `Метрика ${metric} здесь не вычислялась.`,
       quality: (metric: string) => `Проверка качества по ${metric} не пройдена.`,
       suite: (name: string) => `Проверка сервера ${name} не пройдена.`,
+      calibration: () => "Судья недостаточно согласован с людьми, чтобы на него полагаться.",
     },
   },
   en: {
@@ -144,6 +167,28 @@ export const evaluationText = defineText({
     suites: "Checks of the model's server",
     suite: "Check",
     suiteVerdicts: { pass: "passed", fail: "failed", error: "error" },
+    judge: "Judge",
+    judgeModels: (models: string, rubric: string) => `The judge's model: ${models}; rubric: ${rubric}.`,
+    judgeParsed: (parsed: string, asked: string, rate: string) =>
+      `Answers of the judge that could be read: ${parsed} of ${asked} (${rate}); 95 % are needed.`,
+    judgeCached: (count: string) => `Out of the cache, at no cost: ${count}.`,
+    judgeRepeats: (count: string, variation: string) => `Repeats an answer: ${count}; ${variation}.`,
+    judgeVariance: (answers: string, judge: string, error: string) =>
+      `Variance: of the answers ${answers}, of the judge itself ${judge}; its part in the mean's error ${error}.`,
+    judgePairs: (wins: string, losses: string, ties: string, flips: string, rate: string) =>
+      `In pairs with the baseline, in both orders: ${wins} won, ${losses} lost, ${ties} tied; it judged the order and not the answers ${flips} times; share won ${rate}.`,
+    judgeIgnored: (names: string) => `The judge's model does not take: ${names}.`,
+    calibration: "The judge held against people",
+    calibrationRows: (n: string, missing: string) => `Labels with a score of the judge: ${n}; without: ${missing}.`,
+    kappa: "Quadratic weighted kappa",
+    spearman: "Spearman's correlation",
+    bias: "Bias (judge minus person)",
+    recommended: (value: string, threshold: string) =>
+      `Recommended threshold: ${value} on the rubric's scale, that is ${threshold}.`,
+    noThreshold: "No threshold can be found: the labels lack either passed or failed answers (field passed).",
+    humanScore: "a person's score",
+    judgeScore: "the judge's score",
+    calibrationAlt: (kappa: string) => `The judge's scores against people's: kappa ${kappa}.`,
     notRun: "Not run",
     whyNotRun: {
       fork: "a pull request from a fork gets no secrets; a maintainer runs the evaluation by SHA",
@@ -155,7 +200,7 @@ export const evaluationText = defineText({
     budgetLine: (usd: string) => `Budget: ${usd}.`,
     unknownCost: "price unknown",
     judgeCost: (usd: string) => `The judge's part: ${usd}.`,
-    pricesOf: (date: string, version: string) => `Prices of ${date} (table ${version}).`,
+    pricesOf: (date: string, source: string) => `Prices of ${date} (${source}).`,
     clusters: (key: string, clusters: string) =>
       `Intervals are over clusters of “${key}” (${clusters}): rows of one cluster are not independent.`,
     baseBar: (ref: string, files: string) =>
@@ -179,6 +224,7 @@ export const evaluationText = defineText({
       "not-run": (metric: string) => `${metric} was not computed here.`,
       quality: (metric: string) => `The quality test by ${metric} is not passed.`,
       suite: (name: string) => `The check ${name} of the server is not passed.`,
+      calibration: () => "The judge does not agree with people well enough to be relied on.",
     },
   },
 });

@@ -2,6 +2,7 @@ import type { Evaluation, Language } from "#contracts";
 import { evaluationText, numbersIn } from "#messages";
 import { confusionMatrix } from "./charts/index.ts";
 import { type Block, type Document, details, heading, list, paragraph, table } from "./document.ts";
+import { judgeOf } from "./evaluation-judge.ts";
 import { againstBaseline, scoresPicture, scoresTable } from "./evaluation-scores.ts";
 import { slicesOf } from "./evaluation-slices.ts";
 import { type Example, examples } from "./examples.ts";
@@ -30,6 +31,7 @@ export function evaluationReport(evaluation: Evaluation, worst: readonly WorstEx
     ...thresholdsOf(evaluation, language),
     ...slicesOf(evaluation, language),
     ...checksOf(evaluation, language),
+    ...judgeOf(evaluation, language),
     ...moneyOf(evaluation, language),
     ...confusionOf(evaluation, language),
     ...worstOf(worst, language),
@@ -103,7 +105,7 @@ function moneyOf({ money }: Evaluation, language: Language): Block[] {
   ];
   if (money.judgeUsd !== null) lines.push(text.judgeCost(dollars(money.judgeUsd)));
   if (money.budgetUsd !== null) lines.push(text.budgetLine(dollars(money.budgetUsd)));
-  lines.push(text.pricesOf(money.prices.date, money.prices.version));
+  lines.push(...money.prices.map(({ date, source }) => text.pricesOf(date, source)));
   return [heading(text.money), list(lines)];
 }
 

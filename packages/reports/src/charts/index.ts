@@ -1,3 +1,4 @@
+export * from "./agreement-chart.ts";
 export * from "./confusion-matrix.ts";
 export * from "./interval-chart.ts";
 export * from "./line-chart.ts";
