@@ -61,6 +61,12 @@ describe("nodeHttp", () => {
     );
   });
 
+  it.each(["ftp://127.0.0.1/secret-path", "no address"])("has an error of its own for %s", async (url) => {
+    const error = await http.send({ url }).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: "http-unreachable" });
+    expect((error as Error).message).not.toContain("secret-path");
+  });
+
   it("stops when it is cancelled", async () => {
     const controller = new AbortController();
     await serving(

@@ -3,7 +3,8 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { Clock, Http } from "#platform";
+import { ToolkitError } from "#contracts";
+import type { Clock, Http, HttpResponse } from "#platform";
 import { dyingDashboard, type FakeRay, fakeClock, fakeDeps, fakeRay, servingConformance } from "#testing";
 import type { Candidate } from "../../serving.ts";
 import { zipOf } from "./archive.ts";
@@ -116,8 +117,8 @@ describe("deploying to Ray Serve", () => {
     await expect(open().describe()).rejects.toMatchObject({ code: "ray-unauthorized", status: 401 });
     const { open: withToken } = await cluster({ token: "right" }, "right");
     expect(await withToken().describe()).toBeUndefined();
-    const page = { send: async () => ({ ...(await deps.http.send({ url: "data:text/html,<p>" })), status: 200 }) };
-    await expect(open(page as Http).deploy(candidate("one"), "canary")).rejects.toMatchObject({
+    const page: Http = { send: async () => answerOf("<p>") };
+    await expect(open(page).deploy(candidate("one"), "canary")).rejects.toMatchObject({
       code: "ray-not-there",
     });
     await expect(open(deps.http, { address: "http://127.0.0.1:9" }).describe()).rejects.toMatchObject({
@@ -236,3 +237,18 @@ describe("what travels to the cluster", () => {
     expect(proxyAddress(details, { host: "10.0.0.9", port: 80 })).toBe("http://10.0.0.9:80");
   });
 });
+
+/** Some page, with status 200. */
+function answerOf(page: string): HttpResponse {
+  const notJson = new ToolkitError({ code: "http-not-json", status: 200, message: "text/html, which is not JSON" });
+  async function* body(): AsyncGenerator<Uint8Array> {
+    yield Buffer.from(page);
+  }
+  return {
+    status: 200,
+    headers: new Map([["content-type", "text/html"]]),
+    body: body(),
+    text: async () => page,
+    json: () => Promise.reject(notJson),
+  };
+}
