@@ -1,4 +1,4 @@
-import { type Agent, type IncomingMessage, request as requestHttp } from "node:http";
+import { type Agent, type ClientRequest, type IncomingMessage, request as requestHttp } from "node:http";
 import { type Agent as HttpsAgent, request as requestHttps } from "node:https";
 import { pipeline, Readable } from "node:stream";
 import { createBrotliDecompress, createUnzip } from "node:zlib";
@@ -18,19 +18,20 @@ export async function exchange(request: HttpRequest, connections: Connections): 
   const { url, signal, body } = request;
   let timedOut = false;
   const fail = (cause: unknown): Error => failureOf(request, timedOut, cause);
-  let address: URL;
+  const content = typeof body === "string" ? Buffer.from(body) : body;
+  const length = content instanceof Uint8Array ? content.length : undefined;
+  let outgoing: ClientRequest;
   try {
-    address = new URL(url);
+    const address = new URL(url);
     signal?.throwIfAborted();
+    outgoing = (address.protocol === "https:" ? requestHttps : requestHttp)(address, {
+      method: request.method ?? "GET",
+      headers: headersOf(request, connections, length),
+      agent: connections.agentOf(address.protocol),
+    });
   } catch (cause) {
     throw fail(cause);
   }
-  const content = typeof body === "string" ? Buffer.from(body) : body;
-  const outgoing = (address.protocol === "https:" ? requestHttps : requestHttp)(address, {
-    method: request.method ?? "GET",
-    headers: headersOf(request, connections, content instanceof Uint8Array ? content.length : undefined),
-    agent: connections.agentOf(address.protocol),
-  });
   // timers and listeners of our own: AbortSignal.any and .timeout cost more than the rest of a short exchange
   const stop = (): void => void outgoing.destroy(new Error("given up"));
   const timer = setTimeout(() => {
