@@ -120,6 +120,7 @@ describe("a test set beside predictions", () => {
 describe("evaluation.yaml", () => {
   it("is refused with everything that is wrong in it", async () => {
     const deps = await fakeDeps();
+    await writeFile(join(deps.workspace, "answers.jsonl"), answers(0));
     await writeFile(join(deps.workspace, "evaluation.yaml"), "schemaVersion: 2\nmetrics: [1]\nslicez: {}\n");
     const refused = run({ ...given, "test-set": undefined }, deps);
     await expect(refused).rejects.toThrow(/schemaVersion[\s\S]*metrics[\s\S]*slicez/);

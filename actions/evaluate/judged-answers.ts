@@ -53,15 +53,15 @@ export async function judgedAnswers(
   deps: ActionDeps,
 ): Promise<JudgedAnswers> {
   const { inputs, testSet, labels, purse } = measuring;
+  const judges = await openJudges(deps, settings, {
+    prices: measuring.settings.prices,
+    apiKey: inputs["judge-api-key"] ?? inputs["api-key"],
+  });
   if (!testSet)
     throw new InputError(
       [{ where: "test-set", problem: "is needed by the judge", mend: "give the questions that were answered" }],
       "judge-needs-test-set",
     );
-  const judges = await openJudges(deps, settings, {
-    prices: measuring.settings.prices,
-    apiKey: inputs["judge-api-key"] ?? inputs["api-key"],
-  });
   for (const { price } of judges) if (price) purse.prices.add(price);
   const stateDir = inputs["state-dir"] ?? stateFolder(deps.environment);
   return await withJudgeCache(deps, join(stateDir, "judge-cache"), async (cache) => {

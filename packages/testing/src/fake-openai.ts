@@ -15,6 +15,16 @@ const requestSchema = z.strictObject({
   stream: z.boolean().optional(),
   stream_options: z.strictObject({ include_usage: z.boolean() }).optional(),
   logprobs: z.boolean().optional(),
+  response_format: z
+    .strictObject({
+      type: z.literal("json_schema"),
+      json_schema: z.strictObject({
+        name: z.string().regex(/^[\w-]{1,64}$/),
+        schema: z.record(z.string(), z.unknown()),
+        strict: z.boolean(),
+      }),
+    })
+    .optional(),
 });
 export type FakeChatRequest = z.infer<typeof requestSchema>;
 

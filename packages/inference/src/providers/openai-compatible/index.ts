@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import { ToolkitError } from "#contracts";
 import { type Platform, retryAfterMs, sendWithRetry } from "#platform";
-import type { Inference } from "../../inference.ts";
+import type { ChatRequest, Inference } from "../../inference.ts";
 import { chatBody } from "./chat-body.ts";
 import { embedTexts } from "./embed-texts.ts";
 import { refusalOf } from "./failures.ts";
@@ -57,18 +57,40 @@ export function openAiCompatible(ports: Ports, config: OpenAiCompatibleConfig): 
     return { provider, status, headers: response.headers, body: response.body };
   };
 
+  let takesSchemas = true;
+  /** With the schema where the server knows such; once it has refused one it is not asked again. */
+  async function sendChat(request: ChatRequest, signal: AbortSignal | undefined): ReturnType<Send> {
+    const options = { requestId: request.requestId, signal };
+    const post = (asked: ChatRequest): ReturnType<Send> =>
+      send(`${baseUrl}/chat/completions`, chatBody(model, asked), options);
+    const { responseSchema: _, ...plain } = request;
+    if (!request.responseSchema || !takesSchemas) return await post(plain);
+    try {
+      return await post(request);
+    } catch (error) {
+      const refused = error instanceof ToolkitError && error.code === "inference-refused";
+      if (!refused || !/response_format|json_schema/i.test(error.message)) throw error;
+      takesSchemas = false;
+      return await post(plain);
+    }
+  }
+
   return {
     async chat(request, signal) {
       const started = clock.monotonic();
       const seconds = (): number => (clock.monotonic() - started) / 1000;
-      const options = { requestId: request.requestId, signal };
-      const response = await send(`${baseUrl}/chat/completions`, chatBody(model, request), options);
+      const response = await sendChat(request, signal);
       // a server that does not stream answers whole, and one that is none answers a page
       const streamed = request.stream && !/json|html/.test(response.headers.get("content-type") ?? "");
       const answer = streamed
         ? await readStream(response, seconds)
         : readCompletion(await readJsonAnswer(response, completionSchema));
-      return { ...answer, latencySeconds: seconds(), requestId: response.headers.get("x-request-id") ?? null };
+      return {
+        ...answer,
+        latencySeconds: seconds(),
+        requestId: response.headers.get("x-request-id") ?? null,
+        ...(request.responseSchema && !takesSchemas && { ignored: ["response_format"] }),
+      };
     },
 
     async likelihood(messages, answer, signal) {
