@@ -26,7 +26,9 @@ export interface RowsFile<Row extends Identified> {
 }
 
 /** About as many bytes as are sorted in memory at once. */
-const bytesAtOnce = 16 * 1024 * 1024;
+const bytesAtOnce = 4 * 1024 * 1024;
+/** As many as the first three digits of a hash tell apart. */
+const mostParts = 4096;
 
 /**
  * Rows of a file in the order of the hash of their ids, so that two files can be met row by row and a digest does not
@@ -40,7 +42,7 @@ export async function* orderedRows<Row extends Identified>(
   atOnce = bytesAtOnce,
 ): AsyncGenerator<OrderedRow<Row>> {
   const size = (await ports.files.stat(file.path))?.size ?? 0;
-  const parts = Math.min(256, Math.max(1, 2 ** Math.ceil(Math.log2(size / atOnce))));
+  const parts = Math.min(mostParts, Math.max(1, 2 ** Math.ceil(Math.log2(size / atOnce))));
   if (parts === 1) {
     const rows: OrderedRow<Row>[] = [];
     for await (const row of keyed(ports, file)) rows.push(row);
@@ -86,7 +88,7 @@ async function split<Row extends Identified>(
   };
   for await (const { key, line, row } of keyed(ports, file)) {
     const text = `${JSON.stringify([line, row])}\n`;
-    buffers[Math.floor((Number.parseInt(key.slice(0, 2), 16) * parts) / 256)]?.push(text);
+    buffers[Math.floor((Number.parseInt(key.slice(0, 3), 16) * parts) / mostParts)]?.push(text);
     held += text.length;
     if (held > 4 * 1024 * 1024) await flush();
   }

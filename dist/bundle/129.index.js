@@ -2,7 +2,7 @@ export const id = 129;
 export const ids = [129];
 export const modules = {
 
-/***/ 2129:
+/***/ 42129:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -13,24 +13,24 @@ __webpack_require__.d(__webpack_exports__, {
   main: () => (/* binding */ main)
 });
 
-// EXTERNAL MODULE: ./build/packages/action-kit/src/index.js + 29 modules
-var src = __webpack_require__(9622);
+// EXTERNAL MODULE: ./build/packages/action-kit/src/index.js + 18 modules
+var src = __webpack_require__(44602);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
+var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
 var contracts_src = __webpack_require__(2912);
 // EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
-var platform_src = __webpack_require__(3923);
-// EXTERNAL MODULE: ./build/packages/registry/src/index.js + 2 modules
-var registry_src = __webpack_require__(2749);
-// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 28 modules
-var reports_src = __webpack_require__(1839);
+var platform_src = __webpack_require__(83923);
+// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 30 modules
+var reports_src = __webpack_require__(95673);
 // EXTERNAL MODULE: ./build/packages/serving/src/index.js + 1 modules
-var serving_src = __webpack_require__(4325);
+var serving_src = __webpack_require__(24325);
+// EXTERNAL MODULE: ./build/actions/open-registry.js
+var open_registry = __webpack_require__(59796);
 // EXTERNAL MODULE: ./build/actions/open-serving.js + 1 modules
-var open_serving = __webpack_require__(4659);
+var open_serving = __webpack_require__(34659);
 // EXTERNAL MODULE: ./build/packages/training/src/index.js + 3 modules
-var training_src = __webpack_require__(8040);
+var training_src = __webpack_require__(28040);
 ;// CONCATENATED MODULE: ./build/actions/deploy/engine.js
 
 
@@ -77,9 +77,7 @@ async function chosenEngine(wanted, { folder, modelRef }, { exec, files, log }) 
 async function run(inputs, deps) {
     const extra = parseExtra(inputs["server-args"]);
     const stateDir = inputs["state-dir"] ?? (0,platform_src/* stateFolder */.yp)(deps.environment);
-    const registry = await registry_src/* registryProviders */.E$[inputs.registry](deps, {
-        folder: inputs["registry-uri"] ?? (0,external_node_path_.join)(stateDir, "registry"),
-    });
+    const registry = await (0,open_registry/* openRegistry */.M)(inputs, deps);
     const version = await registry.find(inputs["model-ref"]);
     if (!version)
         throw new contracts_src/* ToolkitError */.h4({
@@ -226,7 +224,38 @@ const main = (surroundings) => (0,src/* runAction */.Cs)(spec, run, surroundings
 
 /***/ }),
 
-/***/ 4659:
+/***/ 59796:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ openRegistry)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
+/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(83923);
+/* harmony import */ var _registry__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3964);
+
+
+
+/** Where models live, by the action's inputs. Shared by every action that registers, finds or promotes one. */
+async function openRegistry(inputs, deps) {
+    const stateDir = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(deps.workspace, inputs["state-dir"] ?? (0,_platform__WEBPACK_IMPORTED_MODULE_1__/* .stateFolder */ .yp)(deps.environment));
+    if (inputs.registry === "file") {
+        const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(deps.workspace, inputs["registry-uri"] ?? (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(stateDir, "registry"));
+        return await _registry__WEBPACK_IMPORTED_MODULE_2__/* .registryProviders */ .E$.file(deps, { folder });
+    }
+    return await _registry__WEBPACK_IMPORTED_MODULE_2__/* .registryProviders */ .E$.mlflow(deps, {
+        ...(0,_registry__WEBPACK_IMPORTED_MODULE_2__/* .mlflowAddresses */ .sv)(inputs["registry-uri"], deps.environment),
+        username: inputs["registry-username"],
+        password: inputs["registry-password"],
+        token: inputs["registry-token"],
+        cacheFolder: (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(stateDir, "registry-cache", "mlflow"),
+    });
+}
+
+
+/***/ }),
+
+/***/ 34659:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -236,17 +265,17 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
+var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
 var src = __webpack_require__(2912);
 // EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
-var platform_src = __webpack_require__(3923);
-// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 28 modules
-var reports_src = __webpack_require__(1839);
+var platform_src = __webpack_require__(83923);
+// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 30 modules
+var reports_src = __webpack_require__(95673);
 // EXTERNAL MODULE: ./build/packages/serving/src/index.js + 1 modules
-var serving_src = __webpack_require__(4325);
+var serving_src = __webpack_require__(24325);
 // EXTERNAL MODULE: ./build/packages/router/src/index.js + 2 modules
-var router_src = __webpack_require__(2910);
+var router_src = __webpack_require__(62910);
 ;// CONCATENATED MODULE: ./build/actions/local-serving.js
 
 
@@ -326,19 +355,20 @@ async function openServing(inputs, deps, options = {}) {
 
 /***/ }),
 
-/***/ 2749:
+/***/ 3964:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
+  sv: () => (/* reexport */ mlflowAddresses),
   VC: () => (/* reexport */ model_files/* modelFiles */.VC),
   E$: () => (/* reexport */ registryProviders),
   ye: () => (/* reexport */ version/* requireAlias */.ye),
   rI: () => (/* reexport */ version/* requireName */.rI)
 });
 
-// UNUSED EXPORTS: compareVersions, contentDigest, mlflowAddresses, nextVersion, parseSelector, selected, versionNumbers
+// UNUSED EXPORTS: compareVersions, contentDigest, nextVersion, parseSelector, selected, versionNumbers, wandbAddress
 
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
 var src = __webpack_require__(2912);
@@ -358,11 +388,11 @@ function mlflowAddresses(said, environment) {
     const registry = input ?? named("MLFLOW_REGISTRY_URI") ?? tracking;
     if (!registry || !tracking) {
         const mend = "give the address of the MLflow server, as http://mlflow:5000, or set MLFLOW_TRACKING_URI";
-        throw new InputError([{ where: "registry-uri", problem: "is needed by registry: mlflow", mend }], badAddress);
+        throw new src/* InputError */.dz([{ where: "registry-uri", problem: "is needed by registry: mlflow", mend }], badAddress);
     }
     const problems = [tracking, registry].flatMap(([where, address]) => problemOf(where, address));
     if (problems[0])
-        throw new InputError([problems[0]], badAddress);
+        throw new src/* InputError */.dz([problems[0]], badAddress);
     return { tracking: tracking[1].replace(/\/+$/, ""), registry: registry[1].replace(/\/+$/, "") };
 }
 const badAddress = "bad-registry-uri";
@@ -381,17 +411,58 @@ function problemOf(where, address) {
 ;// CONCATENATED MODULE: ./build/packages/registry/src/catalog.js
 /** One line a provider; loaded when it is chosen. */
 const registryProviders = {
-    file: async (platform, config) => (await __webpack_require__.e(/* import() */ 148).then(__webpack_require__.bind(__webpack_require__, 148))).fileRegistry(platform, config),
-    wandb: async (platform, config) => (await __webpack_require__.e(/* import() */ 934).then(__webpack_require__.bind(__webpack_require__, 8934))).wandbRegistry(platform, config),
-    mlflow: async (platform, config) => (await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(391)]).then(__webpack_require__.bind(__webpack_require__, 1391))).mlflowRegistry(platform, config),
+    file: async (platform, config) => (await __webpack_require__.e(/* import() */ 148).then(__webpack_require__.bind(__webpack_require__, 90148))).fileRegistry(platform, config),
+    wandb: async (platform, config) => (await __webpack_require__.e(/* import() */ 934).then(__webpack_require__.bind(__webpack_require__, 78934))).wandbRegistry(platform, config),
+    mlflow: async (platform, config) => (await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(391)]).then(__webpack_require__.bind(__webpack_require__, 11391))).mlflowRegistry(platform, config),
 };
 
 
 // EXTERNAL MODULE: ./build/packages/registry/src/model-files.js
 var model_files = __webpack_require__(460);
+;// CONCATENATED MODULE: ./build/packages/registry/src/providers/wandb/address.js
+
+/**
+ * Where models live at W&B: `registry-uri` as `entity/project` or `project`; what it leaves out is said by W&B's own
+ * variables (WANDB_ENTITY, WANDB_PROJECT, WANDB_BASE_URL).
+ * @throws InputError `bad-registry-uri` with all that is wrong
+ */
+function wandbAddress(said, environment) {
+    const problems = [];
+    const words = said?.split("/") ?? [];
+    if (said !== undefined && (words.length > 2 || words.includes("")))
+        problems.push({
+            where: "registry-uri",
+            problem: `"${said}" is no project of W&B`,
+            legal: "entity/project, or project",
+        });
+    const project = words.at(-1) ?? environment.get("WANDB_PROJECT");
+    const entity = (words.length === 2 ? words[0] : undefined) ?? environment.get("WANDB_ENTITY");
+    if (project === undefined)
+        problems.push({
+            where: "registry-uri",
+            problem: "is needed by registry: wandb",
+            mend: "give entity/project, or set WANDB_PROJECT (and WANDB_ENTITY)",
+        });
+    const baseUrl = environment.get("WANDB_BASE_URL");
+    if (baseUrl !== undefined && !isAddress(baseUrl))
+        problems.push({
+            where: "WANDB_BASE_URL",
+            problem: "is no address of a W&B server",
+            legal: "http://… or https://…, without user and password",
+        });
+    if (problems.length > 0 || project === undefined)
+        throw new InputError(problems, "bad-registry-uri");
+    return { project, entity, baseUrl };
+}
+function isAddress(text) {
+    const address = URL.canParse(text) ? new URL(text) : undefined;
+    return (address !== undefined && /^https?:$/.test(address.protocol) && address.username === "" && address.password === "");
+}
+
 // EXTERNAL MODULE: ./build/packages/registry/src/version.js
-var version = __webpack_require__(3819);
+var version = __webpack_require__(43819);
 ;// CONCATENATED MODULE: ./build/packages/registry/src/index.js
+
 
 
 
@@ -408,8 +479,8 @@ var version = __webpack_require__(3819);
 /* harmony export */   eZ: () => (/* binding */ contentDigest),
 /* harmony export */   o2: () => (/* binding */ withDigests)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
 /* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2912);
 
 
@@ -474,7 +545,7 @@ function contentDigest(found) {
 
 /***/ }),
 
-/***/ 3819:
+/***/ 43819:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -576,7 +647,7 @@ function requireAlias(wanted) {
 
 /***/ }),
 
-/***/ 2910:
+/***/ 62910:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -630,7 +701,7 @@ function routerAdmin({ http, files }, { url, tokenFile }) {
 }
 
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
+var external_node_crypto_ = __webpack_require__(77598);
 ;// CONCATENATED MODULE: ./build/packages/router/src/split.js
 
 /** Place of a key in [0, 1), the same on every machine: the first 48 bits of its SHA-256. */
@@ -645,7 +716,7 @@ const variantAt = (place, canaryWeight) => place < canaryWeight ? "canary" : "ba
 
 /***/ }),
 
-/***/ 1846:
+/***/ 21846:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -654,8 +725,8 @@ const variantAt = (place, canaryWeight) => place < canaryWeight ? "canary" : "ba
 /* harmony export */   vg: () => (/* binding */ serverCommand)
 /* harmony export */ });
 /* unused harmony export engines */
-/* harmony import */ var _model_server_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7259);
-/* harmony import */ var _vllm_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(529);
+/* harmony import */ var _model_server_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77259);
+/* harmony import */ var _vllm_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(80529);
 
 
 /** What serves a model on this machine: llama.cpp reads its GGUF, vLLM its merged weights, on a GPU. */
@@ -677,7 +748,7 @@ function portOf({ args }) {
 
 /***/ }),
 
-/***/ 4325:
+/***/ 24325:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -696,25 +767,25 @@ __webpack_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: engines, portOf, requireWeight, serverArguments, serverCommand, vllmCommand, vllmVersion
 
 // EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
-var src = __webpack_require__(3923);
+var src = __webpack_require__(83923);
 // EXTERNAL MODULE: ./build/packages/serving/src/providers/ray-serve/schema.js
-var schema = __webpack_require__(6131);
+var schema = __webpack_require__(26131);
 ;// CONCATENATED MODULE: ./build/packages/serving/src/catalog.js
 
 /** One line a provider; loaded when it is chosen. */
 const servingProviders = {
-    local: async (platform, config) => (await __webpack_require__.e(/* import() */ 135).then(__webpack_require__.bind(__webpack_require__, 3135))).localServing(platform, config),
+    local: async (platform, config) => (await __webpack_require__.e(/* import() */ 135).then(__webpack_require__.bind(__webpack_require__, 93135))).localServing(platform, config),
     // Ray's dashboard takes fetch for a browser, and refuses it
-    "ray-serve": async (platform, config) => (await __webpack_require__.e(/* import() */ 365).then(__webpack_require__.bind(__webpack_require__, 3365))).rayServe({ ...platform, http: (0,src/* plainHttp */.BN)() }, config),
+    "ray-serve": async (platform, config) => (await __webpack_require__.e(/* import() */ 365).then(__webpack_require__.bind(__webpack_require__, 93365))).rayServe({ ...platform, http: (0,src/* plainHttp */.BN)() }, config),
 };
 
 
 // EXTERNAL MODULE: ./build/packages/serving/src/engine.js
-var engine = __webpack_require__(1846);
+var engine = __webpack_require__(21846);
 // EXTERNAL MODULE: ./build/packages/serving/src/model-server.js
-var model_server = __webpack_require__(7259);
+var model_server = __webpack_require__(77259);
 // EXTERNAL MODULE: ./build/packages/serving/src/vllm.js
-var vllm = __webpack_require__(529);
+var vllm = __webpack_require__(80529);
 // EXTERNAL MODULE: ./build/packages/serving/src/weight.js
 var weight = __webpack_require__(2764);
 ;// CONCATENATED MODULE: ./build/packages/serving/src/index.js
@@ -728,7 +799,7 @@ var weight = __webpack_require__(2764);
 
 /***/ }),
 
-/***/ 7259:
+/***/ 77259:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -737,7 +808,7 @@ var weight = __webpack_require__(2764);
 /* harmony export */   m7: () => (/* binding */ serverArguments),
 /* harmony export */   qX: () => (/* binding */ serverProgram)
 /* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
 /* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2912);
 
 
@@ -822,7 +893,7 @@ function parseEvent(line) {
 
 /***/ }),
 
-/***/ 6131:
+/***/ 26131:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -831,7 +902,7 @@ function parseEvent(line) {
 /* harmony export */   oV: () => (/* binding */ ownApplicationSchema)
 /* harmony export */ });
 /* unused harmony export applicationSchema */
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7597);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27597);
 /* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2912);
 
 
@@ -884,7 +955,7 @@ const ownApplicationSchema = zod__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */
 
 /***/ }),
 
-/***/ 529:
+/***/ 80529:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -893,7 +964,7 @@ const ownApplicationSchema = zod__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */
 /* harmony export */   Ye: () => (/* binding */ vllmPython)
 /* harmony export */ });
 /* unused harmony export vllmVersion */
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
 /* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2912);
 
 
@@ -975,7 +1046,7 @@ function requireWeight(canary, leaseSeconds) {
 
 /***/ }),
 
-/***/ 8040:
+/***/ 28040:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -993,13 +1064,13 @@ __webpack_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: followMetrics, trainingEnvironment
 
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
+var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
+var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
 var src = __webpack_require__(2912);
 // EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
-var platform_src = __webpack_require__(3923);
+var platform_src = __webpack_require__(83923);
 ;// CONCATENATED MODULE: ./build/packages/training/src/base-model.js
 
 
@@ -1132,12 +1203,12 @@ async function folderDigest(files, folder) {
 ;// CONCATENATED MODULE: ./build/packages/training/src/catalog.js
 /** One line a provider; loaded when it is chosen. */
 const trainingProviders = {
-    recipe: async (platform, config) => (await __webpack_require__.e(/* import() */ 62).then(__webpack_require__.bind(__webpack_require__, 6062))).recipeTraining(platform, config),
+    recipe: async (platform, config) => (await __webpack_require__.e(/* import() */ 62).then(__webpack_require__.bind(__webpack_require__, 46062))).recipeTraining(platform, config),
     command: async (platform, config) => (await __webpack_require__.e(/* import() */ 581).then(__webpack_require__.bind(__webpack_require__, 3581))).commandTraining(platform, config),
 };
 
 // EXTERNAL MODULE: ./build/packages/training/src/metrics-tail.js
-var metrics_tail = __webpack_require__(1986);
+var metrics_tail = __webpack_require__(71986);
 ;// CONCATENATED MODULE: ./build/packages/training/src/preflight.js
 
 /** What this machine has for a training that writes into `folder`. */
@@ -1223,7 +1294,7 @@ function requireFit(machine, needs) {
 
 /***/ }),
 
-/***/ 1986:
+/***/ 71986:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -1231,7 +1302,7 @@ function requireFit(machine, needs) {
 /* harmony export */   U: () => (/* binding */ readMetrics)
 /* harmony export */ });
 /* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2912);
-/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3923);
+/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(83923);
 
 
 /** Reads what is appended to the metrics file until `ended` fires, and once more after that. */

@@ -2,7 +2,7 @@ export const id = 135;
 export const ids = [135];
 export const modules = {
 
-/***/ 3135:
+/***/ 93135:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -14,11 +14,11 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
+var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
 var src = __webpack_require__(2912);
 // EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
-var platform_src = __webpack_require__(3923);
+var platform_src = __webpack_require__(83923);
 // EXTERNAL MODULE: ./build/packages/serving/src/weight.js
 var weight = __webpack_require__(2764);
 ;// CONCATENATED MODULE: ./build/packages/serving/src/providers/local/desired-processes.js
@@ -177,7 +177,7 @@ async function healthOf(http, { modelRef, url }) {
 }
 
 // EXTERNAL MODULE: ./build/packages/serving/src/engine.js
-var src_engine = __webpack_require__(1846);
+var src_engine = __webpack_require__(21846);
 ;// CONCATENATED MODULE: ./build/packages/serving/src/providers/local/layout.js
 
 
@@ -205,7 +205,7 @@ function layoutOf(stateDir, endpoint) {
 }
 
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
+var external_node_crypto_ = __webpack_require__(77598);
 ;// CONCATENATED MODULE: ./build/packages/serving/src/providers/local/model-servers.js
 
 

@@ -2,13 +2,13 @@ export const id = 148;
 export const ids = [148];
 export const modules = {
 
-/***/ 504:
+/***/ 90504:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   N: () => (/* binding */ artifactsOf)
 /* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
 
 /**
  * The specification's artifacts of a version, as addresses of folders (or of the one file) that exist.
@@ -30,7 +30,7 @@ function artifactsOf(base, paths) {
 
 /***/ }),
 
-/***/ 148:
+/***/ 90148:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -42,17 +42,17 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
+var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
+var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __webpack_require__(7975);
+var external_node_util_ = __webpack_require__(57975);
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
 var src = __webpack_require__(2912);
 // EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
-var platform_src = __webpack_require__(3923);
+var platform_src = __webpack_require__(83923);
 // EXTERNAL MODULE: ./build/packages/registry/src/artifacts.js
-var src_artifacts = __webpack_require__(504);
+var src_artifacts = __webpack_require__(90504);
 ;// CONCATENATED MODULE: ./build/packages/registry/src/copy-files.js
 
 
@@ -97,11 +97,11 @@ async function copyFiles(files, from, to, found) {
 // EXTERNAL MODULE: ./build/packages/registry/src/model-files.js
 var model_files = __webpack_require__(460);
 // EXTERNAL MODULE: ./build/packages/registry/src/require-files.js
-var require_files = __webpack_require__(1098);
+var require_files = __webpack_require__(21098);
 // EXTERNAL MODULE: ./build/packages/registry/src/version.js
-var src_version = __webpack_require__(3819);
+var src_version = __webpack_require__(43819);
 // EXTERNAL MODULE: external "node:url"
-var external_node_url_ = __webpack_require__(3136);
+var external_node_url_ = __webpack_require__(73136);
 ;// CONCATENATED MODULE: ./build/packages/registry/src/providers/file/layout.js
 
 
@@ -139,7 +139,7 @@ function requireVersion(number) {
 }
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 9 modules
-var schemas = __webpack_require__(7597);
+var schemas = __webpack_require__(27597);
 ;// CONCATENATED MODULE: ./build/packages/registry/src/providers/file/records.js
 
 
@@ -210,7 +210,7 @@ function recordsIn(files, layout) {
             return found.filter((one) => one !== undefined);
         },
         async metadata(name, version) {
-            const { parse } = await __webpack_require__.e(/* import() */ 815).then(__webpack_require__.t.bind(__webpack_require__, 8815, 19));
+            const { parse } = await __webpack_require__.e(/* import() */ 815).then(__webpack_require__.t.bind(__webpack_require__, 38815, 19));
             return await parsed(layout.metadata(name, version), src/* metadataSchema */.R5, parse);
         },
         async promotions(name) {
@@ -314,7 +314,7 @@ function fileRegistry(ports, { folder }) {
         const numbers = versions.map(({ version }) => version);
         const version = (0,src_version/* nextVersion */.yU)([...numbers, ...(await records.removed(name))], bump);
         const artifacts = (0,src_artifacts/* artifactsOf */.N)(`${layout.uri(name, version)}/files`, found.map(({ path }) => path));
-        const { stringify } = await __webpack_require__.e(/* import() */ 815).then(__webpack_require__.t.bind(__webpack_require__, 8815, 19));
+        const { stringify } = await __webpack_require__.e(/* import() */ 815).then(__webpack_require__.t.bind(__webpack_require__, 38815, 19));
         const content = { ...metadata, model_version: version, artifacts };
         const manifest = { schemaVersion: 1, name, version, digest, createdAt: (0,platform_src/* isoTime */.Ly)(clock), files: found };
         await files.writeAtomic((0,external_node_path_.join)(staged, "metadata.yaml"), stringify(content));
@@ -459,13 +459,13 @@ function fileRegistry(ports, { folder }) {
 
 /***/ }),
 
-/***/ 1098:
+/***/ 21098:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   P: () => (/* binding */ requireFiles)
 /* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
 /* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2912);
 
 

@@ -8,7 +8,7 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   B: () => (/* binding */ awsHandlerThrough)
 /* harmony export */ });
-/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7075);
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57075);
 
 /** A request handler for AWS's client that goes through our port. */
 function awsHandlerThrough(http, timeoutMs) {
@@ -48,7 +48,7 @@ function urlOf({ protocol, hostname, port, path, query }) {
 
 /***/ }),
 
-/***/ 2357:
+/***/ 22357:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -56,7 +56,7 @@ function urlOf({ protocol, hostname, port, path, query }) {
 /* harmony export */ });
 /** A request of the Chat Completions API; a server that holds one model only needs no `model`. */
 function chatBody(model, request) {
-    const { messages, maxTokens, temperature, seed, stop, stream } = request;
+    const { messages, maxTokens, temperature, seed, stop, stream, responseSchema } = request;
     return {
         ...(model === undefined ? {} : { model }),
         messages,
@@ -64,6 +64,9 @@ function chatBody(model, request) {
         ...(temperature === undefined ? {} : { temperature }),
         ...(seed === undefined ? {} : { seed }),
         ...(stop === undefined ? {} : { stop }),
+        ...(responseSchema && {
+            response_format: { type: "json_schema", json_schema: { ...responseSchema, strict: true } },
+        }),
         ...(stream ? { stream: true, stream_options: { include_usage: true } } : {}),
     };
 }
@@ -71,7 +74,7 @@ function chatBody(model, request) {
 
 /***/ }),
 
-/***/ 8389:
+/***/ 98389:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -81,8 +84,8 @@ function chatBody(model, request) {
 /* harmony export */   qF: () => (/* binding */ parseJson)
 /* harmony export */ });
 /* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2912);
-/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3923);
-/* harmony import */ var _responses_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4632);
+/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(83923);
+/* harmony import */ var _responses_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(94632);
 
 
 
@@ -131,7 +134,7 @@ function parseJson(text) {
 
 /***/ }),
 
-/***/ 497:
+/***/ 40497:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -145,9 +148,9 @@ __webpack_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
 var src = __webpack_require__(2912);
 // EXTERNAL MODULE: ./build/packages/inference/src/providers/openai-compatible/failures.js
-var failures = __webpack_require__(8389);
+var failures = __webpack_require__(98389);
 // EXTERNAL MODULE: ./build/packages/inference/src/providers/openai-compatible/responses.js
-var responses = __webpack_require__(4632);
+var responses = __webpack_require__(94632);
 ;// CONCATENATED MODULE: ./build/packages/inference/src/providers/openai-compatible/sse.js
 /** More than any event of a sane server; a stream without line ends must not fill the memory. */
 const longestLine = 1024 * 1024;
@@ -281,7 +284,7 @@ async function textOf({ provider, status, body }, longest) {
 
 /***/ }),
 
-/***/ 4632:
+/***/ 94632:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -294,7 +297,7 @@ async function textOf({ provider, status, body }, longest) {
 /* harmony export */   ut: () => (/* binding */ errorBodySchema)
 /* harmony export */ });
 /* unused harmony export usageSchema */
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7597);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(27597);
 
 /** What we read of the Chat Completions API; servers add fields of their own. */
 const usageSchema = zod__WEBPACK_IMPORTED_MODULE_0__/* .looseObject */ ._H3({ prompt_tokens: zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().nullish(), completion_tokens: zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().nullish() });
@@ -346,17 +349,17 @@ __webpack_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
 var src = __webpack_require__(2912);
 // EXTERNAL MODULE: ./build/packages/inference/src/vendor-failure.js
-var vendor_failure = __webpack_require__(992);
+var vendor_failure = __webpack_require__(70992);
 // EXTERNAL MODULE: ./build/packages/inference/src/providers/bedrock/http-handler.js
 var http_handler = __webpack_require__(9412);
 // EXTERNAL MODULE: ./build/packages/inference/src/providers/openai-compatible/chat-body.js
-var chat_body = __webpack_require__(2357);
+var chat_body = __webpack_require__(22357);
 // EXTERNAL MODULE: ./build/packages/inference/src/providers/openai-compatible/read-answer.js + 1 modules
-var read_answer = __webpack_require__(497);
+var read_answer = __webpack_require__(40497);
 // EXTERNAL MODULE: ./build/packages/inference/src/providers/openai-compatible/responses.js
-var responses = __webpack_require__(4632);
+var responses = __webpack_require__(94632);
 // EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
-var platform_src = __webpack_require__(3923);
+var platform_src = __webpack_require__(83923);
 ;// CONCATENATED MODULE: ./build/packages/inference/src/providers/sagemaker/failures.js
 
 
@@ -453,7 +456,7 @@ const sagemaker_provider = "sagemaker";
  */
 async function sageMaker(ports, config) {
     const { clock } = ports;
-    const sdk = await Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(636)]).then(__webpack_require__.t.bind(__webpack_require__, 9636, 19));
+    const sdk = await Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(636)]).then(__webpack_require__.t.bind(__webpack_require__, 39636, 19));
     const client = new sdk.SageMakerRuntimeClient(settingsOf(ports, config));
     const vendor = {
         provider: sagemaker_provider,
@@ -551,7 +554,7 @@ async function naming(work) {
 
 /***/ }),
 
-/***/ 992:
+/***/ 70992:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -559,7 +562,7 @@ async function naming(work) {
 /* harmony export */ });
 /* unused harmony export vendorFailure */
 /* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2912);
-/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3923);
+/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(83923);
 
 
 /**
@@ -580,7 +583,7 @@ async function askVendor(ports, vendor, call) {
 function vendorFailure({ clock, secrets }, { provider, keyHint }, error) {
     const ours = chainOf(error).find((cause) => cause instanceof _contracts__WEBPACK_IMPORTED_MODULE_0__/* .ToolkitError */ .h4);
     if (ours)
-        return ours.code === "http-timeout" ? unrepeated(ours) : ours;
+        return cleaned(ours, secrets.redact(ours.message));
     if (!(error instanceof Error))
         return new TypeError(`${provider} threw ${String(error)}`);
     if (/Abort/.test(error.name) || /Abort/.test(error.constructor.name))
@@ -614,8 +617,13 @@ function vendorFailure({ clock, secrets }, { provider, keyHint }, error) {
     const pauseMs = details.retryable ? (0,_platform__WEBPACK_IMPORTED_MODULE_1__/* .retryAfterMs */ .Vs)(headersOf(error), clock.now()) : undefined;
     return pauseMs === undefined ? new _contracts__WEBPACK_IMPORTED_MODULE_0__/* .ToolkitError */ .h4(details) : new _platform__WEBPACK_IMPORTED_MODULE_1__/* .RetryAfterError */ .nn(details, pauseMs);
 }
-function unrepeated({ code, provider, message }) {
-    return new _contracts__WEBPACK_IMPORTED_MODULE_0__/* .ToolkitError */ .h4({ code, provider, message, retryable: false });
+/** Without what must not be seen; and what ran out of time is not worth another try here. */
+function cleaned(error, message) {
+    const timeout = error.code === "http-timeout";
+    if (message === error.message && !timeout)
+        return error;
+    const { code, provider, status, hint } = error;
+    return new _contracts__WEBPACK_IMPORTED_MODULE_0__/* .ToolkitError */ .h4({ code, provider, status, hint, message, retryable: error.retryable && !timeout });
 }
 function chainOf(error) {
     const chain = [];

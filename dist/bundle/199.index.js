@@ -2,7 +2,7 @@ export const id = 199;
 export const ids = [199];
 export const modules = {
 
-/***/ 8372:
+/***/ 28372:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -48,7 +48,7 @@ function streamOf(chunks) {
 
 /***/ }),
 
-/***/ 2324:
+/***/ 42324:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -60,14 +60,15 @@ __webpack_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
 var src = __webpack_require__(2912);
 // EXTERNAL MODULE: ./build/packages/inference/src/vendor-failure.js
-var vendor_failure = __webpack_require__(992);
+var vendor_failure = __webpack_require__(70992);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 9 modules
-var schemas = __webpack_require__(7597);
+var schemas = __webpack_require__(27597);
 ;// CONCATENATED MODULE: ./build/packages/inference/src/providers/openai/schema.js
 
 const usageSchema = schemas/* looseObject */._H3({
     prompt_tokens: schemas/* int */.Whr().min(0),
     completion_tokens: schemas/* int */.Whr().min(0),
+    total_tokens: schemas/* int */.Whr().min(0).nullish(),
     prompt_tokens_details: schemas/* looseObject */._H3({ cached_tokens: schemas/* int */.Whr().min(0).nullish() }).nullish(),
 });
 /** What we read of a chat completion; the client hands over whatever came. */
@@ -119,7 +120,9 @@ function chatCompletions(ports, client, options) {
                 const sent = await client.chat.completions.create(body, requestOptions).withResponse();
                 return { data: readWhole(provider, sent.data), requestId: sent.request_id };
             });
-            const ignored = request.temperature !== undefined && !options.takesTemperature ? ["temperature"] : [];
+            const ignored = options.takesSampling
+                ? []
+                : ["temperature", "stop"].filter((name) => request[name] !== undefined);
             return { ...data, latencySeconds: seconds(), requestId, ...(ignored.length > 0 && { ignored }) };
         },
         // the API tells how likely its own answer is, and not how likely a given one
@@ -128,12 +131,13 @@ function chatCompletions(ports, client, options) {
     };
 }
 function bodyOf(options, request) {
-    const { messages, temperature, seed, responseSchema } = request;
+    const { messages, temperature, seed, stop, responseSchema } = request;
     return {
         model: options.model,
         messages: messages,
         [options.limit]: request.maxTokens,
-        ...(temperature !== undefined && options.takesTemperature ? { temperature } : {}),
+        ...(temperature !== undefined && options.takesSampling ? { temperature } : {}),
+        ...(stop !== undefined && options.takesSampling ? { stop: [...stop] } : {}),
         ...(seed === undefined ? {} : { seed }),
         ...(responseSchema && {
             response_format: { type: "json_schema", json_schema: { ...responseSchema, strict: true } },
@@ -174,10 +178,14 @@ async function readStream(provider, pieces, seconds) {
     return answer;
 }
 function countsOf(usage) {
+    if (!usage)
+        return { promptTokens: null, completionTokens: null, cachedTokens: null };
+    const { prompt_tokens, completion_tokens, total_tokens, prompt_tokens_details } = usage;
     return {
-        promptTokens: usage?.prompt_tokens ?? null,
-        completionTokens: usage?.completion_tokens ?? null,
-        cachedTokens: usage?.prompt_tokens_details?.cached_tokens ?? null,
+        promptTokens: prompt_tokens,
+        // some count their thinking in the total alone, and bill it as output
+        completionTokens: Math.max(completion_tokens, (total_tokens ?? 0) - prompt_tokens),
+        cachedTokens: prompt_tokens_details?.cached_tokens ?? null,
     };
 }
 function checked(provider, schema, value) {
@@ -201,7 +209,7 @@ function checked(provider, schema, value) {
 
 /***/ }),
 
-/***/ 4199:
+/***/ 74199:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
@@ -209,9 +217,9 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   openAi: () => (/* binding */ openAi)
 /* harmony export */ });
 /* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2912);
-/* harmony import */ var _http_fetch_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8372);
-/* harmony import */ var _chat_completions_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2324);
-/* harmony import */ var _traits_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8650);
+/* harmony import */ var _http_fetch_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(28372);
+/* harmony import */ var _chat_completions_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(42324);
+/* harmony import */ var _traits_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(28650);
 
 
 
@@ -223,7 +231,7 @@ async function openAi(ports, config) {
     if (!apiKey)
         throw new _contracts__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz([{ where: "api-key", problem: "is missing", mend: "set OPENAI_API_KEY" }], "no-key");
     secrets.mask(apiKey);
-    const { OpenAI } = await __webpack_require__.e(/* import() */ 193).then(__webpack_require__.bind(__webpack_require__, 8193));
+    const { OpenAI } = await __webpack_require__.e(/* import() */ 193).then(__webpack_require__.bind(__webpack_require__, 98193));
     const timeoutMs = config.timeoutMs ?? 120_000;
     const client = new OpenAI({
         apiKey,
@@ -244,7 +252,7 @@ async function openAi(ports, config) {
         model: config.model,
         attempts: config.attempts,
         limit: "max_completion_tokens",
-        takesTemperature: (0,_traits_js__WEBPACK_IMPORTED_MODULE_3__/* .takesTemperature */ .z)(config.model),
+        takesSampling: (0,_traits_js__WEBPACK_IMPORTED_MODULE_3__/* .takesSampling */ .q)(config.model),
         models: async () => (await client.models.list()).data.map(({ id }) => id),
     });
 }
@@ -252,19 +260,19 @@ async function openAi(ports, config) {
 
 /***/ }),
 
-/***/ 8650:
+/***/ 28650:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   z: () => (/* binding */ takesTemperature)
+/* harmony export */   q: () => (/* binding */ takesSampling)
 /* harmony export */ });
-/** Reasoning models refuse a temperature: the o series, and GPT from 5 on. */
-const takesTemperature = (model) => !/^(?:o\d|gpt-[5-9](?:\D|$))/.test(model);
+/** Reasoning models refuse `temperature` and `stop`: the o series, and GPT from 5 on. */
+const takesSampling = (model) => !/^(?:o\d|gpt-[5-9](?:\D|$))/.test(model);
 
 
 /***/ }),
 
-/***/ 992:
+/***/ 70992:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -272,7 +280,7 @@ const takesTemperature = (model) => !/^(?:o\d|gpt-[5-9](?:\D|$))/.test(model);
 /* harmony export */ });
 /* unused harmony export vendorFailure */
 /* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2912);
-/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3923);
+/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(83923);
 
 
 /**
@@ -293,7 +301,7 @@ async function askVendor(ports, vendor, call) {
 function vendorFailure({ clock, secrets }, { provider, keyHint }, error) {
     const ours = chainOf(error).find((cause) => cause instanceof _contracts__WEBPACK_IMPORTED_MODULE_0__/* .ToolkitError */ .h4);
     if (ours)
-        return ours.code === "http-timeout" ? unrepeated(ours) : ours;
+        return cleaned(ours, secrets.redact(ours.message));
     if (!(error instanceof Error))
         return new TypeError(`${provider} threw ${String(error)}`);
     if (/Abort/.test(error.name) || /Abort/.test(error.constructor.name))
@@ -327,8 +335,13 @@ function vendorFailure({ clock, secrets }, { provider, keyHint }, error) {
     const pauseMs = details.retryable ? (0,_platform__WEBPACK_IMPORTED_MODULE_1__/* .retryAfterMs */ .Vs)(headersOf(error), clock.now()) : undefined;
     return pauseMs === undefined ? new _contracts__WEBPACK_IMPORTED_MODULE_0__/* .ToolkitError */ .h4(details) : new _platform__WEBPACK_IMPORTED_MODULE_1__/* .RetryAfterError */ .nn(details, pauseMs);
 }
-function unrepeated({ code, provider, message }) {
-    return new _contracts__WEBPACK_IMPORTED_MODULE_0__/* .ToolkitError */ .h4({ code, provider, message, retryable: false });
+/** Without what must not be seen; and what ran out of time is not worth another try here. */
+function cleaned(error, message) {
+    const timeout = error.code === "http-timeout";
+    if (message === error.message && !timeout)
+        return error;
+    const { code, provider, status, hint } = error;
+    return new _contracts__WEBPACK_IMPORTED_MODULE_0__/* .ToolkitError */ .h4({ code, provider, status, hint, message, retryable: error.retryable && !timeout });
 }
 function chainOf(error) {
     const chain = [];

@@ -2,16 +2,16 @@ export const id = 282;
 export const ids = [282];
 export const modules = {
 
-/***/ 1598:
+/***/ 81598:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   f: () => (/* binding */ settingsOf)
 /* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
-/* harmony import */ var _canary__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8642);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
+/* harmony import */ var _canary__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(38642);
 /* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2912);
-/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3923);
+/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(83923);
 
 
 
@@ -44,15 +44,15 @@ async function readWindows(path, { files, workspace }) {
 
 /***/ }),
 
-/***/ 1737:
+/***/ 41737:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   G: () => (/* binding */ withStateFile)
 /* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
 /* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2912);
-/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3923);
+/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(83923);
 
 
 
@@ -91,7 +91,7 @@ async function readState({ files }, path) {
 
 /***/ }),
 
-/***/ 8642:
+/***/ 38642:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -154,7 +154,7 @@ var src = __webpack_require__(2912);
 // EXTERNAL MODULE: ./build/packages/statistics/src/proportions.js
 var proportions = __webpack_require__(6516);
 // EXTERNAL MODULE: ./build/packages/statistics/src/special.js
-var special = __webpack_require__(1724);
+var special = __webpack_require__(51724);
 ;// CONCATENATED MODULE: ./build/packages/canary/src/mixture.js
 
 /** Alternatives that evidence is spread over, uniformly: ratios of rates, and bets on a score's difference. */
@@ -164,7 +164,7 @@ const bets = [0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 0.95];
 const logEvidence = (logs) => (0,special/* logSumExp */.VZ)(logs) - Math.log(logs.length);
 
 // EXTERNAL MODULE: ./build/packages/statistics/src/distributions.js
-var distributions = __webpack_require__(5924);
+var distributions = __webpack_require__(15924);
 ;// CONCATENATED MODULE: ./build/packages/canary/src/overdispersion.js
 
 /**

@@ -2,7 +2,7 @@ export const id = 296;
 export const ids = [296];
 export const modules = {
 
-/***/ 2357:
+/***/ 22357:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -10,7 +10,7 @@ export const modules = {
 /* harmony export */ });
 /** A request of the Chat Completions API; a server that holds one model only needs no `model`. */
 function chatBody(model, request) {
-    const { messages, maxTokens, temperature, seed, stop, stream } = request;
+    const { messages, maxTokens, temperature, seed, stop, stream, responseSchema } = request;
     return {
         ...(model === undefined ? {} : { model }),
         messages,
@@ -18,6 +18,9 @@ function chatBody(model, request) {
         ...(temperature === undefined ? {} : { temperature }),
         ...(seed === undefined ? {} : { seed }),
         ...(stop === undefined ? {} : { stop }),
+        ...(responseSchema && {
+            response_format: { type: "json_schema", json_schema: { ...responseSchema, strict: true } },
+        }),
         ...(stream ? { stream: true, stream_options: { include_usage: true } } : {}),
     };
 }
@@ -25,7 +28,7 @@ function chatBody(model, request) {
 
 /***/ }),
 
-/***/ 8389:
+/***/ 98389:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -35,8 +38,8 @@ function chatBody(model, request) {
 /* harmony export */   qF: () => (/* binding */ parseJson)
 /* harmony export */ });
 /* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2912);
-/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3923);
-/* harmony import */ var _responses_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4632);
+/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(83923);
+/* harmony import */ var _responses_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(94632);
 
 
 
@@ -85,7 +88,7 @@ function parseJson(text) {
 
 /***/ }),
 
-/***/ 8296:
+/***/ 78296:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -99,15 +102,15 @@ __webpack_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
 var src = __webpack_require__(2912);
 // EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
-var platform_src = __webpack_require__(3923);
+var platform_src = __webpack_require__(83923);
 // EXTERNAL MODULE: ./build/packages/inference/src/providers/openai-compatible/chat-body.js
-var chat_body = __webpack_require__(2357);
+var chat_body = __webpack_require__(22357);
 // EXTERNAL MODULE: ./build/packages/inference/src/providers/openai-compatible/failures.js
-var failures = __webpack_require__(8389);
+var failures = __webpack_require__(98389);
 // EXTERNAL MODULE: ./build/packages/inference/src/providers/openai-compatible/read-answer.js + 1 modules
-var read_answer = __webpack_require__(497);
+var read_answer = __webpack_require__(40497);
 // EXTERNAL MODULE: ./build/packages/inference/src/providers/openai-compatible/responses.js
-var responses = __webpack_require__(4632);
+var responses = __webpack_require__(94632);
 ;// CONCATENATED MODULE: ./build/packages/inference/src/providers/openai-compatible/send.js
 
 /** Whether the server lacks this verb, rather than refuses this request. */
@@ -225,18 +228,41 @@ function openAiCompatible(ports, config) {
             throw (0,failures/* refusalOf */.Of)(provider, status, await response.text(), (0,platform_src/* retryAfterMs */.Vs)(response.headers, clock.now()));
         return { provider, status, headers: response.headers, body: response.body };
     };
+    let takesSchemas = true;
+    /** With the schema where the server knows such; once it has refused one it is not asked again. */
+    async function sendChat(request, signal) {
+        const options = { requestId: request.requestId, signal };
+        const post = (asked) => send(`${baseUrl}/chat/completions`, (0,chat_body/* chatBody */.J)(model, asked), options);
+        const { responseSchema: _, ...plain } = request;
+        if (!request.responseSchema || !takesSchemas)
+            return await post(plain);
+        try {
+            return await post(request);
+        }
+        catch (error) {
+            const refused = error instanceof src/* ToolkitError */.h4 && error.code === "inference-refused";
+            if (!refused || !/response_format|json_schema/i.test(error.message))
+                throw error;
+            takesSchemas = false;
+            return await post(plain);
+        }
+    }
     return {
         async chat(request, signal) {
             const started = clock.monotonic();
             const seconds = () => (clock.monotonic() - started) / 1000;
-            const options = { requestId: request.requestId, signal };
-            const response = await send(`${baseUrl}/chat/completions`, (0,chat_body/* chatBody */.J)(model, request), options);
+            const response = await sendChat(request, signal);
             // a server that does not stream answers whole, and one that is none answers a page
             const streamed = request.stream && !/json|html/.test(response.headers.get("content-type") ?? "");
             const answer = streamed
                 ? await (0,read_answer/* readStream */.bv)(response, seconds)
                 : (0,read_answer/* readCompletion */.tZ)(await (0,read_answer/* readJsonAnswer */.f$)(response, responses/* completionSchema */.MJ));
-            return { ...answer, latencySeconds: seconds(), requestId: response.headers.get("x-request-id") ?? null };
+            return {
+                ...answer,
+                latencySeconds: seconds(),
+                requestId: response.headers.get("x-request-id") ?? null,
+                ...(request.responseSchema && !takesSchemas && { ignored: ["response_format"] }),
+            };
         },
         async likelihood(messages, answer, signal) {
             // llama.cpp: a grammar that allows this one answer, beside log-probabilities from before the grammar
@@ -275,7 +301,7 @@ function openAiCompatible(ports, config) {
 
 /***/ }),
 
-/***/ 497:
+/***/ 40497:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -289,9 +315,9 @@ __webpack_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
 var src = __webpack_require__(2912);
 // EXTERNAL MODULE: ./build/packages/inference/src/providers/openai-compatible/failures.js
-var failures = __webpack_require__(8389);
+var failures = __webpack_require__(98389);
 // EXTERNAL MODULE: ./build/packages/inference/src/providers/openai-compatible/responses.js
-var responses = __webpack_require__(4632);
+var responses = __webpack_require__(94632);
 ;// CONCATENATED MODULE: ./build/packages/inference/src/providers/openai-compatible/sse.js
 /** More than any event of a sane server; a stream without line ends must not fill the memory. */
 const longestLine = 1024 * 1024;
@@ -425,7 +451,7 @@ async function textOf({ provider, status, body }, longest) {
 
 /***/ }),
 
-/***/ 4632:
+/***/ 94632:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -438,7 +464,7 @@ async function textOf({ provider, status, body }, longest) {
 /* harmony export */   ut: () => (/* binding */ errorBodySchema)
 /* harmony export */ });
 /* unused harmony export usageSchema */
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7597);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(27597);
 
 /** What we read of the Chat Completions API; servers add fields of their own. */
 const usageSchema = zod__WEBPACK_IMPORTED_MODULE_0__/* .looseObject */ ._H3({ prompt_tokens: zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().nullish(), completion_tokens: zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().nullish() });

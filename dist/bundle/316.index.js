@@ -2,7 +2,7 @@ export const id = 316;
 export const ids = [316];
 export const modules = {
 
-/***/ 7057:
+/***/ 17057:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -14,17 +14,17 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
+var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./build/packages/canary/src/index.js + 10 modules
-var src = __webpack_require__(8642);
+var src = __webpack_require__(38642);
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
 var contracts_src = __webpack_require__(2912);
 // EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
-var platform_src = __webpack_require__(3923);
+var platform_src = __webpack_require__(83923);
 // EXTERNAL MODULE: ./build/actions/canary-gate/settings.js
-var canary_gate_settings = __webpack_require__(1598);
+var canary_gate_settings = __webpack_require__(81598);
 // EXTERNAL MODULE: ./build/actions/canary-gate/state-file.js
-var state_file = __webpack_require__(1737);
+var state_file = __webpack_require__(41737);
 ;// CONCATENATED MODULE: ./build/actions/canary-gate/survey.js
 
 
@@ -157,7 +157,7 @@ function lineOf({ block, verdict, reasons, metrics }) {
 
 /***/ }),
 
-/***/ 5924:
+/***/ 15924:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -167,7 +167,7 @@ function lineOf({ block, verdict, reasons, metrics }) {
 /* harmony export */   pV: () => (/* binding */ chiSquareQuantile)
 /* harmony export */ });
 /* unused harmony exports normalCdf, tCdf, lnChoose */
-/* harmony import */ var _special_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1724);
+/* harmony import */ var _special_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51724);
 
 /** P(Z <= z) of the standard normal; the lower tail keeps its relative precision. */
 function normalCdf(z) {
@@ -204,7 +204,7 @@ function lnChoose(n, k) {
 
 /***/ }),
 
-/***/ 2762:
+/***/ 62762:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -235,8 +235,8 @@ function differenceOfEstimates(first, second) {
 /* harmony export */   rF: () => (/* binding */ wilson)
 /* harmony export */ });
 /* unused harmony exports ratioInterval, fisherGreater, conditionalBinomialGreater */
-/* harmony import */ var _distributions_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5924);
-/* harmony import */ var _mover_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2762);
+/* harmony import */ var _distributions_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(15924);
+/* harmony import */ var _mover_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(62762);
 
 
 
@@ -294,7 +294,7 @@ function conditionalBinomialGreater({ x1, n1, x0, n0 }, ratio = 1) {
 
 /***/ }),
 
-/***/ 1724:
+/***/ 51724:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {

@@ -2,7 +2,7 @@ export const id = 365;
 export const ids = [365];
 export const modules = {
 
-/***/ 3365:
+/***/ 93365:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -14,15 +14,15 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
+var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
 var src = __webpack_require__(2912);
 // EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
-var platform_src = __webpack_require__(3923);
+var platform_src = __webpack_require__(83923);
 // EXTERNAL MODULE: ./build/packages/serving/src/weight.js
 var weight = __webpack_require__(2764);
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
+var external_node_crypto_ = __webpack_require__(77598);
 ;// CONCATENATED MODULE: ./build/packages/serving/src/providers/ray-serve/applications.js
 
 
@@ -127,7 +127,7 @@ const userConfigOf = (application) => application.deployments?.find(({ name }) =
 const belongsTo = (application, endpoint) => application.runtime_env?.env_vars?.[marker] === endpoint;
 
 // EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __webpack_require__(8522);
+var external_node_zlib_ = __webpack_require__(38522);
 ;// CONCATENATED MODULE: ./build/packages/serving/src/providers/ray-serve/archive.js
 
 
@@ -204,7 +204,7 @@ function proxyAddress(details, http) {
 }
 
 // EXTERNAL MODULE: ./build/packages/serving/src/providers/ray-serve/schema.js
-var schema = __webpack_require__(6131);
+var schema = __webpack_require__(26131);
 ;// CONCATENATED MODULE: ./build/packages/serving/src/providers/ray-serve/settle.js
 
 /** Whether all of it runs as the last config says. */

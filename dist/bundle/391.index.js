@@ -2,13 +2,13 @@ export const id = 391;
 export const ids = [391];
 export const modules = {
 
-/***/ 504:
+/***/ 90504:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   N: () => (/* binding */ artifactsOf)
 /* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
 
 /**
  * The specification's artifacts of a version, as addresses of folders (or of the one file) that exist.
@@ -30,7 +30,7 @@ function artifactsOf(base, paths) {
 
 /***/ }),
 
-/***/ 1391:
+/***/ 11391:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -42,17 +42,17 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __webpack_require__(7975);
+var external_node_util_ = __webpack_require__(57975);
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
 var src = __webpack_require__(2912);
 // EXTERNAL MODULE: ./build/packages/registry/src/model-files.js
 var model_files = __webpack_require__(460);
 // EXTERNAL MODULE: ./build/packages/registry/src/version.js
-var src_version = __webpack_require__(3819);
+var src_version = __webpack_require__(43819);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 9 modules
-var classic_schemas = __webpack_require__(7597);
+var classic_schemas = __webpack_require__(27597);
 // EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
-var platform_src = __webpack_require__(3923);
+var platform_src = __webpack_require__(83923);
 ;// CONCATENATED MODULE: ./build/packages/registry/src/providers/mlflow/client.js
 
 
@@ -288,7 +288,7 @@ const foreign = (key) => new src/* ToolkitError */.h4({
 });
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/errors.js
-var errors = __webpack_require__(3342);
+var errors = __webpack_require__(961);
 ;// CONCATENATED MODULE: ./build/packages/registry/src/providers/mlflow/tags.js
 
 
@@ -383,7 +383,13 @@ async function survey({ ledger, models }, home) {
         if (!found)
             continue;
         const record = recordOf(found, claim);
-        live.push({ claim, number: found.version, stored: found, record, version: described(home.name, found, record) });
+        live.push({
+            claim,
+            number: found.version,
+            stored: found,
+            record,
+            version: described(home.name, found.version, record),
+        });
     }
     live.sort((left, right) => (0,src_version/* compareVersions */.Zy)(left.claim.version, right.claim.version));
     const pointed = pointedAt({ facts, aliases, live });
@@ -391,7 +397,7 @@ async function survey({ ledger, models }, home) {
         version.aliases = [...pointed].flatMap(([alias, to]) => (to === version.version ? [alias] : [])).sort();
     return { home, facts, stored, aliases, live };
 }
-function described(name, { version: number }, { manifest }) {
+function described(name, number, { manifest }) {
     const { version, digest, createdAt } = manifest;
     const modelRef = `${name}#${digest}`;
     return { name, version, digest, modelRef, uri: `models:/${name}/${number}`, createdAt, aliases: [] };
@@ -418,7 +424,6 @@ function heldBy(found, digest) {
 ;// CONCATENATED MODULE: ./build/packages/registry/src/providers/mlflow/sweep.js
 
 
-
 /** Where evidence of a version lies among the artifacts of the records' run. */
 const evidenceFolder = (version) => `evidence/${version}`;
 /** Bytes first, what names them last: whoever is killed here leaves something that the next run finds and ends. */
@@ -439,37 +444,28 @@ function wholeOf({ id, artifactUri }) {
 /**
  * Clears away what killed runs left: uploads that show no life and became no version, versions whose removal was agreed,
  * MLflow versions that lost their number to another. Each is agreed in the ledger first, so that an owner who is slow and
- * not dead sees it and stops.
- * @returns how things are afterwards
+ * not dead sees it and stops; what was seen may therefore be old.
  */
-async function sweep(server, home) {
+async function sweep(server, { home, facts, live, stored }) {
     const { ledger, loggedModels, models } = server;
     await ledger.sweep(home);
-    const uploads = await loggedModels.list(home.experiment);
-    const found = await survey(server, home);
-    let cleared = false;
-    const liveUploads = new Set(found.live.map(({ claim }) => claim.upload));
-    for (const upload of uploads) {
+    const claims = new Map([...facts.claims.values()].map((claim) => [claim.upload, claim]));
+    const liveUploads = new Set(live.map(({ claim }) => claim.upload));
+    for (const upload of await loggedModels.list(home.experiment)) {
         // without our mark it is somebody else's
         if (liveUploads.has(upload.id) || upload.shape === undefined)
             continue;
-        const claim = [...found.facts.claims.values()].find((one) => one.upload === upload.id);
-        if (!(await isNobodys(server, found, upload, claim)))
-            continue;
-        await demolish(server, home, upload, claim?.version);
-        cleared = true;
+        const claim = claims.get(upload.id);
+        if (await isNobodys(server, home, facts, upload, claim))
+            await demolish(server, home, upload, claim?.version);
     }
-    for (const stored of found.stored) {
-        const owner = stored.tags.find(({ key }) => key === uploadTag)?.value;
-        const claim = [...found.facts.claims.values()].find(({ upload }) => upload === owner);
-        const settled = claim?.place !== undefined && claim.place !== stored.version;
-        if (settled)
-            await models.remove(home.name, stored.version);
-        cleared ||= settled;
+    for (const version of stored) {
+        const place = claims.get(version.tags.find(({ key }) => key === uploadTag)?.value ?? "")?.place;
+        if (place !== undefined && place !== version.version)
+            await models.remove(home.name, version.version);
     }
-    return cleared ? await survey(server, home) : found;
 }
-async function isNobodys({ ledger, client, leaseSeconds }, { facts, home }, upload, claim) {
+async function isNobodys({ ledger, client, leaseSeconds }, home, facts, upload, claim) {
     // its removal was agreed, or it was made a version that somebody removed in MLflow
     if (claim && (isOver(facts, claim) || typeof claim.place === "number"))
         return true;
@@ -635,13 +631,13 @@ const moved = (name, alias, current, seen) => new src/* ToolkitError */.h4({
 });
 
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
+var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
+var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./build/packages/registry/src/require-files.js
-var require_files = __webpack_require__(1098);
+var require_files = __webpack_require__(21098);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __webpack_require__(8815);
+var dist = __webpack_require__(38815);
 ;// CONCATENATED MODULE: ./build/packages/registry/src/providers/mlflow/mlmodel.js
 
 
@@ -900,34 +896,52 @@ async function dropUpload(server, home, id, artifactUri) {
         return;
     await demolish(server, home, { id, artifactUri });
 }
+/** Files on the way at once: while the server writes one, the next is read. More gain nothing and hold more memory. */
+const atOnce = 3;
 async function send(server, model, folder, found) {
-    const { files } = server.ports;
     const artifacts = server.artifacts(model.artifactUri);
     const showLife = lifeSigns(server, model.id);
-    const sent = [];
-    for (const { path, bytes } of found) {
-        let reading = { hash: (0,external_node_crypto_.createHash)("sha256"), size: 0 };
-        const open = async function* () {
-            const current = { hash: (0,external_node_crypto_.createHash)("sha256"), size: 0 };
-            reading = current;
-            for await (const chunk of files.stream((0,external_node_path_.join)(folder, path))) {
-                current.hash.update(chunk);
-                current.size += chunk.length;
-                if (current.size > bytes)
-                    throw changed(path, bytes);
-                await showLife();
-                yield chunk;
+    const sent = new Map();
+    const waiting = [...found];
+    let failed;
+    const sender = async () => {
+        for (let file = waiting.shift(); file && !failed; file = waiting.shift()) {
+            try {
+                sent.set(file.path, await sendFile(server.ports.files, artifacts, folder, file, showLife));
             }
-            if (current.size !== bytes)
+            catch (error) {
+                failed ??= { error };
+            }
+        }
+    };
+    // all have ended before anybody clears away: nothing is written behind their back
+    await Promise.all(Array.from({ length: atOnce }, sender));
+    if (failed)
+        throw failed.error;
+    return found.flatMap(({ path }) => sent.get(path) ?? []);
+}
+async function sendFile(files, artifacts, folder, { path, bytes }, showLife) {
+    const local = (0,external_node_path_.join)(folder, path);
+    let reading = { hash: (0,external_node_crypto_.createHash)("sha256"), size: 0 };
+    const open = async function* () {
+        const current = { hash: (0,external_node_crypto_.createHash)("sha256"), size: 0 };
+        reading = current;
+        for await (const chunk of files.stream(local)) {
+            current.hash.update(chunk);
+            current.size += chunk.length;
+            if (current.size > bytes)
                 throw changed(path, bytes);
-        };
-        await artifacts.put(path, { bytes, open });
-        // the server answers when it has all bytes, which is before we see the end of the file
-        if (reading.size !== bytes || (await files.stat((0,external_node_path_.join)(folder, path)))?.size !== bytes)
+            await showLife();
+            yield chunk;
+        }
+        if (current.size !== bytes)
             throw changed(path, bytes);
-        sent.push({ path, bytes, digest: `sha256:${reading.hash.digest("hex")}` });
-    }
-    return sent;
+    };
+    await artifacts.put(path, { bytes, open });
+    // the server answers when it has all bytes, which is before we see the end of the file
+    if (reading.size !== bytes || (await files.stat(local))?.size !== bytes)
+        throw changed(path, bytes);
+    return { path, bytes, digest: `sha256:${reading.hash.digest("hex")}` };
 }
 /** Tells the server now and then; between calls it costs a comparison. */
 function lifeSigns({ ports, loggedModels, leaseSeconds }, id) {
@@ -1013,7 +1027,7 @@ async function readEvidence(server, { home }, { claim, stored }, nameOrDigest) {
 }
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/api.js
-var api = __webpack_require__(3759);
+var api = __webpack_require__(43759);
 ;// CONCATENATED MODULE: ./node_modules/zod/v4/classic/coerce.js
 
 
@@ -1592,7 +1606,7 @@ function mlflowServer(ports, config) {
 }
 
 // EXTERNAL MODULE: ./build/packages/registry/src/artifacts.js
-var src_artifacts = __webpack_require__(504);
+var src_artifacts = __webpack_require__(90504);
 ;// CONCATENATED MODULE: ./build/packages/registry/src/providers/mlflow/settle.js
 
 
@@ -1612,17 +1626,17 @@ async function settle(server, home, { bump, metadata }, { model, files }) {
     const digest = (0,model_files/* contentDigest */.eZ)(files);
     const content = { files, metadata };
     for (;;) {
-        const found = await survey(server, home);
-        const held = heldBy(found, digest);
+        const facts = factsOf(await server.ledger.read(home));
+        const alike = [...facts.claims.values()].some((claim) => claim.digest === digest);
+        const held = alike ? heldBy(await survey(server, home), digest) : undefined;
         if (held) {
             const settled = await finish(server, home, held, content);
-            if (settled) {
-                await dropUpload(server, home, model.id, model.artifactUri);
-                return settled;
-            }
-            continue;
+            if (!settled)
+                continue;
+            await dropUpload(server, home, model.id, model.artifactUri);
+            return settled;
         }
-        const version = (0,src_version/* nextVersion */.yU)([...found.facts.claims.keys()], bump);
+        const version = (0,src_version/* nextVersion */.yU)([...facts.claims.keys()], bump);
         const claim = claimValue(digest, model.id);
         if ((await server.ledger.write(home, keys.claim(version), claim)) !== claim)
             continue;
@@ -1641,24 +1655,28 @@ async function settle(server, home, { bump, metadata }, { model, files }) {
 async function finish(server, home, claim, content, fresh) {
     const { ledger, models, loggedModels } = server;
     const { version, upload } = claim;
-    let created = false;
     if (claim.place === undefined) {
         if ((await ledger.write(home, keys.upload(upload), version)) !== version)
             return undefined;
         const artifactUri = fresh ?? (await loggedModels.list(home.experiment)).find(({ id }) => id === upload)?.artifactUri;
-        if (artifactUri === undefined)
+        if (artifactUri === undefined) {
+            // somebody removed the bytes in MLflow: nothing will ever come of the number
+            await ledger.write(home, keys.place(version), abandoned);
             return undefined;
+        }
         const begun = fresh ? undefined : (await models.versions(home.name)).find(({ tags }) => carries(tags, upload));
-        const number = begun?.version ?? (await create(server, home, claim, content, artifactUri));
-        const place = await ledger.write(home, keys.place(version), String(number));
-        created = place === String(number);
-        if (!created)
-            await models.remove(home.name, number);
+        const made = begun ? { number: begun.version } : await create(server, home, claim, content, artifactUri);
+        const place = await ledger.write(home, keys.place(version), String(made.number));
+        const ours = place === String(made.number);
+        if (!ours)
+            await models.remove(home.name, made.number);
         if (place === abandoned)
             return undefined;
+        if (ours && "record" in made)
+            return { version: described(home.name, made.number, made.record), created: true };
     }
     const live = (await survey(server, home)).live.find((one) => one.claim.version === version);
-    return live && { version: live.version, created };
+    return live && { version: live.version, created: false };
 }
 const carries = (tags, upload) => tags.some(({ key, value }) => key === uploadTag && value === upload);
 async function create(server, home, { version, digest, upload }, { files, metadata }, artifactUri) {
@@ -1679,7 +1697,8 @@ async function create(server, home, { version, digest, upload }, { files, metada
     const together = client.tracking === client.registry;
     const runId = (await loggedModels.runExists(metadata.run_id)) ? { runId: metadata.run_id } : {};
     const source = together ? { source: `models:/${upload}`, modelId: upload } : { source: artifactUri };
-    return await models.create({ name: home.name, ...source, ...runId, tags: tagsOf(record) });
+    const number = await models.create({ name: home.name, ...source, ...runId, tags: tagsOf(record) });
+    return { number, record };
 }
 
 ;// CONCATENATED MODULE: ./build/packages/registry/src/providers/mlflow/index.js
@@ -1737,8 +1756,9 @@ function mlflowRegistry(ports, config) {
             homes.set(candidate.name, home);
             await server.models.ensure(candidate.name);
             // what a killed run had begun with these bytes is ended first: it would be cleared away
-            const same = await known(server, await survey(server, home), candidate, found);
-            await sweep(server, home);
+            const before = await survey(server, home);
+            const same = await known(server, before, candidate, found);
+            await sweep(server, before);
             if (same)
                 return same;
             return await settle(server, home, candidate, await uploadModel(server, home, candidate.folder, found, candidate.metadata));
@@ -1821,13 +1841,13 @@ async function known(server, found, { folder, metadata }, files) {
 
 /***/ }),
 
-/***/ 1098:
+/***/ 21098:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   P: () => (/* binding */ requireFiles)
 /* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
 /* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2912);
 
 

@@ -2,7 +2,7 @@ export const id = 402;
 export const ids = [402];
 export const modules = {
 
-/***/ 8402:
+/***/ 98402:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -13,18 +13,18 @@ __webpack_require__.d(__webpack_exports__, {
   main: () => (/* binding */ main)
 });
 
-// EXTERNAL MODULE: ./build/packages/action-kit/src/index.js + 29 modules
-var src = __webpack_require__(9622);
+// EXTERNAL MODULE: ./build/packages/action-kit/src/index.js + 18 modules
+var src = __webpack_require__(44602);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
+var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
 var contracts_src = __webpack_require__(2912);
 // EXTERNAL MODULE: ./build/packages/datasets/src/index.js + 8 modules
-var datasets_src = __webpack_require__(4889);
+var datasets_src = __webpack_require__(34889);
 // EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
-var platform_src = __webpack_require__(3923);
-// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 28 modules
-var reports_src = __webpack_require__(1839);
+var platform_src = __webpack_require__(83923);
+// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 30 modules
+var reports_src = __webpack_require__(95673);
 ;// CONCATENATED MODULE: ./build/actions/prepare-data/run.js
 
 
@@ -108,7 +108,7 @@ const main = (surroundings) => (0,src/* runAction */.Cs)(spec, run, surroundings
 
 /***/ }),
 
-/***/ 4889:
+/***/ 34889:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -125,8 +125,8 @@ __webpack_require__.d(__webpack_exports__, {
 ;// CONCATENATED MODULE: ./build/packages/datasets/src/catalog.js
 /** One line a provider; loaded when it is chosen. */
 const datasetProviders = {
-    npm: async (platform) => (await __webpack_require__.e(/* import() */ 794).then(__webpack_require__.bind(__webpack_require__, 5794))).npmSource(platform),
-    file: async (platform) => (await __webpack_require__.e(/* import() */ 427).then(__webpack_require__.bind(__webpack_require__, 427))).fileSource(platform),
+    npm: async (platform) => (await __webpack_require__.e(/* import() */ 794).then(__webpack_require__.bind(__webpack_require__, 45794))).npmSource(platform),
+    file: async (platform) => (await __webpack_require__.e(/* import() */ 427).then(__webpack_require__.bind(__webpack_require__, 10427))).fileSource(platform),
 };
 
 ;// CONCATENATED MODULE: ./build/packages/datasets/src/label-of.js
@@ -149,13 +149,13 @@ function promptOf(example) {
 }
 
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
+var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
+var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
 var src = __webpack_require__(2912);
 // EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
-var platform_src = __webpack_require__(3923);
+var platform_src = __webpack_require__(83923);
 ;// CONCATENATED MODULE: ./build/packages/datasets/src/near-duplicates.js
 
 const hashes = 32;

@@ -2,7 +2,7 @@ export const id = 424;
 export const ids = [424];
 export const modules = {
 
-/***/ 424:
+/***/ 60424:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -13,20 +13,20 @@ __webpack_require__.d(__webpack_exports__, {
   main: () => (/* binding */ main)
 });
 
-// EXTERNAL MODULE: ./build/packages/action-kit/src/index.js + 29 modules
-var src = __webpack_require__(9622);
+// EXTERNAL MODULE: ./build/packages/action-kit/src/index.js + 18 modules
+var src = __webpack_require__(44602);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
+var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
 var contracts_src = __webpack_require__(2912);
-// EXTERNAL MODULE: ./build/packages/inference/src/index.js + 4 modules
-var inference_src = __webpack_require__(1296);
+// EXTERNAL MODULE: ./build/packages/inference/src/index.js + 6 modules
+var inference_src = __webpack_require__(24418);
 // EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
-var platform_src = __webpack_require__(3923);
-// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 28 modules
-var reports_src = __webpack_require__(1839);
+var platform_src = __webpack_require__(83923);
+// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 30 modules
+var reports_src = __webpack_require__(95673);
 // EXTERNAL MODULE: external "node:vm"
-var external_node_vm_ = __webpack_require__(714);
+var external_node_vm_ = __webpack_require__(30714);
 ;// CONCATENATED MODULE: ./build/actions/smoke-test/check-answer.js
 
 /** Everything that an answer misses; empty when it is as expected. */
@@ -71,7 +71,7 @@ async function breaks(schema, content) {
     catch {
         return "—";
     }
-    const { default: Ajv } = await Promise.all(/* import() */[__webpack_require__.e(457), __webpack_require__.e(463)]).then(__webpack_require__.t.bind(__webpack_require__, 2463, 19));
+    const { default: Ajv } = await Promise.all(/* import() */[__webpack_require__.e(457), __webpack_require__.e(463)]).then(__webpack_require__.t.bind(__webpack_require__, 42463, 19));
     const validator = new Ajv.default({ allErrors: true, strict: false });
     return validator.validate(schema, value) ? undefined : validator.errorsText();
 }
@@ -163,7 +163,7 @@ const main = (surroundings) => (0,src/* runAction */.Cs)(spec, run, surroundings
 
 /***/ }),
 
-/***/ 1296:
+/***/ 24418:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -171,6 +171,7 @@ const main = (surroundings) => (0,src/* runAction */.Cs)(spec, run, surroundings
 __webpack_require__.d(__webpack_exports__, {
   By: () => (/* reexport */ adaptivePool),
   QC: () => (/* reexport */ inferenceProviders),
+  Qr: () => (/* reexport */ openResponseCache),
   kD: () => (/* reexport */ runPool)
 });
 
@@ -179,7 +180,7 @@ __webpack_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
 var src = __webpack_require__(2912);
 // EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
-var platform_src = __webpack_require__(3923);
+var platform_src = __webpack_require__(83923);
 ;// CONCATENATED MODULE: ./build/packages/inference/src/concurrency-window.js
 const firstPauseMs = 500;
 const longestPauseMs = 20_000;
@@ -325,7 +326,9 @@ async function* adaptivePool({ clock, random }, items, { concurrency, attempts =
             if (window.level !== before.level || window.pausedUntil > before.pausedUntil)
                 onCongestion?.(Math.floor(window.level), Math.max(0, window.pausedUntil - now));
         }
-        if (!error.retryable || job.attempt >= attempts)
+        // a request that ran out of time may have been answered, and billed: once more is enough
+        const most = error.code === "http-timeout" ? Math.min(attempts, 2) : attempts;
+        if (!error.retryable || job.attempt >= most)
             outcomes.push({ item: job.item, error });
         // where all rest, the item comes right after the rest; a trouble of its own is waited out by it alone
         else
@@ -374,14 +377,250 @@ async function* adaptivePool({ clock, random }, items, { concurrency, attempts =
 ;// CONCATENATED MODULE: ./build/packages/inference/src/catalog.js
 /** One line a provider; loaded when it is chosen. */
 const inferenceProviders = {
-    "openai-compatible": async (ports, config) => (await __webpack_require__.e(/* import() */ 296).then(__webpack_require__.bind(__webpack_require__, 8296))).openAiCompatible(ports, config),
-    openai: async (ports, config) => (await __webpack_require__.e(/* import() */ 199).then(__webpack_require__.bind(__webpack_require__, 4199))).openAi(ports, config),
-    "azure-openai": async (ports, config) => (await __webpack_require__.e(/* import() */ 165).then(__webpack_require__.bind(__webpack_require__, 6165))).azureOpenAi(ports, config),
-    anthropic: async (ports, config) => (await __webpack_require__.e(/* import() */ 475).then(__webpack_require__.bind(__webpack_require__, 7475))).anthropic(ports, config),
-    bedrock: async (ports, config) => (await __webpack_require__.e(/* import() */ 274).then(__webpack_require__.bind(__webpack_require__, 6274))).bedrock(ports, config),
-    vertex: async (ports, config) => (await __webpack_require__.e(/* import() */ 966).then(__webpack_require__.bind(__webpack_require__, 9966))).vertex(ports, config),
+    "openai-compatible": async (ports, config) => (await __webpack_require__.e(/* import() */ 296).then(__webpack_require__.bind(__webpack_require__, 78296))).openAiCompatible(ports, config),
+    openai: async (ports, config) => (await __webpack_require__.e(/* import() */ 199).then(__webpack_require__.bind(__webpack_require__, 74199))).openAi(ports, config),
+    "azure-openai": async (ports, config) => (await __webpack_require__.e(/* import() */ 165).then(__webpack_require__.bind(__webpack_require__, 16165))).azureOpenAi(ports, config),
+    anthropic: async (ports, config) => (await __webpack_require__.e(/* import() */ 475).then(__webpack_require__.bind(__webpack_require__, 97475))).anthropic(ports, config),
+    bedrock: async (ports, config) => (await __webpack_require__.e(/* import() */ 900).then(__webpack_require__.bind(__webpack_require__, 4900))).bedrock(ports, config),
+    vertex: async (ports, config) => (await __webpack_require__.e(/* import() */ 966).then(__webpack_require__.bind(__webpack_require__, 79966))).vertex(ports, config),
     sagemaker: async (ports, config) => (await __webpack_require__.e(/* import() */ 178).then(__webpack_require__.bind(__webpack_require__, 2178))).sageMaker(ports, config),
 };
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 9 modules
+var schemas = __webpack_require__(27597);
+;// CONCATENATED MODULE: ./build/packages/inference/src/key-index.js
+/** 2^40 bytes a file, 2^13 files: together the 53 bits that a number holds. */
+const offsets = 2 ** 40;
+function newKeyIndex() {
+    let marks = new Float64Array(1024);
+    let places = new Float64Array(1024);
+    let size = 0;
+    /** 52 bits of the key; 0 is an empty slot. */
+    const markOf = (key) => Number.parseInt(key.slice(0, 13), 16) + 1;
+    function put(mark, place) {
+        let slot = mark % marks.length;
+        while (marks[slot] !== 0)
+            slot = (slot + 1) % marks.length;
+        marks[slot] = mark;
+        places[slot] = place;
+        size += 1;
+    }
+    function grow() {
+        const [oldMarks, oldPlaces] = [marks, places];
+        marks = new Float64Array(oldMarks.length * 2);
+        places = new Float64Array(oldMarks.length * 2);
+        size = 0;
+        // in order of age within a run of slots: start after a gap
+        const gap = oldMarks.indexOf(0);
+        for (let step = 1; step <= oldMarks.length; step++) {
+            const slot = (gap + step) % oldMarks.length;
+            if (oldMarks[slot] !== 0)
+                put(oldMarks[slot], oldPlaces[slot]);
+        }
+    }
+    return {
+        add(key, { shard, offset }) {
+            if (size * 4 >= marks.length * 3)
+                grow();
+            put(markOf(key), shard * offsets + offset);
+        },
+        places(key) {
+            const mark = markOf(key);
+            const found = [];
+            for (let slot = mark % marks.length; marks[slot] !== 0; slot = (slot + 1) % marks.length) {
+                if (marks[slot] !== mark)
+                    continue;
+                const place = places[slot];
+                found.unshift({ shard: Math.floor(place / offsets), offset: place % offsets });
+            }
+            return found;
+        },
+        size: () => size,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/packages/inference/src/response-cache.js
+
+
+
+
+
+/** A change of what an entry means makes a new version, and old entries are not found any more. */
+const version = 1;
+const entrySchema = schemas/* object */.Ikc({
+    key: schemas/* string */.YjP().regex(/^[0-9a-f]{64}$/),
+    answer: schemas/* object */.Ikc({
+        content: schemas/* string */.YjP(),
+        finishReason: schemas/* string */.YjP().nullable(),
+        promptTokens: schemas/* number */.aig().nullable(),
+        completionTokens: schemas/* number */.aig().nullable(),
+        latencySeconds: schemas/* number */.aig(),
+        firstTokenSeconds: schemas/* number */.aig().nullable(),
+        model: schemas/* string */.YjP().nullable(),
+        requestId: schemas/* string */.YjP().nullable(),
+        cachedTokens: schemas/* number */.aig().nullish(),
+        ignored: schemas/* array */.YOg(schemas/* string */.YjP()).optional(),
+    }),
+});
+/** More files than this are joined when the cache is opened. */
+const mostShards = 8;
+/**
+ * Answers in a folder: JSON lines, appended to one file a run, so that kill -9 costs the line that was being written and a
+ * run beside this one disturbs nothing. Answers stay on the disk; in memory are 16 bytes for each. An entry that cannot be
+ * read is no entry, and is written anew.
+ */
+async function openResponseCache(ports, folder) {
+    const { files, random } = ports;
+    const shards = [];
+    const index = newKeyIndex();
+    for (const name of await shardsIn(ports, folder))
+        await indexShard(files, (0,external_node_path_.join)(folder, name), shards, index);
+    const under = new Map();
+    let [found, added] = [0, 0];
+    let own;
+    let writing = Promise.resolve();
+    async function read(key) {
+        for (const place of index.places(key)) {
+            const line = await lineAt(files, shards[place.shard], place.offset);
+            const entry = entrySchema.safeParse(line);
+            if (entry.success && entry.data.key === key)
+                return { ...entry.data.answer, fromCache: true };
+        }
+        return undefined;
+    }
+    /** One line after the other, since the place of each is the end of those before it. */
+    function write(key, answer) {
+        const done = writing.then(async () => {
+            own ??= { shard: shards.push((0,external_node_path_.join)(folder, `${random.uuid()}.jsonl`)) - 1, size: 0 };
+            const line = `${JSON.stringify({ key, answer })}\n`;
+            const offset = own.size;
+            await files.append(shards[own.shard], line);
+            own.size += Buffer.byteLength(line);
+            index.add(key, { shard: own.shard, offset });
+            added += 1;
+        });
+        // a disk that is full must not fail the writes after it in this one's name
+        writing = done.catch(() => {
+            own = undefined;
+        });
+        return done;
+    }
+    async function chat(key, ask) {
+        const known = await read(key);
+        if (known) {
+            found += 1;
+            return known;
+        }
+        const { fromCache: _, ...answer } = await ask();
+        await write(key, answer);
+        return answer;
+    }
+    return {
+        wrap: (inference, answerer, repeat = 0) => ({
+            ...inference,
+            async chat(request, signal) {
+                const key = keyOf(answerer, request, repeat);
+                const first = under.get(key);
+                if (first) {
+                    // paid by the one who asked first
+                    const answer = await first.catch(() => undefined);
+                    if (answer)
+                        return { ...answer, fromCache: true };
+                }
+                const mine = chat(key, () => inference.chat(request, signal));
+                under.set(key, mine);
+                try {
+                    return await mine;
+                }
+                finally {
+                    if (under.get(key) === mine)
+                        under.delete(key);
+                }
+            },
+        }),
+        has: async (answerer, request, repeat = 0) => (await read(keyOf(answerer, request, repeat))) !== undefined,
+        counts: () => ({ found, added }),
+    };
+}
+/** Everything that an answer depends on; not the request's id, nor whether it comes in pieces. */
+function keyOf({ provider, model, endpoint }, request, repeat) {
+    const { messages, maxTokens, temperature, seed, stop, responseSchema } = request;
+    const turns = messages.map(({ role, content }) => [role, content]);
+    const settings = [maxTokens, temperature ?? null, seed ?? null, stop ?? null, responseSchema ?? null];
+    const parts = [version, provider, model, endpoint ?? null, turns, settings, repeat];
+    return (0,external_node_crypto_.createHash)("sha256").update(JSON.stringify(parts)).digest("hex");
+}
+const isShard = (name) => /^[0-9a-f-]{36}\.jsonl$/.test(name);
+/** Names of the shards; many small ones are joined to one first, whole before the old ones go. */
+async function shardsIn({ files, random }, folder) {
+    const names = (await files.list(folder)).filter(isShard);
+    if (names.length <= mostShards)
+        return names;
+    const joined = `${random.uuid()}.jsonl`;
+    await files.writeStream((0,external_node_path_.join)(folder, joined), entriesOf(files, folder, names));
+    for (const name of names)
+        await files.remove((0,external_node_path_.join)(folder, name));
+    return [joined];
+}
+async function* entriesOf(files, folder, names) {
+    for (const name of names)
+        for await (const item of (0,platform_src/* jsonLines */.i7)(files, (0,external_node_path_.join)(folder, name))) {
+            const entry = entrySchema.safeParse("value" in item ? item.value : undefined);
+            if (entry.success)
+                yield Buffer.from(`${JSON.stringify(entry.data)}\n`);
+        }
+}
+async function indexShard(files, path, shards, index) {
+    const shard = shards.push(path) - 1;
+    for await (const { offset, head } of linesOf(files, path)) {
+        const [, key] = /^\{"key":"([0-9a-f]{64})",/.exec(head) ?? [];
+        if (key !== undefined)
+            index.add(key, { shard, offset });
+    }
+}
+/** Where the lines of a file begin, and their first bytes: enough for a key. */
+async function* linesOf(files, path) {
+    const headBytes = 80;
+    let [offset, size] = [0, 0];
+    let head = Buffer.alloc(0);
+    for await (const chunk of files.stream(path)) {
+        let start = 0;
+        for (let end = chunk.indexOf(10); end !== -1; end = chunk.indexOf(10, start)) {
+            take(chunk.subarray(start, end));
+            yield { offset, head: head.toString("latin1") };
+            offset += size + 1;
+            [size, head] = [0, Buffer.alloc(0)];
+            start = end + 1;
+        }
+        take(chunk.subarray(start));
+    }
+    // a line without an end was torn
+    function take(part) {
+        size += part.length;
+        if (head.length < headBytes)
+            head = Buffer.concat([head, part.subarray(0, headBytes - head.length)]);
+    }
+}
+/** Undefined when there is no such line, or it is no JSON. */
+async function lineAt(files, path, offset) {
+    const chunks = [];
+    try {
+        for await (const chunk of files.stream(path, { start: offset })) {
+            const end = chunk.indexOf(10);
+            chunks.push(end === -1 ? chunk : chunk.subarray(0, end));
+            if (end !== -1)
+                return JSON.parse(Buffer.concat(chunks).toString("utf8"));
+        }
+    }
+    catch {
+        // removed by another run, or torn
+    }
+    return undefined;
+}
 
 ;// CONCATENATED MODULE: ./build/packages/inference/src/run-pool.js
 /**
@@ -420,6 +659,7 @@ async function* runPool(items, concurrency, work) {
 }
 
 ;// CONCATENATED MODULE: ./build/packages/inference/src/index.js
+
 
 
 

@@ -2,7 +2,7 @@ export const id = 440;
 export const ids = [440];
 export const modules = {
 
-/***/ 4440:
+/***/ 34440:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 

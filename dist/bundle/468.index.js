@@ -2,7 +2,7 @@ export const id = 468;
 export const ids = [468];
 export const modules = {
 
-/***/ 4659:
+/***/ 34659:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -12,17 +12,17 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
+var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
 var src = __webpack_require__(2912);
 // EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
-var platform_src = __webpack_require__(3923);
-// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 28 modules
-var reports_src = __webpack_require__(1839);
+var platform_src = __webpack_require__(83923);
+// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 30 modules
+var reports_src = __webpack_require__(95673);
 // EXTERNAL MODULE: ./build/packages/serving/src/index.js + 1 modules
-var serving_src = __webpack_require__(4325);
+var serving_src = __webpack_require__(24325);
 // EXTERNAL MODULE: ./build/packages/router/src/index.js + 2 modules
-var router_src = __webpack_require__(2910);
+var router_src = __webpack_require__(62910);
 ;// CONCATENATED MODULE: ./build/actions/local-serving.js
 
 
@@ -102,14 +102,14 @@ async function openServing(inputs, deps, options = {}) {
 
 /***/ }),
 
-/***/ 7846:
+/***/ 77846:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   U: () => (/* binding */ releaseParts)
 /* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7597);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(27597);
 /* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2912);
 
 
@@ -149,14 +149,14 @@ __webpack_require__.d(__webpack_exports__, {
   main: () => (/* binding */ main)
 });
 
-// EXTERNAL MODULE: ./build/packages/action-kit/src/index.js + 29 modules
-var src = __webpack_require__(9622);
-// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 28 modules
-var reports_src = __webpack_require__(1839);
+// EXTERNAL MODULE: ./build/packages/action-kit/src/index.js + 18 modules
+var src = __webpack_require__(44602);
+// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 30 modules
+var reports_src = __webpack_require__(95673);
 // EXTERNAL MODULE: ./build/actions/open-serving.js + 1 modules
-var open_serving = __webpack_require__(4659);
+var open_serving = __webpack_require__(34659);
 // EXTERNAL MODULE: ./build/actions/release-parts.js
-var release_parts = __webpack_require__(7846);
+var release_parts = __webpack_require__(77846);
 ;// CONCATENATED MODULE: ./build/actions/rollback/run.js
 
 
@@ -194,7 +194,7 @@ const main = (surroundings) => (0,src/* runAction */.Cs)(spec, run, surroundings
 
 /***/ }),
 
-/***/ 2910:
+/***/ 62910:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -248,7 +248,7 @@ function routerAdmin({ http, files }, { url, tokenFile }) {
 }
 
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
+var external_node_crypto_ = __webpack_require__(77598);
 ;// CONCATENATED MODULE: ./build/packages/router/src/split.js
 
 /** Place of a key in [0, 1), the same on every machine: the first 48 bits of its SHA-256. */
@@ -263,7 +263,7 @@ const variantAt = (place, canaryWeight) => place < canaryWeight ? "canary" : "ba
 
 /***/ }),
 
-/***/ 1846:
+/***/ 21846:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -272,8 +272,8 @@ const variantAt = (place, canaryWeight) => place < canaryWeight ? "canary" : "ba
 /* harmony export */   vg: () => (/* binding */ serverCommand)
 /* harmony export */ });
 /* unused harmony export engines */
-/* harmony import */ var _model_server_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7259);
-/* harmony import */ var _vllm_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(529);
+/* harmony import */ var _model_server_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77259);
+/* harmony import */ var _vllm_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(80529);
 
 
 /** What serves a model on this machine: llama.cpp reads its GGUF, vLLM its merged weights, on a GPU. */
@@ -295,7 +295,7 @@ function portOf({ args }) {
 
 /***/ }),
 
-/***/ 4325:
+/***/ 24325:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -314,25 +314,25 @@ __webpack_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: engines, portOf, requireWeight, serverArguments, serverCommand, vllmCommand, vllmVersion
 
 // EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
-var src = __webpack_require__(3923);
+var src = __webpack_require__(83923);
 // EXTERNAL MODULE: ./build/packages/serving/src/providers/ray-serve/schema.js
-var schema = __webpack_require__(6131);
+var schema = __webpack_require__(26131);
 ;// CONCATENATED MODULE: ./build/packages/serving/src/catalog.js
 
 /** One line a provider; loaded when it is chosen. */
 const servingProviders = {
-    local: async (platform, config) => (await __webpack_require__.e(/* import() */ 135).then(__webpack_require__.bind(__webpack_require__, 3135))).localServing(platform, config),
+    local: async (platform, config) => (await __webpack_require__.e(/* import() */ 135).then(__webpack_require__.bind(__webpack_require__, 93135))).localServing(platform, config),
     // Ray's dashboard takes fetch for a browser, and refuses it
-    "ray-serve": async (platform, config) => (await __webpack_require__.e(/* import() */ 365).then(__webpack_require__.bind(__webpack_require__, 3365))).rayServe({ ...platform, http: (0,src/* plainHttp */.BN)() }, config),
+    "ray-serve": async (platform, config) => (await __webpack_require__.e(/* import() */ 365).then(__webpack_require__.bind(__webpack_require__, 93365))).rayServe({ ...platform, http: (0,src/* plainHttp */.BN)() }, config),
 };
 
 
 // EXTERNAL MODULE: ./build/packages/serving/src/engine.js
-var engine = __webpack_require__(1846);
+var engine = __webpack_require__(21846);
 // EXTERNAL MODULE: ./build/packages/serving/src/model-server.js
-var model_server = __webpack_require__(7259);
+var model_server = __webpack_require__(77259);
 // EXTERNAL MODULE: ./build/packages/serving/src/vllm.js
-var vllm = __webpack_require__(529);
+var vllm = __webpack_require__(80529);
 // EXTERNAL MODULE: ./build/packages/serving/src/weight.js
 var weight = __webpack_require__(2764);
 ;// CONCATENATED MODULE: ./build/packages/serving/src/index.js
@@ -346,7 +346,7 @@ var weight = __webpack_require__(2764);
 
 /***/ }),
 
-/***/ 7259:
+/***/ 77259:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -355,7 +355,7 @@ var weight = __webpack_require__(2764);
 /* harmony export */   m7: () => (/* binding */ serverArguments),
 /* harmony export */   qX: () => (/* binding */ serverProgram)
 /* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
 /* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2912);
 
 
@@ -440,7 +440,7 @@ function parseEvent(line) {
 
 /***/ }),
 
-/***/ 6131:
+/***/ 26131:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -449,7 +449,7 @@ function parseEvent(line) {
 /* harmony export */   oV: () => (/* binding */ ownApplicationSchema)
 /* harmony export */ });
 /* unused harmony export applicationSchema */
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7597);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27597);
 /* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2912);
 
 
@@ -502,7 +502,7 @@ const ownApplicationSchema = zod__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */
 
 /***/ }),
 
-/***/ 529:
+/***/ 80529:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -511,7 +511,7 @@ const ownApplicationSchema = zod__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */
 /* harmony export */   Ye: () => (/* binding */ vllmPython)
 /* harmony export */ });
 /* unused harmony export vllmVersion */
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
 /* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2912);
 
 

@@ -21,7 +21,7 @@ function claudeTraits(model) {
 
 /***/ }),
 
-/***/ 8372:
+/***/ 28372:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -67,7 +67,7 @@ function streamOf(chunks) {
 
 /***/ }),
 
-/***/ 7475:
+/***/ 97475:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -83,40 +83,11 @@ var src = __webpack_require__(2912);
 // EXTERNAL MODULE: ./build/packages/inference/src/claude.js
 var claude = __webpack_require__(9163);
 // EXTERNAL MODULE: ./build/packages/inference/src/http-fetch.js
-var http_fetch = __webpack_require__(8372);
+var http_fetch = __webpack_require__(28372);
 // EXTERNAL MODULE: ./build/packages/inference/src/vendor-failure.js
-var vendor_failure = __webpack_require__(992);
-;// CONCATENATED MODULE: ./build/packages/inference/src/providers/anthropic/read-message.js
-
-const reasons = {
-    end_turn: "stop",
-    tool_use: "stop",
-    stop_sequence: "stop",
-    max_tokens: "length",
-};
-/**
- * The text of a message, or, where a tool was forced, what the model gave it.
- * @throws ToolkitError `inference-garbled` when it used that tool twice: which answer is meant nobody knows
- */
-function readMessage({ content, stop_reason, usage, model }, tool) {
-    const given = content.filter(({ type, name }) => type === "tool_use" && name === tool && tool !== undefined);
-    if (given.length > 1)
-        throw new src/* ToolkitError */.h4({ code: "inference-garbled", provider: "anthropic", message: "the model answered twice" });
-    const text = content.flatMap((block) => (block.type === "text" ? (block.text ?? "") : [])).join("");
-    const cached = usage.cache_read_input_tokens ?? 0;
-    return {
-        content: given[0] ? JSON.stringify(given[0].input) : text,
-        finishReason: stop_reason === null ? null : (reasons[stop_reason] ?? stop_reason),
-        // the API counts what was read from or written to its cache apart
-        promptTokens: usage.input_tokens + cached + (usage.cache_creation_input_tokens ?? 0),
-        completionTokens: usage.output_tokens,
-        cachedTokens: cached,
-        model,
-    };
-}
-
+var vendor_failure = __webpack_require__(70992);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 9 modules
-var schemas = __webpack_require__(7597);
+var schemas = __webpack_require__(27597);
 ;// CONCATENATED MODULE: ./build/packages/inference/src/providers/anthropic/schema.js
 
 /** What we read of a message; the client hands over whatever came. */
@@ -138,8 +109,45 @@ const messageSchema = schemas/* looseObject */._H3({
     }),
 });
 
-;// CONCATENATED MODULE: ./build/packages/inference/src/providers/anthropic/index.js
+;// CONCATENATED MODULE: ./build/packages/inference/src/providers/anthropic/read-message.js
 
+
+const reasons = {
+    end_turn: "stop",
+    tool_use: "stop",
+    stop_sequence: "stop",
+    max_tokens: "length",
+};
+/**
+ * The text of a message, or, where a tool was forced, what the model gave it.
+ * @throws ToolkitError `inference-garbled` when it is no message, or used that tool twice: which is meant nobody knows
+ */
+function readMessage(message, tool) {
+    const parsed = messageSchema.safeParse(message);
+    if (!parsed.success)
+        throw new src/* ToolkitError */.h4({
+            code: "inference-garbled",
+            provider: "anthropic",
+            message: `anthropic answered what its API does not: ${JSON.stringify(message)?.slice(0, 200)}`,
+        });
+    const { content, stop_reason, usage, model } = parsed.data;
+    const given = content.filter(({ type, name }) => type === "tool_use" && name === tool && tool !== undefined);
+    if (given.length > 1)
+        throw new src/* ToolkitError */.h4({ code: "inference-garbled", provider: "anthropic", message: "the model answered twice" });
+    const text = content.flatMap((block) => (block.type === "text" ? (block.text ?? "") : [])).join("");
+    const cached = usage.cache_read_input_tokens ?? 0;
+    return {
+        content: given[0] ? JSON.stringify(given[0].input) : text,
+        finishReason: stop_reason === null ? null : (reasons[stop_reason] ?? stop_reason),
+        // the API counts what was read from or written to its cache apart
+        promptTokens: usage.input_tokens + cached + (usage.cache_creation_input_tokens ?? 0),
+        completionTokens: usage.output_tokens,
+        cachedTokens: cached,
+        model,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/packages/inference/src/providers/anthropic/index.js
 
 
 
@@ -155,7 +163,7 @@ async function anthropic(ports, config) {
     if (!apiKey)
         throw new src/* InputError */.dz([{ where: "api-key", problem: "is missing", mend: "set ANTHROPIC_API_KEY" }], "no-key");
     secrets.mask(apiKey);
-    const { default: Client } = await __webpack_require__.e(/* import() */ 791).then(__webpack_require__.bind(__webpack_require__, 6791));
+    const { default: Client } = await __webpack_require__.e(/* import() */ 791).then(__webpack_require__.bind(__webpack_require__, 56791));
     const timeoutMs = config.timeoutMs ?? 120_000;
     const client = new Client({
         apiKey,
@@ -172,26 +180,17 @@ async function anthropic(ports, config) {
             const started = clock.monotonic();
             const seconds = () => (clock.monotonic() - started) / 1000;
             const body = bodyOf(config.model, request);
-            const { message, requestId, firstTokenSeconds } = await (0,vendor_failure/* askVendor */.m)(ports, { ...vendor, signal }, async () => {
+            const answer = await (0,vendor_failure/* askVendor */.m)(ports, { ...vendor, signal }, async () => {
                 const options = { signal, ...("temperature" in body && { headers: olderVersion }) };
-                if (request.stream)
-                    return await streamed(client, body, options, seconds);
-                const { data, request_id } = await client.messages.create(body, options).withResponse();
-                return { message: data, requestId: request_id ?? null, firstTokenSeconds: null };
+                const { message, ...rest } = await (request.stream
+                    ? streamed(client, body, options, seconds)
+                    : whole(client, body, options));
+                return { ...readMessage(message, request.responseSchema?.name), ...rest };
             });
-            const parsed = messageSchema.safeParse(message);
-            if (!parsed.success)
-                throw new src/* ToolkitError */.h4({
-                    code: "inference-garbled",
-                    provider,
-                    message: `${provider} answered what its API does not: ${JSON.stringify(message)?.slice(0, 200)}`,
-                });
             const ignored = ignoredOf(config.model, request);
             return {
-                ...readMessage(parsed.data, request.responseSchema?.name),
-                firstTokenSeconds,
+                ...answer,
                 latencySeconds: seconds(),
-                requestId,
                 ...(ignored.length > 0 && { ignored }),
             };
         },
@@ -210,7 +209,7 @@ function ignoredOf(model, { temperature, seed }) {
     ];
 }
 function bodyOf(model, request) {
-    const { messages, temperature, responseSchema } = request;
+    const { messages, temperature, stop, responseSchema } = request;
     const traits = (0,claude/* claudeTraits */.g)(model);
     const system = messages.filter(({ role }) => role === "system").map(({ content }) => content);
     return {
@@ -220,6 +219,7 @@ function bodyOf(model, request) {
             .filter(({ role }) => role !== "system")
             .map(({ role, content }) => ({ role: role === "assistant" ? "assistant" : "user", content })),
         ...(system.length > 0 && { system: system.join("\n\n") }),
+        ...(stop !== undefined && { stop_sequences: [...stop] }),
         // the client's types know newer models only
         ...(temperature !== undefined && traits.temperature ? { temperature } : {}),
         ...(responseSchema && (traits.forcedTool ? forcedTool(responseSchema) : textFormat(responseSchema))),
@@ -232,6 +232,10 @@ const forcedTool = ({ name, schema }) => ({
 const textFormat = ({ schema }) => ({
     output_config: { format: { type: "json_schema", schema } },
 });
+async function whole(client, body, options) {
+    const { data, request_id } = await client.messages.create(body, options).withResponse();
+    return { message: data, requestId: request_id ?? null, firstTokenSeconds: null };
+}
 async function streamed(client, body, options, seconds) {
     const stream = client.messages.stream(body, options);
     let firstTokenSeconds = null;
@@ -257,7 +261,7 @@ async function streamed(client, body, options, seconds) {
 
 /***/ }),
 
-/***/ 992:
+/***/ 70992:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -265,7 +269,7 @@ async function streamed(client, body, options, seconds) {
 /* harmony export */ });
 /* unused harmony export vendorFailure */
 /* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2912);
-/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3923);
+/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(83923);
 
 
 /**
@@ -286,7 +290,7 @@ async function askVendor(ports, vendor, call) {
 function vendorFailure({ clock, secrets }, { provider, keyHint }, error) {
     const ours = chainOf(error).find((cause) => cause instanceof _contracts__WEBPACK_IMPORTED_MODULE_0__/* .ToolkitError */ .h4);
     if (ours)
-        return ours.code === "http-timeout" ? unrepeated(ours) : ours;
+        return cleaned(ours, secrets.redact(ours.message));
     if (!(error instanceof Error))
         return new TypeError(`${provider} threw ${String(error)}`);
     if (/Abort/.test(error.name) || /Abort/.test(error.constructor.name))
@@ -320,8 +324,13 @@ function vendorFailure({ clock, secrets }, { provider, keyHint }, error) {
     const pauseMs = details.retryable ? (0,_platform__WEBPACK_IMPORTED_MODULE_1__/* .retryAfterMs */ .Vs)(headersOf(error), clock.now()) : undefined;
     return pauseMs === undefined ? new _contracts__WEBPACK_IMPORTED_MODULE_0__/* .ToolkitError */ .h4(details) : new _platform__WEBPACK_IMPORTED_MODULE_1__/* .RetryAfterError */ .nn(details, pauseMs);
 }
-function unrepeated({ code, provider, message }) {
-    return new _contracts__WEBPACK_IMPORTED_MODULE_0__/* .ToolkitError */ .h4({ code, provider, message, retryable: false });
+/** Without what must not be seen; and what ran out of time is not worth another try here. */
+function cleaned(error, message) {
+    const timeout = error.code === "http-timeout";
+    if (message === error.message && !timeout)
+        return error;
+    const { code, provider, status, hint } = error;
+    return new _contracts__WEBPACK_IMPORTED_MODULE_0__/* .ToolkitError */ .h4({ code, provider, status, hint, message, retryable: error.retryable && !timeout });
 }
 function chainOf(error) {
     const chain = [];

@@ -2,7 +2,7 @@ export const id = 57;
 export const ids = [57];
 export const modules = {
 
-/***/ 1057:
+/***/ 91057:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -16,15 +16,15 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
+var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./build/packages/canary/src/index.js + 10 modules
-var src = __webpack_require__(8642);
+var src = __webpack_require__(38642);
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
 var contracts_src = __webpack_require__(2912);
 // EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
-var platform_src = __webpack_require__(3923);
+var platform_src = __webpack_require__(83923);
 // EXTERNAL MODULE: ./build/packages/statistics/src/paired.js
-var paired = __webpack_require__(1090);
+var paired = __webpack_require__(71090);
 ;// CONCATENATED MODULE: ./build/packages/telemetry/src/catalog.js
 /** One line a provider; loaded when it is chosen. */
 const telemetryProviders = {
@@ -36,17 +36,17 @@ const telemetryProviders = {
 
 
 // EXTERNAL MODULE: ./build/actions/canary-gate/open-deployment.js
-var open_deployment = __webpack_require__(2055);
+var open_deployment = __webpack_require__(12055);
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
+var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: ./build/packages/datasets/src/index.js + 8 modules
-var datasets_src = __webpack_require__(4889);
-// EXTERNAL MODULE: ./build/packages/evaluation/src/index.js + 79 modules
-var evaluation_src = __webpack_require__(492);
-// EXTERNAL MODULE: ./build/packages/inference/src/index.js + 4 modules
-var inference_src = __webpack_require__(1296);
+var datasets_src = __webpack_require__(34889);
+// EXTERNAL MODULE: ./build/packages/evaluation/src/index.js + 90 modules
+var evaluation_src = __webpack_require__(73890);
+// EXTERNAL MODULE: ./build/packages/inference/src/index.js + 6 modules
+var inference_src = __webpack_require__(24418);
 // EXTERNAL MODULE: ./build/packages/statistics/src/random.js
-var random = __webpack_require__(9264);
+var random = __webpack_require__(99264);
 ;// CONCATENATED MODULE: ./build/actions/canary-gate/replay.js
 
 
@@ -117,9 +117,9 @@ function shuffled(items, seed) {
 }
 
 // EXTERNAL MODULE: ./build/actions/canary-gate/settings.js
-var canary_gate_settings = __webpack_require__(1598);
+var canary_gate_settings = __webpack_require__(81598);
 // EXTERNAL MODULE: ./build/actions/canary-gate/state-file.js
-var state_file = __webpack_require__(1737);
+var state_file = __webpack_require__(41737);
 ;// CONCATENATED MODULE: ./build/actions/canary-gate/weight-lease.js
 /** Seconds that a weight outlives us at most. */
 const leaseSeconds = 5;

@@ -2,16 +2,16 @@ export const id = 62;
 export const ids = [62];
 export const modules = {
 
-/***/ 6062:
+/***/ 46062:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   recipeTraining: () => (/* binding */ recipeTraining)
 /* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
-/* harmony import */ var _run_training_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3996);
-/* harmony import */ var _training_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6222);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
+/* harmony import */ var _run_training_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(43996);
+/* harmony import */ var _training_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(26222);
 
 
 
@@ -46,7 +46,7 @@ const allocatorSettings = {
 
 /***/ }),
 
-/***/ 3996:
+/***/ 43996:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -56,11 +56,11 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
+var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
 var src = __webpack_require__(2912);
 // EXTERNAL MODULE: ./build/packages/training/src/metrics-tail.js
-var metrics_tail = __webpack_require__(1986);
+var metrics_tail = __webpack_require__(71986);
 ;// CONCATENATED MODULE: ./build/packages/training/src/training-failure.js
 
 const advice = {
@@ -157,7 +157,7 @@ async function readSummary(files, path) {
 
 /***/ }),
 
-/***/ 6222:
+/***/ 26222:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {

@@ -2,7 +2,38 @@ export const id = 693;
 export const ids = [693];
 export const modules = {
 
-/***/ 4693:
+/***/ 59796:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ openRegistry)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
+/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(83923);
+/* harmony import */ var _registry__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3964);
+
+
+
+/** Where models live, by the action's inputs. Shared by every action that registers, finds or promotes one. */
+async function openRegistry(inputs, deps) {
+    const stateDir = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(deps.workspace, inputs["state-dir"] ?? (0,_platform__WEBPACK_IMPORTED_MODULE_1__/* .stateFolder */ .yp)(deps.environment));
+    if (inputs.registry === "file") {
+        const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(deps.workspace, inputs["registry-uri"] ?? (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(stateDir, "registry"));
+        return await _registry__WEBPACK_IMPORTED_MODULE_2__/* .registryProviders */ .E$.file(deps, { folder });
+    }
+    return await _registry__WEBPACK_IMPORTED_MODULE_2__/* .registryProviders */ .E$.mlflow(deps, {
+        ...(0,_registry__WEBPACK_IMPORTED_MODULE_2__/* .mlflowAddresses */ .sv)(inputs["registry-uri"], deps.environment),
+        username: inputs["registry-username"],
+        password: inputs["registry-password"],
+        token: inputs["registry-token"],
+        cacheFolder: (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(stateDir, "registry-cache", "mlflow"),
+    });
+}
+
+
+/***/ }),
+
+/***/ 54693:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -13,18 +44,20 @@ __webpack_require__.d(__webpack_exports__, {
   main: () => (/* binding */ main)
 });
 
-// EXTERNAL MODULE: ./build/packages/action-kit/src/index.js + 29 modules
-var src = __webpack_require__(9622);
+// EXTERNAL MODULE: ./build/packages/action-kit/src/index.js + 18 modules
+var src = __webpack_require__(44602);
+// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 30 modules
+var reports_src = __webpack_require__(95673);
+// EXTERNAL MODULE: ./build/actions/open-registry.js
+var open_registry = __webpack_require__(59796);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
-var platform_src = __webpack_require__(3923);
-// EXTERNAL MODULE: ./build/packages/registry/src/index.js + 2 modules
-var registry_src = __webpack_require__(2749);
-// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 28 modules
-var reports_src = __webpack_require__(1839);
+var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
 var contracts_src = __webpack_require__(2912);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
+var platform_src = __webpack_require__(83923);
+// EXTERNAL MODULE: ./build/packages/registry/src/index.js + 3 modules
+var registry_src = __webpack_require__(3964);
 ;// CONCATENATED MODULE: ./build/actions/register/candidate.js
 
 
@@ -99,15 +132,10 @@ function withScore(metadata, evaluation) {
 
 
 
-
-
 async function run(inputs, deps) {
-    const { log, workspace } = deps;
+    const { log } = deps;
     const { folder, metadata, evidence } = await readCandidate(inputs, deps);
-    const stateDir = inputs["state-dir"] ?? (0,platform_src/* stateFolder */.yp)(deps.environment);
-    const registry = await registry_src/* registryProviders */.E$[inputs.registry](deps, {
-        folder: (0,external_node_path_.resolve)(workspace, inputs["registry-uri"] ?? (0,external_node_path_.join)(stateDir, "registry")),
-    });
+    const registry = await (0,open_registry/* openRegistry */.M)(inputs, deps);
     const previous = await registry.find(`${inputs.name}@${inputs.alias}`);
     const { version, created } = await registry.register({ name: inputs.name, folder, bump: inputs.bump, metadata });
     if (evidence !== undefined) {
@@ -157,19 +185,20 @@ const main = (surroundings) => (0,src/* runAction */.Cs)(spec, run, surroundings
 
 /***/ }),
 
-/***/ 2749:
+/***/ 3964:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
+  sv: () => (/* reexport */ mlflowAddresses),
   VC: () => (/* reexport */ model_files/* modelFiles */.VC),
   E$: () => (/* reexport */ registryProviders),
   ye: () => (/* reexport */ version/* requireAlias */.ye),
   rI: () => (/* reexport */ version/* requireName */.rI)
 });
 
-// UNUSED EXPORTS: compareVersions, contentDigest, mlflowAddresses, nextVersion, parseSelector, selected, versionNumbers
+// UNUSED EXPORTS: compareVersions, contentDigest, nextVersion, parseSelector, selected, versionNumbers, wandbAddress
 
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
 var src = __webpack_require__(2912);
@@ -189,11 +218,11 @@ function mlflowAddresses(said, environment) {
     const registry = input ?? named("MLFLOW_REGISTRY_URI") ?? tracking;
     if (!registry || !tracking) {
         const mend = "give the address of the MLflow server, as http://mlflow:5000, or set MLFLOW_TRACKING_URI";
-        throw new InputError([{ where: "registry-uri", problem: "is needed by registry: mlflow", mend }], badAddress);
+        throw new src/* InputError */.dz([{ where: "registry-uri", problem: "is needed by registry: mlflow", mend }], badAddress);
     }
     const problems = [tracking, registry].flatMap(([where, address]) => problemOf(where, address));
     if (problems[0])
-        throw new InputError([problems[0]], badAddress);
+        throw new src/* InputError */.dz([problems[0]], badAddress);
     return { tracking: tracking[1].replace(/\/+$/, ""), registry: registry[1].replace(/\/+$/, "") };
 }
 const badAddress = "bad-registry-uri";
@@ -212,17 +241,58 @@ function problemOf(where, address) {
 ;// CONCATENATED MODULE: ./build/packages/registry/src/catalog.js
 /** One line a provider; loaded when it is chosen. */
 const registryProviders = {
-    file: async (platform, config) => (await __webpack_require__.e(/* import() */ 148).then(__webpack_require__.bind(__webpack_require__, 148))).fileRegistry(platform, config),
-    wandb: async (platform, config) => (await __webpack_require__.e(/* import() */ 934).then(__webpack_require__.bind(__webpack_require__, 8934))).wandbRegistry(platform, config),
-    mlflow: async (platform, config) => (await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(391)]).then(__webpack_require__.bind(__webpack_require__, 1391))).mlflowRegistry(platform, config),
+    file: async (platform, config) => (await __webpack_require__.e(/* import() */ 148).then(__webpack_require__.bind(__webpack_require__, 90148))).fileRegistry(platform, config),
+    wandb: async (platform, config) => (await __webpack_require__.e(/* import() */ 934).then(__webpack_require__.bind(__webpack_require__, 78934))).wandbRegistry(platform, config),
+    mlflow: async (platform, config) => (await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(391)]).then(__webpack_require__.bind(__webpack_require__, 11391))).mlflowRegistry(platform, config),
 };
 
 
 // EXTERNAL MODULE: ./build/packages/registry/src/model-files.js
 var model_files = __webpack_require__(460);
+;// CONCATENATED MODULE: ./build/packages/registry/src/providers/wandb/address.js
+
+/**
+ * Where models live at W&B: `registry-uri` as `entity/project` or `project`; what it leaves out is said by W&B's own
+ * variables (WANDB_ENTITY, WANDB_PROJECT, WANDB_BASE_URL).
+ * @throws InputError `bad-registry-uri` with all that is wrong
+ */
+function wandbAddress(said, environment) {
+    const problems = [];
+    const words = said?.split("/") ?? [];
+    if (said !== undefined && (words.length > 2 || words.includes("")))
+        problems.push({
+            where: "registry-uri",
+            problem: `"${said}" is no project of W&B`,
+            legal: "entity/project, or project",
+        });
+    const project = words.at(-1) ?? environment.get("WANDB_PROJECT");
+    const entity = (words.length === 2 ? words[0] : undefined) ?? environment.get("WANDB_ENTITY");
+    if (project === undefined)
+        problems.push({
+            where: "registry-uri",
+            problem: "is needed by registry: wandb",
+            mend: "give entity/project, or set WANDB_PROJECT (and WANDB_ENTITY)",
+        });
+    const baseUrl = environment.get("WANDB_BASE_URL");
+    if (baseUrl !== undefined && !isAddress(baseUrl))
+        problems.push({
+            where: "WANDB_BASE_URL",
+            problem: "is no address of a W&B server",
+            legal: "http://… or https://…, without user and password",
+        });
+    if (problems.length > 0 || project === undefined)
+        throw new InputError(problems, "bad-registry-uri");
+    return { project, entity, baseUrl };
+}
+function isAddress(text) {
+    const address = URL.canParse(text) ? new URL(text) : undefined;
+    return (address !== undefined && /^https?:$/.test(address.protocol) && address.username === "" && address.password === "");
+}
+
 // EXTERNAL MODULE: ./build/packages/registry/src/version.js
-var version = __webpack_require__(3819);
+var version = __webpack_require__(43819);
 ;// CONCATENATED MODULE: ./build/packages/registry/src/index.js
+
 
 
 
@@ -239,8 +309,8 @@ var version = __webpack_require__(3819);
 /* harmony export */   eZ: () => (/* binding */ contentDigest),
 /* harmony export */   o2: () => (/* binding */ withDigests)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
 /* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2912);
 
 
@@ -305,7 +375,7 @@ function contentDigest(found) {
 
 /***/ }),
 
-/***/ 3819:
+/***/ 43819:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {

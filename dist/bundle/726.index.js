@@ -2,7 +2,7 @@ export const id = 726;
 export const ids = [726];
 export const modules = {
 
-/***/ 1345:
+/***/ 53726:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -13,8 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
   main: () => (/* binding */ main)
 });
 
-// EXTERNAL MODULE: ./build/packages/action-kit/src/index.js + 29 modules
-var src = __webpack_require__(9622);
+// EXTERNAL MODULE: ./build/packages/action-kit/src/index.js + 18 modules
+var src = __webpack_require__(44602);
 ;// CONCATENATED MODULE: ./build/actions/canary-gate/completed.js
 const completed_name = "canary-gate";
 /** Remembers that the looks came to their end: `post` leaves everything as it is then. */
@@ -22,7 +22,7 @@ const markCompleted = ({ saveState }) => saveState(completed_name, "completed");
 const wasCompleted = ({ savedState }) => savedState(completed_name) === "completed";
 
 // EXTERNAL MODULE: ./build/actions/canary-gate/open-deployment.js
-var open_deployment = __webpack_require__(2055);
+var open_deployment = __webpack_require__(12055);
 ;// CONCATENATED MODULE: ./build/actions/canary-gate/post.js
 
 
@@ -43,12 +43,12 @@ async function post(inputs, deps) {
 
 /** One line a source of looks; loaded when it is chosen. */
 const sources = {
-    file: async (inputs, deps) => (await Promise.all(/* import() */[__webpack_require__.e(282), __webpack_require__.e(316)]).then(__webpack_require__.bind(__webpack_require__, 7057))).judgeFile(inputs, deps),
-    router: async (inputs, deps) => (await Promise.all(/* import() */[__webpack_require__.e(143), __webpack_require__.e(282), __webpack_require__.e(57)]).then(__webpack_require__.bind(__webpack_require__, 1057))).judgeRouter(inputs, deps),
+    file: async (inputs, deps) => (await Promise.all(/* import() */[__webpack_require__.e(282), __webpack_require__.e(316)]).then(__webpack_require__.bind(__webpack_require__, 17057))).judgeFile(inputs, deps),
+    router: async (inputs, deps) => (await Promise.all(/* import() */[__webpack_require__.e(807), __webpack_require__.e(282), __webpack_require__.e(57)]).then(__webpack_require__.bind(__webpack_require__, 91057))).judgeRouter(inputs, deps),
 };
 async function run(inputs, deps) {
     const report = await sources[inputs["metric-source"]](inputs, deps);
-    const { canaryReport, rendered } = await Promise.all(/* import() */[__webpack_require__.e(440), __webpack_require__.e(839)]).then(__webpack_require__.bind(__webpack_require__, 1839));
+    const { canaryReport, rendered } = await Promise.all(/* import() */[__webpack_require__.e(440), __webpack_require__.e(673)]).then(__webpack_require__.bind(__webpack_require__, 95673));
     const result = rendered(report, canaryReport(report, inputs.language));
     markCompleted(deps);
     const reasons = report.looks.at(-1)?.reasons ?? [];
@@ -128,16 +128,16 @@ const main = (surroundings) => (0,src/* runAction */.Cs)(spec, run, { ...surroun
 
 /***/ }),
 
-/***/ 2055:
+/***/ 12055:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Q: () => (/* binding */ openDeployment)
 /* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
 /* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2912);
-/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3923);
-/* harmony import */ var _router__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2910);
+/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(83923);
+/* harmony import */ var _router__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(62910);
 
 
 
@@ -164,7 +164,7 @@ async function openDeployment(inputs, deps) {
 
 /***/ }),
 
-/***/ 2910:
+/***/ 62910:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -218,7 +218,7 @@ function routerAdmin({ http, files }, { url, tokenFile }) {
 }
 
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
+var external_node_crypto_ = __webpack_require__(77598);
 ;// CONCATENATED MODULE: ./build/packages/router/src/split.js
 
 /** Place of a key in [0, 1), the same on every machine: the first 48 bits of its SHA-256. */

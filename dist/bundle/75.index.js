@@ -2,7 +2,7 @@ export const id = 75;
 export const ids = [75];
 export const modules = {
 
-/***/ 9456:
+/***/ 17075:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -13,20 +13,20 @@ __webpack_require__.d(__webpack_exports__, {
   main: () => (/* binding */ main)
 });
 
-// EXTERNAL MODULE: ./build/packages/action-kit/src/index.js + 29 modules
-var src = __webpack_require__(9622);
+// EXTERNAL MODULE: ./build/packages/action-kit/src/index.js + 18 modules
+var src = __webpack_require__(44602);
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
+var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
+var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
 var contracts_src = __webpack_require__(2912);
 // EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
-var platform_src = __webpack_require__(3923);
-// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 28 modules
-var reports_src = __webpack_require__(1839);
+var platform_src = __webpack_require__(83923);
+// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 30 modules
+var reports_src = __webpack_require__(95673);
 // EXTERNAL MODULE: ./build/packages/training/src/index.js + 3 modules
-var training_src = __webpack_require__(8040);
+var training_src = __webpack_require__(28040);
 ;// CONCATENATED MODULE: ./build/actions/fine-tune/dataset.js
 
 
@@ -65,7 +65,7 @@ async function readDataset(files, folder) {
 
 /** Writes metadata.yaml beside the model. */
 async function writeMetadata({ files, clock, github }, { summary, config, dataset, outputFolder, runId, durationSeconds, costUsd, baseModel, perplexity }) {
-    const { stringify } = await __webpack_require__.e(/* import() */ 815).then(__webpack_require__.t.bind(__webpack_require__, 8815, 19));
+    const { stringify } = await __webpack_require__.e(/* import() */ 815).then(__webpack_require__.t.bind(__webpack_require__, 38815, 19));
     const training = config?.training;
     const content = {
         model_version: null,
@@ -301,7 +301,7 @@ const main = (surroundings) => (0,src/* runAction */.Cs)(spec, run, surroundings
 
 /***/ }),
 
-/***/ 8040:
+/***/ 28040:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -319,13 +319,13 @@ __webpack_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: followMetrics, trainingEnvironment
 
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
+var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
+var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
 var src = __webpack_require__(2912);
 // EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
-var platform_src = __webpack_require__(3923);
+var platform_src = __webpack_require__(83923);
 ;// CONCATENATED MODULE: ./build/packages/training/src/base-model.js
 
 
@@ -458,12 +458,12 @@ async function folderDigest(files, folder) {
 ;// CONCATENATED MODULE: ./build/packages/training/src/catalog.js
 /** One line a provider; loaded when it is chosen. */
 const trainingProviders = {
-    recipe: async (platform, config) => (await __webpack_require__.e(/* import() */ 62).then(__webpack_require__.bind(__webpack_require__, 6062))).recipeTraining(platform, config),
+    recipe: async (platform, config) => (await __webpack_require__.e(/* import() */ 62).then(__webpack_require__.bind(__webpack_require__, 46062))).recipeTraining(platform, config),
     command: async (platform, config) => (await __webpack_require__.e(/* import() */ 581).then(__webpack_require__.bind(__webpack_require__, 3581))).commandTraining(platform, config),
 };
 
 // EXTERNAL MODULE: ./build/packages/training/src/metrics-tail.js
-var metrics_tail = __webpack_require__(1986);
+var metrics_tail = __webpack_require__(71986);
 ;// CONCATENATED MODULE: ./build/packages/training/src/preflight.js
 
 /** What this machine has for a training that writes into `folder`. */
@@ -549,7 +549,7 @@ function requireFit(machine, needs) {
 
 /***/ }),
 
-/***/ 1986:
+/***/ 71986:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -557,7 +557,7 @@ function requireFit(machine, needs) {
 /* harmony export */   U: () => (/* binding */ readMetrics)
 /* harmony export */ });
 /* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2912);
-/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3923);
+/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(83923);
 
 
 /** Reads what is appended to the metrics file until `ended` fires, and once more after that. */

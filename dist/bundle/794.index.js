@@ -2,15 +2,15 @@ export const id = 794;
 export const ids = [794];
 export const modules = {
 
-/***/ 5794:
+/***/ 45794:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   npmSource: () => (/* binding */ npmSource)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
 /* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2912);
 
 
@@ -67,6 +67,9 @@ async function download(ports, { name, version }, cacheFolder, home) {
         await unpack(ports, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(partial, archive), partial);
         await files.remove((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(partial, archive));
         await files.writeAtomic((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(partial, "integrity"), `${integrity}\n`);
+        // what another run brought meanwhile is the same, and may be read already
+        if ((await files.stat((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(home, "integrity"))) !== undefined)
+            return await files.remove(partial);
         await files.remove(home);
         await files.rename(partial, home);
     }

@@ -2,7 +2,7 @@ export const id = 90;
 export const ids = [90];
 export const modules = {
 
-/***/ 9090:
+/***/ 99090:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -16,7 +16,7 @@ __webpack_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
 var src = __webpack_require__(2912);
 // EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
-var platform_src = __webpack_require__(3923);
+var platform_src = __webpack_require__(83923);
 ;// CONCATENATED MODULE: ./build/packages/forge/src/fit-body.js
 /** GitHub's limits, in characters. */
 const commentLimit = 65_536;
@@ -233,7 +233,7 @@ const vanished = () => new src/* ToolkitError */.h4({
 });
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 9 modules
-var schemas = __webpack_require__(7597);
+var schemas = __webpack_require__(27597);
 ;// CONCATENATED MODULE: ./build/packages/forge/src/providers/github/refusal.js
 
 
@@ -382,7 +382,7 @@ async function connect(ports, { repository, token, apiUrl }) {
     const [, owner, repo] = /^([\w.-]+)\/([\w.-]+)$/.exec(repository) ?? [];
     if (!owner || !repo)
         throw new src/* InputError */.dz([{ where: "repository", problem: `"${repository}" is none`, legal: "owner/name" }]);
-    const { getOctokit } = await __webpack_require__.e(/* import() */ 413).then(__webpack_require__.bind(__webpack_require__, 2413));
+    const { getOctokit } = await __webpack_require__.e(/* import() */ 413).then(__webpack_require__.bind(__webpack_require__, 92413));
     const octokit = getOctokit(token, {
         baseUrl: apiUrl.replace(/\/+$/, ""),
         userAgent: "genai-mlops",

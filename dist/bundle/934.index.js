@@ -2,13 +2,13 @@ export const id = 934;
 export const ids = [934];
 export const modules = {
 
-/***/ 504:
+/***/ 90504:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   N: () => (/* binding */ artifactsOf)
 /* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
 
 /**
  * The specification's artifacts of a version, as addresses of folders (or of the one file) that exist.
@@ -30,7 +30,7 @@ function artifactsOf(base, paths) {
 
 /***/ }),
 
-/***/ 8934:
+/***/ 78934:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -42,19 +42,19 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
+var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
+var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __webpack_require__(7975);
+var external_node_util_ = __webpack_require__(57975);
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
 var src = __webpack_require__(2912);
 // EXTERNAL MODULE: ./build/packages/registry/src/artifacts.js
-var artifacts = __webpack_require__(504);
+var artifacts = __webpack_require__(90504);
 // EXTERNAL MODULE: ./build/packages/registry/src/version.js
-var src_version = __webpack_require__(3819);
+var src_version = __webpack_require__(43819);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 9 modules
-var schemas = __webpack_require__(7597);
+var schemas = __webpack_require__(27597);
 ;// CONCATENATED MODULE: ./build/packages/wandb-ts/src/client/error.js
 /** What went wrong. Neither the key nor a signed address is ever in it. */
 class error_WandbError extends Error {
@@ -247,15 +247,15 @@ function codeOf(status, message, code) {
 }
 
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(3024);
+var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(1455);
+var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __webpack_require__(7075);
+var external_node_stream_ = __webpack_require__(57075);
 // EXTERNAL MODULE: external "node:stream/promises"
-var external_node_stream_promises_ = __webpack_require__(6466);
+var external_node_stream_promises_ = __webpack_require__(46466);
 // EXTERNAL MODULE: external "node:timers/promises"
-var external_node_timers_promises_ = __webpack_require__(8500);
+var external_node_timers_promises_ = __webpack_require__(58500);
 ;// CONCATENATED MODULE: ./build/packages/wandb-ts/src/client/node-ports.js
 
 
@@ -273,10 +273,10 @@ const nodeFetch = async (url, { method, headers, body, timeoutMs, signal }) => {
     const response = await fetch(url, {
         method,
         headers,
-        redirect: "manual",
         signal: signal ? AbortSignal.any([timeout, signal]) : timeout,
         ...(body !== undefined && { body: streamed ? external_node_stream_.Readable.toWeb(external_node_stream_.Readable.from(body)) : body }),
-        ...(streamed && { duplex: "half" }),
+        // for any other mode fetch keeps a copy of the body, the whole of it, in case that it is sent once more
+        ...(streamed ? { duplex: "half", redirect: "error", window: null } : { redirect: "manual" }),
     });
     return { status: response.status, headers: response.headers, body: chunksOf(response) };
 };
@@ -292,7 +292,7 @@ const nodeClock = {
 const nodeFiles = {
     size: async (path) => (await (0,promises_.stat)(path)).size,
     // a stream's `end` is inclusive
-    read: (path, range) => (0,external_node_fs_.createReadStream)(path, range ? { start: range.start, end: range.end - 1 } : {}),
+    read: (path, range) => (0,external_node_fs_.createReadStream)(path, { highWaterMark: 2 ** 18, ...(range && { start: range.start, end: range.end - 1 }) }),
     async write(path, chunks) {
         const partial = `${path}.${(0,external_node_crypto_.randomUUID)()}.partial`;
         await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
@@ -370,6 +370,13 @@ function openWandb(config) {
                 throw await fail(url, answer);
             return answer;
         }),
+        receive: (address, timeoutMs, take) => withRetry(ports, retry, async () => {
+            const url = new URL(address, `${baseUrl}/`).href;
+            const answer = await sent(url, { method: "GET", headers: {}, timeoutMs });
+            if (answer.status >= 300)
+                throw await fail(url, answer);
+            return await take(answer);
+        }),
     };
 }
 /** Without what is there but undefined, which would hide a default. */
@@ -379,9 +386,19 @@ function definedOf({ fetch, clock, files, random }) {
 
 ;// CONCATENATED MODULE: ./build/packages/wandb-ts/src/artifacts/artifact.js
 
+const collectionFields = "name project { name entity { name } }";
+const collectionSchema = schemas/* object */.Ikc({
+    name: schemas/* string */.YjP(),
+    project: schemas/* object */.Ikc({ name: schemas/* string */.YjP(), entity: schemas/* object */.Ikc({ name: schemas/* string */.YjP() }) }).nullable(),
+})
+    .transform(({ name, project }) => ({
+    entity: project?.entity.name ?? "",
+    project: project?.name ?? "",
+    collection: name,
+}));
 const artifactFields = `
   id
-  artifactSequence { name }
+  artifactSequence { ${collectionFields} }
   artifactType { name }
   versionIndex
   description
@@ -391,11 +408,11 @@ const artifactFields = `
   digest
   fileCount
   createdAt
-  aliases { alias artifactCollection { __typename name } }
+  aliases { alias artifactCollection { __typename ${collectionFields} } }
 `;
 const artifactSchema = schemas/* object */.Ikc({
     id: schemas/* string */.YjP(),
-    artifactSequence: schemas/* object */.Ikc({ name: schemas/* string */.YjP() }),
+    artifactSequence: collectionSchema,
     artifactType: schemas/* object */.Ikc({ name: schemas/* string */.YjP() }),
     versionIndex: schemas/* int */.Whr().nullable(),
     description: schemas/* string */.YjP().nullish(),
@@ -405,25 +422,30 @@ const artifactSchema = schemas/* object */.Ikc({
     digest: schemas/* string */.YjP(),
     fileCount: schemas/* number */.aig(),
     createdAt: schemas/* string */.YjP(),
-    aliases: schemas/* array */.YOg(schemas/* object */.Ikc({ alias: schemas/* string */.YjP(), artifactCollection: schemas/* object */.Ikc({ name: schemas/* string */.YjP() }).nullable() }))
-        .nullish(),
+    aliases: schemas/* array */.YOg(schemas/* object */.Ikc({ alias: schemas/* string */.YjP(), artifactCollection: collectionSchema.nullable() })).nullish(),
 })
-    .transform((found) => ({
-    id: found.id,
-    type: found.artifactType.name,
-    collection: found.artifactSequence.name,
-    index: found.versionIndex ?? undefined,
-    state: found.state,
-    digest: found.digest,
-    description: found.description ?? undefined,
-    metadata: metadataOf(found.metadata),
-    aliases: (found.aliases ?? [])
-        .filter(({ artifactCollection }) => artifactCollection?.name === found.artifactSequence.name)
-        .map(({ alias }) => alias),
-    size: found.size,
-    fileCount: found.fileCount,
-    createdAt: found.createdAt,
-}));
+    .transform((found) => {
+    const allAliases = (found.aliases ?? []).flatMap(({ alias, artifactCollection }) => artifactCollection ? [{ alias, ...artifactCollection }] : []);
+    return {
+        id: found.id,
+        type: found.artifactType.name,
+        collection: found.artifactSequence.collection,
+        index: found.versionIndex ?? undefined,
+        state: found.state,
+        digest: found.digest,
+        description: found.description ?? undefined,
+        metadata: metadataOf(found.metadata),
+        aliases: aliasesIn(found.artifactSequence, allAliases),
+        allAliases,
+        size: found.size,
+        fileCount: found.fileCount,
+        createdAt: found.createdAt,
+    };
+});
+function aliasesIn(place, aliases) {
+    return aliases.filter((one) => isIn(place, one)).map(({ alias }) => alias);
+}
+const isIn = (place, { entity, project, collection }) => place.entity === entity && place.project === project && place.collection === collection;
 /** Whatever is not a JSON object is as good as none: anybody may have logged it. */
 function metadataOf(text) {
     try {
@@ -471,7 +493,8 @@ const projectArtifacts = operation("ProjectArtifacts", schemas/* object */.Ikc({
   }
 }`);
 /** Committed versions of a collection, a page in memory at a time, in the server's order; none when it is not there. */
-async function* list_versions_listVersions(wandb, { entity, project, collection, type }) {
+async function* list_versions_listVersions(wandb, place) {
+    const { entity, project, collection, type } = place;
     let cursor = null;
     do {
         const variables = { entity, project, type, collection, cursor, perPage: 100, filters: committed };
@@ -483,7 +506,7 @@ async function* list_versions_listVersions(wandb, { entity, project, collection,
             const index = /^v(\d+)$/.exec(version)?.[1];
             if (index === undefined)
                 throw new error_WandbError({ code: "not-understood", message: `"${version}" is no version of W&B` });
-            yield { ...node, collection, index: Number(index) };
+            yield { ...node, collection, index: Number(index), aliases: aliasesIn(place, node.allAliases) };
         }
         if (page.pageInfo.hasNextPage && page.pageInfo.endCursor === cursor)
             throw new error_WandbError({ code: "not-understood", message: "the list of versions goes in a circle" });
@@ -780,36 +803,56 @@ async function* heldTo(chunks, expected, fail) {
     if (hash.digest("base64") !== expected.md5)
         throw fail("has another MD5");
 }
-const changed = (path, problem) => new error_WandbError({ code: "file-changed", message: `${path} ${problem}: something writes to it` });
+const changed = (path, problem) => new error_WandbError({ code: "file-changed", message: `${path} ${problem}` });
 
 ;// CONCATENATED MODULE: ./build/packages/wandb-ts/src/artifacts/put-file.js
+
 
 /** Longest time for that many bytes: a minute, and what a line of 128 KiB/s needs. */
 const transferTimeoutMs = (bytes) => 60_000 + Math.ceil(bytes / 128);
 /**
- * One PUT, streamed. The length is always told, since S3 takes no chunked body, and the MD5 too, so that the store refuses
- * what was bent on the way; a file that changed since it was hashed is found before its last byte leaves.
+ * One PUT, streamed. The length is always told, since S3 takes no chunked body, and the MD5 too: the store holds the bytes
+ * to it, so they are not hashed a second time here, and a file that changed since then is not taken.
  */
 async function putFile(wandb, file, { url, headers }) {
-    await put(wandb, url, headersOf(headers), file.size, file.md5, () => heldTo(file.read(), file, (problem) => changed(file.path, problem)));
+    await put(wandb, file, { start: 0, end: file.size }, { url, headers: headersOf(headers), md5: file.md5 });
 }
 /** @returns the ETag that the store gave to the part */
 async function putPart(wandb, file, { start, end, hexMd5 }, { url, headers }) {
     const { "content-type": type } = headersOf(headers);
     const md5 = Buffer.from(hexMd5, "hex").toString("base64");
-    const answer = await put(wandb, url, type === undefined ? {} : { "content-type": type }, end - start, md5, () => heldTo(file.read({ start, end }), { size: end - start, md5 }, (problem) => changed(file.path, problem)));
+    const part = { url, headers: type === undefined ? {} : { "content-type": type }, md5 };
+    const answer = await put(wandb, file, { start, end }, part);
     return answer.headers.get("etag");
 }
-async function put(wandb, url, headers, bytes, md5, body) {
-    const answer = await wandb.transfer(url, {
-        method: "PUT",
-        headers: { ...headers, "content-length": String(bytes), "content-md5": md5 },
-        timeoutMs: transferTimeoutMs(bytes),
-        body: bytes === 0 ? () => new Uint8Array() : body,
-    });
-    for await (const _chunk of answer.body)
-        ; // drained, so that the connection is used again
-    return answer;
+async function put(wandb, file, range, { url, headers, md5 }) {
+    const bytes = range.end - range.start;
+    try {
+        const answer = await wandb.transfer(url, {
+            method: "PUT",
+            headers: { ...headers, "content-length": String(bytes), "content-md5": md5 },
+            timeoutMs: transferTimeoutMs(bytes),
+            body: bytes === 0 ? () => new Uint8Array() : () => ofSize(file, range, bytes),
+        });
+        for await (const _chunk of answer.body)
+            ; // drained, so that the connection is used again
+        return answer;
+    }
+    catch (error) {
+        if (error instanceof error_WandbError && error.status === 400 && error.message.includes("BadDigest"))
+            throw changed(file.path, "is not what it was when it was hashed, or was bent on the way");
+        throw error;
+    }
+}
+/** A file that became shorter is named before the exchange breaks off, which would say less. */
+async function* ofSize(file, range, bytes) {
+    let seen = 0;
+    for await (const chunk of file.read(range)) {
+        seen += chunk.length;
+        yield chunk;
+    }
+    if (seen < bytes)
+        throw changed(file.path, `has ${seen} bytes instead of ${bytes}`);
 }
 /** Names in lower case: a header that the server names too is sent once. */
 function headersOf(lines) {
@@ -824,6 +867,7 @@ function headersOf(lines) {
 
 
 
+
 /**
  * Writes these files of a version (`v<n>`) below the folder, each held to its MD5 as it arrives; a bad one is not left
  * there. Other files of the version stay where they are.
@@ -831,12 +875,26 @@ function headersOf(lines) {
  */
 async function downloadFiles(wandb, place, version, entries, folder) {
     const wanted = new Map(entries.map((entry) => [entry.path, entry]));
+    for (let attempt = 1; wanted.size > 0; attempt++) {
+        try {
+            await bring(wandb, place, version, wanted, folder);
+        }
+        catch (error) {
+            // an address that ran out before its turn came: the rest is asked for anew
+            if (!(error instanceof error_WandbError) || error.code !== "forbidden" || attempt >= 3)
+                throw error;
+        }
+    }
+}
+/** Takes from `wanted` what is there. */
+async function bring(wandb, place, version, wanted, folder) {
     for await (const page of fileAddresses(wandb, place, version)) {
         for (const [path, address] of page) {
             const entry = wanted.get(path);
             if (!entry)
                 continue;
-            await wandb.files.write((0,external_node_path_.join)(folder, requireSafe(path)), bytesOf(wandb, entry, address));
+            const to = (0,external_node_path_.join)(folder, requireSafe(path));
+            await wandb.receive(address, transferTimeoutMs(entry.size), ({ body }) => wandb.files.write(to, heldTo(body, entry, corrupt(path))));
             wanted.delete(path);
         }
         if (wanted.size === 0)
@@ -851,22 +909,11 @@ async function downloadText(wandb, place, version, entry) {
         const address = page.get(entry.path);
         if (!address)
             continue;
-        const chunks = [];
-        for await (const chunk of bytesOf(wandb, entry, address))
-            chunks.push(chunk);
-        return new TextDecoder().decode(Buffer.concat(chunks));
+        return await wandb.receive(address, transferTimeoutMs(entry.size), (answer) => textOf({ ...answer, body: heldTo(answer.body, entry, corrupt(entry.path)) }));
     }
     throw new error_WandbError({ code: "not-found", message: `${place.collection}:${version} has no file ${entry.path}` });
 }
-async function* bytesOf(wandb, entry, address) {
-    const answer = await wandb.transfer(address, {
-        method: "GET",
-        headers: {},
-        timeoutMs: transferTimeoutMs(entry.size),
-    });
-    const corrupt = (problem) => new error_WandbError({ code: "corrupt", message: `${entry.path} ${problem}` });
-    yield* heldTo(answer.body, entry, corrupt);
-}
+const corrupt = (path) => (problem) => new error_WandbError({ code: "corrupt", message: `${path} ${problem}` });
 function requireSafe(path) {
     if (isSafePath(path))
         return path;
@@ -1018,7 +1065,7 @@ async function readManifest(wandb, { id, digest }) {
     const address = (await wandb.graphql(manifestOperation, { id })).artifact?.currentManifest?.file.directUrl;
     if (!address)
         throw new error_WandbError({ code: "not-found", message: "the artifact has no manifest" });
-    const manifest = parseManifest(await textOf(await wandb.transfer(address, { method: "GET", headers: {}, timeoutMs: 60_000 })));
+    const manifest = parseManifest(await wandb.receive(address, 60_000, textOf));
     // what is only pointed to counts in the digest by rules of its own store
     if (manifest.references.length === 0 && manifestDigest(manifest.entries) !== digest)
         throw new error_WandbError({ code: "corrupt", message: "the artifact's manifest is not the one that was committed" });
@@ -1356,12 +1403,17 @@ async function upsert_run_upsertRun(wandb, draft) {
     };
 }
 const viewerOperation = operation("Viewer", schemas/* object */.Ikc({ viewer: schemas/* object */.Ikc({ entity: schemas/* string */.YjP().nullable() }).nullable() }), "query Viewer { viewer { entity } }");
-/** The entity that a key works for unless told otherwise. @throws WandbError `unauthorized` when the key is nobody's */
+/**
+ * The entity that a key works for unless told otherwise.
+ * @throws WandbError `unauthorized` when the key is nobody's, `not-found` when its owner has none (a service account)
+ */
 async function defaultEntity(wandb) {
     const { viewer } = await wandb.graphql(viewerOperation, {});
     if (viewer?.entity)
         return viewer.entity;
-    throw new error_WandbError({ code: "unauthorized", message: `${wandb.baseUrl} knows nobody by this API key` });
+    throw viewer
+        ? new error_WandbError({ code: "not-found", message: "this API key has no entity of its own: name one (WANDB_ENTITY)" })
+        : new error_WandbError({ code: "unauthorized", message: `${wandb.baseUrl} knows nobody by this API key` });
 }
 
 ;// CONCATENATED MODULE: ./build/packages/wandb-ts/src/runs/track-run.js
@@ -1369,8 +1421,9 @@ async function defaultEntity(wandb) {
 
 const longestBatch = 1000;
 /** A run whose metrics are streamed. Taken up again by its id, it goes on after the lines that the server has. */
-async function trackRun(wandb, draft, dashboard = "https://wandb.ai") {
+async function trackRun(wandb, draft) {
     const run = await upsertRun(wandb, draft);
+    const dashboard = wandb.baseUrl.replace("//api.wandb.ai", "//wandb.ai");
     const startedAt = wandb.clock.now();
     const waiting = [];
     let sent = run.historyLines;
@@ -1442,8 +1495,9 @@ const written = (value) => JSON.stringify(value, (_key, one) => typeof one === "
 
 
 
+
 // EXTERNAL MODULE: ./build/packages/registry/src/require-files.js
-var require_files = __webpack_require__(1098);
+var require_files = __webpack_require__(21098);
 ;// CONCATENATED MODULE: ./build/packages/registry/src/providers/wandb/bring-model.js
 
 
@@ -1474,7 +1528,12 @@ async function bringModel(home, version, { artifact }, { manifest, entries }, fo
         await downloadFiles(hashing, place, `v${artifact.index}`, entries, partial);
         if (manifest.files.some(({ path, digest }) => digests.get(path) !== digest))
             await (0,require_files/* requireFiles */.P)(files, partial, manifest);
-        await files.rename(partial, folder);
+        await files.rename(partial, folder).catch(async (error) => {
+            // another process of this machine was faster
+            if ((await files.stat(folder)) === undefined)
+                throw error;
+            await (0,require_files/* requireFiles */.P)(files, folder, manifest);
+        });
     }
     finally {
         await files.remove(partial);
@@ -1510,7 +1569,7 @@ function openHome(ports, config) {
         throw new src/* InputError */.dz([{ where: "WANDB_API_KEY", problem: "is empty", mend: "take a key from wandb.ai/authorize, as a secret" }], "missing-api-key");
     secrets.mask(apiKey);
     secrets.mask(Buffer.from(`api:${apiKey}`).toString("base64"));
-    requireWandbProject(config.project);
+    requireLegal({ project: config.project, entity: config.entity });
     const wandb = openWandb({
         apiKey,
         baseUrl: config.baseUrl,
@@ -1535,13 +1594,19 @@ function openHome(ports, config) {
         cacheFolder: config.cacheFolder,
     };
 }
-function requireWandbProject(project) {
-    try {
-        names_requireProject(project);
-    }
-    catch (error) {
-        throw new src/* InputError */.dz([{ where: "WANDB_PROJECT", problem: error.message }], "bad-name");
-    }
+function requireLegal(names) {
+    const problems = Object.entries(names).flatMap(([where, name]) => {
+        try {
+            if (name !== undefined)
+                names_requireProject(name);
+            return [];
+        }
+        catch (error) {
+            return [{ where, problem: error.message }];
+        }
+    });
+    if (problems.length > 0)
+        throw new src/* InputError */.dz(problems, "bad-name");
 }
 function fetchBy(http) {
     return async (url, init) => {
@@ -1665,10 +1730,10 @@ function ledgerOf(home, name) {
     const { wandb } = home;
     const place = async () => ({ entity: await home.entity(), project: home.project, collection: `${name}.LEDGER` });
     async function entries() {
-        const found = [];
+        const found = new Map();
         for await (const version of list_versions_listVersions(wandb, { ...(await place()), type: artifactType }))
-            found.push(read(version));
-        return found.sort((left, right) => left.index - right.index);
+            found.set(version.id, read(version));
+        return [...found.values()].sort((left, right) => left.index - right.index);
     }
     function read(artifact) {
         const corrupt = (problem) => new src/* ToolkitError */.h4({
@@ -1907,14 +1972,15 @@ function artifactMetadata(facts) {
 }
 /** Every version that was registered by us, in W&B's order; what others logged to the collection is passed over. */
 async function survey(home, name, ledger) {
-    const artifacts = [];
+    // by id: a page may show again what a new version pushed there
+    const artifacts = new Map();
     const place = { entity: await home.entity(), project: home.project, collection: name, type: modelType };
     for await (const artifact of list_versions_listVersions(home.wandb, place)) {
         const facts = factsOf(name, artifact);
         if (facts)
-            artifacts.push({ artifact: artifact, facts });
+            artifacts.set(artifact.id, { artifact: artifact, facts });
     }
-    return numbered(artifacts, ledger.filter(isKind("removed")));
+    return numbered([...artifacts.values()], ledger.filter(isKind("removed")));
 }
 /**
  * Numbers follow from W&B's order of commits (v0, v1, ...) and nothing else: every reader gives a version the same number,
@@ -2037,12 +2103,25 @@ async function saveModel(home, { name, bump, metadata }, { digest, drafts }, las
  */
 async function removeVersion(home, ledger, entries, name, held, others) {
     const { artifact, version } = held;
-    requireUnused(name, version, artifact.aliases);
+    const { wandb } = home;
+    const place = { entity: await home.entity(), project: home.project, collection: name };
+    const requireUnused = ({ aliases, allAliases }) => {
+        const linked = allAliases.filter((one) => !isIn(place, one));
+        const elsewhere = linked.map((one) => `${one.alias} in ${one.entity}/${one.project}/${one.collection}`);
+        const used = [...ownAliases(aliases), ...elsewhere];
+        if (used.length === 0)
+            return;
+        throw new src/* ToolkitError */.h4({
+            code: "version-in-use",
+            provider: provider,
+            message: `${name} ${version} is ${used.join(", ")}`,
+            hint: elsewhere.length === 0 ? "move the alias first" : "move the alias, and unlink the version at W&B, first",
+        });
+    };
+    requireUnused(artifact);
     const recorded = entries.filter(isKind("removed")).some(({ modelIndex }) => modelIndex === artifact.index);
     if (!recorded)
         await ledger.append(entries, { kind: "removed", version, modelIndex: artifact.index });
-    const { wandb } = home;
-    const place = { entity: await home.entity(), project: home.project, collection: name };
     const newest = others.filter((one) => one !== held).at(-1);
     if (artifact.aliases.includes("latest")) {
         if (newest)
@@ -2057,20 +2136,11 @@ async function removeVersion(home, ledger, entries, name, held, others) {
     catch (error) {
         if (!(error instanceof error_WandbError) || error.code !== "refused")
             throw error;
-        requireUnused(name, version, (await getArtifact(wandb, artifact.id))?.aliases ?? []);
+        const now = await getArtifact(wandb, artifact.id);
+        if (now)
+            requireUnused(now);
         throw error;
     }
-}
-function requireUnused(name, version, aliases) {
-    const own = ownAliases(aliases);
-    if (own.length === 0)
-        return;
-    throw new src/* ToolkitError */.h4({
-        code: "version-in-use",
-        provider: provider,
-        message: `${name} ${version} is ${own.join(", ")}`,
-        hint: "move the alias first",
-    });
 }
 
 ;// CONCATENATED MODULE: ./build/packages/registry/src/providers/wandb/index.js
@@ -2229,13 +2299,13 @@ function inOurWords(registry) {
 
 /***/ }),
 
-/***/ 1098:
+/***/ 21098:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   P: () => (/* binding */ requireFiles)
 /* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
 /* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2912);
 
 

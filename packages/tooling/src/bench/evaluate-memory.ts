@@ -60,4 +60,9 @@ export function memoryBenchLine({ small, large }: MemoryBench): string {
   return `evaluate, reading and asking: ${said(small)}, ${said(large)}; ratio ${(large.rssMb / small.rssMb).toFixed(2)}`;
 }
 
-if (import.meta.main) process.stdout.write(`${memoryBenchLine(await benchEvaluateMemory())}\n`);
+export const title = "Reading, asking and journaling: memory must not grow with the rows";
+
+/** @param options.full a million rows, else a tenth */
+export async function* lines({ full }: { full: boolean }): AsyncGenerator<string> {
+  yield memoryBenchLine(await benchEvaluateMemory({ rows: full ? 1_000_000 : 100_000 }));
+}

@@ -109,4 +109,8 @@ function best(costs: Cost[]): Cost {
   return costs.toSorted((left, right) => left.seconds - right.seconds)[0] as Cost;
 }
 
-if (import.meta.main) process.stdout.write(`${throughputBenchLine(await benchEvaluateThroughput())}\n`);
+export const title = "Asking an endpoint, beside a bare client with kept connections";
+
+export async function* lines(): AsyncGenerator<string> {
+  yield throughputBenchLine(await benchEvaluateThroughput());
+}

@@ -97,7 +97,9 @@ function median(values: readonly number[]): number {
   return [...values].sort((left, right) => left - right)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
-if (import.meta.main) {
-  const megabytes = process.argv.includes("--full") ? 2000 : Number(process.argv[2] ?? 200);
-  process.stdout.write(`${registryBenchLine(await benchRegistry({ megabytes }))}\n`);
+export const title = "Uploading a model to MLflow, beside curl";
+
+/** @param options.full 2 GB, else 200 MB */
+export async function* lines({ full }: { full: boolean }): AsyncGenerator<string> {
+  yield registryBenchLine(await benchRegistry({ megabytes: full ? 2000 : 200 }));
 }

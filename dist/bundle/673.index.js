@@ -1,8 +1,8 @@
-export const id = 839;
-export const ids = [839];
+export const id = 673;
+export const ids = [673];
 export const modules = {
 
-/***/ 1839:
+/***/ 95673:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -25,12 +25,32 @@ __webpack_require__.d(__webpack_exports__, {
   pI: () => (/* reexport */ trainingReport)
 });
 
-// UNUSED EXPORTS: askCommand, callout, code, commentCharacters, confusionMatrix, details, escapeHtml, fitTo, fitToComment, heading, inline, intervalChart, lineChart, lineMermaid, list, lossCurve, paragraph, pipelineMermaid, pipelinePicture, summaryBytes, table, toHtml, toneOf
+// UNUSED EXPORTS: agreementChart, askCommand, callout, code, commentCharacters, confusionMatrix, details, escapeHtml, fitTo, fitToComment, heading, inline, intervalChart, lineChart, lineMermaid, list, lossCurve, paragraph, pipelineMermaid, pipelinePicture, summaryBytes, table, toHtml, toneOf
 
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
 var src = __webpack_require__(2912);
-// EXTERNAL MODULE: ./build/packages/messages/src/index.js + 12 modules
-var messages_src = __webpack_require__(2190);
+// EXTERNAL MODULE: ./build/packages/messages/src/index.js + 13 modules
+var messages_src = __webpack_require__(30307);
+;// CONCATENATED MODULE: ./build/packages/reports/src/charts/scale.js
+/** Round values that split [low, high] into about `count` parts; at least two. */
+function ticks(low, high, count = 5) {
+    const span = high - low || Math.abs(high) || 1;
+    const rough = span / count;
+    const power = 10 ** Math.floor(Math.log10(rough));
+    const step = ([1, 2, 2.5, 5, 10].find((factor) => factor * power >= rough) ?? 10) * power;
+    const first = Math.floor(low / step + 1e-9);
+    const last = Math.ceil(high / step - 1e-9);
+    const values = [];
+    for (let index = first; index <= Math.max(last, first + 1); index += 1)
+        values.push(Number((index * step).toPrecision(12)));
+    return values;
+}
+/** Maps a value of [from[0], from[1]] onto [to[0], to[1]], in tenths of a unit so that pictures are the same everywhere. */
+function scale(from, to) {
+    const width = from[1] - from[0] || 1;
+    return (value) => Math.round((to[0] + ((value - from[0]) / width) * (to[1] - to[0])) * 10) / 10;
+}
+
 ;// CONCATENATED MODULE: ./build/packages/reports/src/document.js
 const heading = (text) => ({ kind: "heading", text });
 const paragraph = (text) => ({ kind: "paragraph", text });
@@ -180,6 +200,37 @@ function label(x, y, text, options = {}) {
 }
 const line = (x1, y1, x2, y2, stroke, extra = "") => `<line x1="${x1}" y1="${y1}" x2="${x2}" y2="${y2}" stroke="${stroke}"${extra}/>`;
 
+;// CONCATENATED MODULE: ./build/packages/reports/src/charts/agreement-chart.js
+
+
+/** A judge's scores against people's: on the diagonal both say the same; a circle's area is how often. */
+function agreementChart(title, points, names, threshold) {
+    const [size, left, bottom] = [420, 60, 370];
+    const values = points.flatMap(({ human, judge }) => [human, judge]);
+    if (values.length === 0)
+        return svg({ width: size, height: 50 }, title, [label(20, 30, "—", { fill: faint })]);
+    const marks = ticks(Math.min(...values), Math.max(...values), 5);
+    const ends = [marks[0], marks.at(-1)];
+    const [toX, toY] = [scale(ends, [left, size - 20]), scale(ends, [bottom, 30])];
+    const most = Math.max(...points.map(({ count }) => count));
+    const parts = marks.flatMap((mark) => [
+        line(toX(mark), 30, toX(mark), bottom, rule),
+        line(left, toY(mark), size - 20, toY(mark), rule),
+        label(toX(mark), bottom + 18, String(mark), { anchor: "middle", fill: faint }),
+        label(left - 8, toY(mark) + 4, String(mark), { anchor: "end", fill: faint }),
+    ]);
+    parts.push(line(toX(ends[0]), toY(ends[0]), toX(ends[1]), toY(ends[1]), faint));
+    if (threshold !== undefined && threshold >= ends[0] && threshold <= ends[1])
+        parts.push(line(left, toY(threshold), size - 20, toY(threshold), seriesColours[1]));
+    for (const { human, judge, count } of points) {
+        const radius = 3 + 9 * Math.sqrt(count / most);
+        parts.push(`<circle cx="${toX(human).toFixed(1)}" cy="${toY(judge).toFixed(1)}" r="${radius.toFixed(1)}" fill="${seriesColours[0]}" fill-opacity="0.6"/>`);
+    }
+    parts.push(label((left + size) / 2, bottom + 40, names.human, { anchor: "middle", fill: faint }));
+    parts.push(label(left, 20, names.judge, { fill: faint }));
+    return svg({ width: size, height: bottom + 55 }, title, parts);
+}
+
 ;// CONCATENATED MODULE: ./build/packages/reports/src/charts/confusion-matrix.js
 
 /** Counts by true class (rows) and answered class (columns), darker where there are more. */
@@ -208,26 +259,6 @@ function confusionMatrix(title, classes, counts, names) {
         });
     });
     return svg({ width: left + classes.length * size + 20, height: top + classes.length * size + 10 }, title, parts);
-}
-
-;// CONCATENATED MODULE: ./build/packages/reports/src/charts/scale.js
-/** Round values that split [low, high] into about `count` parts; at least two. */
-function ticks(low, high, count = 5) {
-    const span = high - low || Math.abs(high) || 1;
-    const rough = span / count;
-    const power = 10 ** Math.floor(Math.log10(rough));
-    const step = ([1, 2, 2.5, 5, 10].find((factor) => factor * power >= rough) ?? 10) * power;
-    const first = Math.floor(low / step + 1e-9);
-    const last = Math.ceil(high / step - 1e-9);
-    const values = [];
-    for (let index = first; index <= Math.max(last, first + 1); index += 1)
-        values.push(Number((index * step).toPrecision(12)));
-    return values;
-}
-/** Maps a value of [from[0], from[1]] onto [to[0], to[1]], in tenths of a unit so that pictures are the same everywhere. */
-function scale(from, to) {
-    const width = from[1] - from[0] || 1;
-    return (value) => Math.round((to[0] + ((value - from[0]) / width) * (to[1] - to[0])) * 10) / 10;
 }
 
 ;// CONCATENATED MODULE: ./build/packages/reports/src/charts/interval-chart.js
@@ -385,6 +416,7 @@ function lineMermaid({ title, x, y, points, }) {
 }
 
 ;// CONCATENATED MODULE: ./build/packages/reports/src/charts/index.js
+
 
 
 
@@ -843,6 +875,71 @@ function evaluationJunit(evaluation, language) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/packages/reports/src/evaluation-judge.js
+
+
+
+/** What is to be known of the judge before its scores are believed. */
+function judgeOf({ judge }, language) {
+    if (!judge)
+        return [];
+    const text = messages_src/* evaluationText */.sr[language];
+    return [heading(text.judge), list(factsOf(judge, language)), ...calibrationOf(judge, language)];
+}
+function factsOf(judge, language) {
+    const text = messages_src/* evaluationText */.sr[language];
+    const numbers = (0,messages_src/* numbersIn */.MC)(language);
+    const { asked, parsed, variance, pairwise } = judge;
+    const lines = [
+        text.judgeModels(judge.models.join(", "), judge.rubric),
+        text.judgeParsed(numbers.integer(parsed), numbers.integer(asked), asked === 0 ? "—" : numbers.percent(parsed / asked)),
+        text.judgeCached(numbers.integer(judge.fromCache)),
+    ];
+    if (judge.repeats > 1)
+        lines.push(text.judgeRepeats(numbers.integer(judge.repeats), messages_src/* judgeText */.Hu[language].variations[judge.variation]));
+    if (variance)
+        lines.push(text.judgeVariance(numbers.decimal(variance.answers, 4), numbers.decimal(variance.judge, 4), numbers.decimal(variance.standardErrorOfJudge, 4)));
+    if (pairwise) {
+        const { wins, losses, ties, flips, winRate } = pairwise;
+        const rate = {
+            value: winRate.value ?? Number.NaN,
+            low: winRate.low ?? Number.NaN,
+            high: winRate.high ?? Number.NaN,
+        };
+        const counts = [wins, losses, ties, flips].map((count) => numbers.integer(count));
+        lines.push(text.judgePairs(...counts, numbers.interval(rate)));
+    }
+    if (judge.ignored.length > 0)
+        lines.push(text.judgeIgnored(judge.ignored.join(", ")));
+    return lines;
+}
+function calibrationOf({ calibration }, language) {
+    if (!calibration)
+        return [];
+    const text = messages_src/* evaluationText */.sr[language];
+    const numbers = (0,messages_src/* numbersIn */.MC)(language);
+    const show = ({ value, low, high }) => numbers.interval({ value: value ?? Number.NaN, low: low ?? Number.NaN, high: high ?? Number.NaN });
+    const { threshold } = calibration;
+    const lines = [
+        text.calibrationRows(numbers.integer(calibration.n), numbers.integer(calibration.missing)),
+        `${text.kappa}: ${show(calibration.kappa)}`,
+        `${text.spearman}: ${show(calibration.spearman)}`,
+        `${text.bias}: ${show(calibration.bias)}`,
+        threshold ? text.recommended(show(threshold), `judge>=${threshold.share.toFixed(2)}`) : text.noThreshold,
+    ];
+    const names = { human: text.humanScore, judge: text.judgeScore };
+    return [
+        heading(text.calibration),
+        ...calibration.warnings.map((warning) => callout("warn", messages_src/* judgeText */.Hu[language].calibration[warning])),
+        list(lines),
+        {
+            kind: "picture",
+            svg: agreementChart(text.calibration, calibration.points, names, threshold?.value),
+            alt: text.calibrationAlt(show(calibration.kappa)),
+        },
+    ];
+}
+
 ;// CONCATENATED MODULE: ./build/packages/reports/src/evaluation-slices.js
 
 
@@ -884,7 +981,7 @@ function slicesOf({ slices, metrics }, language) {
 }
 
 // EXTERNAL MODULE: ./node_modules/diff/libesm/diff/word.js + 2 modules
-var word = __webpack_require__(4440);
+var word = __webpack_require__(34440);
 ;// CONCATENATED MODULE: ./build/packages/reports/src/examples.js
 
 /** Of one text; enough to see what went wrong, too little to publish a data set. */
@@ -925,6 +1022,7 @@ function cut(text) {
 
 
 
+
 /** What evaluate says of a model. */
 function evaluationReport(evaluation, worst, language) {
     const text = messages_src/* evaluationText */.sr[language];
@@ -938,6 +1036,7 @@ function evaluationReport(evaluation, worst, language) {
         ...thresholdsOf(evaluation, language),
         ...slicesOf(evaluation, language),
         ...checksOf(evaluation, language),
+        ...judgeOf(evaluation, language),
         ...moneyOf(evaluation, language),
         ...confusionOf(evaluation, language),
         ...worstOf(worst, language),
@@ -1013,7 +1112,7 @@ function moneyOf({ money }, language) {
         lines.push(text.judgeCost(dollars(money.judgeUsd)));
     if (money.budgetUsd !== null)
         lines.push(text.budgetLine(dollars(money.budgetUsd)));
-    lines.push(text.pricesOf(money.prices.date, money.prices.version));
+    lines.push(...money.prices.map(({ date, source }) => text.pricesOf(date, source)));
     return [heading(text.money), list(lines)];
 }
 function confusionOf({ confusion }, language) {

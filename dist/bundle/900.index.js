@@ -1,5 +1,5 @@
-export const id = 274;
-export const ids = [274];
+export const id = 900;
+export const ids = [900];
 export const modules = {
 
 /***/ 9163:
@@ -27,7 +27,7 @@ function claudeTraits(model) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   B: () => (/* binding */ awsHandlerThrough)
 /* harmony export */ });
-/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7075);
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57075);
 
 /** A request handler for AWS's client that goes through our port. */
 function awsHandlerThrough(http, timeoutMs) {
@@ -67,7 +67,7 @@ function urlOf({ protocol, hostname, port, path, query }) {
 
 /***/ }),
 
-/***/ 6274:
+/***/ 4900:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -83,11 +83,63 @@ var src = __webpack_require__(2912);
 // EXTERNAL MODULE: ./build/packages/inference/src/claude.js
 var claude = __webpack_require__(9163);
 // EXTERNAL MODULE: ./build/packages/inference/src/vendor-failure.js
-var vendor_failure = __webpack_require__(992);
+var vendor_failure = __webpack_require__(70992);
 // EXTERNAL MODULE: ./build/packages/inference/src/providers/bedrock/http-handler.js
 var http_handler = __webpack_require__(9412);
+;// CONCATENATED MODULE: ./build/packages/inference/src/providers/bedrock/read-stream.js
+
+/**
+ * The pieces of ConverseStream put together to what Converse would have answered, and when the first of them came.
+ * @throws ToolkitError `inference-cut`, and `inference-failed` for an exception within the stream, which was billed so far
+ */
+async function readStream(pieces, seconds) {
+    const blocks = new Map();
+    const blockAt = (index = 0) => {
+        const block = blocks.get(index) ?? { text: "", input: "" };
+        blocks.set(index, block);
+        return block;
+    };
+    let firstTokenSeconds = null;
+    let stopReason;
+    let usage;
+    try {
+        for await (const { contentBlockStart, contentBlockDelta, messageStop, metadata } of pieces ?? []) {
+            if (contentBlockStart)
+                blockAt(contentBlockStart.contentBlockIndex).tool = contentBlockStart.start?.toolUse?.name ?? undefined;
+            if (contentBlockDelta) {
+                const { text = "", toolUse } = contentBlockDelta.delta ?? {};
+                if (text !== "" || toolUse)
+                    firstTokenSeconds ??= seconds();
+                const block = blockAt(contentBlockDelta.contentBlockIndex);
+                block.text += text;
+                block.input += toolUse?.input ?? "";
+            }
+            stopReason = messageStop?.stopReason ?? stopReason;
+            usage = metadata?.usage ?? usage;
+        }
+    }
+    catch (error) {
+        throw error instanceof Error && "$fault" in error
+            ? failed("inference-failed", `${error.name}: ${error.message}`)
+            : error;
+    }
+    if (stopReason === undefined)
+        throw failed("inference-cut", "the stream ended in the middle");
+    const content = [...blocks.values()].map(({ text, tool, input }) => tool === undefined ? { text } : { toolUse: { name: tool, input: parsed(input) } });
+    return { said: { output: { message: { content } }, stopReason, usage }, firstTokenSeconds };
+}
+function parsed(input) {
+    try {
+        return JSON.parse(input);
+    }
+    catch {
+        throw failed("inference-garbled", "what the model gave the tool is no JSON");
+    }
+}
+const failed = (code, message) => new src/* ToolkitError */.h4({ code, provider: "bedrock", message: `bedrock: ${message}` });
+
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 9 modules
-var schemas = __webpack_require__(7597);
+var schemas = __webpack_require__(27597);
 ;// CONCATENATED MODULE: ./build/packages/inference/src/providers/bedrock/schema.js
 
 /** What we read of Converse's answer, as the client has parsed it. */
@@ -115,15 +167,16 @@ const converseSchema = schemas/* looseObject */._H3({
 
 
 
+
 const provider = "bedrock";
-/** Models of Amazon Bedrock by Converse. It answers whole: `stream` gives no time of the first token here. */
+/** Models of Amazon Bedrock by Converse. */
 async function bedrock(ports, config) {
     const { environment, http, secrets, clock } = ports;
     const region = config.region ?? environment.get("AWS_REGION") ?? environment.get("AWS_DEFAULT_REGION");
     if (!region)
         throw new src/* InputError */.dz([{ where: "region", problem: "is missing", mend: "set AWS_REGION" }], "no-region");
     const endpoint = config.endpoint ?? environment.get("AWS_ENDPOINT_URL_BEDROCK_RUNTIME");
-    const { BedrockRuntimeClient, ConverseCommand } = await Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(462)]).then(__webpack_require__.t.bind(__webpack_require__, 7462, 19));
+    const { BedrockRuntimeClient, ConverseCommand, ConverseStreamCommand } = await Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(462)]).then(__webpack_require__.t.bind(__webpack_require__, 47462, 19));
     const credentials = credentialsOf(environment);
     secrets.mask(credentials?.secretAccessKey ?? "");
     secrets.mask(credentials?.sessionToken ?? "");
@@ -140,17 +193,24 @@ async function bedrock(ports, config) {
     return {
         async chat(request, signal) {
             const started = clock.monotonic();
-            const said = await (0,vendor_failure/* askVendor */.m)(ports, { ...vendor, signal }, () => client.send(new ConverseCommand(inputOf(config.model, request)), signal ? { abortSignal: signal } : {}));
-            const parsed = converseSchema.safeParse(said);
-            if (!parsed.success)
-                throw garbled(`${provider} answered what its API does not: ${JSON.stringify(said.output)?.slice(0, 200)}`);
+            const seconds = () => (clock.monotonic() - started) / 1000;
+            const answer = await (0,vendor_failure/* askVendor */.m)(ports, { ...vendor, signal }, async () => {
+                const input = inputOf(config.model, request);
+                const options = signal ? { abortSignal: signal } : {};
+                const tool = request.responseSchema?.name;
+                if (request.stream) {
+                    const sent = await client.send(new ConverseStreamCommand(input), options);
+                    const { said, firstTokenSeconds } = await readStream(sent.stream, seconds);
+                    return { ...readConversed(said, tool), firstTokenSeconds, requestId: sent.$metadata.requestId ?? null };
+                }
+                const said = await client.send(new ConverseCommand(input), options);
+                return { ...readConversed(said, tool), firstTokenSeconds: null, requestId: said.$metadata.requestId ?? null };
+            });
             const ignored = ignoredOf(config.model, request);
             return {
-                ...readConversed(parsed.data, request.responseSchema?.name),
+                ...answer,
                 model: config.model,
-                firstTokenSeconds: null,
-                latencySeconds: (clock.monotonic() - started) / 1000,
-                requestId: said.$metadata.requestId ?? null,
+                latencySeconds: seconds(),
                 ...(ignored.length > 0 && { ignored }),
             };
         },
@@ -175,7 +235,7 @@ function ignoredOf(model, { temperature, seed }) {
     ];
 }
 function inputOf(model, request) {
-    const { messages, maxTokens, temperature, responseSchema } = request;
+    const { messages, maxTokens, temperature, stop, responseSchema } = request;
     const traits = traitsOf(model);
     const system = messages.filter(({ role }) => role === "system").map(({ content }) => ({ text: content }));
     return {
@@ -187,7 +247,11 @@ function inputOf(model, request) {
             content: [{ text: content }],
         })),
         ...(system.length > 0 && { system }),
-        inferenceConfig: { maxTokens, ...(temperature !== undefined && traits.temperature && { temperature }) },
+        inferenceConfig: {
+            maxTokens,
+            ...(temperature !== undefined && traits.temperature && { temperature }),
+            ...(stop !== undefined && { stopSequences: [...stop] }),
+        },
         ...(responseSchema && (traits.forcedTool ? forcedTool(responseSchema) : textFormat(responseSchema))),
     };
 }
@@ -205,7 +269,11 @@ const reasons = {
     stop_sequence: "stop",
     max_tokens: "length",
 };
-function readConversed({ output, stopReason, usage }, tool) {
+function readConversed(said, tool) {
+    const parsed = converseSchema.safeParse(said);
+    if (!parsed.success)
+        throw garbled(`${provider} answered what its API does not: ${JSON.stringify(said)?.slice(0, 200)}`);
+    const { output, stopReason, usage } = parsed.data;
     const { content } = output.message;
     const given = content.filter(({ toolUse }) => toolUse !== undefined && toolUse.name === tool);
     if (given.length > 1)
@@ -224,7 +292,7 @@ const garbled = (message) => new src/* ToolkitError */.h4({ code: "inference-gar
 
 /***/ }),
 
-/***/ 992:
+/***/ 70992:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -232,7 +300,7 @@ const garbled = (message) => new src/* ToolkitError */.h4({ code: "inference-gar
 /* harmony export */ });
 /* unused harmony export vendorFailure */
 /* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2912);
-/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3923);
+/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(83923);
 
 
 /**
@@ -253,7 +321,7 @@ async function askVendor(ports, vendor, call) {
 function vendorFailure({ clock, secrets }, { provider, keyHint }, error) {
     const ours = chainOf(error).find((cause) => cause instanceof _contracts__WEBPACK_IMPORTED_MODULE_0__/* .ToolkitError */ .h4);
     if (ours)
-        return ours.code === "http-timeout" ? unrepeated(ours) : ours;
+        return cleaned(ours, secrets.redact(ours.message));
     if (!(error instanceof Error))
         return new TypeError(`${provider} threw ${String(error)}`);
     if (/Abort/.test(error.name) || /Abort/.test(error.constructor.name))
@@ -287,8 +355,13 @@ function vendorFailure({ clock, secrets }, { provider, keyHint }, error) {
     const pauseMs = details.retryable ? (0,_platform__WEBPACK_IMPORTED_MODULE_1__/* .retryAfterMs */ .Vs)(headersOf(error), clock.now()) : undefined;
     return pauseMs === undefined ? new _contracts__WEBPACK_IMPORTED_MODULE_0__/* .ToolkitError */ .h4(details) : new _platform__WEBPACK_IMPORTED_MODULE_1__/* .RetryAfterError */ .nn(details, pauseMs);
 }
-function unrepeated({ code, provider, message }) {
-    return new _contracts__WEBPACK_IMPORTED_MODULE_0__/* .ToolkitError */ .h4({ code, provider, message, retryable: false });
+/** Without what must not be seen; and what ran out of time is not worth another try here. */
+function cleaned(error, message) {
+    const timeout = error.code === "http-timeout";
+    if (message === error.message && !timeout)
+        return error;
+    const { code, provider, status, hint } = error;
+    return new _contracts__WEBPACK_IMPORTED_MODULE_0__/* .ToolkitError */ .h4({ code, provider, status, hint, message, retryable: error.retryable && !timeout });
 }
 function chainOf(error) {
     const chain = [];
