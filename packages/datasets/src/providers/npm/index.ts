@@ -59,13 +59,21 @@ async function download(ports: Ports, { name, version }: NpmConfig, cacheFolder:
     await unpack(ports, join(partial, archive), partial);
     await files.remove(join(partial, archive));
     await files.writeAtomic(join(partial, "integrity"), `${integrity}\n`);
-    // what another run brought meanwhile is the same, and may be read already
-    if ((await files.stat(join(home, "integrity"))) !== undefined) return await files.remove(partial);
-    await files.remove(home);
-    await files.rename(partial, home);
+    await putInPlace(files, partial, home);
   } catch (error) {
     await files.remove(partial);
     throw error;
+  }
+}
+
+/** What another run brought meanwhile is the same, and may be read already; a folder without its mark is a ruin. */
+async function putInPlace(files: Ports["files"], partial: string, home: string): Promise<void> {
+  try {
+    await files.rename(partial, home);
+  } catch {
+    if ((await files.stat(join(home, "integrity"))) !== undefined) return await files.remove(partial);
+    await files.remove(home);
+    await files.rename(partial, home);
   }
 }
 
