@@ -67,15 +67,23 @@ async function download(ports, { name, version }, cacheFolder, home) {
         await unpack(ports, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(partial, archive), partial);
         await files.remove((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(partial, archive));
         await files.writeAtomic((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(partial, "integrity"), `${integrity}\n`);
-        // what another run brought meanwhile is the same, and may be read already
-        if ((await files.stat((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(home, "integrity"))) !== undefined)
-            return await files.remove(partial);
-        await files.remove(home);
-        await files.rename(partial, home);
+        await putInPlace(files, partial, home);
     }
     catch (error) {
         await files.remove(partial);
         throw error;
+    }
+}
+/** What another run brought meanwhile is the same, and may be read already; a folder without its mark is a ruin. */
+async function putInPlace(files, partial, home) {
+    try {
+        await files.rename(partial, home);
+    }
+    catch {
+        if ((await files.stat((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(home, "integrity"))) !== undefined)
+            return await files.remove(partial);
+        await files.remove(home);
+        await files.rename(partial, home);
     }
 }
 /** Links are refused before anything is unpacked; tar itself refuses absolute names and `..`. */
