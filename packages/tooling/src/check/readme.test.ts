@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { evaluationConfigSchema } from "#contracts";
 import { loadSpecs } from "../load-specs.ts";
 import { root } from "../repository.ts";
 
@@ -40,6 +41,12 @@ describe.each(["README.md", "README.ru.md"])("%s", (readme) => {
       };
       expect(Object.keys(workflow.on.workflow_call.inputs)).toEqual(expect.arrayContaining(Object.keys(given ?? {})));
     }
+  });
+
+  it("shows an evaluation.yaml that is one", () => {
+    const configs = snippets(readme).filter((text) => text.startsWith("# evaluation.yaml"));
+    expect(configs.length).toBeGreaterThan(0);
+    for (const text of configs) evaluationConfigSchema.parse(parse(text));
   });
 
   it("links to files that are there", () => {
