@@ -21,7 +21,13 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
   const source = await candidateSource(inputs, deps);
   const results = source.kind === "results" ? await importedResults(source.paths, deps) : undefined;
   const imported = (results?.metrics ?? []).map((name) =>
-    measuredMetric(name, { direction: "higher", scale: "open", signature: () => `tool:${results?.tool}` }),
+    measuredMetric(name, {
+      direction: "higher",
+      scale: "open",
+      signature: () => `tool:${results?.tool}`,
+      // a named score of promptfoo is of the tests that assert it, by design
+      coverage: results?.tool === "promptfoo" ? 0 : 1,
+    }),
   );
   const settings = await settingsOf(inputs, bar.config, imported, deps);
   const labels = inputs.labels === undefined ? undefined : await readLabels(inputs.labels, deps);
