@@ -1,16 +1,19 @@
-import { Readable } from "node:stream";
 import type { ReadableStream as WebStream } from "node:stream/web";
 import { ToolkitError } from "#contracts";
 import type { Http, HttpRequest, HttpResponse } from "../http.ts";
+import { sendPlainly } from "./plain-http.ts";
 
 const defaultTimeoutMs = 60_000;
 
-/** Http by Node's fetch: keep-alive, proxies by NODE_USE_ENV_PROXY. */
+/** Http by Node's fetch: keep-alive, proxies by NODE_USE_ENV_PROXY. Streamed bodies go by node:http, with the same two. */
 export function nodeHttp(): Http {
   return { send };
 }
 
 async function send(request: HttpRequest): Promise<HttpResponse> {
+  const { body: content } = request;
+  if (content !== undefined && typeof content !== "string" && !(content instanceof Uint8Array))
+    return await sendPlainly(request, undefined);
   const timeout = AbortSignal.timeout(request.timeoutMs ?? defaultTimeoutMs);
   const signal = request.signal ? AbortSignal.any([timeout, request.signal]) : timeout;
   const fail = (cause: unknown): ToolkitError => failure(request, timeout, cause);
@@ -47,9 +50,7 @@ async function send(request: HttpRequest): Promise<HttpResponse> {
 }
 
 function bodyOf({ body }: HttpRequest): RequestInit {
-  if (body === undefined) return {};
-  if (typeof body === "string" || body instanceof Uint8Array) return { body: body as string | Uint8Array<ArrayBuffer> };
-  return { body: Readable.toWeb(Readable.from(body)) as unknown as ReadableStream, duplex: "half" } as RequestInit;
+  return body === undefined ? {} : { body: body as string | Uint8Array<ArrayBuffer> };
 }
 
 async function* wrapErrors(

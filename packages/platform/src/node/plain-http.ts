@@ -8,20 +8,29 @@ import type { Http, HttpRequest, HttpResponse } from "../http.ts";
  * dashboard refuses their PUT and blackens what it shows them) take fetch for a browser.
  */
 export function plainHttp(): Http {
-  return { send };
+  return { send: (request) => sendPlainly(request, false) };
 }
 
-async function send({ url, method, headers, body, timeoutMs = 60_000, signal }: HttpRequest): Promise<HttpResponse> {
+/**
+ * A streamed body is taken chunk by chunk, the next when the last one has left, so that memory holds one of them; fetch
+ * holds hundreds of megabytes of a large one. @param agent undefined for Node's own, which keeps connections and knows
+ * proxies
+ */
+export async function sendPlainly(
+  { url, method, headers, body, timeoutMs = 60_000, signal }: HttpRequest,
+  agent: false | undefined,
+): Promise<HttpResponse> {
   const address = new URL(url);
   const timeout = AbortSignal.timeout(timeoutMs);
-  const content = body === undefined ? undefined : await bytesOf(body);
+  const content = typeof body === "string" ? new TextEncoder().encode(body) : body;
   const options = {
     method: method ?? "GET",
-    headers: { ...headers, ...(content && { "content-length": String(content.length) }) },
+    headers: { ...headers, ...(content instanceof Uint8Array && { "content-length": String(content.length) }) },
     signal: signal ? AbortSignal.any([timeout, signal]) : timeout,
-    agent: false as const,
+    agent,
   };
   const fail = (cause: unknown): ToolkitError => {
+    if (cause instanceof ToolkitError) return cause;
     if (timeout.aborted)
       return new ToolkitError({
         code: "http-timeout",
@@ -42,7 +51,8 @@ async function send({ url, method, headers, body, timeoutMs = 60_000, signal }: 
     const client: ClientRequest =
       address.protocol === "https:" ? requestHttps(address, options, resolve) : requestHttp(address, options, resolve);
     client.on("error", (cause) => reject(fail(cause)));
-    client.end(content);
+    if (content === undefined || content instanceof Uint8Array) client.end(content);
+    else writeAll(client, content).catch((cause: Error) => client.destroy(cause));
   });
   async function* chunks(): AsyncGenerator<Uint8Array> {
     try {
@@ -72,9 +82,23 @@ async function send({ url, method, headers, body, timeoutMs = 60_000, signal }: 
   };
 }
 
-async function bytesOf(body: string | Uint8Array | AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  if (typeof body === "string") return new TextEncoder().encode(body);
-  if (body instanceof Uint8Array) return body;
+/** An answer that comes before the end of the body is the end of it: nobody reads the rest. */
+async function writeAll(client: ClientRequest, body: AsyncIterable<Uint8Array>): Promise<void> {
+  let answered = false;
+  client.once("response", (answer) => {
+    answered = true;
+    answer.once("end", () => client.writableEnded || client.destroy());
+  });
+  for await (const chunk of body) {
+    if (answered) return;
+    await new Promise<void>((resolve, reject) => {
+      client.write(chunk, (cause) => (cause ? reject(cause) : resolve()));
+    });
+  }
+  client.end();
+}
+
+async function bytesOf(body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of body) chunks.push(chunk);
   return Buffer.concat(chunks);
