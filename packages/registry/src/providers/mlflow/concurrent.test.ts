@@ -24,6 +24,11 @@ describe("two at the same model, the second between any two calls of the first",
     };
     return meddled;
   };
+  const succeeds = (work: Promise<unknown>): Promise<boolean> =>
+    work.then(
+      () => true,
+      () => false,
+    );
   const everyOrder = async (one: (order: number) => Promise<boolean>): Promise<number> => {
     let order = 1;
     while (await one(order)) order += 1;
@@ -129,11 +134,6 @@ describe("two at the same model, the second between any two calls of the first",
         ] as const;
         const [one, two] = remover === "first" ? works : [works[1], works[0]];
         const ends: Record<"first" | "second", boolean> = { first: false, second: false };
-        const succeeds = (work: Promise<unknown>): Promise<boolean> =>
-          work.then(
-            () => true,
-            () => false,
-          );
         const meddled = between(fake.http, order, async () => {
           ends.second = await succeeds(two());
         });
@@ -147,5 +147,38 @@ describe("two at the same model, the second between any two calls of the first",
         expect(await orphans()).toEqual([]);
         return true;
       });
+  });
+
+  it("agree also when the second waits in the middle until the first has ended", async () => {
+    const model = await sampleModel("one");
+    let overlaps = 0;
+    await everyOrder(
+      async (start) =>
+        (await everyOrder(async (wait) => {
+          const { fake, open, openWith } = await mlflowOnFake();
+          const { version } = await open().register(candidate(model));
+          const [waits, goesOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+          const slow = between(fake.http, wait, () => {
+            waits.resolve();
+            return goesOn.promise;
+          });
+          let removal: Promise<boolean> | undefined;
+          const mover = between(fake.http, start, async () => {
+            removal = succeeds(openWith({ http: slow.http }).remove(version));
+            await Promise.race([waits.promise, removal]);
+          });
+          const move = openWith({ http: mover.http }).setAlias("mail", "champion", "1.0.0", undefined);
+          const pointed = await succeeds(move);
+          goesOn.resolve();
+          const removed = (await removal) ?? false;
+          if (!mover.done || !slow.done) return false;
+          overlaps += 1;
+          expect([removed, pointed].filter(Boolean).length).toBeLessThan(2);
+          expect((await open().find("mail@champion"))?.version).toBe(pointed ? "1.0.0" : undefined);
+          expect(await open().list("mail")).toHaveLength(removed ? 0 : 1);
+          return true;
+        })) > 1,
+    );
+    expect(overlaps).toBeGreaterThan(50);
   });
 });
