@@ -17,8 +17,11 @@ export interface Appender {
 export interface Files {
   readText(path: string): Promise<string>;
   readBytes(path: string): Promise<Uint8Array>;
-  /** Chunks of the file, for what may be large; `start` skips that many bytes. */
-  stream(path: string, options?: { start?: number }): AsyncIterable<Uint8Array>;
+  /**
+   * Chunks of the file, for what may be large; `start` skips that many bytes. With `reuse` all chunks are one piece of
+   * memory, each overwritten by the next: for who is done with a chunk before asking for another.
+   */
+  stream(path: string, options?: { start?: number; reuse?: boolean }): AsyncIterable<Uint8Array>;
   /** Writes to a neighbour, syncs and renames: a reader sees the old or the new whole file. Makes the folder. */
   writeAtomic(path: string, content: string | Uint8Array): Promise<void>;
   /** Streams to a neighbour, then renames. Makes the folder. */

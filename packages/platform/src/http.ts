@@ -2,6 +2,7 @@ export interface HttpRequest {
   method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | undefined;
   url: string;
   headers?: Record<string, string> | undefined;
+  /** A stream is asked for its next chunk when the last one has left. */
   body?: string | Uint8Array | AsyncIterable<Uint8Array> | undefined;
   /** Milliseconds until the whole exchange is given up; 60,000 unless told. */
   timeoutMs?: number | undefined;

@@ -149,7 +149,8 @@ export async function bytesOf(body: HttpRequest["body"]): Promise<Buffer> {
   if (body === undefined) return Buffer.alloc(0);
   if (typeof body === "string" || body instanceof Uint8Array) return Buffer.from(body as string);
   const chunks: Uint8Array[] = [];
-  for await (const chunk of body) chunks.push(chunk);
+  // copied: who sends may use the memory of a chunk again for the next
+  for await (const chunk of body) chunks.push(Buffer.from(chunk));
   return Buffer.concat(chunks);
 }
 

@@ -31,6 +31,8 @@ export function responseOf(
 
 /** The error of an exchange that brought no whole answer. */
 export function failureOf(request: HttpRequest, timedOut: boolean, cause: unknown): ToolkitError {
+  // what a streamed body failed with is the body's own
+  if (cause instanceof ToolkitError) return cause;
   const origin = originOf(request.url);
   if (timedOut) {
     const message = `${origin} did not answer within ${request.timeoutMs ?? defaultTimeoutMs} ms`;

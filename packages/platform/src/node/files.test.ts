@@ -61,6 +61,22 @@ describe("nodeFiles", () => {
     });
   });
 
+  it("streams into one piece of memory when it is told to, from where it is told", async () => {
+    const path = join(await newFolder(), "a");
+    const content = Buffer.from("0123456789".repeat(60_000));
+    await files.writeAtomic(path, content);
+    const memories = new Set<ArrayBufferLike>();
+    let seen = "";
+    for await (const chunk of files.stream(path, { start: 5, reuse: true })) {
+      memories.add(chunk.buffer);
+      seen += Buffer.from(chunk).toString();
+    }
+    expect(seen).toBe(content.subarray(5).toString());
+    expect(memories.size).toBe(1);
+    const missing = Array.fromAsync(files.stream("/nowhere/at/all", { reuse: true }));
+    await expect(missing).rejects.toMatchObject({ code: "file-missing" });
+  });
+
   it("names a missing file", async () => {
     await expect(files.readText("/nowhere/at/all")).rejects.toMatchObject({ code: "file-missing" });
     expect(await files.stat("/nowhere/at/all")).toBeUndefined();

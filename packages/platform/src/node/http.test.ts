@@ -4,6 +4,7 @@ import type { AddressInfo, Socket } from "node:net";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import { ToolkitError } from "#contracts";
 import { nodeHttp } from "./http.ts";
 
 async function serving<Result>(listener: RequestListener, work: (url: string) => Promise<Result>): Promise<Result> {
@@ -65,6 +66,53 @@ describe("nodeHttp", () => {
     const error = await http.send({ url }).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ code: "http-unreachable" });
     expect((error as Error).message).not.toContain("secret-path");
+  });
+
+  it("streams a body whose chunks are one piece of memory", async () => {
+    const memory = Buffer.alloc(300_000);
+    const body = async function* () {
+      for (const letter of "abc") yield memory.fill(letter);
+    };
+    let came = "";
+    await serving(
+      async (request, response) => {
+        for await (const chunk of request) came += chunk;
+        response.end(request.headers["content-length"]);
+      },
+      async (url) => {
+        const headers = { "content-length": "900000" };
+        const response = await http.send({ method: "PUT", url, headers, body: body() });
+        expect(await response.text()).toBe("900000");
+        expect(came).toBe(["a", "b", "c"].map((letter) => letter.repeat(300_000)).join(""));
+      },
+    );
+  });
+
+  it("hands over an answer that comes before the body's end, and what a body fails with", async () => {
+    let asked = 0;
+    const endless = async function* () {
+      for (;;) {
+        asked += 1;
+        yield Buffer.alloc(100_000);
+      }
+    };
+    await serving(
+      (_, response) => response.writeHead(401).end("who are you"),
+      async (url) => {
+        const response = await http.send({ method: "PUT", url, body: endless() });
+        expect([response.status, await response.text()]).toEqual([401, "who are you"]);
+      },
+    );
+    expect(asked).toBeLessThan(1000);
+    const broken = async function* () {
+      yield Buffer.from("half");
+      throw new ToolkitError({ code: "model-changed", message: "changed" });
+    };
+    await serving(
+      () => {},
+      (url) =>
+        expect(http.send({ method: "PUT", url, body: broken() })).rejects.toMatchObject({ code: "model-changed" }),
+    );
   });
 
   it("stops when it is cancelled", async () => {

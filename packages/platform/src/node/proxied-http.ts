@@ -1,12 +1,18 @@
-import { Readable } from "node:stream";
 import type { ReadableStream as WebStream } from "node:stream/web";
 import type { Http, HttpRequest, HttpResponse } from "../http.ts";
 import { defaultTimeoutMs, failureOf, responseOf } from "./exchange.ts";
+import { exchange } from "./transport.ts";
 
-/** Http by Node's fetch, which goes through the proxies that NODE_USE_ENV_PROXY names in every Node 24. */
+/**
+ * Http by Node's fetch, which goes through the proxies that NODE_USE_ENV_PROXY names in every Node 24. It holds a streamed
+ * body whole, hundreds of megabytes of a model, so those go by node:http, whose own agents know the same proxies.
+ */
 export function proxiedHttp(): Http {
-  return { send };
+  return { send: (request) => (isStreamed(request) ? exchange(request, { agentOf: () => undefined }) : send(request)) };
 }
+
+const isStreamed = ({ body }: HttpRequest): boolean =>
+  body !== undefined && typeof body !== "string" && !(body instanceof Uint8Array);
 
 async function send(request: HttpRequest): Promise<HttpResponse> {
   const timeout = AbortSignal.timeout(request.timeoutMs ?? defaultTimeoutMs);
@@ -28,9 +34,7 @@ async function send(request: HttpRequest): Promise<HttpResponse> {
 }
 
 function bodyOf({ body }: HttpRequest): RequestInit {
-  if (body === undefined) return {};
-  if (typeof body === "string" || body instanceof Uint8Array) return { body: body as string | Uint8Array<ArrayBuffer> };
-  return { body: Readable.toWeb(Readable.from(body)) as unknown as ReadableStream, duplex: "half" } as RequestInit;
+  return body === undefined ? {} : { body: body as string | Uint8Array<ArrayBuffer> };
 }
 
 async function* wrapErrors(

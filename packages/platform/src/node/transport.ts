@@ -1,14 +1,14 @@
 import { type Agent, type ClientRequest, type IncomingMessage, request as requestHttp } from "node:http";
 import { type Agent as HttpsAgent, request as requestHttps } from "node:https";
-import { pipeline, Readable } from "node:stream";
+import { pipeline, type Readable } from "node:stream";
 import { createBrotliDecompress, createUnzip } from "node:zlib";
 import type { HttpRequest, HttpResponse } from "../http.ts";
 import { arrivingBody } from "./arriving-body.ts";
 import { defaultTimeoutMs, failureOf, responseOf } from "./exchange.ts";
 
 export interface Connections {
-  /** Who keeps connections; false makes one a request. */
-  agentOf(protocol: string): Agent | HttpsAgent | false;
+  /** Who keeps connections; false makes one a request, undefined is Node's own, which knows the environment's proxies. */
+  agentOf(protocol: string): Agent | HttpsAgent | false | undefined;
   /** Sent where the request has none of the name. */
   headers?: Readonly<Record<string, string>> | undefined;
 }
@@ -47,13 +47,32 @@ export async function exchange(request: HttpRequest, connections: Connections): 
     outgoing.once("response", resolve);
     outgoing.on("error", (cause) => reject(fail(cause)));
     if (content === undefined || content instanceof Uint8Array) outgoing.end(content);
-    else pipeline(Readable.from(content), outgoing, (cause) => cause && reject(fail(cause)));
+    else writeAll(outgoing, content).catch((cause: Error) => outgoing.destroy(cause));
   });
   const headers = new Map(
     Object.entries(answer.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : `${value}`]),
   );
   const status = answer.statusCode ?? 0;
   return responseOf(url, status, headers, arrivingBody(decoded(answer, request.method), fail));
+}
+
+/**
+ * A streamed body is asked for its next chunk when the last one has left, so that memory holds one of them. An answer that
+ * comes before the end of the body is the end of it: nobody reads the rest.
+ */
+async function writeAll(outgoing: ClientRequest, body: AsyncIterable<Uint8Array>): Promise<void> {
+  let answered = false;
+  outgoing.once("response", (answer) => {
+    answered = true;
+    answer.once("end", () => outgoing.writableEnded || outgoing.destroy());
+  });
+  for await (const chunk of body) {
+    if (answered) return;
+    await new Promise<void>((resolve, reject) => {
+      outgoing.write(chunk, (cause) => (cause ? reject(cause) : resolve()));
+    });
+  }
+  outgoing.end();
 }
 
 function headersOf(

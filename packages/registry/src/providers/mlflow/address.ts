@@ -13,9 +13,9 @@ export interface MlflowConfig {
   token?: string | undefined;
   /** Folder that fetched models are kept in, by digest. */
   cacheFolder: string;
-  /** How long an upload may show no life until the next run takes it for dead, and clears it away; 120 unless told, 0: at once. */
+  /** How long an upload may show no life until the next run takes it for dead, and clears it away; 600 unless told, 0: at once. */
   leaseSeconds?: number | undefined;
-  /** Bytes of a part where the store takes parts; 32 MiB unless told. A larger file than two of them goes by parts. */
+  /** Bytes of a part where the store takes parts; 16 MiB unless told. A larger file than two of them goes by parts. */
   partBytes?: number | undefined;
 }
 

@@ -161,7 +161,7 @@ function notThere(what: string, status: number): ToolkitError {
     provider,
     status,
     message: `${what}: something answers, but not as MLflow does`,
-    hint: "registry-uri is the address that MLflow's own clients are given, without a path behind it",
+    hint: "registry-uri is the address that MLflow's own clients are given; MLflow 3 or later",
   });
 }
 

@@ -24,6 +24,11 @@ describe("two at the same model, the second between any two calls of the first",
     };
     return meddled;
   };
+  const succeeds = (work: Promise<unknown>): Promise<boolean> =>
+    work.then(
+      () => true,
+      () => false,
+    );
   const everyOrder = async (one: (order: number) => Promise<boolean>): Promise<number> => {
     let order = 1;
     while (await one(order)) order += 1;
@@ -43,6 +48,7 @@ describe("two at the same model, the second between any two calls of the first",
       expect([version.version, other?.version].sort()).toEqual(["1.0.0", "1.1.0"]);
       expect((await open().list("mail")).map(({ version: one }) => one)).toEqual(["1.0.0", "1.1.0"]);
       for (const one of await open().list("mail")) await open().fetch(one);
+      expect((await orphans()).filter((one) => !one.startsWith("run"))).toEqual([]);
       await openAfterDeath().register(candidate(first));
       expect(await orphans()).toEqual([]);
       return true;
@@ -59,6 +65,7 @@ describe("two at the same model, the second between any two calls of the first",
       if (!meddled.done) return false;
       expect(version.version).toBe("1.0.0");
       expect(await open().list("mail")).toHaveLength(1);
+      expect((await orphans()).filter((one) => !one.startsWith("run"))).toEqual([]);
       await openAfterDeath().register(candidate(model));
       expect(await orphans()).toEqual([]);
       return true;
@@ -88,6 +95,32 @@ describe("two at the same model, the second between any two calls of the first",
     expect(orders).toBeGreaterThan(8);
   });
 
+  it("never undo a later move by an earlier one that was slow", async () => {
+    const models = await Promise.all(["one", "two", "three"].map(sampleModel));
+    let later = 0;
+    await everyOrder(async (order) => {
+      const { fake, open, openWith } = await mlflowOnFake();
+      for (const model of models) await open().register(candidate(model));
+      await open().setAlias("mail", "champion", "1.0.0", undefined);
+      let seen: string | undefined;
+      const meddled = between(fake.http, order, async () => {
+        seen = (await open().find("mail@champion"))?.version;
+        await open()
+          .setAlias("mail", "champion", "1.2.0", seen)
+          .catch(() => undefined);
+      });
+      await openWith({ http: meddled.http })
+        .setAlias("mail", "champion", "1.1.0", "1.0.0")
+        .catch(() => undefined);
+      if (!meddled.done) return false;
+      later += seen === "1.1.0" ? 1 : 0;
+      expect((await open().find("mail@champion"))?.version).toBe("1.2.0");
+      return true;
+    });
+    // an agreed move is seen before MLflow's own alias has followed it
+    expect(later).toBeGreaterThan(2);
+  });
+
   it("never leave an alias on a version that was removed", async () => {
     const models = await Promise.all(["one", "two"].map(sampleModel));
     for (const remover of ["first", "second"])
@@ -100,14 +133,52 @@ describe("two at the same model, the second between any two calls of the first",
           (registry = open()) => registry.setAlias("mail", "champion", "1.1.0", undefined),
         ] as const;
         const [one, two] = remover === "first" ? works : [works[1], works[0]];
-        const meddled = between(fake.http, order, () => two().catch(() => undefined));
-        await one(openWith({ http: meddled.http })).catch(() => undefined);
+        const ends: Record<"first" | "second", boolean> = { first: false, second: false };
+        const meddled = between(fake.http, order, async () => {
+          ends.second = await succeeds(two());
+        });
+        ends.first = await succeeds(one(openWith({ http: meddled.http })));
         if (!meddled.done) return false;
-        const champion = await open().find("mail@champion");
-        expect([await open().find("mail@1.1.0")].filter(Boolean)).toHaveLength(champion ? 1 : 0);
+        const [removed, pointed] = remover === "first" ? [ends.first, ends.second] : [ends.second, ends.first];
+        expect([removed, pointed]).toContain(false);
+        expect((await open().find("mail@champion"))?.version).toBe(pointed ? "1.1.0" : undefined);
+        expect((await open().find("mail@1.1.0"))?.version).toBe(removed ? undefined : "1.1.0");
         await openAfterDeath().register(candidate(models[0] as string));
         expect(await orphans()).toEqual([]);
         return true;
       });
+  });
+
+  it("agree also when the second waits in the middle until the first has ended", async () => {
+    const model = await sampleModel("one");
+    let overlaps = 0;
+    await everyOrder(
+      async (start) =>
+        (await everyOrder(async (wait) => {
+          const { fake, open, openWith } = await mlflowOnFake();
+          const { version } = await open().register(candidate(model));
+          const [waits, goesOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+          const slow = between(fake.http, wait, () => {
+            waits.resolve();
+            return goesOn.promise;
+          });
+          let removal: Promise<boolean> | undefined;
+          const mover = between(fake.http, start, async () => {
+            removal = succeeds(openWith({ http: slow.http }).remove(version));
+            await Promise.race([waits.promise, removal]);
+          });
+          const move = openWith({ http: mover.http }).setAlias("mail", "champion", "1.0.0", undefined);
+          const pointed = await succeeds(move);
+          goesOn.resolve();
+          const removed = (await removal) ?? false;
+          if (!mover.done || !slow.done) return false;
+          overlaps += 1;
+          expect([removed, pointed].filter(Boolean).length).toBeLessThan(2);
+          expect((await open().find("mail@champion"))?.version).toBe(pointed ? "1.0.0" : undefined);
+          expect(await open().list("mail")).toHaveLength(removed ? 0 : 1);
+          return true;
+        })) > 1,
+    );
+    expect(overlaps).toBeGreaterThan(50);
   });
 });

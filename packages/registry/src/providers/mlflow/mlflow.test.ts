@@ -99,6 +99,40 @@ describe("an MLflow registry", () => {
     expect(await open().list("mail")).toHaveLength(2);
   });
 
+  it("gives the number of a version that somebody deleted in MLflow to no other, and leaves its bytes to MLflow", async () => {
+    const { fake, open, openAfterDeath, artifactUri } = await mlflowOnFake();
+    const model = await sampleModel("one");
+    await open().register(candidate(model));
+    const root = (await artifactUri("1.0.0")).replace("mlflow-artifacts:/", "");
+    await mlflowCall(fake.http, fake.address, "DELETE", "/mlflow/model-versions/delete", {
+      name: "mail",
+      version: "1",
+    });
+    expect(await open().list("mail")).toEqual([]);
+    expect(await openAfterDeath().register(candidate(await sampleModel("two")))).toMatchObject({
+      version: { version: "1.1.0" },
+    });
+    expect(await openAfterDeath().register(candidate(model))).toMatchObject({
+      created: true,
+      version: { version: "1.2.0" },
+    });
+    expect(fake.artifacts.has(`${root}/model.gguf`)).toBe(true);
+  });
+
+  it("deletes nothing when it is pointed at another registry, where its versions are not", async () => {
+    const { fake, clock, open, openWith } = await mlflowOnFake();
+    const { version } = await open().register(candidate(await sampleModel("one")));
+    const other = fakeMlflow({ now: clock.now });
+    const http: typeof fake.http = {
+      send: (request) =>
+        /registered-models|model-versions/.test(request.url) ? other.http.send(request) : fake.http.send(request),
+    };
+    await openWith({ http, config: { leaseSeconds: 0 } })
+      .register(candidate(await sampleModel("two")))
+      .catch(() => undefined);
+    await expect(open().fetch(version)).resolves.toMatch(/./);
+  });
+
   it("refuses a name that is a prompt's", async () => {
     const { fake, open } = await mlflowOnFake();
     const body = { name: "mail", tags: [{ key: "mlflow.prompt.is_prompt", value: "true" }] };

@@ -11,7 +11,7 @@ export interface Source {
   open(): AsyncIterable<Uint8Array>;
 }
 
-const defaultPartBytes = 32 * 1024 * 1024;
+const defaultPartBytes = 16 * 1024 * 1024;
 /** S3 takes no more parts. */
 const mostParts = 10_000;
 
@@ -21,7 +21,7 @@ export interface MultipartUploads {
 }
 
 /**
- * Uploads past the MLflow server, straight into its store, by addresses that it signs for each part. One part is held in
+ * Uploads past the MLflow server, straight into its store, by addresses that it signs for each part. One part of each file is held in
  * memory at a time.
  */
 export function multipartUploads(

@@ -26,7 +26,7 @@ export function mlflowServer(ports: Ports, config: MlflowConfig): Server {
     models: mlflowModels(client),
     loggedModels: mlflowLoggedModels(client),
     artifacts: (uri) => artifactsAt(ports, client, uri, config.partBytes),
-    leaseSeconds: config.leaseSeconds ?? 120,
+    leaseSeconds: config.leaseSeconds ?? 600,
     cacheFolder: config.cacheFolder,
   };
 }

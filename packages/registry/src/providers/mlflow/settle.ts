@@ -84,7 +84,6 @@ export async function finish(
     const place = await ledger.write(home, keys.place(version), String(made.number));
     const ours = place === String(made.number);
     if (!ours) await models.remove(home.name, made.number);
-    if (place === abandoned) return undefined;
     if (ours && "record" in made) return { version: described(home.name, made.number, made.record), created: true };
   }
   const live = (await survey(server, home)).live.find((one) => one.claim.version === version);

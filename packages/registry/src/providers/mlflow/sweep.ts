@@ -58,8 +58,9 @@ async function isNobodys(
   upload: LoggedModel,
   claim: Claim | undefined,
 ): Promise<boolean> {
-  // its removal was agreed, or it was made a version that somebody removed in MLflow
-  if (claim && (isOver(facts, claim) || typeof claim.place === "number")) return true;
+  if (claim && isOver(facts, claim)) return true;
+  // settled, and not seen: removed by hand in MLflow, or in another registry than this one; its bytes are not ours to judge
+  if (typeof claim?.place === "number") return false;
   if (facts.uploads.get(upload.id) === abandoned) return true;
   if (leaseSeconds > 0 && client.serverTime() - upload.aliveAt < leaseSeconds * 1000) return false;
   const became = await ledger.write(home, keys.upload(upload.id), abandoned);

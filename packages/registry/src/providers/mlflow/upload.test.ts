@@ -12,7 +12,7 @@ describe("an upload", () => {
     const [slow, quick] = [await sampleModel("slow"), await sampleModel("quick")];
     for (const [seconds, dead] of [
       [60, false],
-      [300, true],
+      [1000, true],
     ] as const) {
       let waited = false;
       const http: Http = {
@@ -53,7 +53,7 @@ describe("an upload", () => {
       ...nodeFiles(),
       async *stream(path) {
         for await (const chunk of nodeFiles().stream(path)) {
-          clock.advance(40_000);
+          clock.advance(200_000);
           yield chunk;
         }
       },

@@ -112,7 +112,7 @@ async function sendFile(
   const open = async function* (): AsyncGenerator<Uint8Array> {
     const current = { hash: createHash("sha256"), size: 0 };
     reading = current;
-    for await (const chunk of files.stream(local)) {
+    for await (const chunk of files.stream(local, { reuse: true })) {
       current.hash.update(chunk);
       current.size += chunk.length;
       if (current.size > bytes) throw changed(path, bytes);
