@@ -1,5 +1,7 @@
 import type { Platform } from "#platform";
 import type { FileRegistryConfig } from "./providers/file/index.ts";
+import type { GitRegistryConfig } from "./providers/git/config.ts";
+import type { GitRegistry } from "./providers/git/index.ts";
 import type { MlflowConfig } from "./providers/mlflow/address.ts";
 import type { WandbRegistryConfig } from "./providers/wandb/open.ts";
 import type { Registry } from "./registry.ts";
@@ -8,9 +10,13 @@ import type { Registry } from "./registry.ts";
 export const registryProviders = {
   file: async (platform: Platform, config: FileRegistryConfig): Promise<Registry> =>
     (await import("./providers/file/index.ts")).fileRegistry(platform, config),
+  git: async (platform: Platform, config: GitRegistryConfig): Promise<GitRegistry> =>
+    (await import("./providers/git/index.ts")).gitRegistry(platform, config),
   wandb: async (platform: Platform, config: WandbRegistryConfig): Promise<Registry> =>
     (await import("./providers/wandb/index.ts")).wandbRegistry(platform, config),
   mlflow: async (platform: Platform, config: MlflowConfig): Promise<Registry> =>
     (await import("./providers/mlflow/index.ts")).mlflowRegistry(platform, config),
 };
+export type { GitRegistryConfig } from "./providers/git/config.ts";
+export type { GitRegistry, Proposal } from "./providers/git/index.ts";
 export { type MlflowConfig, mlflowAddresses } from "./providers/mlflow/address.ts";

@@ -16,6 +16,7 @@ export * from "./fake-openai.ts";
 export * from "./fake-ray.ts";
 export * from "./fake-sagemaker.ts";
 export * from "./fake-wandb/index.ts";
+export * from "./git-registry-under-test.ts";
 export * from "./judge-attacks.ts";
 export * from "./local-endpoint.ts";
 export * from "./mlflow-under-test.ts";
