@@ -10,6 +10,7 @@ export * from "./fake-deps.ts";
 export * from "./fake-environment.ts";
 export * from "./fake-github.ts";
 export * from "./fake-host.ts";
+export * from "./fake-hub/index.ts";
 export * from "./fake-judge.ts";
 export * from "./fake-mlflow.ts";
 export * from "./fake-openai.ts";

@@ -1,0 +1,6 @@
+import { hubUnderTest, registryConformance } from "#testing";
+import { huggingfaceRegistry } from "./index.ts";
+
+const newRegistry = () => hubUnderTest(huggingfaceRegistry);
+
+registryConformance("huggingface", newRegistry);
