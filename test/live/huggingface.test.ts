@@ -3,8 +3,10 @@ import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Evaluation } from "#contracts";
 import { nodeClock, nodeRandom } from "#platform";
-import { registryProviders } from "#registry";
+import { type CardFacts, registryProviders } from "#registry";
+import { modelCard } from "#reports";
 import { type FakeHub, fakeDeps, fakeHub, sampleMetadata, sampleModel, serveHub, sha256Of } from "#testing";
 import { installClient, pythonClient } from "./huggingface/python-client.ts";
 
@@ -132,5 +134,101 @@ describe("our registry", () => {
       metadata: sampleMetadata,
     } as const;
     await expect(registry.register(candidate)).rejects.toMatchObject({ code: "foreign-version" });
+  });
+});
+
+/** Text that a card shows, and that must neither end its front matter nor become markup. */
+const hostile = "x\n---\n# Owned\n<script>alert(1)</script>";
+
+const evaluation: Evaluation = {
+  schemaVersion: 1,
+  verdict: "pass",
+  model: { name: "outputs/model", digest: null },
+  testSet: { digest: `sha256:${"ab".repeat(32)}`, rows: 240 },
+  scores: {
+    f1: { value: 0.912345678, low: 0.87, high: 0.94, n: 240 },
+    "exact-match": { value: 1, low: null, high: null, n: 240 },
+    tiny: { value: 0.00000012, low: null, high: null, n: 240 },
+  },
+  metrics: {},
+  thresholds: [],
+  errors: 0,
+  reasons: [],
+  time: "2026-01-03T00:00:00Z",
+};
+
+const cardOf = ({ name, version, modelRef, metadata, evaluation: text }: CardFacts): string =>
+  modelCard(
+    {
+      name,
+      version,
+      modelRef,
+      metadata: { ...metadata, base_model: "acme/base", run_id: hostile },
+      evaluation: text === undefined ? undefined : (JSON.parse(text) as Evaluation),
+      license: "apache-2.0",
+      languages: ["no", "en"],
+      datasets: ["acme/mail"],
+      tags: ["on", "12:30", "1e3", hostile],
+      library: "transformers",
+    },
+    "ru",
+  );
+
+describe("the model card", () => {
+  it("is what the official client takes for one: before the evaluation, and after", async () => {
+    const registry = await openRegistry({ card: cardOf });
+    const candidate = {
+      name: "carded",
+      folder: await sampleModel("one"),
+      bump: "minor",
+      metadata: sampleMetadata,
+    } as const;
+    const { version } = await registry.register(candidate);
+    const before = folder();
+    const [, first] = await ask(["download", "octo/carded", "main", before], ["card", join(before, "README.md")]);
+    const common = {
+      base_model: "acme/base",
+      datasets: ["acme/mail"],
+      language: ["no", "en"],
+      license: "apache-2.0",
+      library: "transformers",
+      task: "text-generation",
+      tags: ["genai-mlops", "on", "12:30", "1e3", "x --- # Owned <script>alert(1)</script>"],
+      text: expect.stringContaining("# carded 1.0.0"),
+    };
+    expect(first).toMatchObject({ ...common, metrics: {} });
+    await registry.attach(version, "evaluation.json", JSON.stringify(evaluation));
+    const after = folder();
+    const [, second] = await ask(["download", "octo/carded", "main", after], ["card", join(after, "README.md")]);
+    expect(second).toMatchObject({
+      ...common,
+      name: "carded",
+      metrics: { f1: 0.912346, exact_match: 1 },
+      dataset: "test set of 240 rows",
+    });
+    expect(second).toHaveProperty("metrics.tiny");
+    // the card is no part of the model
+    await expect(registry.fetch(version)).resolves.toMatch(/./);
+  });
+
+  it("cannot pass by itself: a broken front matter is refused by the same check", async () => {
+    const path = join(
+      folder({ "README.md": "---\nmodel-index: [{name: x, results: [{task: 1}]}]\n---\n" }),
+      "README.md",
+    );
+    await expect(ask(["card", path])).rejects.toThrow(/model_index/);
+  });
+});
+
+describe("a trusted publisher", () => {
+  it("is believed by the fake as the official client puts it, and as we do", async () => {
+    hub.publishers.set("identity-of-this-job", "octo/mail");
+    const variables = { HF_OIDC_RESOURCE: "octo/mail", HF_OIDC_ID_TOKEN: "identity-of-this-job", HF_TOKEN: "" };
+    const steps = [["upload", "octo/mail", folder({ "NOTES.md": "by identity" }), "Add notes"]];
+    await expect(pythonClient(python, { url: server.url, token: "", variables }, steps)).resolves.toHaveLength(1);
+    const trustedPublisher = { resource: "octo/mail", idToken: "identity-of-this-job" };
+    const registry = await openRegistry({ token: undefined, trustedPublisher });
+    await registry.setAlias("mail", "staging", "1.1.1", undefined);
+    expect((await registry.find("mail@staging"))?.version).toBe("1.1.1");
   });
 });

@@ -4,6 +4,7 @@ export * from "./dataset.ts";
 export * from "./define-text.ts";
 export * from "./deploy.ts";
 export * from "./evaluation.ts";
+export * from "./model-card.ts";
 export * from "./numbers.ts";
 export * from "./publish.ts";
 export * from "./registry.ts";
