@@ -45,11 +45,14 @@ async function once(log: Ports["log"], repository: Repository, records: Records)
       missing.delete(version);
       if (missing.size === 0) break;
     }
-  for (const version of await records.removed()) {
+  const removed = await records.removed();
+  for (const version of removed) {
     const gone = tags.has(tagOf(version)) && !records.manifests.some((manifest) => manifest.version === version);
     if (gone) await repository.removeTag(tagOf(version));
   }
-  const ours = new Set(tags.values());
+  const ours = new Set(
+    [...records.manifests.map(({ version }) => version), ...removed].map((one) => tags.get(tagOf(one))),
+  );
   for (const [alias, version] of records.aliases) {
     const commit = tags.get(tagOf(version));
     const at = refs.branches.get(alias);
