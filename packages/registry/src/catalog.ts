@@ -1,5 +1,8 @@
 import type { Platform } from "#platform";
 import type { FileRegistryConfig } from "./providers/file/index.ts";
+import type { GitRegistryConfig } from "./providers/git/config.ts";
+import type { GitRegistry } from "./providers/git/index.ts";
+import type { HuggingfaceConfig } from "./providers/huggingface/config.ts";
 import type { MlflowConfig } from "./providers/mlflow/address.ts";
 import type { WandbRegistryConfig } from "./providers/wandb/open.ts";
 import type { Registry } from "./registry.ts";
@@ -8,9 +11,16 @@ import type { Registry } from "./registry.ts";
 export const registryProviders = {
   file: async (platform: Platform, config: FileRegistryConfig): Promise<Registry> =>
     (await import("./providers/file/index.ts")).fileRegistry(platform, config),
+  git: async (platform: Platform, config: GitRegistryConfig): Promise<GitRegistry> =>
+    (await import("./providers/git/index.ts")).gitRegistry(platform, config),
+  huggingface: async (platform: Platform, config: HuggingfaceConfig): Promise<Registry> =>
+    (await import("./providers/huggingface/index.ts")).huggingfaceRegistry(platform, config),
   wandb: async (platform: Platform, config: WandbRegistryConfig): Promise<Registry> =>
     (await import("./providers/wandb/index.ts")).wandbRegistry(platform, config),
   mlflow: async (platform: Platform, config: MlflowConfig): Promise<Registry> =>
     (await import("./providers/mlflow/index.ts")).mlflowRegistry(platform, config),
 };
+export type { GitRegistryConfig } from "./providers/git/config.ts";
+export type { GitRegistry, Proposal } from "./providers/git/index.ts";
+export type { CardFacts, HuggingfaceConfig, TrustedPublisher } from "./providers/huggingface/config.ts";
 export { type MlflowConfig, mlflowAddresses } from "./providers/mlflow/address.ts";

@@ -9,6 +9,7 @@ export * from "./fit-to.ts";
 export * from "./html.ts";
 export * from "./junit.ts";
 export * from "./markdown.ts";
+export { cardDocument, type ModelCard, modelCard } from "./model-card.ts";
 export * from "./ray-rollback-plan.ts";
 export * from "./register-report.ts";
 export * from "./release-report.ts";

@@ -220,7 +220,9 @@ export function registryConformance(name: string, newRegistry: () => Promise<Reg
       expect(moved.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
     });
 
-    it("is killed before every single change of a release, and the same release again ends the same", async () => {
+    it("is killed before every single change of a release, and the same release again ends the same", {
+      timeout: 120_000,
+    }, async () => {
       const models = [await sampleModel("one"), await sampleModel("two")] as const;
       const release = async (registry: Registry): Promise<void> => {
         const { version } = await registry.register(candidate(models[1]));

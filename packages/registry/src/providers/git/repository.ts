@@ -1,0 +1,114 @@
+import { join } from "node:path";
+import { ToolkitError } from "#contracts";
+import { withRetry } from "#platform";
+import { type GitRegistryConfig, type Ports, provider, requireRemote } from "./config.ts";
+
+export interface Repository {
+  /** A command without the network; its output, trimmed. */
+  local(parameters: readonly string[], input?: string): Promise<string>;
+  /** A command that only looks: false when git says no. */
+  says(parameters: readonly string[]): Promise<boolean>;
+  /** The commit that a branch of the remote is at. */
+  tip(branch: string): Promise<string | undefined>;
+  /** Brings a commit with its history. */
+  bring(commit: string): Promise<void>;
+  /** Puts a commit upon `expected` (undefined: makes the branch); false when the branch was elsewhere. */
+  push(branch: string, commit: string, expected: string | undefined, how?: "onto" | "instead"): Promise<boolean>;
+  /** The exact output of a command about an object that never changes; kept under `key`. */
+  content(key: string, parameters: readonly string[]): Promise<string>;
+}
+
+/** The plumbing of git over one clone and one remote. */
+export function repositoryOf(ports: Ports, config: GitRegistryConfig): Repository {
+  const { exec, files, random, environment, log } = ports;
+  const remote = requireRemote(config.remote ?? "origin");
+  const env = { ...environment.all(), GIT_TERMINAL_PROMPT: "0", LC_ALL: "C" };
+  const stall = ["-c", "http.lowSpeedLimit=1", "-c", `http.lowSpeedTime=${config.stallSeconds ?? 60}`];
+  const git = (parameters: readonly string[], input?: string) =>
+    exec.run("git", [...stall, "-C", config.clone, ...parameters], { env, input });
+
+  async function local(parameters: readonly string[], input?: string): Promise<string> {
+    const { exitCode, stdout, stderr } = await git(parameters, input);
+    if (exitCode === 0) return stdout.trim();
+    throw failure(ports, parameters[0] ?? "", stderr);
+  }
+
+  const far = (parameters: readonly string[]): Promise<string> =>
+    withRetry(ports, () => local(parameters), {
+      attempts: 5,
+      onRetry: (attempt, reason, pauseMs) =>
+        log.info(`${reason}; attempt ${attempt + 1} follows in ${Math.round(pauseMs / 100) / 10} s`),
+    });
+
+  const says = async (parameters: readonly string[]): Promise<boolean> => (await git(parameters)).exitCode === 0;
+  const tip = async (branch: string): Promise<string | undefined> =>
+    (await far(["ls-remote", remote, `refs/heads/${branch}`])).split(/\s/)[0] || undefined;
+  const cached = join(config.cacheFolder, "objects");
+
+  return {
+    local,
+    says,
+    tip,
+    async bring(commit) {
+      await far(["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", remote, commit]);
+    },
+    async push(branch, commit, expected, how = "onto") {
+      const lease = how === "instead" ? [`--force-with-lease=refs/heads/${branch}:${expected ?? ""}`] : [];
+      const parameters = ["push", "--quiet", "--no-verify", ...lease, remote, `${commit}:refs/heads/${branch}`];
+      try {
+        await far(parameters);
+        return true;
+      } catch (error) {
+        // an answer that was lost, or a race that the server names in one of many ways: what it holds now decides
+        const now = await tip(branch);
+        if (now === commit) return true;
+        if (now !== expected) return false;
+        throw error;
+      }
+    },
+    async content(key, parameters) {
+      const path = join(cached, key);
+      if ((await files.stat(path)) === undefined) {
+        const partial = `${path}.${random.uuid()}`;
+        // through a file, because a process's output comes back by lines, and only so much of it
+        const child = await exec.start("git", ["-C", config.clone, ...parameters], { env, logFile: partial });
+        const { exitCode } = await child.ended;
+        if (exitCode !== 0) {
+          const said = await files.readText(partial);
+          await files.remove(partial);
+          throw failure(ports, parameters[0] ?? "", said.slice(0, 10_000));
+        }
+        await files.rename(partial, path);
+      }
+      return await files.readText(path);
+    },
+  };
+}
+
+const transient =
+  /error: (408|429|5\d\d)|Could not resolve host|Connection (reset|refused|timed out|was reset)|Failed to connect|Recv failure|early EOF|RPC failed|Operation too slow|unexpected disconnect|hung up|Empty reply|transfer closed|Operation timed out/i;
+const forbidden =
+  /error: (401|403)|Authentication failed|could not read (Username|Password)|Permission .*denied|not authorized|protected branch|hook declined|prohibited/i;
+const absent = /not found|does not appear to be a git repository|not a git repository|no such remote/i;
+
+/** What git says, as ours. Its text may carry an address with credentials, or a whole HTML page. */
+function failure({ secrets }: Ports, command: string, said: string): ToolkitError {
+  const lines = said
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => /^(fatal|error|remote|!)/.test(line) && !/^error: failed to push/.test(line));
+  const shown = (lines.length > 0 ? lines : [said.trim().split("\n").at(-1) ?? ""]).slice(-3).join("; ");
+  const plain = secrets.redact(shown.replace(/\/\/[^@/\s]*@/g, "//").replace(/<[^>]*>/g, " ")).slice(0, 500);
+  const details = { provider, message: `git ${command}: ${plain}` };
+  if (transient.test(said)) return new ToolkitError({ ...details, code: "git-unreachable", retryable: true });
+  if (forbidden.test(said)) {
+    const hint =
+      "the job needs permissions: contents: write, and a branch rule must let it push to the registry's branch";
+    return new ToolkitError({ ...details, code: "git-forbidden", hint });
+  }
+  if (absent.test(said)) {
+    const hint = "check out the repository first (actions/checkout), and check registry-uri";
+    return new ToolkitError({ ...details, code: "git-not-there", hint });
+  }
+  return new ToolkitError({ ...details, code: "git-refused" });
+}
