@@ -1,6 +1,7 @@
 import type { Platform } from "#platform";
 import type { FileRegistryConfig } from "./providers/file/index.ts";
 import type { MlflowConfig } from "./providers/mlflow/address.ts";
+import type { SageMakerRegistryConfig } from "./providers/sagemaker/place.ts";
 import type { WandbRegistryConfig } from "./providers/wandb/open.ts";
 import type { Registry } from "./registry.ts";
 
@@ -12,5 +13,8 @@ export const registryProviders = {
     (await import("./providers/wandb/index.ts")).wandbRegistry(platform, config),
   mlflow: async (platform: Platform, config: MlflowConfig): Promise<Registry> =>
     (await import("./providers/mlflow/index.ts")).mlflowRegistry(platform, config),
+  sagemaker: async (platform: Platform, config: SageMakerRegistryConfig): Promise<Registry> =>
+    (await import("./providers/sagemaker/index.ts")).sageMakerRegistry(platform, config),
 };
 export { type MlflowConfig, mlflowAddresses } from "./providers/mlflow/address.ts";
+export { type SageMakerRegistryConfig, sageMakerPlace } from "./providers/sagemaker/place.ts";

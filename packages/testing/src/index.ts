@@ -21,6 +21,7 @@ export * from "./local-endpoint.ts";
 export * from "./mlflow-under-test.ts";
 export * from "./recorded-log.ts";
 export * from "./rollout.ts";
+export * from "./sagemaker/index.ts";
 export * from "./sample-metadata.ts";
 export * from "./seeded-random.ts";
 export * from "./simulated-clock.ts";

@@ -1,0 +1,3 @@
+import { registryConformance, sageMakerUnderTest } from "#testing";
+
+registryConformance("sagemaker", () => sageMakerUnderTest());
