@@ -19,6 +19,7 @@ export async function rearchived(
         files.set(path.slice(folder.length + 1), readFileSync(path));
       }
     change(files);
+    rmSync(folder, { recursive: true });
     for (const [path, content] of files) {
       await mkdir(dirname(join(folder, path)), { recursive: true });
       await writeFile(join(folder, path), content);

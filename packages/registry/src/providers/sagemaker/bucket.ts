@@ -115,6 +115,15 @@ export async function openBucket(
         });
   }
 
+  async function sizeOf(key: string): Promise<number | undefined> {
+    try {
+      return (await client.send(new sdk.HeadObjectCommand(at(key)))).ContentLength;
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      throw error;
+    }
+  }
+
   return {
     uri: (key) => `s3://${bucket}/${keyOf(key)}`,
     stream,
@@ -148,8 +157,24 @@ export async function openBucket(
     },
     async upload(key, chunks, bytes) {
       const partSize = Math.max(partBytes, Math.ceil((bytes * 1.01) / mostParts / mebibyte) * mebibyte);
-      const params = { ...at(key), Body: Readable.from(chunks, { objectMode: false }) };
-      await named("PutObject", () => new Upload({ client, params, partSize, queueSize: 4 }).done());
+      let sent = 0;
+      const counted = async function* (): AsyncGenerator<Uint8Array> {
+        for await (const chunk of chunks) {
+          sent += chunk.length;
+          yield chunk;
+        }
+      };
+      const params = { ...at(key), Body: Readable.from(counted(), { objectMode: false }) };
+      await named("PutObject", async () => {
+        try {
+          await new Upload({ client, params, partSize, queueSize: 4 }).done();
+        } catch (error) {
+          // it was completed, and the answer was lost: to complete it again is refused
+          if (!isMissing(error) || (await sizeOf(key)) !== sent) throw error;
+        }
+      });
+      // where the answer to its beginning was lost, it was begun twice
+      await named("ListBucketMultipartUploads", () => abortUploads(key));
     },
     list: (below) => named("ListBucket", () => list(below)),
     async clear(below) {

@@ -27,7 +27,7 @@ export function awsHandlerThrough(http: Http) {
         method: method as "POST",
         url: urlOf(request),
         headers: Object.fromEntries(Object.entries(headers).filter(([name]) => !notSent.has(name.toLowerCase()))),
-        body,
+        body: plain(body),
         timeoutMs,
         signal: options.abortSignal,
       });
@@ -45,6 +45,10 @@ export function awsHandlerThrough(http: Http) {
     metadata: { handlerProtocol: "http/1.1" },
   };
 }
+
+/** The clients hand over bytes that claim to be a string, too. */
+const plain = (body: AwsRequest["body"]): string | Uint8Array | undefined =>
+  body instanceof Uint8Array ? new Uint8Array(body.buffer, body.byteOffset, body.byteLength) : body;
 
 function urlOf({ protocol, hostname, port, path, query }: AwsRequest): string {
   const url = new URL(`${protocol}//${hostname}${port === undefined ? "" : `:${port}`}${path}`);

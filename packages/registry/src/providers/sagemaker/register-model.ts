@@ -1,3 +1,4 @@
+import { ToolkitError } from "#contracts";
 import { isoTime } from "#platform";
 import { contentDigest, type FoundFile, modelFiles, withDigests } from "../../model-files.ts";
 import type { Candidate } from "../../registry.ts";
@@ -18,7 +19,11 @@ export async function registerModel(home: Home, candidate: Candidate): Promise<{
   const same = before && (await known(home, before, folder, found));
   if (same) return { entry: { ...same, arn: await makePackage(home, name, same) }, created: false };
   const uploaded = await uploadModel(home, name, folder, found, metadata);
-  const { entry, created } = await claim(home, candidate, shapeOf(found), uploaded);
+  const { entry, created } = await claim(home, candidate, shapeOf(found), uploaded).catch(async (error: unknown) => {
+    // whoever took it for dead cleared it away before its last bytes came
+    if (error instanceof ToolkitError && error.code === "upload-abandoned") await dropUpload(home, name, uploaded.id);
+    throw error;
+  });
   if (!created) await dropUpload(home, name, uploaded.id);
   return { entry: { ...entry, arn: await makePackage(home, name, entry) }, created };
 }

@@ -24,20 +24,24 @@ export async function* unpacked(archive: AsyncIterable<Uint8Array>): AsyncGenera
     try {
       yield* archive;
     } catch (error) {
-      failure = error;
+      // a pipeline throws gunzip's own errors into its source as well
+      if (!isGunzips(error)) failure = error;
       throw error;
     }
   };
   const plain = pipeline(Readable.from(source(), { objectMode: false }), gunzip, () => undefined);
+  const ours = (error: unknown): unknown =>
+    failure ?? (isGunzips(error) ? new UnpackError((error as Error).message) : error);
   try {
-    yield* entriesOf(readerOf(plain));
-  } catch (error) {
-    if (failure !== undefined) throw failure;
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw code?.startsWith("Z_") || code === "ERR_STREAM_PREMATURE_CLOSE" ? new UnpackError(message) : error;
+    yield* entriesOf(readerOf(plain, ours));
   } finally {
     plain.destroy();
   }
+}
+
+function isGunzips(error: unknown): boolean {
+  const { code = "" } = error as NodeJS.ErrnoException;
+  return code.startsWith("Z_") || code === "ERR_STREAM_PREMATURE_CLOSE";
 }
 
 async function* entriesOf(reader: Reader): AsyncGenerator<Unpacked> {
@@ -80,13 +84,16 @@ interface Reader {
   skip(bytes: number): Promise<void>;
 }
 
-function readerOf(chunks: AsyncIterable<Uint8Array>): Reader {
+/** @param ours makes the stream's errors ours, wherever they come up */
+function readerOf(chunks: AsyncIterable<Uint8Array>, ours: (error: unknown) => unknown): Reader {
   const iterator = chunks[Symbol.asyncIterator]();
   let rest: Uint8Array = new Uint8Array();
   async function* take(bytes: number): AsyncGenerator<Uint8Array> {
     for (let left = bytes; left > 0; ) {
       if (rest.length === 0) {
-        const next = await iterator.next();
+        const next = await iterator.next().catch((error: unknown) => {
+          throw ours(error);
+        });
         if (next.done) throw new UnpackError("the archive ends too early");
         rest = next.value;
       }
