@@ -43,7 +43,9 @@ export function multipartUploads(now: () => number, store: Store) {
         throw new S3Refusal(400, "EntityTooSmall", `part ${number} is smaller than the minimum allowed size`);
       return part.body;
     });
-    const tags = createHash("md5").update(named.map(({ etag }) => etag).join(""));
+    // over the parts' checksums, which their tags spell
+    const checksums = named.map(({ etag }) => Buffer.from(etag.replaceAll('"', ""), "hex"));
+    const tags = createHash("md5").update(Buffer.concat(checksums));
     const etag = `"${tags.digest("hex")}-${named.length}"`;
     store(key, Buffer.concat(bodies), headers, etag);
     open.delete(id);
