@@ -11,4 +11,5 @@ export const benches: Record<string, () => Promise<Bench>> = {
   router: () => import("./router.ts"),
   pipeline: () => import("./pipeline.ts"),
   canary: () => import("./canary.ts"),
+  "upload-to-s3": () => import("./upload-to-s3.ts"),
 };
