@@ -4,6 +4,7 @@ import type { GitRegistryConfig } from "./providers/git/config.ts";
 import type { GitRegistry } from "./providers/git/index.ts";
 import type { HuggingfaceConfig } from "./providers/huggingface/config.ts";
 import type { MlflowConfig } from "./providers/mlflow/address.ts";
+import type { SageMakerRegistryConfig } from "./providers/sagemaker/place.ts";
 import type { WandbRegistryConfig } from "./providers/wandb/open.ts";
 import type { Registry } from "./registry.ts";
 
@@ -19,8 +20,11 @@ export const registryProviders = {
     (await import("./providers/wandb/index.ts")).wandbRegistry(platform, config),
   mlflow: async (platform: Platform, config: MlflowConfig): Promise<Registry> =>
     (await import("./providers/mlflow/index.ts")).mlflowRegistry(platform, config),
+  sagemaker: async (platform: Platform, config: SageMakerRegistryConfig): Promise<Registry> =>
+    (await import("./providers/sagemaker/index.ts")).sageMakerRegistry(platform, config),
 };
 export type { GitRegistryConfig } from "./providers/git/config.ts";
 export type { GitRegistry, Proposal } from "./providers/git/index.ts";
 export type { CardFacts, HuggingfaceConfig, TrustedPublisher } from "./providers/huggingface/config.ts";
 export { type MlflowConfig, mlflowAddresses } from "./providers/mlflow/address.ts";
+export { type SageMakerRegistryConfig, sageMakerPlace } from "./providers/sagemaker/place.ts";

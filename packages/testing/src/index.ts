@@ -29,6 +29,8 @@ export * from "./mlflow-under-test.ts";
 export * from "./recorded-log.ts";
 export * from "./registry-inputs.ts";
 export * from "./rollout.ts";
+export * from "./sagemaker/index.ts";
+export * from "./sample-evaluation.ts";
 export * from "./sample-metadata.ts";
 export * from "./seeded-random.ts";
 export * from "./simulated-clock.ts";

@@ -1,0 +1,32 @@
+import { type Ports, regionOf } from "./aws-settings.ts";
+import { type Bucket, openBucket } from "./bucket.ts";
+import { openPackages, type Packages } from "./packages.ts";
+import type { SageMakerRegistryConfig } from "./place.ts";
+import { type Records, recordsIn } from "./record.ts";
+
+/** What every verb works with. */
+export interface Home {
+  ports: Ports;
+  bucket: Bucket;
+  packages: Packages;
+  records: Records;
+  cacheFolder: string;
+  leaseSeconds: number;
+  image: string | undefined;
+}
+
+/** @throws InputError `no-region` */
+export async function openHome(ports: Ports, config: SageMakerRegistryConfig): Promise<Home> {
+  const region = regionOf(ports, config.region);
+  const [bucket, packages] = await Promise.all([openBucket(ports, region, config), openPackages(ports, region)]);
+  const { clock, random } = ports;
+  return {
+    ports,
+    bucket,
+    packages,
+    records: recordsIn(bucket, region, () => clock.sleep(Math.round(20 + random.uniform() * 200))),
+    cacheFolder: config.cacheFolder,
+    leaseSeconds: config.leaseSeconds ?? 600,
+    image: config.image,
+  };
+}

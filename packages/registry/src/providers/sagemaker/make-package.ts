@@ -1,0 +1,63 @@
+import { createHash } from "node:crypto";
+import { cardOf, qualityOf } from "./card.ts";
+import type { Home } from "./home.ts";
+import { layout } from "./layout.ts";
+import { marksOf } from "./marks.ts";
+import type { Entry } from "./record.ts";
+import { storedModel } from "./stored-model.ts";
+import { descriptionOf, packageOf } from "./survey.ts";
+
+/**
+ * Gives a version its model package, found before it is made; the client token makes two runs that do so at once make one.
+ * @returns its ARN
+ */
+export async function makePackage(home: Home, name: string, entry: Entry): Promise<string> {
+  const { packages, records } = home;
+  const there = packageOf(entry, await packages.list(name));
+  const arn = there?.status === "Completed" ? there.arn : await create(home, name, entry);
+  const record = await records.change(name, (now) => {
+    const own = now.versions.find(({ upload }) => upload === entry.upload);
+    if (!own || own.removing || own.arn === arn) return false;
+    own.arn = arn;
+    return true;
+  });
+  // it was removed while we made it
+  if (!record.versions.some(({ upload, removing }) => upload === entry.upload && !removing)) await packages.remove(arn);
+  return arn;
+}
+
+async function create(home: Home, name: string, entry: Entry): Promise<string> {
+  const { bucket, packages, image } = home;
+  const { metadata } = await storedModel(home, name, entry);
+  const quality = layout.quality(name, entry.version);
+  const archive = bucket.uri(layout.archive(name, entry.upload));
+  await bucket.write(quality, qualityOf(metadata, undefined));
+  const { git_commit, run_id } = metadata;
+  // once a package was made and removed by hand, the token of the first one would give back that
+  const attempt = entry.arn ?? "";
+  return await packages.create({
+    ModelPackageGroupName: name,
+    ModelPackageDescription: descriptionOf(entry),
+    ModelApprovalStatus: "PendingManualApproval",
+    ClientToken: createHash("sha256")
+      .update(`${descriptionOf(entry)} ${attempt}`)
+      .digest("hex")
+      .slice(0, 36),
+    InferenceSpecification: {
+      Containers: [{ ModelDataUrl: archive, ...(image !== undefined && { Image: image }) }],
+      SupportedContentTypes: ["application/json"],
+      SupportedResponseMIMETypes: ["application/json"],
+    },
+    ModelMetrics: {
+      ModelQuality: { Statistics: { ContentType: "application/json", S3Uri: bucket.uri(quality) } },
+    },
+    MetadataProperties: {
+      GeneratedBy: oneLine(run_id),
+      ...(git_commit !== null && { CommitId: oneLine(git_commit) }),
+    },
+    CustomerMetadataProperties: marksOf(entry, metadata, [], undefined),
+    ModelCard: { ModelCardContent: cardOf(metadata, archive, undefined), ModelCardStatus: "Draft" },
+  });
+}
+
+const oneLine = (text: string): string => text.replace(/[\r\n]+/g, " ").slice(0, 1024);
