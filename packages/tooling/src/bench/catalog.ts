@@ -11,13 +11,10 @@ export const benches: Record<string, () => Promise<Bench>> = {
   router: () => import("./router.ts"),
   pipeline: () => import("./pipeline.ts"),
   canary: () => import("./canary.ts"),
-<<<<<<< HEAD
   "text-metrics": () => import("./text-metrics.ts"),
   "evaluate-throughput": () => import("./evaluate-throughput.ts"),
   "evaluate-memory": () => import("./evaluate-memory.ts"),
   "evaluate-scoring": () => import("./evaluate-scoring.ts"),
   registry: () => import("./registry.ts"),
-=======
   "upload-to-s3": () => import("./upload-to-s3.ts"),
->>>>>>> sagemaker
 };
