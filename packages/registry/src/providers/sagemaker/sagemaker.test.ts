@@ -115,7 +115,6 @@ describe("a model package", () => {
 
   it("is waited for while SageMaker checks it, and named with its reason when that fails", async () => {
     const aws = await withVersions(1, { settleMs: 30_000 });
-    expect(await aws.open().list("mail")).toHaveLength(1);
     aws.fake.control.options.failure = "the image cannot be pulled";
     const folder = await sampleModel("two");
     await expect(aws.open().register(candidate(folder))).rejects.toMatchObject({
@@ -127,6 +126,9 @@ describe("a model package", () => {
     aws.fake.control.options.failure = undefined;
     const other = await aws.open().register(candidate(await sampleModel("three")));
     expect(other.version.version).toBe("1.2.0");
+    expect((await aws.open().list("mail")).map(({ version }) => version)).toEqual(["1.0.0", "1.1.0", "1.2.0"]);
+    expect(await aws.open().register(candidate(folder))).toMatchObject({ created: false });
+    expect(await aws.orphans()).toEqual([]);
   });
 
   it("that was deleted by hand is no version, or a damaged registry while an alias points to it", async () => {
