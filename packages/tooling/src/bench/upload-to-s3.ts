@@ -22,7 +22,7 @@ export async function* lines({ full }: { full: boolean }): AsyncGenerator<string
     `aws s3 cp --recursive ${theirs.seconds.toFixed(1)} s (${rate(theirs)}, RSS ${theirs.rssMb.toFixed(0)} MB),`,
     `rate ${(theirs.seconds / ours.seconds).toFixed(2)} of the client's;`,
     `aws s3 cp of the same files in one tar ${archive.seconds.toFixed(1)} s, rate ${(archive.seconds / ours.seconds).toFixed(2)} of that;`,
-    `registered again in ${again.seconds.toFixed(1)} s with ${again.sentMb.toFixed(1)} MB sent`,
+    `registered again in ${again.seconds.toFixed(1)} s with ${again.sentMb.toFixed(1)} MB sent, RSS ${again.rssMb.toFixed(0)} MB`,
   ].join(" ");
 }
 

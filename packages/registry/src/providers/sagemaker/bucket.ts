@@ -36,7 +36,7 @@ const mostParts = 10_000;
 export async function openBucket(
   ports: Ports,
   region: string,
-  { bucket, prefix, partBytes = 6 * mebibyte }: SageMakerRegistryConfig,
+  { bucket, prefix, partBytes = 5 * mebibyte }: SageMakerRegistryConfig,
 ): Promise<Bucket> {
   const sdk = await import("@aws-sdk/client-s3");
   const settings = awsSettings(ports, region, "S3");
@@ -62,6 +62,7 @@ export async function openBucket(
     let arrived = 0;
     let etag: string | undefined;
     for (let attempt = 1; ; attempt++) {
+      const before = arrived;
       try {
         const range = arrived > 0 ? { Range: `bytes=${arrived}-`, ...(etag && { IfMatch: etag }) } : {};
         const got = await client.send(new sdk.GetObjectCommand({ ...at(key), ...range }));
@@ -81,6 +82,7 @@ export async function openBucket(
           });
         const failure = awsFailure(ports.secrets, "s3:GetObject", error);
         if (!(failure instanceof ToolkitError) || !failure.retryable || arrived === 0 || attempt >= 5) throw failure;
+        if (arrived > before) attempt = 1;
         ports.log.info(`the download of ${keyOf(key)} was cut after ${arrived} bytes and goes on`);
         await ports.clock.sleep(500 * attempt);
       }
@@ -130,7 +132,8 @@ export async function openBucket(
       });
     },
     async write(key, content) {
-      await named("PutObject", () => client.send(new sdk.PutObjectCommand({ ...at(key), Body: content })));
+      const type = key.endsWith(".json") ? { ContentType: "application/json" } : {};
+      await named("PutObject", () => client.send(new sdk.PutObjectCommand({ ...at(key), Body: content, ...type })));
     },
     async swap(key, content, seen) {
       const condition = seen === null ? { IfNoneMatch: "*" } : { IfMatch: seen };

@@ -63,4 +63,4 @@ async function create(home: Home, name: string, entry: Entry, before: string | n
   });
 }
 
-const oneLine = (text: string): string => text.replace(/[\r\n]+/g, " ").slice(0, 1024);
+const oneLine = (text: string): string => text.replace(/[\r\n\u0085\u2028\u2029]+/g, " ").slice(0, 1024);

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, truncate } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setImmediate as turn } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import type { ModelVersion } from "#registry";
 import {
@@ -12,6 +13,7 @@ import {
   sampleEvaluation,
   sampleMetadata,
   sampleModel,
+  seededRandom,
 } from "#testing";
 import { sageMakerPlace } from "./place.ts";
 
@@ -76,6 +78,37 @@ describe("a model package", () => {
     const card = JSON.parse((ModelCard as { ModelCardContent: string }).ModelCardContent);
     expect(card.evaluation_details[0].metric_groups[0].metric_data[0]).toMatchObject({ name: "rougeL", value: 0.5 });
     expect(object(aws, /1\.0\.0\/model-quality\.json$/)).toContain('"rougeL"');
+  });
+
+  it("names the container where one was given", async () => {
+    const aws = await sageMakerUnderTest();
+    const image = "111122223333.dkr.ecr.eu-central-1.amazonaws.com/vllm:1";
+    await aws.openBy({ config: { image } }).register(candidate(await sampleModel("one")));
+    expect(shown(aws, "1.0.0")["InferenceSpecification"]).toMatchObject({ Containers: [{ Image: image }] });
+  });
+
+  it("is made of any metadata and any scores, cut to what SageMaker takes", async () => {
+    const aws = await sageMakerUnderTest();
+    const odd = `<b>ы</b>\n"\u2028\u0085${"x".repeat(2000)}`;
+    const many = Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`${'"'.repeat(250)}${index}`, odd]));
+    const metadata = {
+      ...sampleMetadata,
+      base_model: odd,
+      run_id: odd,
+      git_commit: odd,
+      fine_tuned_on: { dataset: odd, samples: 1, date: odd },
+      hyperparameters: { ...sampleMetadata.hyperparameters, ...many, "": "x" },
+    };
+    const { version } = await aws.open().register({ ...candidate(await sampleModel("one")), metadata });
+    const scores = Object.fromEntries(Object.keys(many).map((name) => [name, sampleEvaluation.scores["rougeL"]]));
+    await aws.open().attach(version, "evaluation.json", JSON.stringify({ ...sampleEvaluation, scores }));
+    expect(await aws.open().metadata(version)).toMatchObject({ base_model: odd });
+    const { ModelCard, CustomerMetadataProperties } = shown(aws, "1.0.0") as Record<string, object>;
+    const card = JSON.parse((ModelCard as { ModelCardContent: string }).ModelCardContent);
+    expect(card.evaluation_details[0].metric_groups[0].metric_data.length).toBeGreaterThan(9);
+    expect(Object.keys(CustomerMetadataProperties ?? {})).toHaveLength(50);
+    await aws.open().attach(version, "evaluation.json", "no evaluation");
+    expect(shown(aws, "1.0.0")["CustomerMetadataProperties"]).not.toHaveProperty("evaluation.verdict");
   });
 
   it("is Approved while it is the champion, and no other is", async () => {
@@ -313,6 +346,29 @@ describe("the record", () => {
     await slow;
     const approved = ["1.0.0", "1.1.0", "1.2.0"].map((version) => shown(aws, version)["ModelApprovalStatus"]);
     expect(approved).toEqual(["PendingManualApproval", "PendingManualApproval", "Approved"]);
+  });
+
+  it("lets one of many releases move the champion, however their calls fall between each other", async () => {
+    for (let seed = 1; seed <= 10; seed++) {
+      const aws = await withVersions(4);
+      await aws.open().setAlias("mail", "champion", "1.0.0", undefined);
+      const random = seededRandom(seed);
+      aws.fake.interfere = async (_call, proceed) => {
+        for (let turns = random.uniform() * 6; turns > 0; turns--) await turn();
+        return await proceed();
+      };
+      const targets = ["1.1.0", "1.2.0", "1.3.0"];
+      const moved = await Promise.allSettled(
+        targets.map((version) => aws.open().setAlias("mail", "champion", version, "1.0.0")),
+      );
+      const won = targets.filter((_, index) => moved[index]?.status === "fulfilled");
+      expect([seed, won.length]).toEqual([seed, 1]);
+      expect((await aws.open().find("mail@champion"))?.version).toBe(won[0]);
+      const approved = ["1.0.0", ...targets].filter(
+        (version) => shown(aws, version)["ModelApprovalStatus"] === ("Approved" as never),
+      );
+      expect([seed, approved]).toEqual([seed, won]);
+    }
   });
 
   it("of another region is not made twice", async () => {
