@@ -292,6 +292,54 @@ describe("the bytes in S3", () => {
   });
 });
 
+it("evidence that comes while its version is removed is refused, and leaves nothing", async () => {
+  const aws = await withVersions(2);
+  const version = (await aws.open().find("mail@1.0.0")) as ModelVersion;
+  for (const moment of ["evidence-archive", "evidence/"]) {
+    let once = false;
+    aws.fake.interfere = async ({ operation, url }, proceed) => {
+      if (operation === "PutObject" && url.includes(moment) && !once) {
+        once = true;
+        await aws.open().remove(version);
+      }
+      return await proceed();
+    };
+    const refused = { code: "model-not-found" };
+    await expect(aws.open().attach(version, "evaluation.json", "{}")).rejects.toMatchObject(refused);
+    expect(await aws.orphans()).toEqual([]);
+  }
+});
+
+it("an upload that is being cleared away becomes no version any more", async () => {
+  const aws = await sageMakerUnderTest();
+  const clock = aws.deps.clock as unknown as { advance(ms: number): void };
+  const slowOwner = Promise.withResolvers<void>();
+  const clearing = Promise.withResolvers<void>();
+  aws.fake.interfere = async ({ operation, url }, proceed) => {
+    if (operation === "PutObject" && url.includes("model.json")) {
+      clock.advance(900_000);
+      void aws.open().register(candidate(await sampleModel("quick")));
+      await clearing.promise;
+    }
+    if (operation === "DeleteObject") {
+      clearing.resolve();
+      await slowOwner.promise;
+    }
+    return await proceed();
+  };
+  const registered = aws.open().register(candidate(await sampleModel("slow")));
+  const settled = registered.then(
+    () => "registered",
+    (error) => error.code,
+  );
+  await clearing.promise;
+  for (let turns = 0; turns < 200; turns++) await turn();
+  aws.fake.interfere = (_call, proceed) => proceed();
+  slowOwner.resolve();
+  expect(await settled).toBe("upload-abandoned");
+  for (const version of await aws.open().list("mail")) await aws.open().fetch(version);
+});
+
 describe("the record", () => {
   it("that was changed by hand is named", async () => {
     const changes: [string, string][] = [
