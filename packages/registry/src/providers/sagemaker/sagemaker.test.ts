@@ -293,9 +293,9 @@ describe("the bytes in S3", () => {
 });
 
 it("evidence that comes while its version is removed is refused, and leaves nothing", async () => {
-  const aws = await withVersions(2);
-  const version = (await aws.open().find("mail@1.0.0")) as ModelVersion;
   for (const moment of ["evidence-archive", "evidence/"]) {
+    const aws = await withVersions(2);
+    const version = (await aws.open().find("mail@1.0.0")) as ModelVersion;
     let once = false;
     aws.fake.interfere = async ({ operation, url }, proceed) => {
       if (operation === "PutObject" && url.includes(moment) && !once) {
@@ -306,6 +306,7 @@ it("evidence that comes while its version is removed is refused, and leaves noth
     };
     const refused = { code: "model-not-found" };
     await expect(aws.open().attach(version, "evaluation.json", "{}")).rejects.toMatchObject(refused);
+    expect(once).toBe(true);
     expect(await aws.orphans()).toEqual([]);
   }
 });
