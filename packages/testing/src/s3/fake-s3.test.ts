@@ -114,6 +114,8 @@ describe("the fake bucket", () => {
     expect(ask("PUT", "a", { "x-amz-acl": "public-read" }).said).toBe("501 NotImplemented");
     expect(ask("GET", "?versions").said).toBe("501 NotImplemented");
     expect(ask("PATCH", "a").said).toBe("405 MethodNotAllowed");
+    s3.denied.add("s3:ListBucket");
+    expect(ask("GET", "a").said).toBe("403 AccessDenied");
     s3.denied.add("s3:PutObject");
     for (const path of ["a", "a?uploads"])
       expect(ask(path === "a" ? "PUT" : "POST", path).said).toBe("403 AccessDenied");

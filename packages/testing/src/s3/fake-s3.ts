@@ -93,6 +93,8 @@ export function fakeS3({ bucket, region, accessKeyId, now }: FakeS3Options) {
 
   function read(key: string, range: string | undefined, whole: boolean): S3Answer {
     const found = objects.get(key);
+    // who may not list is not told that nothing is there
+    if (!found && s3.denied.has("s3:ListBucket")) throw deniedBy("ListBucket");
     if (!found) throw new S3Refusal(404, "NoSuchKey", "The specified key does not exist.");
     const headers = {
       etag: found.etag,

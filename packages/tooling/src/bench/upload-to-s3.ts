@@ -1,4 +1,4 @@
-import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { type ChildProcess, execFile, execFileSync, spawn } from "node:child_process";
 import { createWriteStream, mkdtempSync, rmSync, statfsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -14,14 +14,15 @@ export const title = "A model to S3, beside `aws s3 cp`";
 
 export async function* lines({ full }: { full: boolean }): AsyncGenerator<string> {
   const megabytes = full ? 2048 : 384;
-  const { ours, theirs, again } = await benchUpload({ megabytes, files: 40, rounds: full ? 3 : 2 });
+  const { ours, theirs, archive, again } = await benchUpload({ megabytes, files: 40, rounds: full ? 3 : 2 });
   const rate = ({ seconds }: Cost): string => `${(megabytes / seconds).toFixed(0)} MB/s`;
   yield [
     `${megabytes} MB in 40 files to moto's S3, start and end of the process included:`,
     `registered in ${ours.seconds.toFixed(1)} s (${rate(ours)}, RSS ${ours.rssMb.toFixed(0)} MB),`,
     `aws s3 cp --recursive ${theirs.seconds.toFixed(1)} s (${rate(theirs)}, RSS ${theirs.rssMb.toFixed(0)} MB),`,
     `rate ${(theirs.seconds / ours.seconds).toFixed(2)} of the client's;`,
-    `registered again in ${again.seconds.toFixed(1)} s with ${again.sentMb.toFixed(1)} MB sent`,
+    `aws s3 cp of the same files in one tar ${archive.seconds.toFixed(1)} s, rate ${(archive.seconds / ours.seconds).toFixed(2)} of that;`,
+    `registered again in ${again.seconds.toFixed(1)} s with ${again.sentMb.toFixed(1)} MB sent, RSS ${again.rssMb.toFixed(0)} MB`,
   ].join(" ");
 }
 
@@ -43,12 +44,16 @@ async function benchUpload({ megabytes, files, rounds }: { megabytes: number; fi
     throw new Error(`${folder} has no room for ${megabytes} MB and moto's copies`);
   const model = join(folder, "model");
   await writeModel(model, megabytes, files);
+  // what is made by hand where no registry is: the archive first, and its upload then
+  const tar = join(folder, "model.tar");
+  execFileSync("tar", ["-cf", tar, "-C", model, "."]);
   const aws = fakeAws(Date.now);
   const sageMaker = await aws.serveSageMaker();
   const built = builtSources();
-  const costs: { ours: Cost[]; theirs: Cost[]; again: (Cost & { sentMb: number })[] } = {
+  const costs: { ours: Cost[]; theirs: Cost[]; archive: Cost[]; again: (Cost & { sentMb: number })[] } = {
     ours: [],
     theirs: [],
+    archive: [],
     again: [],
   };
   try {
@@ -63,7 +68,10 @@ async function benchUpload({ megabytes, files, rounds }: { megabytes: number; fi
         costs.again.push(await register({ environment, prefix, name: prefix }));
       });
       await withMoto(python, folder, async (url) => {
-        costs.theirs.push(await copied(python, url, model));
+        costs.theirs.push(await copied(python, url, ["--recursive", model, "s3://models/copied/"]));
+      });
+      await withMoto(python, folder, async (url) => {
+        costs.archive.push(await copied(python, url, [tar, "s3://models/model.tar"]));
       });
     }
   } finally {
@@ -73,7 +81,12 @@ async function benchUpload({ megabytes, files, rounds }: { megabytes: number; fi
   }
   const median = <Found extends Cost>(found: Found[]): Found =>
     [...found].sort((left, right) => left.seconds - right.seconds)[Math.floor(found.length / 2)] as Found;
-  return { ours: median(costs.ours), theirs: median(costs.theirs), again: median(costs.again) };
+  return {
+    ours: median(costs.ours),
+    theirs: median(costs.theirs),
+    archive: median(costs.archive),
+    again: median(costs.again),
+  };
 }
 
 /** One registration, timed from the first line of the process. */
@@ -107,7 +120,7 @@ seconds = time.monotonic() - started
 print(json.dumps({"seconds": seconds, "rssMb": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024}))
 `;
 
-async function copied(python: string, url: string, model: string): Promise<Cost> {
+async function copied(python: string, url: string, what: string[]): Promise<Cost> {
   const client = join(dirname(python), "aws");
   const { AWS_REGION, ...keys } = awsEnvironment;
   const env = {
@@ -116,7 +129,7 @@ async function copied(python: string, url: string, model: string): Promise<Cost>
     AWS_CONFIG_FILE: "/dev/null",
     ...keys,
   };
-  const copy = ["s3", "cp", "--recursive", "--quiet", "--endpoint-url", url, model, "s3://models/copied/"];
+  const copy = ["s3", "cp", "--quiet", "--endpoint-url", url, ...what];
   const { stdout } = await promisify(execFile)(python, ["-c", measured, python, client, ...copy], { env });
   return JSON.parse(stdout) as Cost;
 }

@@ -1,9 +1,9 @@
-import { Readable } from "node:stream";
 import type { S3Client } from "@aws-sdk/client-s3";
 import { ToolkitError } from "#contracts";
 import { awsSettings, type Ports } from "./aws-settings.ts";
 import { awsFailure, isLost, isMissing, provider, statusOf } from "./failures.ts";
 import type { SageMakerRegistryConfig } from "./place.ts";
+import { uploadParts } from "./upload-parts.ts";
 
 export interface Stored {
   text: string;
@@ -36,9 +36,9 @@ const mostParts = 10_000;
 export async function openBucket(
   ports: Ports,
   region: string,
-  { bucket, prefix, partBytes = 16 * mebibyte }: SageMakerRegistryConfig,
+  { bucket, prefix, partBytes = 5 * mebibyte }: SageMakerRegistryConfig,
 ): Promise<Bucket> {
-  const [sdk, { Upload }] = await Promise.all([import("@aws-sdk/client-s3"), import("@aws-sdk/lib-storage")]);
+  const sdk = await import("@aws-sdk/client-s3");
   const settings = awsSettings(ports, region, "S3");
   const client: S3Client = new sdk.S3Client({
     ...settings,
@@ -62,6 +62,7 @@ export async function openBucket(
     let arrived = 0;
     let etag: string | undefined;
     for (let attempt = 1; ; attempt++) {
+      const before = arrived;
       try {
         const range = arrived > 0 ? { Range: `bytes=${arrived}-`, ...(etag && { IfMatch: etag }) } : {};
         const got = await client.send(new sdk.GetObjectCommand({ ...at(key), ...range }));
@@ -81,6 +82,7 @@ export async function openBucket(
           });
         const failure = awsFailure(ports.secrets, "s3:GetObject", error);
         if (!(failure instanceof ToolkitError) || !failure.retryable || arrived === 0 || attempt >= 5) throw failure;
+        if (arrived > before) attempt = 1;
         ports.log.info(`the download of ${keyOf(key)} was cut after ${arrived} bytes and goes on`);
         await ports.clock.sleep(500 * attempt);
       }
@@ -115,15 +117,6 @@ export async function openBucket(
         });
   }
 
-  async function sizeOf(key: string): Promise<number | undefined> {
-    try {
-      return (await client.send(new sdk.HeadObjectCommand(at(key)))).ContentLength;
-    } catch (error) {
-      if (isMissing(error)) return undefined;
-      throw error;
-    }
-  }
-
   return {
     uri: (key) => `s3://${bucket}/${keyOf(key)}`,
     stream,
@@ -139,7 +132,8 @@ export async function openBucket(
       });
     },
     async write(key, content) {
-      await named("PutObject", () => client.send(new sdk.PutObjectCommand({ ...at(key), Body: content })));
+      const type = key.endsWith(".json") ? { ContentType: "application/json" } : {};
+      await named("PutObject", () => client.send(new sdk.PutObjectCommand({ ...at(key), Body: content, ...type })));
     },
     async swap(key, content, seen) {
       const condition = seen === null ? { IfNoneMatch: "*" } : { IfMatch: seen };
@@ -157,22 +151,7 @@ export async function openBucket(
     },
     async upload(key, chunks, bytes) {
       const partSize = Math.max(partBytes, Math.ceil((bytes * 1.01) / mostParts / mebibyte) * mebibyte);
-      let sent = 0;
-      const counted = async function* (): AsyncGenerator<Uint8Array> {
-        for await (const chunk of chunks) {
-          sent += chunk.length;
-          yield chunk;
-        }
-      };
-      const params = { ...at(key), Body: Readable.from(counted(), { objectMode: false }) };
-      await named("PutObject", async () => {
-        try {
-          await new Upload({ client, params, partSize, queueSize: 4 }).done();
-        } catch (error) {
-          // it was completed, and the answer was lost: to complete it again is refused
-          if (!isMissing(error) || (await sizeOf(key)) !== sent) throw error;
-        }
-      });
+      await named("PutObject", () => uploadParts({ client, sdk }, at(key), chunks, partSize));
       // where the answer to its beginning was lost, it was begun twice
       await named("ListBucketMultipartUploads", () => abortUploads(key));
     },

@@ -2,7 +2,7 @@ import { ToolkitError } from "#contracts";
 import { provider } from "./failures.ts";
 import type { Home } from "./home.ts";
 import { layout } from "./layout.ts";
-import type { Entry } from "./record.ts";
+import { type Entry, notFound } from "./record.ts";
 import { showVersions } from "./show-version.ts";
 import { sha256Of } from "./stored-model.ts";
 
@@ -28,7 +28,10 @@ export async function attachEvidence(
     return true;
   });
   // a removal that was faster has cleared away before us
-  if (!record.versions.some((one) => one.upload === upload)) await bucket.clear(layout.version(name, version));
+  if (!record.versions.some((one) => one.upload === upload && !one.removing)) {
+    await bucket.clear(layout.version(name, version));
+    throw notFound(name, version);
+  }
   if (evidence === evaluation) await showVersions(home, name);
   return digest;
 }

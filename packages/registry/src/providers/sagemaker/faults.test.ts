@@ -48,14 +48,14 @@ async function requireReleased({ open, orphans, fake }: SageMakerUnderTest): Pro
   expect(await orphans()).toEqual([]);
 }
 
-/** A registry with a champion, and a model of three parts to release. */
-async function prepared() {
+/** A registry with a champion, and a model to release: of three parts where they matter. */
+async function prepared({ parts = false } = {}) {
   const aws = await sageMakerUnderTest();
   const first = { name: "mail", folder: await sampleModel("one"), bump: "minor" as const, metadata: sampleMetadata };
   await aws.open().register(first);
   await aws.open().setAlias("mail", "champion", "1.0.0", undefined);
   const model = await sampleModel("two");
-  await truncate(join(model, "merged/model.safetensors"), 12 * 2 ** 20);
+  if (parts) await truncate(join(model, "merged/model.safetensors"), 12 * 2 ** 20);
   aws.fake.calls.length = 0;
   const config = { partBytes: 5 * 2 ** 20 };
   return { ...aws, model, open: () => aws.openBy({ config }) };
@@ -106,14 +106,14 @@ describe("a release at SageMaker goes through", () => {
   };
   for (const [name, trouble] of Object.entries(troubles))
     it(name, async () => {
-      const aws = await prepared();
+      const aws = await prepared({ parts: true });
       aws.fake.interfere = failing(2, trouble);
       await release(aws.open(), aws.model);
       await requireReleased(aws);
     });
 
   it("429, and comes back when it is told to", async () => {
-    const aws = await prepared();
+    const aws = await prepared({ parts: true });
     aws.fake.interfere = failing(1, answering(429, "slow down", { "retry-after": "7" }));
     const before = aws.deps.clock.now();
     await release(aws.open(), aws.model);
@@ -155,7 +155,7 @@ describe("a release at SageMaker goes through", () => {
 
   it("a kill in the middle of the parts", async () => {
     for (const part of [1, 2, 3]) {
-      const aws = await prepared();
+      const aws = await prepared({ parts: true });
       let dead = false;
       aws.fake.interfere = async (call, proceed) => {
         dead ||= call.operation === "UploadPart" && call.url.includes(`partNumber=${part}`);
@@ -171,7 +171,7 @@ describe("a release at SageMaker goes through", () => {
   });
 
   it("a download that is cut again and again, from where it was cut", async () => {
-    const aws = await prepared();
+    const aws = await prepared({ parts: true });
     await release(aws.open(), aws.model);
     const version = (await aws.open().find("mail@champion")) as never;
     aws.fake.calls.length = 0;
@@ -319,7 +319,7 @@ describe("a release at SageMaker fails at once and says why", () => {
 
   it("when AWS stays away, after five tries, as something to try later; the parts are given up", async () => {
     for (const operation of ["UploadPart", "CompleteMultipartUpload", "CreateModelPackage", "UpdateModelPackage"]) {
-      const aws = await prepared();
+      const aws = await prepared({ parts: true });
       aws.fake.interfere = async (call, proceed) =>
         call.operation === operation ? await answering(500)() : await proceed();
       await expect(release(aws.open(), aws.model)).rejects.toMatchObject({
@@ -334,7 +334,7 @@ describe("a release at SageMaker fails at once and says why", () => {
   });
 
   it("when a file of the model changes while it is sent, and leaves nothing of it", async () => {
-    const aws = await prepared();
+    const aws = await prepared({ parts: true });
     aws.fake.interfere = async (call, proceed) => {
       if (call.operation === "UploadPart") await appendFile(join(aws.model, "model.gguf"), "more");
       return await proceed();
@@ -349,7 +349,7 @@ describe("a release at SageMaker fails at once and says why", () => {
   });
 
   it("when bytes are bent on the way up: S3 refuses them by their checksum", async () => {
-    const aws = await prepared();
+    const aws = await prepared({ parts: true });
     aws.fake.interfere = async (call, proceed) => {
       if (call.operation === "UploadPart") call.body[0] = (call.body[0] ?? 0) ^ 1;
       return await proceed();

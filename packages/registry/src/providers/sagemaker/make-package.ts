@@ -14,7 +14,11 @@ import { descriptionOf, packageOf } from "./survey.ts";
 export async function makePackage(home: Home, name: string, entry: Entry): Promise<string> {
   const { packages, records } = home;
   const there = packageOf(entry, await packages.list(name));
-  const arn = there?.status === "Completed" ? there.arn : await create(home, name, entry);
+  // one that failed never becomes another
+  if (there?.status === "Failed") await packages.remove(there.arn);
+  const usable = there !== undefined && there.status !== "Failed" && there.status !== "Deleting";
+  const arn = usable ? there.arn : await create(home, name, entry, there?.arn ?? entry.arn);
+  await packages.complete(arn);
   const record = await records.change(name, (now) => {
     const own = now.versions.find(({ upload }) => upload === entry.upload);
     if (!own || own.removing || own.arn === arn) return false;
@@ -26,21 +30,20 @@ export async function makePackage(home: Home, name: string, entry: Entry): Promi
   return arn;
 }
 
-async function create(home: Home, name: string, entry: Entry): Promise<string> {
+/** @param before the package that stood here, and is no more: its client token would give it back */
+async function create(home: Home, name: string, entry: Entry, before: string | null): Promise<string> {
   const { bucket, packages, image } = home;
   const { metadata } = await storedModel(home, name, entry);
   const quality = layout.quality(name, entry.version);
   const archive = bucket.uri(layout.archive(name, entry.upload));
   await bucket.write(quality, qualityOf(metadata, undefined));
   const { git_commit, run_id } = metadata;
-  // once a package was made and removed by hand, the token of the first one would give back that
-  const attempt = entry.arn ?? "";
   return await packages.create({
     ModelPackageGroupName: name,
     ModelPackageDescription: descriptionOf(entry),
     ModelApprovalStatus: "PendingManualApproval",
     ClientToken: createHash("sha256")
-      .update(`${descriptionOf(entry)} ${attempt}`)
+      .update(`${descriptionOf(entry)} ${before ?? ""}`)
       .digest("hex")
       .slice(0, 36),
     InferenceSpecification: {
@@ -60,4 +63,4 @@ async function create(home: Home, name: string, entry: Entry): Promise<string> {
   });
 }
 
-const oneLine = (text: string): string => text.replace(/[\r\n]+/g, " ").slice(0, 1024);
+const oneLine = (text: string): string => text.replace(/[\r\n\u0085\u2028\u2029]+/g, " ").slice(0, 1024);

@@ -26,8 +26,10 @@ export interface Packages {
   list(group: string): Promise<Listed[]>;
   /** undefined when there is none. */
   describe(arn: string): Promise<DescribeModelPackageCommandOutput | undefined>;
-  /** @returns its ARN, when SageMaker has ended its checks. */
+  /** @returns its ARN, which SageMaker may still be checking. */
   create(input: CreateModelPackageCommandInput): Promise<string>;
+  /** Waits until SageMaker has ended its checks. Throws ToolkitError `sagemaker-package-failed`, `sagemaker-package-slow`. */
+  complete(arn: string): Promise<void>;
   /** A status that is not sent would be lost, so it is a part of every change. */
   update(input: UpdateModelPackageCommandInput & { ModelApprovalStatus: ModelApprovalStatus }): Promise<void>;
   /** Nothing happens when it is gone, or going. */
@@ -61,7 +63,7 @@ export async function openPackages(ports: Ports, region: string): Promise<Packag
     );
   }
 
-  async function untilComplete(arn: string): Promise<void> {
+  async function complete(arn: string): Promise<void> {
     const deadline = clock.now() + patienceMs;
     for (;;) {
       const found = await describe(arn);
@@ -90,6 +92,7 @@ export async function openPackages(ports: Ports, region: string): Promise<Packag
 
   return {
     describe,
+    complete,
     async openGroup(name) {
       const there = await named("DescribeModelPackageGroup", () =>
         orAbsent(() => client.send(new sdk.DescribeModelPackageGroupCommand({ ModelPackageGroupName: name }))),
@@ -128,12 +131,10 @@ export async function openPackages(ports: Ports, region: string): Promise<Packag
       return found;
     },
     async create(input) {
-      const arn = await named("CreateModelPackage", async () => {
+      return await named("CreateModelPackage", async () => {
         const made = await client.send(new sdk.CreateModelPackageCommand(input));
         return made.ModelPackageArn ?? "";
       });
-      await untilComplete(arn);
-      return arn;
     },
     async update(input) {
       await named("UpdateModelPackage", () => client.send(new sdk.UpdateModelPackageCommand(input)));

@@ -14,7 +14,7 @@ export interface SageMakerRegistryConfig {
   cacheFolder: string;
   /** How long an upload may show no life until the next run takes it for dead; 600 unless told, 0: at once. */
   leaseSeconds?: number | undefined;
-  /** Bytes of a part of an upload; 16 MiB unless told, and more where 10,000 parts would not do. At least 5 MiB. */
+  /** Bytes of a part of an upload; 5 MiB, the least that S3 takes, unless told; more where 10,000 parts would not do. */
   partBytes?: number | undefined;
 }
 

@@ -32,8 +32,8 @@ const recordSchema = z.strictObject({
   /** Numbers that were given and removed: they never name other bytes. */
   removed: z.array(number),
   aliases: z.record(z.string(), number),
-  /** Uploads under way, and when each last showed life. */
-  uploads: z.record(z.string(), z.strictObject({ aliveAt: z.string() })),
+  /** Uploads under way, when each last showed life, and whether its clearing was agreed: then it becomes no version. */
+  uploads: z.record(z.string(), z.strictObject({ aliveAt: z.string(), abandoned: z.boolean() })),
   /** Versions whose package does not show yet what stands here. */
   unshown: z.array(number),
 });

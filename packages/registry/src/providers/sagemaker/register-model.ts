@@ -7,7 +7,7 @@ import type { Home } from "./home.ts";
 import { makePackage } from "./make-package.ts";
 import type { Entry, ModelRecord } from "./record.ts";
 import { tidy } from "./tidy.ts";
-import { abandonedUpload, dropUpload, shapeOf, type Uploaded, uploadModel } from "./upload-model.ts";
+import { dropUpload, requireAlive, shapeOf, type Uploaded, uploadModel } from "./upload-model.ts";
 
 /** @returns the version's entry with its package */
 export async function registerModel(home: Home, candidate: Candidate): Promise<{ entry: Entry; created: boolean }> {
@@ -56,7 +56,7 @@ async function claim(
     // ours when the answer to an earlier try was lost
     created = given === undefined || given.upload === id;
     if (given !== undefined) return false;
-    if (!(id in record.uploads)) throw abandonedUpload();
+    requireAlive(record, id);
     const version = nextVersion([...record.versions.map((entry) => entry.version), ...record.removed], bump);
     const createdAt = isoTime(ports.clock);
     given = { version, digest, shape, upload: id, model, createdAt, arn: null, removing: false };

@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { ModelVersion } from "#registry";
 import {
-  dyingAws,
   rearchived,
   registryConformance,
   type SageMakerUnderTest,
@@ -78,6 +77,37 @@ describe("a model package", () => {
     expect(object(aws, /1\.0\.0\/model-quality\.json$/)).toContain('"rougeL"');
   });
 
+  it("names the container where one was given", async () => {
+    const aws = await sageMakerUnderTest();
+    const image = "111122223333.dkr.ecr.eu-central-1.amazonaws.com/vllm:1";
+    await aws.openBy({ config: { image } }).register(candidate(await sampleModel("one")));
+    expect(shown(aws, "1.0.0")["InferenceSpecification"]).toMatchObject({ Containers: [{ Image: image }] });
+  });
+
+  it("is made of any metadata and any scores, cut to what SageMaker takes", async () => {
+    const aws = await sageMakerUnderTest();
+    const odd = `<b>ы</b>\n"\u2028\u0085${"x".repeat(2000)}`;
+    const many = Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`${'"'.repeat(250)}${index}`, odd]));
+    const metadata = {
+      ...sampleMetadata,
+      base_model: odd,
+      run_id: odd,
+      git_commit: odd,
+      fine_tuned_on: { dataset: odd, samples: 1, date: odd },
+      hyperparameters: { ...sampleMetadata.hyperparameters, ...many, "": "x" },
+    };
+    const { version } = await aws.open().register({ ...candidate(await sampleModel("one")), metadata });
+    const scores = Object.fromEntries(Object.keys(many).map((name) => [name, sampleEvaluation.scores["rougeL"]]));
+    await aws.open().attach(version, "evaluation.json", JSON.stringify({ ...sampleEvaluation, scores }));
+    expect(await aws.open().metadata(version)).toMatchObject({ base_model: odd });
+    const { ModelCard, CustomerMetadataProperties } = shown(aws, "1.0.0") as Record<string, object>;
+    const card = JSON.parse((ModelCard as { ModelCardContent: string }).ModelCardContent);
+    expect(card.evaluation_details[0].metric_groups[0].metric_data.length).toBeGreaterThan(9);
+    expect(Object.keys(CustomerMetadataProperties ?? {})).toHaveLength(50);
+    await aws.open().attach(version, "evaluation.json", "no evaluation");
+    expect(shown(aws, "1.0.0")["CustomerMetadataProperties"]).not.toHaveProperty("evaluation.verdict");
+  });
+
   it("is Approved while it is the champion, and no other is", async () => {
     const aws = await withVersions(2);
     const approvals = () => ["1.0.0", "1.1.0"].map((version) => shown(aws, version)["ModelApprovalStatus"]);
@@ -115,7 +145,6 @@ describe("a model package", () => {
 
   it("is waited for while SageMaker checks it, and named with its reason when that fails", async () => {
     const aws = await withVersions(1, { settleMs: 30_000 });
-    expect(await aws.open().list("mail")).toHaveLength(1);
     aws.fake.control.options.failure = "the image cannot be pulled";
     const folder = await sampleModel("two");
     await expect(aws.open().register(candidate(folder))).rejects.toMatchObject({
@@ -127,6 +156,9 @@ describe("a model package", () => {
     aws.fake.control.options.failure = undefined;
     const other = await aws.open().register(candidate(await sampleModel("three")));
     expect(other.version.version).toBe("1.2.0");
+    expect((await aws.open().list("mail")).map(({ version }) => version)).toEqual(["1.0.0", "1.1.0", "1.2.0"]);
+    expect(await aws.open().register(candidate(folder))).toMatchObject({ created: false });
+    expect(await aws.orphans()).toEqual([]);
   });
 
   it("that was deleted by hand is no version, or a damaged registry while an alias points to it", async () => {
@@ -188,16 +220,6 @@ describe("the bytes in S3", () => {
     expect(brought).toHaveLength(12 * 2 ** 20);
   });
 
-  it("are one version when machines register the same ones in the same moment", async () => {
-    const { open, fake, orphans } = await sageMakerUnderTest();
-    const folder = await sampleModel("one");
-    const made = await Promise.all([1, 2, 3].map(() => open().register(candidate(folder))));
-    expect(new Set(made.map(({ version }) => version.version))).toEqual(new Set(["1.0.0"]));
-    expect(made.filter(({ created }) => created)).toHaveLength(1);
-    expect(fake.control.packages.size).toBe(1);
-    expect(await orphans()).toEqual([]);
-  });
-
   it("are refused when the archive is damaged, cut, missing, or holds a file twice", async () => {
     const changes: [RegExp, (archive: Uint8Array) => Promise<Uint8Array>][] = [
       [/damaged/, async () => Buffer.from("<html>")],
@@ -232,29 +254,6 @@ describe("the bytes in S3", () => {
       await expect(aws.open().fetch(version)).rejects.toMatchObject({ code: "model-corrupt" });
     }
   });
-
-  it("of an upload that shows life are left alone; of one that does not they go, and its slow owner is told", async () => {
-    for (const [seconds, dead] of [
-      [300, false],
-      [900, true],
-    ] as const) {
-      const { open, fake, deps, orphans } = await sageMakerUnderTest();
-      const clock = deps.clock as unknown as { advance(ms: number): void };
-      let waited = false;
-      fake.interfere = async ({ operation, url }, proceed) => {
-        const answer = await proceed();
-        if (operation !== "PutObject" || !url.includes("model.tar.gz") || waited) return answer;
-        waited = true;
-        clock.advance(seconds * 1000);
-        await open().register(candidate(await sampleModel("quick")));
-        return answer;
-      };
-      const slow = open().register(candidate(await sampleModel("slow")));
-      if (dead) await expect(slow).rejects.toMatchObject({ code: "upload-abandoned", retryable: true });
-      else expect(await slow).toMatchObject({ created: true });
-      expect(await orphans()).toEqual([]);
-    }
-  });
 });
 
 describe("the record", () => {
@@ -274,45 +273,6 @@ describe("the record", () => {
     }
   });
 
-  it("loses no change, however many change it at once", async () => {
-    const aws = await withVersions(4);
-    const versions = ["1.0.0", "1.1.0", "1.2.0", "1.3.0"];
-    await Promise.all(
-      versions.flatMap((version, index) =>
-        ["red", "green", "blue"].map((color) => aws.open().setAlias("mail", `${color}-${index}`, version, undefined)),
-      ),
-    );
-    for (const [index, version] of versions.entries()) {
-      const aliases = [`blue-${index}`, `green-${index}`, `red-${index}`];
-      expect((await aws.open().find(`mail@${version}`))?.aliases).toEqual(aliases);
-      expect(shown(aws, version)["CustomerMetadataProperties"]).toMatchObject({
-        "genai-mlops.aliases": aliases.join(" "),
-      });
-    }
-    expect(await aws.orphans()).toEqual([]);
-  });
-
-  it("is what packages show in the end, whoever of many releases is slow", async () => {
-    const aws = await withVersions(3);
-    await aws.open().setAlias("mail", "champion", "1.0.0", undefined);
-    let held: (() => void) | undefined;
-    // the first writer's approval comes only after another moved the champion on
-    aws.fake.interfere = async ({ operation }, proceed) => {
-      if (operation === "UpdateModelPackage" && held === undefined)
-        await new Promise<void>((resolve) => {
-          held = resolve;
-        });
-      return await proceed();
-    };
-    const slow = aws.open().setAlias("mail", "champion", "1.1.0", "1.0.0");
-    while (held === undefined) await new Promise((resolve) => setImmediate(resolve));
-    await aws.open().setAlias("mail", "champion", "1.2.0", "1.1.0");
-    (held as () => void)();
-    await slow;
-    const approved = ["1.0.0", "1.1.0", "1.2.0"].map((version) => shown(aws, version)["ModelApprovalStatus"]);
-    expect(approved).toEqual(["PendingManualApproval", "PendingManualApproval", "Approved"]);
-  });
-
   it("of another region is not made twice", async () => {
     const aws = await withVersions(1);
     const stored = aws.fake.s3.objects.get("llm/mail/registry.json") as { body: Uint8Array };
@@ -321,17 +281,6 @@ describe("the record", () => {
       code: "wrong-region",
       hint: "set AWS_REGION to us-east-1",
     });
-  });
-
-  it("keeps promotions in the order of all writers, and finds one that was taken away", async () => {
-    const aws = await withVersions(1);
-    const { digest } = (await aws.open().find("mail@1.0.0")) as ModelVersion;
-    const promotion = { time: "t", version: "1.0.0", digest, previous: null, evidence: {}, forced: null, run: "r" };
-    await Promise.all(["a", "b", "c"].map((actor) => aws.open().recordPromotion("mail", { ...promotion, actor })));
-    const actors = (await aws.open().promotions("mail")).map(({ actor }) => actor);
-    expect([...actors].sort()).toEqual(["a", "b", "c"]);
-    aws.fake.s3.objects.delete("llm/mail/promotions/00000002.json");
-    await expect(aws.open().promotions("mail")).rejects.toMatchObject({ code: "registry-corrupt" });
   });
 });
 
@@ -358,24 +307,6 @@ describe("names and places", () => {
     await registry.register(candidate(await sampleModel("one")));
     expect(await registry.list("mail")).toHaveLength(1);
     expect([...fake.s3.objects.keys()]).toContain("mail/registry.json");
-  });
-});
-
-describe("a register that dies", () => {
-  it("between number and package is ended by the next one of another model", async () => {
-    const aws = await sageMakerUnderTest();
-    for (let calls = 1; ; calls++) {
-      const dying = aws.openBy({ http: dyingAws(aws.fake.http, calls) });
-      const died = await dying.register(candidate(await sampleModel(`dying ${calls}`))).then(
-        () => false,
-        () => true,
-      );
-      await aws.openAfterDeath().register(candidate(await sampleModel(`next ${calls}`)));
-      expect(await aws.orphans()).toEqual([]);
-      if (!died) break;
-    }
-    const numbers = (await aws.open().list("mail")).map(({ version }) => version);
-    expect(new Set(numbers).size).toBe(numbers.length);
   });
 });
 

@@ -12,13 +12,10 @@ import { dropUpload } from "./upload-model.ts";
  * @returns how things are afterwards
  */
 export async function tidy(home: Home, name: string): Promise<ModelRecord | undefined> {
-  const { records, ports, leaseSeconds } = home;
+  const { records, leaseSeconds } = home;
   const before = await records.read(name);
   if (!before) return undefined;
-  for (const [id, { aliveAt }] of Object.entries(before.uploads)) {
-    const silentMs = ports.clock.now() - Date.parse(aliveAt);
-    if (silentMs >= leaseSeconds * 1000) await dropUpload(home, name, id);
-  }
+  for (const id of Object.keys(before.uploads)) await dropUpload(home, name, id, leaseSeconds * 1000);
   for (const entry of before.versions) {
     if (entry.removing) await finishRemoval(home, name, entry);
     else if (entry.arn === null) await makePackage(home, name, entry).catch((error: unknown) => unmade(home, error));

@@ -7,6 +7,7 @@ import { provider } from "./failures.ts";
 import type { Home } from "./home.ts";
 import { layout } from "./layout.ts";
 import { packed, packedBytes } from "./pack.ts";
+import type { ModelRecord } from "./record.ts";
 import { sha256Of, writtenModel } from "./stored-model.ts";
 
 export interface Uploaded {
@@ -36,7 +37,7 @@ export async function uploadModel(
   const { ports, records, bucket } = home;
   const id = ports.random.uuid();
   await records.change(name, (record) => {
-    record.uploads[id] = { aliveAt: isoTime(ports.clock) };
+    record.uploads[id] = { aliveAt: isoTime(ports.clock), abandoned: false };
     return true;
   });
   try {
@@ -58,14 +59,36 @@ export async function uploadModel(
   }
 }
 
-/** Bytes first, what names them last: whoever is killed here leaves something that the next run finds. */
-export async function dropUpload({ bucket, records }: Home, name: string, id: string): Promise<void> {
-  await bucket.clear(layout.upload(name, id));
-  await records.change(name, (record) => {
-    if (!(id in record.uploads)) return false;
-    delete record.uploads[id];
+/**
+ * Clears an upload away: agreed in the record first, so that its owner, who may be slow and not dead, makes no version of
+ * it; then the bytes, then what names them.
+ * @param silentMs how long it has to have shown no life, where it is another's
+ */
+export async function dropUpload(
+  { bucket, records, ports }: Home,
+  name: string,
+  id: string,
+  silentMs = 0,
+): Promise<void> {
+  const record = await records.change(name, ({ uploads }) => {
+    const upload = uploads[id];
+    if (!upload || upload.abandoned || ports.clock.now() - Date.parse(upload.aliveAt) < silentMs) return false;
+    upload.abandoned = true;
     return true;
   });
+  const known = record.versions.some(({ upload }) => upload === id);
+  if (known || record.uploads[id]?.abandoned === false) return;
+  await bucket.clear(layout.upload(name, id));
+  await records.change(name, ({ uploads }) => {
+    if (!(id in uploads)) return false;
+    delete uploads[id];
+    return true;
+  });
+}
+
+/** @throws ToolkitError `upload-abandoned` */
+export function requireAlive({ uploads }: ModelRecord, id: string): void {
+  if (uploads[id]?.abandoned !== false) throw abandonedUpload();
 }
 
 async function* hashed(
@@ -95,14 +118,14 @@ function lifeSigns({ ports, records, leaseSeconds }: Home, name: string, id: str
     if (ports.clock.monotonic() - last < (leaseSeconds * 1000) / 4 || leaseSeconds === 0) return;
     last = ports.clock.monotonic();
     await records.change(name, (record) => {
-      if (!(id in record.uploads)) throw abandonedUpload();
-      record.uploads[id] = { aliveAt: isoTime(ports.clock) };
+      requireAlive(record, id);
+      record.uploads[id] = { aliveAt: isoTime(ports.clock), abandoned: false };
       return true;
     });
   };
 }
 
-export const abandonedUpload = (): ToolkitError =>
+const abandonedUpload = (): ToolkitError =>
   new ToolkitError({
     code: "upload-abandoned",
     provider,
