@@ -25,6 +25,7 @@ export * from "./recorded-log.ts";
 export * from "./rollout.ts";
 export * from "./sample-metadata.ts";
 export * from "./seeded-random.ts";
+export * from "./serve-git.ts";
 export * from "./simulated-clock.ts";
 export * from "./text-pairs.ts";
 export * from "./vendors/anthropic.ts";
