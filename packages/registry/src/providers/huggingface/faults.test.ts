@@ -2,6 +2,7 @@ import { appendFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { ToolkitError } from "#contracts";
+import type { Http } from "#platform";
 import type { Registry } from "#registry";
 import { dyingHub, type HubAnswer, type HubCall, hubUnderTest, sampleMetadata, sampleModel } from "#testing";
 import { huggingfaceRegistry } from "./index.ts";
@@ -124,6 +125,39 @@ describe("a release at the Hub goes through", () => {
       await requireReleased(registry);
     }
     expect(calls).toBeGreaterThan(40);
+  });
+
+  it("a connection that breaks off in the middle of a file, on the way down", async () => {
+    const registry = await prepared();
+    const [version] = await registry.open().list("mail");
+    const broken = new Map<string, number>();
+    const breaking: Http = {
+      async send(request) {
+        const response = await registry.hub.http.send(request);
+        const times = broken.get(request.url) ?? 0;
+        if (!request.url.includes("/storage/") || times >= 2) return response;
+        broken.set(request.url, times + 1);
+        return {
+          ...response,
+          body: (async function* () {
+            yield Buffer.from("half");
+            throw new ToolkitError({ code: "http-unreachable", retryable: true, message: "reset" });
+          })(),
+        };
+      },
+    };
+    await expect(registry.openBy(breaking).fetch(version as never)).resolves.toMatch(/./);
+    expect([...broken.values()]).toEqual([2, 2]);
+    const always: Http = {
+      send: (request) => {
+        broken.clear();
+        return breaking.send(request);
+      },
+    };
+    await expect(registry.openBy(always).fetch(version as never)).rejects.toMatchObject({
+      code: "huggingface-unreachable",
+      retryable: true,
+    });
   });
 
   it("commits of others between each look and each commit", async () => {
