@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Evaluation } from "#contracts";
 import { nodeClock, nodeRandom } from "#platform";
 import { type CardFacts, registryProviders } from "#registry";
-import { modelCard } from "#reports";
+import { hubCard } from "#reports";
 import { type FakeHub, fakeDeps, fakeHub, sampleMetadata, sampleModel, serveHub, sha256Of } from "#testing";
 import { installClient, pythonClient } from "./huggingface/python-client.ts";
 
@@ -157,14 +157,10 @@ const evaluation: Evaluation = {
   time: "2026-01-03T00:00:00Z",
 };
 
-const cardOf = ({ name, version, modelRef, metadata, evaluation: text }: CardFacts): string =>
-  modelCard(
+const cardOf = (facts: CardFacts): string =>
+  hubCard(
+    { ...facts, metadata: { ...facts.metadata, base_model: "acme/base", run_id: hostile } },
     {
-      name,
-      version,
-      modelRef,
-      metadata: { ...metadata, base_model: "acme/base", run_id: hostile },
-      evaluation: text === undefined ? undefined : (JSON.parse(text) as Evaluation),
       license: "apache-2.0",
       languages: ["no", "en"],
       datasets: ["acme/mail"],
