@@ -84,6 +84,16 @@ describe("the Python client, with the fake", () => {
     refused.length = 0;
   });
 
+  it("sends large files in parts, as the fake wants them", async () => {
+    hub.partBytes = 100_000;
+    const large = folder({ "model.safetensors": "0123456789".repeat(25_000) });
+    await ask(["create", "octo/large"], ["upload", "octo/large", large, "large"]);
+    hub.partBytes = 5 * 2 ** 30;
+    const parts = hub.calls.filter(({ url }) => url.pathname.includes("/parts/"));
+    expect(parts.map(({ body }) => body.length)).toEqual([100_000, 100_000, 50_000]);
+    expect(refused).toEqual([]);
+  });
+
   it("is refused a commit upon a parent that is no longer the last", async () => {
     const parent = hub.state.repositories.get("octo/python")?.commits.keys().next().value as string;
     expect(await ask(["late", "octo/python", parent])).toEqual([{ status: 412 }]);

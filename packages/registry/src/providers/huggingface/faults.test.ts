@@ -1,10 +1,11 @@
 import { appendFile } from "node:fs/promises";
+import { type AddressInfo, connect, createServer } from "node:net";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { ToolkitError } from "#contracts";
-import type { Http } from "#platform";
+import { type Http, nodeHttp } from "#platform";
 import type { Registry } from "#registry";
-import { dyingHub, type HubAnswer, type HubCall, hubUnderTest, sampleMetadata, sampleModel } from "#testing";
+import { dyingHub, type HubAnswer, type HubCall, hubUnderTest, sampleMetadata, sampleModel, serveHub } from "#testing";
 import { huggingfaceRegistry } from "./index.ts";
 
 async function release(registry: Registry, folder: string): Promise<void> {
@@ -125,6 +126,52 @@ describe("a release at the Hub goes through", () => {
       await requireReleased(registry);
     }
     expect(calls).toBeGreaterThan(40);
+  });
+
+  it("a socket that is cut in the middle of an upload: the file is read and sent again", async () => {
+    const registry = await prepared();
+    const { hub, openBy } = registry;
+    const served = await serveHub(hub);
+    const folder = await sampleModel("x".repeat(6_000_000));
+    let cut = 0;
+    const proxy = createServer((socket) => {
+      const upstream = connect(Number(new URL(served.url).port), "127.0.0.1");
+      let passed = 0;
+      let upload = false;
+      socket.on("data", (chunk) => {
+        upload ||= chunk.toString("latin1").startsWith("PUT ");
+        passed += chunk.length;
+        if (upload && passed > 1_000_000 && cut < 2) {
+          cut += 1;
+          socket.destroy();
+          upstream.destroy();
+        } else upstream.write(chunk);
+      });
+      upstream.pipe(socket);
+      for (const end of [socket, upstream])
+        end
+          .on("error", () => {})
+          .on("close", () => {
+            socket.destroy();
+            upstream.destroy();
+          });
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+    try {
+      hub.storageUrl = `http://localhost:${(proxy.address() as AddressInfo).port}`;
+      const registered = openBy(nodeHttp(), { endpoint: served.url }).register({
+        name: "mail",
+        folder,
+        bump: "minor",
+        metadata: sampleMetadata,
+      });
+      const { version } = await registered;
+      expect(cut).toBe(2);
+      await expect(openBy(nodeHttp(), { endpoint: served.url }).fetch(version)).resolves.toMatch(/./);
+    } finally {
+      proxy.close();
+      await served.close();
+    }
   });
 
   it("a connection that breaks off in the middle of a file, on the way down", async () => {
