@@ -267,6 +267,21 @@ describe("a release at the Hub fails at once and says why", () => {
     });
   });
 
+  it("for a name that is taken by a repository which the token may not see", async () => {
+    const registry = await prepared();
+    registry.hub.interfere = async (call, proceed) => {
+      const hidden = { "x-error-code": "RepoNotFound", "content-type": "application/json" };
+      if (call.url.pathname.endsWith("/refs"))
+        return { status: 404, body: '{"error":"Repository not found"}', headers: hidden };
+      return await proceed();
+    };
+    await expect(release(registry.open(), registry.model)).rejects.toMatchObject({
+      code: "huggingface-forbidden",
+      message: expect.stringContaining("octo/mail is taken"),
+    });
+    expect(registry.hub.calls.filter(({ method }) => method === "POST")).toHaveLength(1);
+  });
+
   it("for an address that is not the Hub's", async () => {
     for (const status of [200, 404]) {
       const registry = await prepared();
