@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { fakeDeps, fakeEnvironment, fakeMlflow, fileRegistryInputs, sampleMetadata, sampleModel } from "#testing";
 import { openRegistry } from "./open-registry.ts";
 
-const inputs = { ...fileRegistryInputs, "state-dir": undefined };
+const inputs = { ...fileRegistryInputs, "state-dir": undefined, language: "ru" } as const;
 
 describe("the registry of an action", () => {
   it("is a folder of the workspace, or an MLflow server, by one input", async () => {
@@ -27,5 +27,28 @@ describe("the registry of an action", () => {
       code: "bad-registry-uri",
       message: expect.stringContaining("MLFLOW_TRACKING_URI"),
     });
+  });
+
+  it.each([
+    ["wandb", "WANDB_PROJECT"],
+    ["sagemaker", "s3://bucket"],
+    ["huggingface", "HF_TOKEN"],
+  ] as const)("%s names what it lacks", async (registry, word) => {
+    const deps = await fakeDeps();
+    await expect(openRegistry({ ...inputs, registry }, deps)).rejects.toThrow(word);
+  });
+
+  it("is opened by what each vendor's own variables say", async () => {
+    const deps = await fakeDeps();
+    const environment = fakeEnvironment({
+      XDG_STATE_HOME: join(deps.workspace, "state"),
+      WANDB_PROJECT: "mail",
+      HF_TOKEN: "hf_fake",
+      AWS_REGION: "eu-central-1",
+      GENAI_MLOPS_SAGEMAKER_URI: "s3://models/mail",
+    });
+    const key = { "wandb-api-key": "k".repeat(40) };
+    for (const registry of ["git", "wandb", "sagemaker", "huggingface"] as const)
+      expect(await openRegistry({ ...inputs, ...key, registry }, { ...deps, environment })).toHaveProperty("register");
   });
 });

@@ -1,29 +1,72 @@
 import { join, resolve } from "node:path";
-import type { ActionDeps } from "#action-kit";
+import type { ActionDeps, InputValues, registryInputs } from "#action-kit";
+import type { Language } from "#contracts";
 import { stateFolder } from "#platform";
-import { mlflowAddresses, type Registry, registryProviders } from "#registry";
+import {
+  huggingfaceSettings,
+  mlflowAddresses,
+  type Registry,
+  registryProviders,
+  sageMakerPlace,
+  wandbAddress,
+} from "#registry";
+import { hubCard } from "#reports";
 
-export interface RegistryInputs {
-  registry: "file" | "mlflow";
-  "registry-uri": string | undefined;
-  "registry-username": string | undefined;
-  "registry-password": string | undefined;
-  "registry-token": string | undefined;
+export interface RegistryInputs extends InputValues<typeof registryInputs> {
   "state-dir": string | undefined;
+  language: Language;
 }
+export type RegistryName = RegistryInputs["registry"];
+
+type Open = (inputs: RegistryInputs, folders: { state: string; cache: string }, deps: ActionDeps) => Promise<Registry>;
+
+/** What each registry takes of the inputs and of its vendor's own variables. */
+const open: Record<RegistryName, Open> = {
+  file: (inputs, { state }, deps) =>
+    registryProviders.file(deps, {
+      folder: resolve(deps.workspace, inputs["registry-uri"] ?? join(state, "registry")),
+    }),
+  git: (inputs, { state, cache }, deps) =>
+    registryProviders.git(deps, {
+      clone: deps.workspace,
+      remote: inputs["registry-uri"],
+      branch: inputs["git-branch"],
+      mode: inputs["git-mode"],
+      storeFolder: resolve(deps.workspace, inputs["git-store"] ?? join(state, "registry-store")),
+      cacheFolder: cache,
+    }),
+  mlflow: (inputs, { cache }, deps) =>
+    registryProviders.mlflow(deps, {
+      ...mlflowAddresses(inputs["registry-uri"], deps.environment),
+      username: inputs["registry-username"],
+      password: inputs["registry-password"],
+      token: inputs["registry-token"],
+      cacheFolder: cache,
+    }),
+  wandb: (inputs, { cache }, deps) =>
+    registryProviders.wandb(deps, {
+      ...wandbAddress(inputs["registry-uri"], deps.environment),
+      apiKey: inputs["wandb-api-key"] ?? "",
+      cacheFolder: cache,
+    }),
+  sagemaker: (inputs, { cache }, deps) =>
+    registryProviders.sagemaker(deps, {
+      ...sageMakerPlace(inputs["registry-uri"], deps.environment),
+      image: inputs["sagemaker-image"],
+      cacheFolder: cache,
+    }),
+  huggingface: (inputs, { cache }, deps) =>
+    registryProviders.huggingface(deps, {
+      ...huggingfaceSettings({ token: inputs["hf-token"], namespace: inputs["registry-uri"] }, deps.environment),
+      visibility: inputs["hf-visibility"],
+      cacheFolder: cache,
+      card: (facts) => hubCard(facts, {}, inputs.language),
+    }),
+};
 
 /** Where models live, by the action's inputs. Shared by every action that registers, finds or promotes one. */
 export async function openRegistry(inputs: RegistryInputs, deps: ActionDeps): Promise<Registry> {
-  const stateDir = resolve(deps.workspace, inputs["state-dir"] ?? stateFolder(deps.environment));
-  if (inputs.registry === "file") {
-    const folder = resolve(deps.workspace, inputs["registry-uri"] ?? join(stateDir, "registry"));
-    return await registryProviders.file(deps, { folder });
-  }
-  return await registryProviders.mlflow(deps, {
-    ...mlflowAddresses(inputs["registry-uri"], deps.environment),
-    username: inputs["registry-username"],
-    password: inputs["registry-password"],
-    token: inputs["registry-token"],
-    cacheFolder: join(stateDir, "registry-cache", "mlflow"),
-  });
+  const state = resolve(deps.workspace, inputs["state-dir"] ?? stateFolder(deps.environment));
+  const folders = { state, cache: join(state, "registry-cache", inputs.registry) };
+  return await open[inputs.registry](inputs, folders, deps);
 }

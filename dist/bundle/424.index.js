@@ -23,8 +23,8 @@ var contracts_src = __webpack_require__(2912);
 var inference_src = __webpack_require__(24418);
 // EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
 var platform_src = __webpack_require__(83923);
-// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 30 modules
-var reports_src = __webpack_require__(95673);
+// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 33 modules
+var reports_src = __webpack_require__(44848);
 // EXTERNAL MODULE: external "node:vm"
 var external_node_vm_ = __webpack_require__(30714);
 ;// CONCATENATED MODULE: ./build/actions/smoke-test/check-answer.js
@@ -71,7 +71,7 @@ async function breaks(schema, content) {
     catch {
         return "—";
     }
-    const { default: Ajv } = await Promise.all(/* import() */[__webpack_require__.e(457), __webpack_require__.e(463)]).then(__webpack_require__.t.bind(__webpack_require__, 42463, 19));
+    const { default: Ajv } = await Promise.all(/* import() */[__webpack_require__.e(3457), __webpack_require__.e(2463)]).then(__webpack_require__.t.bind(__webpack_require__, 42463, 19));
     const validator = new Ajv.default({ allErrors: true, strict: false });
     return validator.validate(schema, value) ? undefined : validator.errorsText();
 }
@@ -377,13 +377,13 @@ async function* adaptivePool({ clock, random }, items, { concurrency, attempts =
 ;// CONCATENATED MODULE: ./build/packages/inference/src/catalog.js
 /** One line a provider; loaded when it is chosen. */
 const inferenceProviders = {
-    "openai-compatible": async (ports, config) => (await __webpack_require__.e(/* import() */ 296).then(__webpack_require__.bind(__webpack_require__, 78296))).openAiCompatible(ports, config),
-    openai: async (ports, config) => (await __webpack_require__.e(/* import() */ 199).then(__webpack_require__.bind(__webpack_require__, 74199))).openAi(ports, config),
-    "azure-openai": async (ports, config) => (await __webpack_require__.e(/* import() */ 165).then(__webpack_require__.bind(__webpack_require__, 16165))).azureOpenAi(ports, config),
-    anthropic: async (ports, config) => (await __webpack_require__.e(/* import() */ 475).then(__webpack_require__.bind(__webpack_require__, 97475))).anthropic(ports, config),
-    bedrock: async (ports, config) => (await __webpack_require__.e(/* import() */ 900).then(__webpack_require__.bind(__webpack_require__, 4900))).bedrock(ports, config),
-    vertex: async (ports, config) => (await __webpack_require__.e(/* import() */ 966).then(__webpack_require__.bind(__webpack_require__, 79966))).vertex(ports, config),
-    sagemaker: async (ports, config) => (await __webpack_require__.e(/* import() */ 178).then(__webpack_require__.bind(__webpack_require__, 2178))).sageMaker(ports, config),
+    "openai-compatible": async (ports, config) => (await __webpack_require__.e(/* import() */ 8296).then(__webpack_require__.bind(__webpack_require__, 78296))).openAiCompatible(ports, config),
+    openai: async (ports, config) => (await __webpack_require__.e(/* import() */ 4199).then(__webpack_require__.bind(__webpack_require__, 74199))).openAi(ports, config),
+    "azure-openai": async (ports, config) => (await __webpack_require__.e(/* import() */ 6165).then(__webpack_require__.bind(__webpack_require__, 16165))).azureOpenAi(ports, config),
+    anthropic: async (ports, config) => (await __webpack_require__.e(/* import() */ 7475).then(__webpack_require__.bind(__webpack_require__, 97475))).anthropic(ports, config),
+    bedrock: async (ports, config) => (await __webpack_require__.e(/* import() */ 4900).then(__webpack_require__.bind(__webpack_require__, 4900))).bedrock(ports, config),
+    vertex: async (ports, config) => (await __webpack_require__.e(/* import() */ 9966).then(__webpack_require__.bind(__webpack_require__, 79966))).vertex(ports, config),
+    sagemaker: async (ports, config) => (await __webpack_require__.e(/* import() */ 2178).then(__webpack_require__.bind(__webpack_require__, 2178))).sageMaker(ports, config),
 };
 
 // EXTERNAL MODULE: external "node:crypto"

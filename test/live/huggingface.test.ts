@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Evaluation } from "#contracts";
 import { nodeClock, nodeRandom } from "#platform";
 import { type CardFacts, registryProviders } from "#registry";
-import { modelCard } from "#reports";
+import { hubCard } from "#reports";
 import { type FakeHub, fakeDeps, fakeHub, sampleMetadata, sampleModel, serveHub, sha256Of } from "#testing";
 import { installClient, pythonClient } from "./huggingface/python-client.ts";
 
@@ -84,6 +84,16 @@ describe("the Python client, with the fake", () => {
     refused.length = 0;
   });
 
+  it("sends large files in parts, as the fake wants them", async () => {
+    hub.partBytes = 100_000;
+    const large = folder({ "model.safetensors": "0123456789".repeat(25_000) });
+    await ask(["create", "octo/large"], ["upload", "octo/large", large, "large"]);
+    hub.partBytes = 5 * 2 ** 30;
+    const parts = hub.calls.filter(({ url }) => url.pathname.includes("/parts/"));
+    expect(parts.map(({ body }) => body.length)).toEqual([100_000, 100_000, 50_000]);
+    expect(refused).toEqual([]);
+  });
+
   it("is refused a commit upon a parent that is no longer the last", async () => {
     const parent = hub.state.repositories.get("octo/python")?.commits.keys().next().value as string;
     expect(await ask(["late", "octo/python", parent])).toEqual([{ status: 412 }]);
@@ -157,14 +167,10 @@ const evaluation: Evaluation = {
   time: "2026-01-03T00:00:00Z",
 };
 
-const cardOf = ({ name, version, modelRef, metadata, evaluation: text }: CardFacts): string =>
-  modelCard(
+const cardOf = (facts: CardFacts): string =>
+  hubCard(
+    { ...facts, metadata: { ...facts.metadata, base_model: "acme/base", run_id: hostile } },
     {
-      name,
-      version,
-      modelRef,
-      metadata: { ...metadata, base_model: "acme/base", run_id: hostile },
-      evaluation: text === undefined ? undefined : (JSON.parse(text) as Evaluation),
       license: "apache-2.0",
       languages: ["no", "en"],
       datasets: ["acme/mail"],

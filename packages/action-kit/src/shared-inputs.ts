@@ -4,15 +4,34 @@ import { choice, secret, text, url } from "./input.ts";
 export const stateInputs = { "state-dir": text("Folder that outlasts the job") };
 
 export const registryInputs = {
-  registry: choice(["file", "mlflow"], "Where models live: a folder, or an MLflow server", { default: "file" }),
+  registry: choice(
+    ["file", "git", "mlflow", "wandb", "sagemaker", "huggingface"],
+    "Where models live: a folder, a branch of the repository, or a vendor's registry",
+    { default: "file" },
+  ),
   "registry-uri": text(
-    "Folder of the file registry, `<state-dir>/registry` unless told; address of the MLflow server, MLFLOW_TRACKING_URI (and MLFLOW_REGISTRY_URI) unless told",
+    "What the registry is: file: its folder, `<state-dir>/registry` unless told; git: the remote, origin unless told; mlflow: its address (MLFLOW_TRACKING_URI, MLFLOW_REGISTRY_URI); wandb: entity/project (WANDB_ENTITY, WANDB_PROJECT); sagemaker: s3://bucket/prefix; huggingface: the namespace",
   ),
   "registry-username": text("User of the MLflow server", { environment: "MLFLOW_TRACKING_USERNAME" }),
   "registry-password": secret("Password of that user", { environment: "MLFLOW_TRACKING_PASSWORD" }),
   "registry-token": secret("Bearer token of the MLflow server, instead of user and password", {
     environment: "MLFLOW_TRACKING_TOKEN",
   }),
+  "wandb-api-key": secret("Key of Weights & Biases", { environment: "WANDB_API_KEY" }),
+  "hf-token": secret(
+    "Token of the Hugging Face Hub, HF_TOKEN unless told; none is needed where the Hub trusts the workflow (HF_OIDC_RESOURCE)",
+  ),
+  "hf-visibility": choice(["private", "public"], "Of repositories that are made at the Hub", { default: "private" }),
+  "git-branch": text("Branch that keeps the records of `registry: git`", { default: "genai-mlops/registry" }),
+  "git-store": text("Folder that keeps the bytes of `registry: git`; `<state-dir>/registry-store` unless told"),
+  "git-mode": choice(
+    ["commit", "pull-request"],
+    "Whether an alias of `registry: git` moves by a commit, or when somebody merges the pull request",
+    { default: "commit" },
+  ),
+  "sagemaker-image": text(
+    "Container that serves the model, of `registry: sagemaker`: its packages can then be deployed",
+  ),
 };
 
 export const deploymentInputs = {

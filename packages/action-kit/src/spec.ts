@@ -93,6 +93,9 @@ export function defineAction<Inputs extends InputSpecs, const Outputs extends Re
 
 type ValueOf<Spec> = Spec extends InputSpec<infer Value> ? Value : never;
 
+/** Parsed values of inputs that several actions share. */
+export type InputValues<Specs> = { [Name in keyof Specs]: ValueOf<Specs[Name]> };
+
 /** Parsed inputs of an action, by their kebab-case names. */
 export type Inputs<Spec> =
   Spec extends ActionSpec<infer Declared, infer _Outputs>

@@ -26,5 +26,6 @@ export const registryProviders = {
 export type { GitRegistryConfig } from "./providers/git/config.ts";
 export type { GitRegistry, Proposal } from "./providers/git/index.ts";
 export type { CardFacts, HuggingfaceConfig, TrustedPublisher } from "./providers/huggingface/config.ts";
+export { huggingfaceSettings } from "./providers/huggingface/environment.ts";
 export { type MlflowConfig, mlflowAddresses } from "./providers/mlflow/address.ts";
 export { type SageMakerRegistryConfig, sageMakerPlace } from "./providers/sagemaker/place.ts";

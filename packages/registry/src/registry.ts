@@ -24,7 +24,9 @@ export interface Candidate {
  * Where models live. Registering is idempotent by content: the same bytes are the same version, and a number that was
  * given never names other bytes. Every call may be killed at any time and made again. Throws ToolkitError
  * `model-not-found`, `model-corrupt` (bytes are not the registered ones), `registry-corrupt`, `locked` (by whom, since
- * when), `alias-moved` (somebody moved it meanwhile), `version-in-use`, `disk-full`, `model-changed`, `foreign-version` (of another tool), `upload-abandoned`, `version-rejected` (by a person, where the registry keeps approvals); InputError
+ * when), `registry-busy`, `alias-moved` (somebody moved it meanwhile), `version-in-use`, `disk-full`, `model-changed`,
+ * `foreign-version` (of another tool), `upload-abandoned`, `version-rejected` (by a person, where the registry keeps
+ * approvals); InputError
  * `missing-model`, `bad-model-file`, `bad-name`, `bad-alias`, `bad-model-ref`.
  */
 export interface Registry {

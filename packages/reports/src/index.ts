@@ -7,6 +7,7 @@ export * from "./evaluation-junit.ts";
 export * from "./evaluation-report.ts";
 export * from "./fit-to.ts";
 export * from "./html.ts";
+export * from "./hub-card.ts";
 export * from "./junit.ts";
 export * from "./markdown.ts";
 export { cardDocument, type ModelCard, modelCard } from "./model-card.ts";

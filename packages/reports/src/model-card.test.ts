@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import type { Evaluation, Metadata } from "#contracts";
+import { hubCard } from "./hub-card.ts";
 import { type ModelCard, modelCard } from "./model-card.ts";
 
 const metadata: Metadata = {
@@ -103,6 +104,18 @@ describe("a model card", () => {
     });
     expect(front).not.toHaveProperty("base_model");
     expect(modelCard(odd, "en")).toContain("/models/base");
+  });
+
+  it("takes an evaluation.json that is none for no evaluation at all", () => {
+    const { usage: _usage, evaluation: _evaluation, ...version } = card;
+    const cardWith = (text: string): string =>
+      hubCard({ ...version, repository: "acme/mail", evaluation: text }, { license: "mit" }, "en");
+    for (const text of ["{}", "{half", '{"verdict":"pass"}']) {
+      expect(cardWith(text)).toContain("has not been evaluated yet");
+      expect(frontOf(cardWith(text))).not.toHaveProperty("model-index");
+    }
+    expect(frontOf(cardWith(JSON.stringify(evaluation)))).toHaveProperty("model-index");
+    expect(cardWith("{}")).toContain("hf download acme/mail --revision v1.4.0");
   });
 
   it("keeps hostile text text, and its front matter whole", () => {

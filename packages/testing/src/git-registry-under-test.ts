@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Exec, type Files, nodeExec, type Platform } from "#platform";
+import { type Clock, type Exec, type Files, nodeClock, nodeExec, type Platform } from "#platform";
 import type { Registry } from "#registry";
 import type { RegistryUnderTest } from "./conformance/registry.ts";
 import { dyingFiles } from "./dying.ts";
@@ -39,7 +39,7 @@ export async function gitRegistryUnderTest<Opened extends Registry>(
   await git("init", "--quiet", "--bare", server);
   await git("init", "--quiet", clone);
   await git("-C", clone, "remote", "add", "origin", server);
-  const deps = await fakeDeps();
+  const deps = await fakeDeps({ clock: hastyClock() });
   const random = { ...deps.random, uuid: () => crypto.randomUUID() };
   const config = { clone, storeFolder, cacheFolder: join(home, "cache") };
   const openWith = (ports: Partial<Platform> = {}, more: object = {}): Opened =>
@@ -68,6 +68,12 @@ export async function gitRegistryUnderTest<Opened extends Registry>(
       return (await readdir(join(storeFolder, "mail"))).filter((entry) => entry !== ".lock" && !kept.includes(entry));
     },
   };
+}
+
+/** Real time, since git takes some, and short pauses: a lock that a living writer holds is waited for as long as it takes. */
+function hastyClock(): Clock {
+  const clock = nodeClock();
+  return { ...clock, sleep: (ms, signal) => clock.sleep(Math.min(ms, 30), signal) };
 }
 
 /**

@@ -5,4 +5,11 @@ export const fileRegistryInputs = {
   "registry-username": undefined,
   "registry-password": undefined,
   "registry-token": undefined,
+  "wandb-api-key": undefined,
+  "hf-token": undefined,
+  "hf-visibility": "private",
+  "git-branch": "genai-mlops/registry",
+  "git-store": undefined,
+  "git-mode": "commit",
+  "sagemaker-image": undefined,
 } as const;

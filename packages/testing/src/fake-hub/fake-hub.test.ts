@@ -96,6 +96,38 @@ describe("the fake Hub refuses", () => {
     expect(await again.text()).not.toContain("upload");
   });
 
+  it("parts of another size, and a joining of parts that did not come", async () => {
+    hub.partBytes = 3;
+    const body = { ...batch, transfers: ["basic", "multipart"] };
+    const granted = await send({ path: "/octo/mail.git/info/lfs/objects/batch", body });
+    type Upload = { href: string; header: Record<string, string> };
+    const { objects } = (await granted.json()) as { objects: [{ actions: { upload: Upload } }] };
+    const { href, header } = objects[0].actions.upload;
+    const put = async (number: string, text: string) => {
+      const sized = { "content-length": `${text.length}` };
+      return await send({
+        method: "PUT",
+        path: header[number] ?? "",
+        body: Buffer.from(text),
+        headers: sized,
+        token: null,
+      });
+    };
+    expect((await put("00001", "by")).status).toBe(400);
+    const etag = (await put("00001", "byt")).headers.get("etag");
+    const complete = { path: href, token: null, headers: { "content-length": "1" } };
+    const parts = [{ partNumber: 1, etag }];
+    expect(await said({ ...complete, body: { oid, parts } })).toBe("400 InvalidPart");
+    const last = (await put("00002", "es")).headers.get("etag");
+    const swapped = [
+      { partNumber: 1, etag: last },
+      { partNumber: 2, etag },
+    ];
+    expect(await said({ ...complete, body: { oid, parts: swapped } })).toBe("400 InvalidPart");
+    const both = [...parts, { partNumber: 2, etag: last }];
+    expect((await send({ ...complete, body: { oid, parts: both } })).status).toBe(200);
+  });
+
   it("commits that are not by the rules", async () => {
     const lfs = { key: "lfsFile", value: { path: "m.bin", algo: "sha256", oid, size: 5 } };
     expect(await commit(header({ parentCommit: "0".repeat(40) }), file("a"))).toMatch(

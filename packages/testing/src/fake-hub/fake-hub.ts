@@ -5,6 +5,7 @@ import { inProcessHub } from "./in-process.ts";
 import { readRoutes } from "./read-routes.ts";
 import { type Route, type RouteContext, repositoryRoutes } from "./routes.ts";
 import type { HubState, StoredRepository } from "./state.ts";
+import { storageRoutes } from "./storage-routes.ts";
 import { writeRoutes } from "./write-routes.ts";
 
 export interface FakeHub {
@@ -20,6 +21,8 @@ export interface FakeHub {
   /** Identity tokens that the Hub trusts, and the repository that each publishes. */
   publishers: Map<string, string>;
   pageSize: number;
+  /** A larger object goes up in parts of this size. */
+  partBytes: number;
   /** Stands before every call; a test makes faults of it. */
   interfere(call: HubCall, proceed: () => Promise<HubAnswer>): Promise<HubAnswer>;
   handle(call: HubCall): Promise<HubAnswer>;
@@ -40,7 +43,7 @@ const exchangeSchema = z.strictObject({
 export function fakeHub(now: () => number = () => Date.UTC(2026, 0, 2, 3, 4, 5)): FakeHub {
   const state: HubState = { repositories: new Map(), commits: 0 };
   const token = "hf_write-token-of-octo";
-  const routes: Route[] = [...repositoryRoutes, ...readRoutes, ...writeRoutes];
+  const routes: Route[] = [...repositoryRoutes, ...readRoutes, ...writeRoutes, ...storageRoutes];
   let minted = 0;
 
   async function answer(call: HubCall): Promise<HubAnswer> {
@@ -68,6 +71,7 @@ export function fakeHub(now: () => number = () => Date.UTC(2026, 0, 2, 3, 4, 5))
       baseUrl: hub.baseUrl,
       storageUrl: hub.storageUrl,
       pageSize: hub.pageSize,
+      partBytes: hub.partBytes,
     };
     if (needs === "anyone") return context;
     if (needs === "user") {
@@ -103,6 +107,7 @@ export function fakeHub(now: () => number = () => Date.UTC(2026, 0, 2, 3, 4, 5))
     tokens: new Map([[token, "write"]]),
     publishers: new Map(),
     pageSize: 1000,
+    partBytes: 5 * 2 ** 30,
     interfere: (_call, proceed) => proceed(),
     async handle(call) {
       hub.calls.push(call);

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { answered, bodyOf, checked, type HubAnswer, type HubCall, queryOf, Refused } from "./answers.ts";
 import { type Route, type RouteContext, requireRevision } from "./routes.ts";
+import { signatureOf } from "./signature.ts";
 import type { StoredCommit, StoredFile, StoredRepository } from "./state.ts";
 
 const model = "/api/models/([^/]+)/([^/]+)";
@@ -66,9 +67,6 @@ function resolve(call: HubCall, [, , revision = "", encoded = ""]: string[], con
   const linked = { "x-linked-size": String(file.size), "x-linked-etag": `"${file.lfs}"` };
   return { status: 302, body: "", headers: { ...common, ...linked, location, etag: `"${file.oid}"` } };
 }
-
-/** What makes an address of the storage good. */
-export const signatureOf = (sha256: string): string => [...sha256].reverse().join("").slice(0, 16);
 
 export function ranged(call: HubCall, content: Buffer): Pick<HubAnswer, "status" | "body"> {
   const [, from, to] = /^bytes=(\d+)-(\d*)$/.exec(call.headers.get("range") ?? "") ?? [];

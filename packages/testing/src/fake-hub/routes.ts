@@ -19,6 +19,7 @@ export interface RouteContext {
   /** Another host than the Hub's, which gets no token. */
   storageUrl: string;
   pageSize: number;
+  partBytes: number;
 }
 
 const model = "/api/models/([^/]+)/([^/]+)";
@@ -85,6 +86,7 @@ export const repositoryRoutes: Route[] = [
         tags: new Map(),
         objects: new Map(),
         granted: new Map(),
+        parts: new Map(),
       };
       state.repositories.set(id, fresh);
       const tree = new Map([[".gitattributes", regularFile(Buffer.from(gitAttributes))]]);

@@ -25,6 +25,8 @@ export interface StoredRepository {
   objects: Map<string, Buffer>;
   /** Sizes that an upload was granted for. */
   granted: Map<string, number>;
+  /** Parts of uploads by `<sha256>/<number>`. */
+  parts: Map<string, Buffer>;
 }
 
 export interface HubState {

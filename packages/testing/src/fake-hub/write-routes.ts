@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { answered, bodyOf, checked, type HubAnswer, type HubCall, jsonOf, Refused } from "./answers.ts";
-import { headersOf, ranged, signatureOf } from "./read-routes.ts";
 import { type Route, type RouteContext, requireRevision } from "./routes.ts";
-import { addCommit, lfsFile, regularFile, type StoredFile, sha256Of } from "./state.ts";
+import { addCommit, lfsFile, regularFile, type StoredFile } from "./state.ts";
+import { partsOf, uploadOf } from "./storage-routes.ts";
 
 const model = "/api/models/([^/]+)/([^/]+)";
 const oidSchema = z.string().regex(/^[0-9a-f]{64}$/);
@@ -94,7 +94,7 @@ function commit(
   });
 }
 
-/** Bytes and commits. */
+/** Uploads that are granted, and commits. */
 export const writeRoutes: Route[] = [
   {
     method: "POST",
@@ -115,16 +115,22 @@ export const writeRoutes: Route[] = [
     method: "POST",
     path: /^\/([^/]+)\/([^/]+)\.git\/info\/lfs\/objects\/batch$/,
     needs: "write",
-    answer(call, _parameters, { repository, baseUrl, storageUrl }) {
-      const objects = bodyOf(call, batchSchema).objects.map(({ oid, size }) => {
+    answer(call, _parameters, { repository, baseUrl, storageUrl, partBytes }) {
+      const { transfers, objects: wanted } = bodyOf(call, batchSchema);
+      const multipart = transfers.includes("multipart") && wanted.some(({ size }) => size > partBytes);
+      const objects = wanted.map(({ oid, size }) => {
         if (repository.objects.get(oid)?.length === size) return { oid, size, authenticated: true };
         repository.granted.set(oid, size);
-        const storage = `${storageUrl}/storage/${repository.id}/${oid}`;
-        const upload = { href: `${storage}?signature=${signatureOf(oid)}` };
+        const upload = uploadOf(
+          `${storageUrl}/storage/${repository.id}/${oid}`,
+          oid,
+          multipart ? partsOf(size, partBytes) : 0,
+          partBytes,
+        );
         const verify = { href: `${baseUrl}/${repository.id}.git/info/lfs/objects/verify` };
         return { oid, size, authenticated: true, actions: { upload, verify } };
       });
-      return answered({ transfer: "basic", objects });
+      return answered({ transfer: multipart ? "multipart" : "basic", objects });
     },
   },
   {
@@ -138,36 +144,4 @@ export const writeRoutes: Route[] = [
     },
   },
   { method: "POST", path: new RegExp(`^${model}/commit/([^/]+)$`), needs: "write", answer: commit },
-  {
-    method: "PUT",
-    path: /^\/storage\/([^/]+)\/([^/]+)\/([0-9a-f]{64})$/,
-    needs: "anyone",
-    answer(call, [, , oid = ""], { repository }) {
-      requireSigned(call, oid);
-      const size = repository.granted.get(oid);
-      if (size === undefined) throw new Refused(403, "AccessDenied");
-      if (!call.headers.has("content-length")) throw new Refused(411, "MissingContentLength");
-      const content = Buffer.from(call.body);
-      if (content.length !== size || sha256Of(content) !== oid) throw new Refused(400, "BadDigest");
-      repository.objects.set(oid, content);
-      return { status: 200, body: "", headers: { etag: `"${oid}"` } };
-    },
-  },
-  {
-    method: "GET",
-    path: /^\/storage\/([^/]+)\/([^/]+)\/([0-9a-f]{64})$/,
-    needs: "anyone",
-    answer(call, [, , oid = ""], { repository }) {
-      requireSigned(call, oid);
-      const content = repository.objects.get(oid);
-      if (!content) throw new Refused(404, "NoSuchKey");
-      return { ...ranged(call, content), ...headersOf(call, content, { etag: `"${oid}"` }) };
-    },
-  },
 ];
-
-/** Storage knows signatures only: another way to say who one is, beside it, is refused (S3 does the same). */
-function requireSigned({ url, headers }: HubCall, oid: string): void {
-  if (url.searchParams.get("signature") !== signatureOf(oid)) throw new Refused(403, "SignatureDoesNotMatch");
-  if (headers.has("authorization")) throw new Refused(400, "Only one auth mechanism allowed");
-}

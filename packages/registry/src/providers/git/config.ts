@@ -10,7 +10,10 @@ export interface GitRegistryConfig {
   remote?: string | undefined;
   /** Branch with the records; `genai-mlops/registry` unless told. It has a history of its own. */
   branch?: string | undefined;
-  /** Where the models' bytes lie, since a git repository should not hold them: a folder that every runner reaches. */
+  /**
+   * Where the models' bytes lie, since a git repository should not hold them: a folder that every runner reaches. As in the
+   * file registry, whether the holder of its lock lives is told by process id, so writers at the same time run on one machine.
+   */
   storeFolder: string;
   /** What was read of the repository is kept here, by its git id. */
   cacheFolder: string;

@@ -1,6 +1,193 @@
-import { gitRegistryUnderTest, registryConformance } from "#testing";
+import { mkdtemp, readdir, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import type { ModelVersion } from "#registry";
+import { gitRegistryUnderTest, registryConformance, sampleMetadata, sampleModel } from "#testing";
+import { requireBranch, requireRemote } from "./config.ts";
 import { gitRegistry } from "./index.ts";
 
 const newRegistry = () => gitRegistryUnderTest(gitRegistry);
 
 registryConformance("git", newRegistry);
+
+const branch = "genai-mlops/registry";
+const candidate = (folder: string) => ({ name: "mail", folder, bump: "minor" as const, metadata: sampleMetadata });
+const promotionOf = ({ version, digest }: ModelVersion) => ({
+  time: "2026-01-02T03:04:05Z",
+  version,
+  digest,
+  previous: null,
+  evidence: {},
+  forced: null,
+  actor: "a",
+  run: "r",
+});
+
+describe("records on a branch", () => {
+  it("are files in the file registry's layout, a commit a change, and no byte of a model", async () => {
+    const { open, server, git } = await newRegistry();
+    const { version } = await open().register(candidate(await sampleModel("one")));
+    await open().attach(version, "evaluation.json", '{"text":"a\\r\\nb"}');
+    await open().setAlias("mail", "champion", "1.0.0", undefined);
+    const listed = (await git("-C", server, "ls-tree", "-r", "--name-only", branch)).split("\n");
+    expect(listed.map((path) => path.replace(/[0-9a-f]{64}$/, "<digest>"))).toEqual([
+      "mail/aliases.json",
+      "mail/versions/1.0.0/evidence-archive/<digest>",
+      "mail/versions/1.0.0/evidence/evaluation.json",
+      "mail/versions/1.0.0/manifest.json",
+      "mail/versions/1.0.0/metadata.yaml",
+    ]);
+    expect((await git("-C", server, "log", "--format=%s", branch)).split("\n")).toEqual([
+      "mail: Move champion from nowhere to 1.0.0",
+      "mail: Attach evaluation.json to 1.0.0",
+      "mail: Register 1.0.0",
+    ]);
+  });
+
+  it("leave the clone that they go through as it is: no branch, no index, no file, not even FETCH_HEAD", async () => {
+    const { open, clone, git } = await newRegistry();
+    await writeFile(join(clone, "work.txt"), "mine");
+    await git("-C", clone, "add", "work.txt");
+    const state = async () => [
+      await git("-C", clone, "status", "--porcelain=v2", "--branch"),
+      await git("-C", clone, "for-each-ref"),
+      (await readdir(join(clone, ".git"))).sort(),
+      await git("-C", clone, "rev-parse", "--is-shallow-repository"),
+    ];
+    const before = await state();
+    const { version } = await open().register(candidate(await sampleModel("one")));
+    await open().setAlias("mail", "champion", version.version, undefined);
+    await open().remove((await open().register(candidate(await sampleModel("two")))).version);
+    expect(await state()).toEqual(before);
+  });
+
+  it("are one history for clones that know nothing of each other, a shallow one too", async () => {
+    const { openWith, server, git, clone } = await newRegistry();
+    await git("-C", clone, "commit", "--allow-empty", "--quiet", "-m", "one");
+    await git("-C", clone, "commit", "--allow-empty", "--quiet", "-m", "two");
+    await git("-C", clone, "push", "--quiet", "origin", "HEAD:refs/heads/main");
+    const home = await mkdtemp(join(tmpdir(), "clones-"));
+    const clones = await Promise.all(
+      ["a", "b", "c"].map(async (name) => {
+        const made = join(home, name);
+        await git("clone", "--quiet", "--depth=1", "--branch=main", `file://${server}`, made);
+        return openWith({}, { clone: made, cacheFolder: join(home, `${name}-cache`) });
+      }),
+    );
+    const models = await Promise.all(["a", "b", "c"].map(sampleModel));
+    const made = await Promise.all(clones.map((one, index) => one.register(candidate(models[index] as string))));
+    expect(made.map(({ version }) => version.version).sort()).toEqual(["1.0.0", "1.1.0", "1.2.0"]);
+    const moved = await Promise.allSettled(
+      clones.map((one, index) => one.setAlias("mail", "champion", `1.${index}.0`, undefined)),
+    );
+    expect(moved.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    const seen = await Promise.all(clones.map((one) => one.find("mail@champion")));
+    expect(new Set(seen.map((one) => one?.version)).size).toBe(1);
+  });
+
+  it("of two models do not stand in each other's way", async () => {
+    const { open, orphans } = await newRegistry();
+    const folder = await sampleModel("one");
+    await Promise.all(["mail", "chat"].map((name) => open().register({ ...candidate(folder), name })));
+    await Promise.all(["mail", "chat"].map((name) => open().setAlias(name, "champion", "1.0.0", undefined)));
+    expect((await open().find("chat@champion"))?.name).toBe("chat");
+    await open().remove((await open().register({ ...candidate(await sampleModel("x")), name: "chat" })).version);
+    expect(await open().list("mail")).toHaveLength(1);
+    expect(await orphans()).toEqual([]);
+  });
+
+  it("that somebody changed are named, and a commit of a person in between is no conflict", async () => {
+    const { open, server, git } = await newRegistry();
+    const { version } = await open().register(candidate(await sampleModel("one")));
+    const person = join(await mkdtemp(join(tmpdir(), "person-")), "clone");
+    await git("clone", "--quiet", "--branch", branch, server, person);
+    const push = async (path: string, text: string): Promise<void> => {
+      await git("-C", person, "pull", "--quiet", "--rebase", "origin", branch);
+      await writeFile(join(person, path), text);
+      await git("-C", person, "add", "-A");
+      await git("-C", person, "commit", "--quiet", "-m", "by hand");
+      await git("-C", person, "push", "--quiet", "origin", `HEAD:${branch}`);
+    };
+    await push("ünï ☃.md", "a note");
+    await open().setAlias("mail", "champion", "1.0.0", undefined);
+    expect(await git("-C", server, "show", `${branch}:ünï ☃.md`)).toBe("a note");
+    await push("mail/aliases.json", '{"champion":"7.0.0"}');
+    await expect(open().find("mail@champion")).rejects.toMatchObject({ code: "registry-corrupt" });
+    await push("mail/aliases.json", "{}");
+    await push("mail/versions/1.0.0/manifest.json", '{"schemaVersion":1}');
+    await expect(open().fetch(version)).rejects.toMatchObject({
+      code: "registry-corrupt",
+      message: expect.stringContaining("manifest.json"),
+    });
+  });
+});
+
+describe("mode: pull-request", () => {
+  const mode = { mode: "pull-request" };
+
+  it("proposes a move and its promotion on a branch, and moves nothing itself", async () => {
+    const { open, openWith, server, git } = await newRegistry();
+    const { version } = await open().register(candidate(await sampleModel("one")));
+    const registry = openWith({}, mode);
+    await registry.setAlias("mail", "champion", "1.0.0", undefined);
+    await registry.recordPromotion("mail", promotionOf(version));
+    const proposed = "genai-mlops/promote/mail/champion-1.0.0";
+    expect(registry.proposals()).toEqual([
+      { name: "mail", alias: "champion", version: "1.0.0", previous: undefined, branch: proposed, base: branch },
+    ]);
+    expect(await open().find("mail@champion")).toBeUndefined();
+    expect(await open().promotions("mail")).toEqual([]);
+    const titles = await git("-C", server, "log", "--format=%s", `${branch}..${proposed}`);
+    expect(titles.split("\n")).toEqual([
+      "mail: Record the promotion of 1.0.0",
+      "mail: Move champion from nowhere to 1.0.0",
+    ]);
+
+    // the same run again, killed after it: nothing new
+    const tip = await git("-C", server, "rev-parse", proposed);
+    const again = openWith({}, mode);
+    await again.setAlias("mail", "champion", "1.0.0", undefined);
+    await again.recordPromotion("mail", promotionOf(version));
+    expect(again.proposals()).toHaveLength(1);
+    expect(await git("-C", server, "rev-parse", proposed)).toBe(tip);
+
+    await git("-C", server, "update-ref", `refs/heads/${branch}`, tip);
+    expect((await open().find("mail@champion"))?.version).toBe("1.0.0");
+    expect(await open().promotions("mail")).toHaveLength(1);
+    const merged = openWith({}, mode);
+    await merged.setAlias("mail", "champion", "1.0.0", undefined);
+    expect(merged.proposals()).toEqual([]);
+  });
+
+  it("makes the branch anew when the records went on, and refuses what is no longer so", async () => {
+    const { open, openWith, server, git } = await newRegistry();
+    for (const weight of ["one", "two"]) await open().register(candidate(await sampleModel(weight)));
+    const registry = openWith({}, mode);
+    await registry.setAlias("mail", "champion", "1.1.0", undefined);
+    await open().setAlias("mail", "staging", "1.0.0", undefined);
+    await openWith({}, mode).setAlias("mail", "champion", "1.1.0", undefined);
+    const proposed = "genai-mlops/promote/mail/champion-1.1.0";
+    expect(await git("-C", server, "merge-base", branch, proposed)).toBe(await git("-C", server, "rev-parse", branch));
+    expect(JSON.parse(await git("-C", server, "show", `${proposed}:mail/aliases.json`))).toEqual({
+      staging: "1.0.0",
+      champion: "1.1.0",
+    });
+    await open().setAlias("mail", "champion", "1.0.0", undefined);
+    await expect(openWith({}, mode).setAlias("mail", "champion", "1.1.0", undefined)).rejects.toMatchObject({
+      code: "alias-moved",
+    });
+  });
+});
+
+describe("names that git forbids", () => {
+  it("are named with its rule", async () => {
+    for (const bad of ["a..b", "-a", "a b", "a.lock", ".a", "a/.b", "a~1", "a@{0}", "@", "HEAD", "a/", ""])
+      expect(() => requireBranch(bad)).toThrow(/is no branch.*legal/);
+    for (const good of ["main", "genai-mlops/registry", "a.b/c_d"]) expect(requireBranch(good)).toBe(good);
+    expect(() => requireRemote("--upload-pack=touch /tmp/x")).toThrow(/no remote/);
+    expect(() => requireRemote("https://octo:secret@github.com/a/b")).toThrow(/carries a password/);
+    const { openWith } = await newRegistry();
+    expect(() => openWith({}, { branch: "a..b" })).toThrow(/registry-branch/);
+  });
+});

@@ -64,11 +64,11 @@ export function proposalsOn(shelf: Shelf, ports: Pick<Ports, "random">, reposito
         draft: proposed.aliases.get(alias) === version ? undefined : draftAlias(shelf.provider, proposed, move),
         result: undefined,
       }));
-      open.set(`${name}#${version}`, { name, alias, version, previous: records.aliases.get(alias), branch, base });
+      open.set(branch, { name, alias, version, previous: records.aliases.get(alias), branch, base });
     },
     /** Joins the record to the proposal of its version; false when there is none. */
     async promotion(name: string, promotion: Parameters<typeof draftPromotion>[1]): Promise<boolean> {
-      const proposal = open.get(`${name}#${promotion.version}`);
+      const proposal = [...open.values()].findLast((one) => one.name === name && one.version === promotion.version);
       if (!proposal) return false;
       await amend(shelf, name, commitsOf(name, proposal.branch), async (proposed) => ({
         draft: await draftPromotion(proposed, promotion),

@@ -41,8 +41,20 @@ export function repositoryOf(ports: Ports, config: GitRegistryConfig): Repositor
     });
 
   const says = async (parameters: readonly string[]): Promise<boolean> => (await git(parameters)).exitCode === 0;
-  const tip = async (branch: string): Promise<string | undefined> =>
-    (await far(["ls-remote", remote, `refs/heads/${branch}`])).split(/\s/)[0] || undefined;
+  const tip = async (branch: string): Promise<string | undefined> => {
+    const listed = await far(["ls-remote", remote, `refs/heads/${branch}`]);
+    // the pattern takes every reference that ends so
+    const line = listed.split("\n").find((one) => one.endsWith(`\trefs/heads/${branch}`));
+    return line?.split("\t")[0];
+  };
+  let address: Promise<string> | undefined;
+  /** A push to a remote's name would move the clone's remote-tracking branch; to its address, nothing. */
+  const pushAddress = (): Promise<string> => {
+    address ??= git(["remote", "get-url", "--push", remote]).then(({ exitCode, stdout }) =>
+      exitCode === 0 ? stdout.trim() : remote,
+    );
+    return address;
+  };
   const cached = join(config.cacheFolder, "objects");
 
   return {
@@ -54,7 +66,8 @@ export function repositoryOf(ports: Ports, config: GitRegistryConfig): Repositor
     },
     async push(branch, commit, expected, how = "onto") {
       const lease = how === "instead" ? [`--force-with-lease=refs/heads/${branch}:${expected ?? ""}`] : [];
-      const parameters = ["push", "--quiet", "--no-verify", ...lease, remote, `${commit}:refs/heads/${branch}`];
+      const to = await pushAddress();
+      const parameters = ["push", "--quiet", "--no-verify", ...lease, to, `${commit}:refs/heads/${branch}`];
       try {
         await far(parameters);
         return true;

@@ -60,6 +60,9 @@ export function hubClient(ports: Ports, address: string | undefined): Client {
       attempts: 5,
       onRetry: (attempt, reason, pauseMs) =>
         log.info(`Hugging Face: ${reason}; attempt ${attempt + 1} follows in ${Math.round(pauseMs / 100) / 10} s`),
+    }).catch((cause: unknown) => {
+      // of a body that broke off, which is read here
+      throw unreachable(cause);
     });
   const send = (request: HubRequest): Promise<HttpResponse> => retried(() => once(request));
 
@@ -138,9 +141,9 @@ function notThere(what: string, status: number): ToolkitError {
 }
 
 function unreachable(cause: unknown): unknown {
-  // what the body's source threw, whatever the exchange made of it
-  if (cause instanceof ToolkitError && cause.cause instanceof ToolkitError) return cause.cause;
   if (!(cause instanceof ToolkitError) || !/^http-(unreachable|timeout)$/.test(cause.code)) return cause;
+  // what the body's source threw, whatever the exchange made of it
+  if (cause.cause instanceof ToolkitError) return cause.cause;
   const message = `the Hub does not answer: ${cause.message}`;
   return new ToolkitError({ code: "huggingface-unreachable", provider, retryable: true, message, cause });
 }

@@ -1,9 +1,11 @@
 import { appendFile } from "node:fs/promises";
+import { type AddressInfo, connect, createServer } from "node:net";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { ToolkitError } from "#contracts";
+import { type Http, nodeHttp } from "#platform";
 import type { Registry } from "#registry";
-import { dyingHub, type HubAnswer, type HubCall, hubUnderTest, sampleMetadata, sampleModel } from "#testing";
+import { dyingHub, type HubAnswer, type HubCall, hubUnderTest, sampleMetadata, sampleModel, serveHub } from "#testing";
 import { huggingfaceRegistry } from "./index.ts";
 
 async function release(registry: Registry, folder: string): Promise<void> {
@@ -126,6 +128,85 @@ describe("a release at the Hub goes through", () => {
     expect(calls).toBeGreaterThan(40);
   });
 
+  it("a socket that is cut in the middle of an upload: the file is read and sent again", async () => {
+    const registry = await prepared();
+    const { hub, openBy } = registry;
+    const served = await serveHub(hub);
+    const folder = await sampleModel("x".repeat(6_000_000));
+    let cut = 0;
+    const proxy = createServer((socket) => {
+      const upstream = connect(Number(new URL(served.url).port), "127.0.0.1");
+      let passed = 0;
+      let upload = false;
+      socket.on("data", (chunk) => {
+        upload ||= chunk.toString("latin1").startsWith("PUT ");
+        passed += chunk.length;
+        if (upload && passed > 1_000_000 && cut < 2) {
+          cut += 1;
+          socket.destroy();
+          upstream.destroy();
+        } else upstream.write(chunk);
+      });
+      upstream.pipe(socket);
+      for (const end of [socket, upstream])
+        end
+          .on("error", () => {})
+          .on("close", () => {
+            socket.destroy();
+            upstream.destroy();
+          });
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+    try {
+      hub.storageUrl = `http://localhost:${(proxy.address() as AddressInfo).port}`;
+      const registered = openBy(nodeHttp(), { endpoint: served.url }).register({
+        name: "mail",
+        folder,
+        bump: "minor",
+        metadata: sampleMetadata,
+      });
+      const { version } = await registered;
+      expect(cut).toBe(2);
+      await expect(openBy(nodeHttp(), { endpoint: served.url }).fetch(version)).resolves.toMatch(/./);
+    } finally {
+      proxy.close();
+      await served.close();
+    }
+  });
+
+  it("a connection that breaks off in the middle of a file, on the way down", async () => {
+    const registry = await prepared();
+    const [version] = await registry.open().list("mail");
+    const broken = new Map<string, number>();
+    const breaking: Http = {
+      async send(request) {
+        const response = await registry.hub.http.send(request);
+        const times = broken.get(request.url) ?? 0;
+        if (!request.url.includes("/storage/") || times >= 2) return response;
+        broken.set(request.url, times + 1);
+        return {
+          ...response,
+          body: (async function* () {
+            yield Buffer.from("half");
+            throw new ToolkitError({ code: "http-unreachable", retryable: true, message: "reset" });
+          })(),
+        };
+      },
+    };
+    await expect(registry.openBy(breaking).fetch(version as never)).resolves.toMatch(/./);
+    expect([...broken.values()]).toEqual([2, 2]);
+    const always: Http = {
+      send: (request) => {
+        broken.clear();
+        return breaking.send(request);
+      },
+    };
+    await expect(registry.openBy(always).fetch(version as never)).rejects.toMatchObject({
+      code: "huggingface-unreachable",
+      retryable: true,
+    });
+  });
+
   it("commits of others between each look and each commit", async () => {
     const registry = await prepared();
     let others = 0;
@@ -184,6 +265,21 @@ describe("a release at the Hub fails at once and says why", () => {
       code: "huggingface-forbidden",
       message: expect.stringContaining('namespace "stranger"'),
     });
+  });
+
+  it("for a name that is taken by a repository which the token may not see", async () => {
+    const registry = await prepared();
+    registry.hub.interfere = async (call, proceed) => {
+      const hidden = { "x-error-code": "RepoNotFound", "content-type": "application/json" };
+      if (call.url.pathname.endsWith("/refs"))
+        return { status: 404, body: '{"error":"Repository not found"}', headers: hidden };
+      return await proceed();
+    };
+    await expect(release(registry.open(), registry.model)).rejects.toMatchObject({
+      code: "huggingface-forbidden",
+      message: expect.stringContaining("octo/mail is taken"),
+    });
+    expect(registry.hub.calls.filter(({ method }) => method === "POST")).toHaveLength(1);
   });
 
   it("for an address that is not the Hub's", async () => {

@@ -78,6 +78,18 @@ describe("models at the Hub", () => {
     expect(sent).toEqual(["changed"]);
   });
 
+  it("go up in parts where the Hub wants that, as it does of files over 5 GB", async () => {
+    const { open, hub } = await newRegistry();
+    hub.partBytes = 100_000;
+    const folder = await sampleModel("0123456789".repeat(25_000));
+    const { version } = await open().register(candidate(folder));
+    const parts = hub.calls.filter(({ url }) => url.pathname.includes("/parts/"));
+    expect(parts.map(({ body }) => body.length).sort()).toEqual(
+      [100_000, 100_000, 100_000, 100_000, 50_000, 50_005].sort(),
+    );
+    await expect(open().fetch(version)).resolves.toMatch(/./);
+  });
+
   it("are one version when several machines register the same bytes in the same moment", async () => {
     const { open, orphans } = await newRegistry();
     const folder = await sampleModel("one");

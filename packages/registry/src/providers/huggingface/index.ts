@@ -8,7 +8,7 @@ import { type Records, recordsOf } from "../../commits/records.ts";
 import { describedVersion, type RecordVerbs, recordVerbs } from "../../commits/verbs.ts";
 import { contentDigest } from "../../model-files.ts";
 import type { ModelVersion, Registry } from "../../registry.ts";
-import { requireAlias, requireName } from "../../version.ts";
+import { parseSelector, requireAlias, requireName } from "../../version.ts";
 import { bringModel } from "./bring-model.ts";
 import { pageBefore, withCard } from "./card.ts";
 import { hubClient } from "./client.ts";
@@ -105,7 +105,7 @@ export function huggingfaceRegistry(ports: Ports, config: HuggingfaceConfig): Re
   return {
     list: async (name) => await (await shelfOf(name)).verbs.list(name),
     async find(text) {
-      return await (await shelfOf(/^[^@#]*/.exec(text)?.[0] ?? "")).verbs.find(text);
+      return await (await shelfOf(parseSelector(text).name)).verbs.find(text);
     },
     async register(candidate) {
       const { name } = candidate;

@@ -1,5 +1,7 @@
 import { posix } from "node:path";
+import { ToolkitError } from "#contracts";
 import type { Draft, Snapshot } from "../../commits/commits.ts";
+import { provider } from "./config.ts";
 import type { Entry, Repository } from "./repository.ts";
 
 /** Where the records lie, beside the model: `main` holds the newest version as its users load it. */
@@ -60,7 +62,8 @@ export function mainCommits(repository: Repository, visibility: "private" | "pub
     async commit(on, { title, description = "", write = new Map(), remove = [], model }) {
       if (on.id === undefined) {
         await repository.create(visibility);
-        return undefined;
+        if ((await repository.refs())?.branches.has("main")) return undefined;
+        throw nameTaken(repository.id);
       }
       const records = [...write].map(([path, text]): [string, Blob] => [
         `${recordsFolder}${path}`,
@@ -75,4 +78,14 @@ export function mainCommits(repository: Repository, visibility: "private" | "pub
       });
     },
   };
+}
+
+/** The Hub says "there already" of a repository that it shows nobody but its members. */
+function nameTaken(id: string): ToolkitError {
+  return new ToolkitError({
+    code: "huggingface-forbidden",
+    provider,
+    message: `${id} is taken at the Hub, by a repository that this token may not see`,
+    hint: "give the model another name, or the token access to the repository",
+  });
 }

@@ -1,0 +1,536 @@
+export const id = 9966;
+export const ids = [9966];
+export const modules = {
+
+/***/ 28372:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   s: () => (/* binding */ fetchThrough)
+/* harmony export */ });
+/**
+ * A `fetch` for a vendor's client that goes through our port, so that time limits, proxies and errors are ours. The error
+ * that the port throws comes back as a cause of the client's own.
+ */
+function fetchThrough(http, timeoutMs) {
+    return async (target, init = {}) => {
+        const response = await http.send({
+            method: (init.method ?? "GET"),
+            url: typeof target === "string" ? target : target instanceof URL ? target.href : target.url,
+            headers: Object.fromEntries(new Headers(init.headers)),
+            body: init.body === null || init.body === undefined ? undefined : init.body,
+            timeoutMs,
+            signal: init.signal ?? undefined,
+        });
+        const bodiless = [101, 204, 205, 304].includes(response.status);
+        return new Response(bodiless ? null : streamOf(response.body), {
+            status: response.status,
+            headers: [...response.headers],
+        });
+    };
+}
+function streamOf(chunks) {
+    const iterator = chunks[Symbol.asyncIterator]();
+    return new ReadableStream({
+        async pull(controller) {
+            const next = await iterator.next();
+            if (next.done)
+                controller.close();
+            else
+                controller.enqueue(next.value);
+        },
+        async cancel() {
+            await iterator.return?.();
+        },
+    });
+}
+
+
+/***/ }),
+
+/***/ 42324:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  W: () => (/* binding */ chatCompletions)
+});
+
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
+var src = __webpack_require__(2912);
+// EXTERNAL MODULE: ./build/packages/inference/src/vendor-failure.js
+var vendor_failure = __webpack_require__(70992);
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 9 modules
+var schemas = __webpack_require__(27597);
+;// CONCATENATED MODULE: ./build/packages/inference/src/providers/openai/schema.js
+
+const usageSchema = schemas/* looseObject */._H3({
+    prompt_tokens: schemas/* int */.Whr().min(0),
+    completion_tokens: schemas/* int */.Whr().min(0),
+    total_tokens: schemas/* int */.Whr().min(0).nullish(),
+    prompt_tokens_details: schemas/* looseObject */._H3({ cached_tokens: schemas/* int */.Whr().min(0).nullish() }).nullish(),
+});
+/** What we read of a chat completion; the client hands over whatever came. */
+const completionSchema = schemas/* looseObject */._H3({
+    model: schemas/* string */.YjP().nullish(),
+    choices: schemas/* array */.YOg(schemas/* looseObject */._H3({
+        message: schemas/* looseObject */._H3({ content: schemas/* string */.YjP().nullish(), refusal: schemas/* string */.YjP().nullish() }),
+        finish_reason: schemas/* string */.YjP().nullish(),
+    }))
+        .min(1),
+    usage: usageSchema.nullish(),
+});
+const chunkSchema = schemas/* looseObject */._H3({
+    model: schemas/* string */.YjP().nullish(),
+    choices: schemas/* array */.YOg(schemas/* looseObject */._H3({
+        delta: schemas/* looseObject */._H3({ content: schemas/* string */.YjP().nullish(), refusal: schemas/* string */.YjP().nullish() }).nullish(),
+        finish_reason: schemas/* string */.YjP().nullish(),
+    })),
+    usage: usageSchema.nullish(),
+});
+/** Some gateways answer 200 with an error in the body. */
+const errorBodySchema = schemas/* looseObject */._H3({
+    error: schemas/* union */.KCZ([schemas/* string */.YjP(), schemas/* looseObject */._H3({ message: schemas/* string */.YjP() })]),
+});
+
+;// CONCATENATED MODULE: ./build/packages/inference/src/providers/openai/chat-completions.js
+
+
+
+/** The Chat Completions API by the official client: OpenAI's own, Azure's, and Vertex's. */
+function chatCompletions(ports, client, options) {
+    const { provider } = options;
+    const ask = (signal, call) => (0,vendor_failure/* askVendor */.m)(ports, { ...options, signal }, call);
+    return {
+        async chat(request, signal) {
+            const body = bodyOf(options, request);
+            const requestOptions = {
+                signal,
+                ...(request.requestId ? { headers: { "x-request-id": request.requestId } } : {}),
+            };
+            const started = ports.clock.monotonic();
+            const seconds = () => (ports.clock.monotonic() - started) / 1000;
+            const { data, requestId } = await ask(signal, async () => {
+                if (request.stream) {
+                    const stream = { ...body, stream: true, stream_options: { include_usage: true } };
+                    const sent = await client.chat.completions.create(stream, requestOptions).withResponse();
+                    return { data: await readStream(provider, sent.data, seconds), requestId: sent.request_id };
+                }
+                const sent = await client.chat.completions.create(body, requestOptions).withResponse();
+                return { data: readWhole(provider, sent.data), requestId: sent.request_id };
+            });
+            const ignored = options.takesSampling
+                ? []
+                : ["temperature", "stop"].filter((name) => request[name] !== undefined);
+            return { ...data, latencySeconds: seconds(), requestId, ...(ignored.length > 0 && { ignored }) };
+        },
+        // the API tells how likely its own answer is, and not how likely a given one
+        likelihood: async () => undefined,
+        models: (signal) => ask(signal, () => options.models()),
+    };
+}
+function bodyOf(options, request) {
+    const { messages, temperature, seed, stop, responseSchema } = request;
+    return {
+        model: options.model,
+        messages: messages,
+        [options.limit]: request.maxTokens,
+        ...(temperature !== undefined && options.takesSampling ? { temperature } : {}),
+        ...(stop !== undefined && options.takesSampling ? { stop: [...stop] } : {}),
+        ...(seed === undefined ? {} : { seed }),
+        ...(responseSchema && {
+            response_format: { type: "json_schema", json_schema: { ...responseSchema, strict: true } },
+        }),
+    };
+}
+function readWhole(provider, value) {
+    const { choices, usage, model } = checked(provider, completionSchema, value);
+    const { message, finish_reason } = choices[0];
+    return {
+        content: message.content ?? "",
+        finishReason: message.refusal ? "refusal" : (finish_reason ?? null),
+        ...countsOf(usage),
+        model: model ?? null,
+        firstTokenSeconds: null,
+    };
+}
+async function readStream(provider, pieces, seconds) {
+    const answer = { content: "", finishReason: null, ...countsOf(null), model: null, firstTokenSeconds: null };
+    for await (const value of pieces) {
+        const { choices, usage, model } = checked(provider, chunkSchema, value);
+        const [choice] = choices;
+        const piece = choice?.delta?.content ?? "";
+        if (piece !== "")
+            answer.firstTokenSeconds ??= seconds();
+        answer.content += piece;
+        answer.finishReason = choice?.delta?.refusal ? "refusal" : (choice?.finish_reason ?? answer.finishReason);
+        answer.model = model ?? answer.model;
+        if (usage)
+            Object.assign(answer, countsOf(usage));
+    }
+    if (answer.finishReason === null)
+        throw new src/* ToolkitError */.h4({
+            code: "inference-cut",
+            provider,
+            message: `the stream ended in the middle, after ${answer.content.length} characters`,
+        });
+    return answer;
+}
+function countsOf(usage) {
+    if (!usage)
+        return { promptTokens: null, completionTokens: null, cachedTokens: null };
+    const { prompt_tokens, completion_tokens, total_tokens, prompt_tokens_details } = usage;
+    return {
+        promptTokens: prompt_tokens,
+        // some count their thinking in the total alone, and bill it as output
+        completionTokens: Math.max(completion_tokens, (total_tokens ?? 0) - prompt_tokens),
+        cachedTokens: prompt_tokens_details?.cached_tokens ?? null,
+    };
+}
+function checked(provider, schema, value) {
+    const failure = errorBodySchema.safeParse(value);
+    if (failure.success) {
+        const { error } = failure.data;
+        const said = typeof error === "string" ? error : error.message;
+        throw new src/* ToolkitError */.h4({ code: "inference-failed", provider, message: `${provider} answered an error: ${said}` });
+    }
+    const parsed = schema.safeParse(value);
+    if (parsed.success)
+        return parsed.data;
+    const shown = (typeof value === "string" ? value : JSON.stringify(value)).slice(0, 200);
+    throw new src/* ToolkitError */.h4({
+        code: "inference-garbled",
+        provider,
+        message: `${provider} answered what its API does not: ${shown}`,
+    });
+}
+
+
+/***/ }),
+
+/***/ 79966:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  vertex: () => (/* binding */ vertex)
+});
+
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
+var src = __webpack_require__(2912);
+// EXTERNAL MODULE: ./build/packages/inference/src/http-fetch.js
+var http_fetch = __webpack_require__(28372);
+// EXTERNAL MODULE: ./build/packages/inference/src/providers/openai/chat-completions.js + 1 modules
+var chat_completions = __webpack_require__(42324);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
+var platform_src = __webpack_require__(83923);
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 9 modules
+var schemas = __webpack_require__(27597);
+;// CONCATENATED MODULE: ./build/packages/inference/src/providers/vertex/schema.js
+
+/** The file that google-github-actions/auth writes (AIP-4117, external account by URL or by file). */
+const externalAccountSchema = schemas/* looseObject */._H3({
+    type: schemas/* literal */.euz("external_account"),
+    audience: schemas/* string */.YjP(),
+    subject_token_type: schemas/* string */.YjP(),
+    token_url: schemas/* url */.OZ5(),
+    service_account_impersonation_url: schemas/* url */.OZ5().optional(),
+    credential_source: schemas/* looseObject */._H3({
+        url: schemas/* url */.OZ5().optional(),
+        file: schemas/* string */.YjP().optional(),
+        headers: schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* string */.YjP()).optional(),
+        format: schemas/* looseObject */._H3({ type: schemas/* string */.YjP(), subject_token_field_name: schemas/* string */.YjP().optional() }).optional(),
+    }),
+});
+/** A key of a service account (AIP-4112). */
+const serviceAccountSchema = schemas/* looseObject */._H3({
+    type: schemas/* literal */.euz("service_account"),
+    client_email: schemas/* string */.YjP(),
+    private_key: schemas/* string */.YjP(),
+    private_key_id: schemas/* string */.YjP().optional(),
+    token_uri: schemas/* url */.OZ5(),
+});
+const credentialsSchema = schemas/* discriminatedUnion */.gMt("type", [externalAccountSchema, serviceAccountSchema]);
+const tokenSchema = schemas/* looseObject */._H3({ access_token: schemas/* string */.YjP().min(1), expires_in: schemas/* number */.aig().optional() });
+const impersonatedSchema = schemas/* looseObject */._H3({ accessToken: schemas/* string */.YjP().min(1), expireTime: schemas/* string */.YjP() });
+
+;// CONCATENATED MODULE: ./build/packages/inference/src/providers/vertex/access-token.js
+
+
+
+
+const scope = "https://www.googleapis.com/auth/cloud-platform";
+/** A token is renewed this long before its end. */
+const slackMs = 300_000;
+/**
+ * An access token for Google Cloud, renewed before it ends: of GOOGLE_OAUTH_ACCESS_TOKEN as it is, else by the credentials
+ * file that google-github-actions/auth leaves (GOOGLE_APPLICATION_CREDENTIALS, GOOGLE_GHA_CREDS_PATH).
+ */
+function accessTokens(ports) {
+    const { environment, clock, secrets } = ports;
+    const fixed = environment.get("GOOGLE_OAUTH_ACCESS_TOKEN") ?? environment.get("CLOUDSDK_AUTH_ACCESS_TOKEN");
+    if (fixed) {
+        secrets.mask(fixed);
+        return async () => fixed;
+    }
+    const path = environment.get("GOOGLE_APPLICATION_CREDENTIALS") ?? environment.get("GOOGLE_GHA_CREDS_PATH");
+    if (!path)
+        throw new src/* InputError */.dz([
+            {
+                where: "vertex",
+                problem: "there is no access to Google Cloud",
+                mend: "run google-github-actions/auth before, or set GOOGLE_OAUTH_ACCESS_TOKEN",
+            },
+        ], "no-key");
+    let token;
+    return async () => {
+        const known = await token?.catch(() => undefined);
+        if (!known || known.endsAt - slackMs <= clock.now())
+            token = fetchToken(ports, path);
+        return (await token).value;
+    };
+}
+async function fetchToken(ports, path) {
+    const credentials = await (0,platform_src/* readJson */.Vh)(ports.files, path, credentialsSchema, "GOOGLE_APPLICATION_CREDENTIALS");
+    const token = await (credentials.type === "service_account"
+        ? byKey(ports, credentials)
+        : byFederation(ports, credentials));
+    ports.secrets.mask(token.value);
+    return token;
+}
+/** RFC 7523: a claim signed by the account's key. */
+async function byKey(ports, key) {
+    ports.secrets.mask(key.private_key);
+    const now = Math.floor(ports.clock.now() / 1000);
+    const encode = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
+    const header = { alg: "RS256", typ: "JWT", ...(key.private_key_id && { kid: key.private_key_id }) };
+    const claim = `${encode(header)}.${encode({ iss: key.client_email, scope, aud: key.token_uri, iat: now, exp: now + 3600 })}`;
+    const signature = (0,external_node_crypto_.createSign)("RSA-SHA256").update(claim).sign(key.private_key, "base64url");
+    return await tokenOf(ports, key.token_uri, {
+        grant_type: "urn:ietf:params:oauth:grant-type:jwt-bearer",
+        assertion: `${claim}.${signature}`,
+    });
+}
+/** RFC 8693: the workflow's own token for one of Google, and that, where asked, for a service account's. */
+async function byFederation(ports, account) {
+    const federated = await tokenOf(ports, account.token_url, {
+        grant_type: "urn:ietf:params:oauth:grant-type:token-exchange",
+        requested_token_type: "urn:ietf:params:oauth:token-type:access_token",
+        audience: account.audience,
+        scope,
+        subject_token: await subjectToken(ports, account.credential_source),
+        subject_token_type: account.subject_token_type,
+    });
+    const url = account.service_account_impersonation_url;
+    if (url === undefined)
+        return federated;
+    const said = impersonatedSchema.safeParse(await post(ports, url, JSON.stringify({ scope: [scope] }), {
+        authorization: `Bearer ${federated.value}`,
+        "content-type": "application/json",
+    }));
+    if (!said.success)
+        throw failed("the impersonated service account gave no token");
+    return { value: said.data.accessToken, endsAt: Date.parse(said.data.expireTime) };
+}
+async function subjectToken({ http, files, secrets }, { url, file, headers, format }) {
+    let text;
+    if (url !== undefined) {
+        const response = await http.send({ url, ...(headers && { headers }) });
+        text = await response.text();
+        if (response.status !== 200)
+            throw failed(`the workflow's token came with HTTP ${response.status}`, response.status);
+    }
+    else if (file !== undefined)
+        text = await files.readText(file);
+    else
+        throw failed("the credentials file names no source of tokens");
+    const field = format?.type === "json" ? (format.subject_token_field_name ?? "access_token") : undefined;
+    const token = field === undefined ? text.trim() : valueIn(text, field);
+    if (!token)
+        throw failed("the workflow's token is empty; the job needs `permissions: id-token: write`");
+    secrets.mask(token);
+    return token;
+}
+function valueIn(text, field) {
+    try {
+        const value = JSON.parse(text)[field];
+        return typeof value === "string" ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+async function tokenOf(ports, url, form) {
+    const headers = { "content-type": "application/x-www-form-urlencoded" };
+    const said = tokenSchema.safeParse(await post(ports, url, new URLSearchParams(form).toString(), headers));
+    if (!said.success)
+        throw failed("the token service gave no token");
+    const { access_token: value, expires_in: seconds = 3600 } = said.data;
+    ports.secrets.mask(value);
+    return { value, endsAt: ports.clock.now() + seconds * 1000 };
+}
+async function post(ports, url, body, headers) {
+    // a credentials file that names another place would send it the workflow's token (AIP-4117, "Security")
+    if (!/^https:\/\/(?:[a-z0-9-]+\.)*googleapis\.com\//.test(url))
+        throw failed(`the credentials file sends tokens to ${new URL(url).origin}, which is not Google's`);
+    const response = await ports.http.send({ method: "POST", url, headers, body });
+    if (response.status === 200)
+        return await response.json();
+    const said = ports.secrets.redact((await response.text()).slice(0, 500));
+    throw failed(`Google's token service answered HTTP ${response.status}: ${said}`, response.status);
+}
+function failed(message, status) {
+    return new src/* ToolkitError */.h4({
+        code: "inference-unauthorized",
+        provider: "vertex",
+        status,
+        message,
+        hint: "look at the step of google-github-actions/auth",
+    });
+}
+
+;// CONCATENATED MODULE: ./build/packages/inference/src/providers/vertex/index.js
+
+
+
+
+/** Models of Vertex AI by its OpenAI-compatible endpoint. */
+async function vertex(ports, config) {
+    const { environment, http } = ports;
+    const project = config.project ?? environment.get("GOOGLE_CLOUD_PROJECT") ?? environment.get("GCLOUD_PROJECT");
+    if (!project)
+        throw new src/* InputError */.dz([{ where: "project", problem: "is missing", mend: "set GOOGLE_CLOUD_PROJECT" }], "no-project");
+    const location = config.location ?? environment.get("GOOGLE_CLOUD_LOCATION") ?? "global";
+    const host = location === "global" ? "aiplatform.googleapis.com" : `${location}-aiplatform.googleapis.com`;
+    const origin = (config.baseUrl ?? `https://${host}`).replace(/\/+$/, "");
+    const token = accessTokens(ports);
+    const { OpenAI } = await __webpack_require__.e(/* import() */ 8193).then(__webpack_require__.bind(__webpack_require__, 98193));
+    const timeoutMs = config.timeoutMs ?? 120_000;
+    const client = new OpenAI({
+        // asked for before each request, since a long run outlives a token
+        apiKey: token,
+        adminAPIKey: null,
+        webhookSecret: null,
+        organization: null,
+        project: null,
+        baseURL: `${origin}/v1/projects/${encodeURIComponent(project)}/locations/${encodeURIComponent(location)}/endpoints/openapi`,
+        fetch: (0,http_fetch/* fetchThrough */.s)(http, timeoutMs),
+        maxRetries: 0,
+        timeout: timeoutMs * 2,
+        logLevel: "off",
+    });
+    return (0,chat_completions/* chatCompletions */.W)(ports, client, {
+        provider: "vertex",
+        keyHint: "the account needs the role roles/aiplatform.user in this project",
+        model: config.model,
+        attempts: config.attempts,
+        limit: "max_tokens",
+        takesSampling: true,
+        // this endpoint lists none
+        models: async () => [config.model],
+    });
+}
+
+
+/***/ }),
+
+/***/ 70992:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ askVendor)
+/* harmony export */ });
+/* unused harmony export vendorFailure */
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2912);
+/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(83923);
+
+
+/**
+ * Calls a vendor's client, its own retries off, and ours on: on what the port's comment says may go better next time.
+ * A request that ran out of time is not sent again, since it may have been answered, and billed.
+ */
+async function askVendor(ports, vendor, call) {
+    return await (0,_platform__WEBPACK_IMPORTED_MODULE_1__/* .withRetry */ .bD)(ports, async () => {
+        try {
+            return await call();
+        }
+        catch (error) {
+            throw vendorFailure(ports, vendor, error);
+        }
+    }, { attempts: vendor.attempts ?? 4, signal: vendor.signal });
+}
+/** Any error of a vendor's client as one of the port's. What the server said is redacted. */
+function vendorFailure({ clock, secrets }, { provider, keyHint }, error) {
+    const ours = chainOf(error).find((cause) => cause instanceof _contracts__WEBPACK_IMPORTED_MODULE_0__/* .ToolkitError */ .h4);
+    if (ours)
+        return cleaned(ours, secrets.redact(ours.message));
+    if (!(error instanceof Error))
+        return new TypeError(`${provider} threw ${String(error)}`);
+    if (/Abort/.test(error.name) || /Abort/.test(error.constructor.name))
+        return new _contracts__WEBPACK_IMPORTED_MODULE_0__/* .ToolkitError */ .h4({ code: "cancelled", provider, message: "cancelled" });
+    // the clients drop the cause of what they take for a time limit of their own
+    if (/Timeout/.test(error.constructor.name))
+        return new _contracts__WEBPACK_IMPORTED_MODULE_0__/* .ToolkitError */ .h4({ code: "http-timeout", provider, message: `${provider} did not answer in time` });
+    const said = secrets.redact(error.message).slice(0, 2000);
+    const status = statusOf(error);
+    // a parser's or a client's complaint about an answer that came
+    if (status === undefined)
+        return new _contracts__WEBPACK_IMPORTED_MODULE_0__/* .ToolkitError */ .h4({
+            code: "inference-garbled",
+            provider,
+            message: `${provider} answered what its API does not: ${said}`,
+        });
+    const unauthorized = status === 401 || status === 403;
+    const spent = error.code === "insufficient_quota";
+    const details = {
+        code: unauthorized
+            ? "inference-unauthorized"
+            : status >= 400 && status < 500
+                ? "inference-refused"
+                : "inference-failed",
+        provider,
+        status,
+        message: `${provider} answered HTTP ${status}: ${said}`,
+        retryable: (0,_platform__WEBPACK_IMPORTED_MODULE_1__/* .isRetryableStatus */ .PS)(status) && !spent,
+        hint: unauthorized ? keyHint : spent ? "the account has no credit left" : undefined,
+    };
+    const pauseMs = details.retryable ? (0,_platform__WEBPACK_IMPORTED_MODULE_1__/* .retryAfterMs */ .Vs)(headersOf(error), clock.now()) : undefined;
+    return pauseMs === undefined ? new _contracts__WEBPACK_IMPORTED_MODULE_0__/* .ToolkitError */ .h4(details) : new _platform__WEBPACK_IMPORTED_MODULE_1__/* .RetryAfterError */ .nn(details, pauseMs);
+}
+/** Without what must not be seen; and what ran out of time is not worth another try here. */
+function cleaned(error, message) {
+    const timeout = error.code === "http-timeout";
+    if (message === error.message && !timeout)
+        return error;
+    const { code, provider, status, hint } = error;
+    return new _contracts__WEBPACK_IMPORTED_MODULE_0__/* .ToolkitError */ .h4({ code, provider, status, hint, message, retryable: error.retryable && !timeout });
+}
+function chainOf(error) {
+    const chain = [];
+    for (let cause = error; cause instanceof Error && chain.length < 10; cause = cause.cause)
+        chain.push(cause);
+    return chain;
+}
+/** `status` of the OpenAI and Anthropic clients, `$metadata` of AWS's. */
+function statusOf(error) {
+    const { status, $metadata } = error;
+    const found = status ?? $metadata?.httpStatusCode;
+    return typeof found === "number" ? found : undefined;
+}
+function headersOf(error) {
+    const { headers, $response } = error;
+    if (headers instanceof Headers)
+        return new Map(headers);
+    return new Map(Object.entries($response?.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+
+/***/ })
+
+};
