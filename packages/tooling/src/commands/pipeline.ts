@@ -9,6 +9,7 @@ import { stageCaller, stageToolkit } from "../act/stage.ts";
 import { type StepTime, stepTimeOf } from "../act/step-times.ts";
 import { writePipelineTime } from "../bench/pipeline-time.ts";
 import { root } from "../repository.ts";
+import { rollBackLeftover } from "../scenario/leftover.ts";
 import { registerScenario, type Scenario, scenarios } from "../scenario/scenarios.ts";
 import { stopEndpoint } from "../scenario/stop.ts";
 import { main } from "../steps.ts";
@@ -84,6 +85,7 @@ await main(async () => {
   }
 
   async function runScenario(scenario: Scenario): Promise<void> {
+    if (deploymentOf(stateDir).variants.canary !== null) rollBackLeftover(stateDir, endpoint);
     const before = deploymentOf(stateDir).variants.baseline.modelRef;
     const candidate = await registerScenario(scenario, stateDir, join(work, "scenario"));
     await timed({
