@@ -13,4 +13,10 @@ export const registryProviders = {
   mlflow: async (platform: Platform, config: MlflowConfig): Promise<Registry> =>
     (await import("./providers/mlflow/index.ts")).mlflowRegistry(platform, config),
 };
+
+export type RegistryName = keyof typeof registryProviders;
+
+/** Registries whose records know pre-releases; the others give plain numbers only. */
+export const takesPreReleases: ReadonlySet<string> = new Set(["file"]);
+
 export { type MlflowConfig, mlflowAddresses } from "./providers/mlflow/address.ts";

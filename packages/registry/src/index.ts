@@ -1,4 +1,5 @@
 export * from "./catalog.ts";
+export * from "./choose-bump.ts";
 export { contentDigest, type FoundFile, type ModelFile, modelFiles } from "./model-files.ts";
 export { wandbAddress } from "./providers/wandb/address.ts";
 export type { WandbRegistryConfig } from "./providers/wandb/open.ts";
