@@ -8,7 +8,7 @@ import type { Inputs } from "#action-kit";
 import { deploymentSchema } from "#contracts";
 import { nodeClock, nodeEnvironment, nodeFiles, nodeHttp, nodeRandom, readJson } from "#platform";
 import { routerAdmin } from "#router";
-import { type FakeDeps, fakeDeps, fileRegistryInputs, sampleMetadata } from "#testing";
+import { type FakeDeps, fakeDeps, fileRegistryInputs, registerInputs, sampleMetadata } from "#testing";
 import { run as deploy } from "../../actions/deploy/run.ts";
 import { localProvider } from "../../actions/local-serving.ts";
 import { run as promote } from "../../actions/promote/run.ts";
@@ -54,14 +54,11 @@ async function registered(name: string, file: string): Promise<string> {
   writeFileSync(join(folder, "merged", "VERSION"), name);
   writeFileSync(join(folder, "metadata.yaml"), stringify(sampleMetadata));
   const inputs: Inputs<typeof import("../../actions/register/spec.ts").spec> = {
+    ...registerInputs,
     ...registry,
     ...shared,
     name: "mail",
     "model-path": folder,
-    metadata: undefined,
-    bump: "minor",
-    evaluation: undefined,
-    alias: "challenger",
   };
   return (await register(inputs, deps)).outputs["model-ref"] as string;
 }

@@ -9,6 +9,7 @@ export * from "./deployment.ts";
 export * from "./error.ts";
 export * from "./evaluation.ts";
 export * from "./evaluation-config.ts";
+export * from "./in-toto.ts";
 export * from "./judge.ts";
 export * from "./language.ts";
 export * from "./lora-config.ts";

@@ -9,6 +9,8 @@ export * from "./fit-to.ts";
 export * from "./html.ts";
 export * from "./junit.ts";
 export * from "./markdown.ts";
+export * from "./ml-bom.ts";
+export * from "./provenance-statement.ts";
 export * from "./ray-rollback-plan.ts";
 export * from "./register-report.ts";
 export * from "./release-report.ts";

@@ -6,3 +6,22 @@ export const fileRegistryInputs = {
   "registry-password": undefined,
   "registry-token": undefined,
 } as const;
+
+/** What register is given beside a name and a folder in a test, unless it is about that. */
+export const registerInputs = {
+  ...fileRegistryInputs,
+  metadata: undefined,
+  bump: "minor",
+  "pre-release": undefined,
+  evaluation: undefined,
+  alias: undefined,
+  "prompt-format": undefined,
+  "output-schema": undefined,
+  "dataset-lock": undefined,
+  license: undefined,
+  attestation: undefined,
+  signature: undefined,
+  "state-dir": undefined,
+  language: "ru",
+  "report-dir": "reports",
+} as const;
