@@ -17,6 +17,7 @@ export * from "./metadata.ts";
 export * from "./model-version.ts";
 export * from "./parse.ts";
 export * from "./prices.ts";
+export * from "./promotion.ts";
 export * from "./published-schemas.ts";
 export * from "./router.ts";
 export * from "./smoke-suite.ts";

@@ -11,6 +11,7 @@ import { evaluationSchema, predictionSchema } from "./evaluation.ts";
 import { evaluationConfigSchema } from "./evaluation-config.ts";
 import { loraConfigSchema } from "./lora-config.ts";
 import { metadataSchema } from "./metadata.ts";
+import { promotionRecordSchema } from "./promotion.ts";
 import { requestLineSchema, routerConfigSchema } from "./router.ts";
 import { smokeSuiteSchema } from "./smoke-suite.ts";
 import { trainingMetricsSchema, trainingSummarySchema } from "./training-metrics.ts";
@@ -32,6 +33,7 @@ export const publishedSchemas: Record<string, z.ZodType> = {
   "evaluation-config": evaluationConfigSchema,
   prediction: predictionSchema,
   lora: loraConfigSchema,
+  promotion: promotionRecordSchema,
   metadata: metadataSchema,
   "training-metrics": trainingMetricsSchema,
   "training-summary": trainingSummarySchema,

@@ -6,6 +6,7 @@ export * from "./deploy.ts";
 export * from "./evaluation.ts";
 export * from "./judge.ts";
 export * from "./numbers.ts";
+export * from "./promotion.ts";
 export * from "./publish.ts";
 export * from "./registry.ts";
 export * from "./release.ts";

@@ -6,4 +6,6 @@ export { wandbAddress } from "./providers/wandb/address.ts";
 export type { WandbRegistryConfig } from "./providers/wandb/open.ts";
 export * from "./registry.ts";
 export * from "./required-provenance.ts";
+export * from "./settlement.ts";
+export * from "./standing-promotion.ts";
 export * from "./version.ts";

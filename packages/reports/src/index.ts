@@ -10,6 +10,7 @@ export * from "./html.ts";
 export * from "./junit.ts";
 export * from "./markdown.ts";
 export * from "./ml-bom.ts";
+export * from "./promotion-report.ts";
 export * from "./provenance-statement.ts";
 export * from "./ray-rollback-plan.ts";
 export * from "./register-report.ts";

@@ -25,3 +25,32 @@ export const registerInputs = {
   language: "ru",
   "report-dir": "reports",
 } as const;
+
+/** What promote and rollback are given beside a model in a test, unless it is about that. */
+export const promotionInputs = {
+  ...fileRegistryInputs,
+  target: "local",
+  endpoint: undefined,
+  "ray-address": undefined,
+  "ray-token": undefined,
+  alias: "champion",
+  registries: undefined,
+  "state-store": "file",
+  environment: "production",
+  "github-token": undefined,
+  "state-dir": undefined,
+  language: "en",
+  "report-dir": "reports",
+} as const;
+
+export const promoteInputs = {
+  ...promotionInputs,
+  "model-ref": undefined,
+  evidence: undefined,
+  force: undefined,
+  require: undefined,
+  "signature-key": undefined,
+  bake: 0,
+} as const;
+
+export const rollbackInputs = { ...promotionInputs, name: undefined } as const;
