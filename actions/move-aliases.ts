@@ -38,41 +38,56 @@ export async function finish(held: HeldPromotion, parts: PromotionParts): Promis
   await held.close("done");
 }
 
-/** Moves back what moved, and says so in every registry where the promotion was recorded already. */
+/**
+ * Moves back what moved. Where a registry has it on record already, it had happened in all of them: then the record of each
+ * gets both, that it happened and that it was undone.
+ */
 export async function undo(
   held: HeldPromotion,
   parts: PromotionParts,
   deps: Pick<ActionDeps, "clock" | "github">,
 ): Promise<void> {
   const { intent } = held;
-  const undone = `${intent.id}.undone`;
-  let recorded = false;
-  for (const leg of legsOf(intent, parts)) {
+  const legs = legsOf(intent, parts);
+  const recorded: boolean[] = [];
+  for (const leg of legs) {
     const { at, from, to } = leg;
+    recorded.push(await isRecorded(leg, intent, intent.id));
     const now = (await at.find(`${intent.name}@${intent.alias}`))?.version;
-    if (from !== null && from !== to && now === to) {
-      await held.stillMine();
-      await at.setAlias(intent.name, intent.alias, from, to);
-    }
-    if (from === null || !(await isRecorded(leg, intent, intent.id))) continue;
-    recorded = true;
-    if (await isRecorded(leg, intent, undone)) continue;
-    const back = await at.find(`${intent.name}@${from}`);
+    if (from === null || from === to || now !== to) continue;
     await held.stillMine();
-    await at.recordPromotion(intent.name, {
-      ...entryOf(intent, { ...leg, from: to, to: from }),
-      ...(back && { digest: back.digest }),
-      event: intent.event === "promoted" ? "rolled-back" : "promoted",
-      id: undone,
-      time: isoTime(deps.clock),
-      evidence: {},
-      forced: null,
-      actor: deps.github.actor,
-      run: deps.github.runUrl,
-    });
+    await at.setAlias(intent.name, intent.alias, from, to);
   }
-  if (recorded) await parts.announce(intent, "undone");
+  if (recorded.includes(true)) {
+    for (const leg of legs) await recordUndone(held, leg, deps);
+    await parts.announce(intent, "undone");
+  }
   await held.close("undone");
+}
+
+async function recordUndone(
+  held: HeldPromotion,
+  leg: Leg,
+  { clock, github }: Pick<ActionDeps, "clock" | "github">,
+): Promise<void> {
+  const { intent } = held;
+  const { at, from, to } = leg;
+  const id = `${intent.id}.undone`;
+  if (from === null || (await isRecorded(leg, intent, id))) return;
+  const back = await at.find(`${intent.name}@${from}`);
+  await held.stillMine();
+  if (!(await isRecorded(leg, intent, intent.id))) await at.recordPromotion(intent.name, entryOf(intent, leg));
+  await at.recordPromotion(intent.name, {
+    ...entryOf(intent, { from: to, to: from }),
+    ...(back && { digest: back.digest }),
+    event: intent.event === "promoted" ? "rolled-back" : "promoted",
+    id,
+    time: isoTime(clock),
+    evidence: {},
+    forced: null,
+    actor: github.actor,
+    run: github.runUrl,
+  });
 }
 
 /**

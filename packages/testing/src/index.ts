@@ -31,6 +31,7 @@ export * from "./sample-metadata.ts";
 export * from "./seeded-random.ts";
 export * from "./simulated-clock.ts";
 export * from "./text-pairs.ts";
+export * from "./two-registries.ts";
 export * from "./vendors/anthropic.ts";
 export * from "./vendors/aws-event-stream.ts";
 export * from "./vendors/bedrock.ts";
