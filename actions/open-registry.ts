@@ -1,10 +1,13 @@
 import { join, resolve } from "node:path";
 import type { ActionDeps } from "#action-kit";
 import { stateFolder } from "#platform";
-import { mlflowAddresses, type Registry, registryProviders } from "#registry";
+import { mlflowAddresses, type Registry, registryProviders, wandbAddress } from "#registry";
+
+/** Those that an action opens by its inputs. */
+export const openedRegistries = ["file", "mlflow", "wandb"] as const;
 
 export interface RegistryInputs {
-  registry: "file" | "mlflow";
+  registry: (typeof openedRegistries)[number];
   "registry-uri": string | undefined;
   "registry-username": string | undefined;
   "registry-password": string | undefined;
@@ -19,6 +22,12 @@ export async function openRegistry(inputs: RegistryInputs, deps: ActionDeps): Pr
     const folder = resolve(deps.workspace, inputs["registry-uri"] ?? join(stateDir, "registry"));
     return await registryProviders.file(deps, { folder });
   }
+  if (inputs.registry === "wandb")
+    return await registryProviders.wandb(deps, {
+      ...wandbAddress(inputs["registry-uri"], deps.environment),
+      apiKey: deps.environment.get("WANDB_API_KEY") ?? "",
+      cacheFolder: join(stateDir, "registry-cache", "wandb"),
+    });
   return await registryProviders.mlflow(deps, {
     ...mlflowAddresses(inputs["registry-uri"], deps.environment),
     username: inputs["registry-username"],

@@ -4,9 +4,13 @@ import { choice, list, secret, text, url } from "./input.ts";
 export const stateInputs = { "state-dir": text("Folder that outlasts the job") };
 
 export const registryInputs = {
-  registry: choice(["file", "mlflow"], "Where models live: a folder, or an MLflow server", { default: "file" }),
+  registry: choice(
+    ["file", "mlflow", "wandb"],
+    "Where models live: a folder, an MLflow server, or a project of W&B (its key in WANDB_API_KEY)",
+    { default: "file" },
+  ),
   "registry-uri": text(
-    "Folder of the file registry, `<state-dir>/registry` unless told; address of the MLflow server, MLFLOW_TRACKING_URI (and MLFLOW_REGISTRY_URI) unless told",
+    "Folder of the file registry, `<state-dir>/registry` unless told; address of the MLflow server, MLFLOW_TRACKING_URI (and MLFLOW_REGISTRY_URI) unless told; entity/project of W&B, WANDB_ENTITY and WANDB_PROJECT unless told",
   ),
   "registry-username": text("User of the MLflow server", { environment: "MLFLOW_TRACKING_USERNAME" }),
   "registry-password": secret("Password of that user", { environment: "MLFLOW_TRACKING_PASSWORD" }),

@@ -19,6 +19,7 @@ export * from "./parse.ts";
 export * from "./prices.ts";
 export * from "./promotion.ts";
 export * from "./published-schemas.ts";
+export * from "./registry-event.ts";
 export * from "./router.ts";
 export * from "./smoke-suite.ts";
 export * from "./training-metrics.ts";

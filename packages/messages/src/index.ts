@@ -9,6 +9,7 @@ export * from "./numbers.ts";
 export * from "./promotion.ts";
 export * from "./publish.ts";
 export * from "./registry.ts";
+export * from "./registry-event.ts";
 export * from "./release.ts";
 export * from "./report.ts";
 export * from "./training.ts";

@@ -5,6 +5,7 @@ export { contentDigest, type FoundFile, type ModelFile, modelFiles, withDigests 
 export { wandbAddress } from "./providers/wandb/address.ts";
 export type { WandbRegistryConfig } from "./providers/wandb/open.ts";
 export * from "./registry.ts";
+export * from "./registry-events.ts";
 export * from "./required-provenance.ts";
 export * from "./settlement.ts";
 export * from "./standing-promotion.ts";

@@ -14,6 +14,7 @@ export * from "./promotion-report.ts";
 export * from "./provenance-statement.ts";
 export * from "./ray-rollback-plan.ts";
 export * from "./register-report.ts";
+export * from "./registry-event-report.ts";
 export * from "./release-report.ts";
 export * from "./rendered.ts";
 export * from "./smoke-report.ts";
