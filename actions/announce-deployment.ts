@@ -57,7 +57,7 @@ export function deploymentAnnouncer(
         if (!(error instanceof ToolkitError)) throw error;
         const reason = [`${error.message} [${error.code}]`, error.hint].filter(Boolean).join("; ");
         record = { state: "failed", reason };
-        log.warning(`the GitHub deployment was not written: ${reason}`);
+        log.notice(`the GitHub deployment was not written: ${reason}`);
       }
     },
   };

@@ -5,8 +5,15 @@ import { stringify } from "yaml";
 import type { Problem } from "#contracts";
 import { stateFolder } from "#platform";
 import { type ModelVersion, type Registry, registryProviders } from "#registry";
-import { type FakeDeps, fakeDeps, promoteInputs, registerInputs, sampleMetadata, sampleModel } from "#testing";
-import { run as register } from "../register/run.ts";
+import {
+  type FakeDeps,
+  fakeDeps,
+  promoteInputs,
+  registerInputs,
+  runRegister,
+  sampleMetadata,
+  sampleModel,
+} from "#testing";
 import { run } from "./run.ts";
 
 const signed = join(import.meta.dirname, "../../packages/registry/src/__fixtures__/model-signing");
@@ -23,7 +30,7 @@ beforeEach(async () => {
   await writeFile(join(folder, "metadata.yaml"), stringify(sampleMetadata));
   await cp(signed, deps.workspace, { recursive: true });
   const given = { ...registerInputs, name: "mail", "model-path": folder };
-  await register(given, deps);
+  await runRegister(given, deps);
   version = (await registry.find("mail@1.0.0")) as ModelVersion;
   modelRef = version.modelRef;
   // as actions/attest makes it of the statement that register wrote
@@ -38,7 +45,7 @@ beforeEach(async () => {
     },
   };
   await writeFile(join(deps.workspace, "bundle.json"), JSON.stringify(bundle));
-  await register({ ...given, attestation: "bundle.json", signature: "model.sig" }, deps);
+  await runRegister({ ...given, attestation: "bundle.json", signature: "model.sig" }, deps);
 });
 
 const promote = (required: string[], more: object = {}) =>
@@ -77,7 +84,7 @@ describe("a promotion that requires provenance", () => {
   ])("is refused where the %s is missing, damaged or of another model", async (required, name) => {
     const other = await sampleModel("two");
     await writeFile(join(other, "metadata.yaml"), stringify(sampleMetadata));
-    await register({ ...registerInputs, name: "mail", "model-path": other }, deps);
+    await runRegister({ ...registerInputs, name: "mail", "model-path": other }, deps);
     const bare = (await registry.find("mail@1.1.0")) as ModelVersion;
     const own = (await registry.attached(version, name)) as string;
     modelRef = bare.modelRef;
@@ -104,7 +111,7 @@ describe("a promotion that requires provenance", () => {
   it("is refused for a pre-release, whatever is attached", async () => {
     const pull = await sampleModel("pull");
     await writeFile(join(pull, "metadata.yaml"), stringify(sampleMetadata));
-    const { outputs } = await register(
+    const { outputs } = await runRegister(
       { ...registerInputs, name: "mail", "model-path": pull, "pre-release": "pr.7" },
       deps,
     );

@@ -7,12 +7,12 @@ import {
   githubTokens,
   promoteInputs,
   rollbackInputs,
+  runRollback,
   type TwoRegistries,
   twoRegistries,
 } from "#testing";
 import { openState } from "../open-state.ts";
 import { intentKey } from "../promotion-intent.ts";
-import { run as rollback } from "../rollback/run.ts";
 import { run } from "./run.ts";
 
 const both = ["file", "mlflow"];
@@ -38,7 +38,7 @@ const promote = (modelRef: string, deps: FakeDeps, more: object = {}) =>
     deps,
   );
 const goBack = (deps: FakeDeps, more: object = {}) =>
-  rollback({ ...rollbackInputs, registries: both, name: "mail", "github-token": token, ...more }, deps);
+  runRollback({ ...rollbackInputs, registries: both, name: "mail", "github-token": token, ...more }, deps);
 
 async function champions({ registries }: TwoRegistries): Promise<(string | undefined)[]> {
   return await Promise.all((await registries()).map(async (each) => (await each.find("mail@champion"))?.modelRef));

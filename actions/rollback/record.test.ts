@@ -5,10 +5,10 @@ import {
   githubTokens,
   promoteInputs,
   rollbackInputs,
+  runPromote,
   type TwoRegistries,
   twoRegistries,
 } from "#testing";
-import { run as promote } from "../promote/run.ts";
 import { run } from "./run.ts";
 
 const registries = ["file", "mlflow"];
@@ -25,7 +25,7 @@ async function promoted(weights: readonly string[]): Promise<TwoRegistries & { m
     const model = await made.register(weight);
     models.push(model);
     const given = { ...promoteInputs, registries, "model-ref": model, force: "a test" };
-    await promote(given, made.other(String(100 + models.length), "octocat"));
+    await runPromote(given, made.other(String(100 + models.length), "octocat"));
   }
   return { ...made, models };
 }

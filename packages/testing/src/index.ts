@@ -24,6 +24,7 @@ export * from "./judge-attacks.ts";
 export * from "./local-endpoint.ts";
 export * from "./mlflow-server.ts";
 export * from "./mlflow-under-test.ts";
+export * from "./promotion-actions.ts";
 export * from "./recorded-log.ts";
 export * from "./registry-inputs.ts";
 export * from "./rollout.ts";
