@@ -163,6 +163,8 @@ async function documentOf(
   const of = { forced: inputs.force, evidence: lines };
   const served = deployment && deployReport("promote", deployment, inputs.language, of);
   const last = promotionReport(record, inputs.language, served);
+  // without an endpoint no release went through its steps
+  if (!served) return last;
   const parts = await releaseParts(files, inputs["report-dir"], workspace);
   return releaseReport(parts, "promoted", last);
 }

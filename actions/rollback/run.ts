@@ -89,6 +89,7 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
     endpoint: endpoint ?? null,
   };
   const last = deployment && deployReport("rollback", deployment, language);
+  const said = promotionReport(record, language, last);
   const parts = await releaseParts(deps.files, inputs["report-dir"], deps.workspace);
   return {
     outputs: {
@@ -96,7 +97,7 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
       endpoint: deployment?.url ?? "",
       version: intent || settled.length > 0 || isRepeated ? (now?.version ?? "") : "",
     },
-    report: rendered(record, releaseReport(parts, "rolled-back", promotionReport(record, language, last))),
+    report: rendered(record, last ? releaseReport(parts, "rolled-back", said) : said),
   };
 }
 
