@@ -2,7 +2,18 @@ import { afterEach, describe, expect, it } from "vitest";
 import type { Inputs } from "#action-kit";
 import { registryEventSchema, registryPollSchema, ToolkitError } from "#contracts";
 import type { Http } from "#platform";
-import { type FakeDeps, fileRegistryInputs, githubTokens, type TwoRegistries, twoRegistries } from "#testing";
+import {
+  type FakeDeps,
+  fakeEnvironment,
+  fakeWandb,
+  fileRegistryInputs,
+  githubTokens,
+  sampleMetadata,
+  sampleModel,
+  type TwoRegistries,
+  twoRegistries,
+} from "#testing";
+import { openRegistries } from "../open-registries.ts";
 import { run } from "./run.ts";
 import type { spec } from "./spec.ts";
 
@@ -77,6 +88,29 @@ describe("registry-event", () => {
     expect(report?.markdown).toContain("Events sent: 4");
     expect((await poll(made.deps)).outputs.dispatched).toBe(0);
     expect(sent(made)).toEqual(["file/mail/0", "file/mail/1", "mlflow/mail/0", "mlflow/mail/1"]);
+  });
+
+  it("looks into W&B by its own variables", async () => {
+    const made = await twoRegistries();
+    open.push(made);
+    const wandb = fakeWandb();
+    const variables = { WANDB_API_KEY: wandb.apiKey, WANDB_BASE_URL: wandb.baseUrl, WANDB_PROJECT: "llm" };
+    const http: Http = {
+      send: (request) => (request.url.startsWith(wandb.baseUrl) ? wandb.http : made.deps.http).send(request),
+    };
+    const environment = fakeEnvironment({ ...made.deps.environment.all(), ...variables });
+    const deps = { ...made.deps, http, environment };
+    const [opened] = await openRegistries(["wandb"], { ...inputs }, deps);
+    const model = { name: "mail", bump: "minor", metadata: sampleMetadata } as const;
+    await opened?.registry.register({ ...model, folder: await sampleModel("one") });
+    await poll(deps, { registries: ["wandb"] });
+    await opened?.registry.register({ ...model, folder: await sampleModel("two") });
+    await opened?.registry.setAlias("mail", "champion", "1.1.0", undefined);
+    const { events } = await poll(deps, { registries: ["wandb"] });
+    expect(events.map(({ kind, version, alias, outcome }) => [kind, version, alias, outcome])).toEqual([
+      ["version", "1.1.0", null, "dispatched"],
+      ["alias", "1.1.0", "champion", "dispatched"],
+    ]);
   });
 
   it("sends all that is there at the first look where that is asked, and only shows it in a dry run", async () => {
