@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { ToolkitError } from "#contracts";
 import type { Http } from "#platform";
-import { type FakeDeps, promoteInputs, type TwoRegistries, twoRegistries } from "#testing";
+import { type FakeDeps, promoteInputs, rollbackInputs, runRollback, type TwoRegistries, twoRegistries } from "#testing";
 import { openState } from "../open-state.ts";
 import { intentKey } from "../promotion-intent.ts";
 import { run } from "./run.ts";
@@ -87,6 +87,26 @@ describe("two promotions at once", () => {
       code: expect.stringMatching(/promotion-taken-over|alias-moved/),
     });
     expect(await championIn(made)).toEqual([made.models[2], made.models[2]]);
+  });
+});
+
+describe("a promotion that was only slow", () => {
+  it("moves nothing any more when somebody undid it meanwhile", async () => {
+    const made = await world();
+    await promote(made.models[1], made.other("42"));
+    const [files] = await made.registries();
+    let undone: Promise<unknown> | undefined;
+    const slow = withHttp(made.other("43"), async (_url, go) => {
+      if (undone === undefined && (await files.find("mail@champion"))?.modelRef === made.models[2]) {
+        await made.deps.clock.sleep(400_000);
+        undone = runRollback({ ...rollbackInputs, registries, name: "mail" }, made.other("44"));
+        await undone;
+      }
+      return await go();
+    });
+    await expect(promote(made.models[2], slow)).rejects.toMatchObject({ code: "promotion-taken-over" });
+    expect(undone).toBeDefined();
+    expect(await championIn(made)).toEqual([made.models[1], made.models[1]]);
   });
 });
 

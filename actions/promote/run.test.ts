@@ -175,6 +175,12 @@ describe("promote", () => {
           () => true,
         );
         await follow(made, models);
+        // whoever finished it also said it at GitHub
+        const entries = (await (await made.registries())[0].promotions("mail")).slice(before);
+        const told = made.github.deployments.map(
+          ({ payload }) => (payload as { genai_mlops_key: string }).genai_mlops_key,
+        );
+        for (const { id } of entries) expect(told).toContain(`promotion/${id?.replace(".undone", "")}`);
         const champion = models.indexOf((await wholeChampion(made)) ?? "");
         expect(ends, `${name}, killed before change ${calls}`).toContain(champion);
         if (!died) expect(calls).toBeGreaterThan(15);
