@@ -1,7 +1,6 @@
 import { join, resolve } from "node:path";
 import type { ActionDeps, Inputs } from "#action-kit";
 import {
-  type DatasetLock,
   datasetLockSchema,
   type Evaluation,
   evaluationSchema,
@@ -28,7 +27,6 @@ export interface ReadCandidate {
   metadata: Metadata;
   found: FoundFile[];
   evaluation: Evaluation | undefined;
-  datasetLock: DatasetLock | undefined;
   /** Files to keep beside the version as they were given, by the name that they are attached by. */
   evidence: Map<string, string>;
 }
@@ -71,13 +69,12 @@ export async function readCandidate(inputs: Inputs<typeof spec>, deps: ActionDep
     }
   }
   const lockPath = inputs["dataset-lock"];
-  const datasetLock =
-    lockPath === undefined
-      ? undefined
-      : await attempt(() => readJson(files, resolve(workspace, lockPath), datasetLockSchema, lockPath));
+  if (lockPath !== undefined)
+    await attempt(() => readJson(files, resolve(workspace, lockPath), datasetLockSchema, lockPath));
   const evidence = new Map<string, string>();
   for (const [name, path] of [
     ["evaluation.json", evaluationPath],
+    ["dataset.lock.json", lockPath],
     [provenanceFiles.attestation, inputs.attestation],
     [provenanceFiles.signature, inputs.signature],
   ] as const) {
@@ -90,7 +87,7 @@ export async function readCandidate(inputs: Inputs<typeof spec>, deps: ActionDep
     throw new InputError(problems, codes.size === 1 ? ([...codes][0] as string) : "bad-input");
   const license = inputs.license ?? metadata.license;
   const complete = { ...withScore(metadata, evaluation), interface: described, ...(license && { license }) };
-  return { folder, found, metadata: complete, evaluation, datasetLock, evidence };
+  return { folder, found, metadata: complete, evaluation, evidence };
 
   async function textOf(path: string, shown: string): Promise<string> {
     if ((await files.stat(path))?.kind === "file") return await files.readText(path);

@@ -1,5 +1,6 @@
-import { type Evaluation, evaluationSchema, type VersionBump } from "#contracts";
+import { evaluationSchema, type VersionBump } from "#contracts";
 import { chooseBump, compareVersions, isPreRelease, type Known, type Registry, type VersionPart } from "#registry";
+import { attachedAs } from "./attached-as.ts";
 
 /** The part of the version that grows, and why: as was asked, or by what changed since the latest release. */
 export async function decidedBump(
@@ -13,15 +14,6 @@ export async function decidedBump(
   if (wanted !== "auto") return { part: wanted, reason: "asked", previous: latest?.version ?? null, detail: "" };
   if (!latest) return chooseBump(undefined, candidate);
   const metadata = await registry.metadata(latest);
-  const evaluation = evaluationIn(await registry.attached(latest, "evaluation.json"));
+  const evaluation = await attachedAs(evaluationSchema, registry, latest, "evaluation.json");
   return chooseBump({ version: latest.version, metadata, evaluation }, candidate);
-}
-
-/** One that cannot be read speaks for nothing. */
-function evaluationIn(text: string | undefined): Evaluation | undefined {
-  try {
-    return text === undefined ? undefined : evaluationSchema.safeParse(JSON.parse(text)).data;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import type { ActionDeps, Inputs } from "#action-kit";
-import { type Metadata, ToolkitError } from "#contracts";
+import { datasetLockSchema, evaluationSchema, type Metadata, ToolkitError } from "#contracts";
 import {
   checksumList,
   contentDigest,
@@ -11,20 +11,23 @@ import {
   withDigests,
 } from "#registry";
 import { mlBom, provenanceStatement } from "#reports";
+import { attachedAs } from "./attached-as.ts";
 import type { ReadCandidate } from "./candidate.ts";
 import type { spec } from "./spec.ts";
 
 const checksumsName = "model.sha256";
-const statementName = "provenance.intoto.json";
+export const statementName = "provenance.intoto.json";
 const predicateName = "provenance.predicate.json";
 
-/** All that is ever attached to a version, here or by promote. */
+/** All that is attached to a version and is about its bytes alone; the bill names the version and is made anew. */
 export const evidenceNames = [
   "evaluation.json",
   "canary-report.json",
+  "dataset.lock.json",
   checksumsName,
   statementName,
-  ...Object.values(provenanceFiles),
+  provenanceFiles.attestation,
+  provenanceFiles.signature,
 ];
 
 /**
@@ -36,7 +39,7 @@ export const evidenceNames = [
 export async function attachProvenance(
   registry: Registry,
   version: ModelVersion,
-  { folder, found, evaluation, datasetLock, evidence }: ReadCandidate,
+  { folder, found, evidence }: ReadCandidate,
   metadata: Metadata,
   deps: ActionDeps,
 ): Promise<{ digests: Map<string, string>; files: ModelFile[] }> {
@@ -55,21 +58,19 @@ export async function attachProvenance(
     workflowRef: environment.get("GITHUB_WORKFLOW_REF"),
     finishedAt: version.createdAt,
   });
-  const bom = mlBom({ ...version, files, metadata, evaluation, datasetLock, time: version.createdAt });
-  const wanted = new Map([
-    ...evidence,
-    [checksumsName, checksumList(files)],
-    [statementName, written(statement)],
-    [provenanceFiles["ml-bom"], written(bom)],
-  ]);
   const digests = new Map<string, string>();
-  for (const [name, content] of wanted) {
+  const attach = async (name: string, content: string, onlyFirst = false): Promise<void> => {
     const there = await registry.attached(version, name);
-    // a later run knows no more of how the model was made, and of its bill only what it was given
-    const knowsNoMore = name === statementName || (name === provenanceFiles["ml-bom"] && !evaluation && !datasetLock);
-    const keep = there === content || (there !== undefined && knowsNoMore);
-    if (!keep) digests.set(name, await registry.attach(version, name, content));
-  }
+    if (there === content || (onlyFirst && there !== undefined)) return;
+    digests.set(name, await registry.attach(version, name, content));
+  };
+  for (const [name, content] of evidence) await attach(name, content);
+  await attach(checksumsName, checksumList(files));
+  await attach(statementName, written(statement), true);
+  const evaluation = await attachedAs(evaluationSchema, registry, version, "evaluation.json");
+  const datasetLock = await attachedAs(datasetLockSchema, registry, version, "dataset.lock.json");
+  const bom = mlBom({ ...version, files, metadata, evaluation, datasetLock, time: version.createdAt });
+  await attach(provenanceFiles["ml-bom"], written(bom));
   return { digests, files };
 }
 

@@ -1,14 +1,21 @@
 import type { ActionDeps, ActionResult, Inputs } from "#action-kit";
-import type { Bump, VersionPart } from "#registry";
+import type { Attestor } from "#forge";
+import { type Bump, provenanceFiles, type VersionPart } from "#registry";
 import { registerReport, rendered } from "#reports";
 import { openRegistry } from "../open-registry.ts";
+import { attestOnce } from "./attest.ts";
 import { readCandidate } from "./candidate.ts";
 import { decidedBump } from "./numbered.ts";
 import { attachProvenance, writeForAttest } from "./provenance.ts";
 import { registered } from "./registered.ts";
 import type { spec } from "./spec.ts";
 
-export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promise<ActionResult<typeof spec>> {
+/** @param attestor signs the provenance, where the build has one; without it `attestation` brings what another step signed */
+export async function run(
+  inputs: Inputs<typeof spec>,
+  deps: ActionDeps,
+  attestor?: Attestor,
+): Promise<ActionResult<typeof spec>> {
   const { log } = deps;
   const candidate = await readCandidate(inputs, deps);
   const registry = await openRegistry(inputs, deps);
@@ -30,7 +37,9 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
     words === undefined,
   );
   const metadata = await registry.metadata(version);
-  const { digests } = await attachProvenance(registry, version, candidate, metadata, deps);
+  const { digests, files } = await attachProvenance(registry, version, candidate, metadata, deps);
+  const attested = attestor && (await attestOnce(registry, version, files, attestor, log));
+  if (attested) digests.set(provenanceFiles.attestation, attested);
   for (const [evidence, digest] of digests) log.info(`${evidence} is kept as evidence: ${digest}`);
   if (alias !== undefined) await registry.setAlias(name, alias, version.version, previous?.version);
   log.info(

@@ -6,8 +6,16 @@ import { stringify } from "yaml";
 import type { Inputs } from "#action-kit";
 import type { Evaluation, Metadata } from "#contracts";
 import { stateFolder } from "#platform";
-import { type ModelVersion, registryProviders } from "#registry";
-import { type FakeDeps, fakeDeps, registerInputs, sampleMetadata, sampleModel } from "#testing";
+import { type ModelVersion, modelFiles, provenanceProblems, registryProviders, withDigests } from "#registry";
+import {
+  dyingFiles,
+  type FakeDeps,
+  fakeAttestor,
+  fakeDeps,
+  registerInputs,
+  sampleMetadata,
+  sampleModel,
+} from "#testing";
 import { run } from "./run.ts";
 import type { spec } from "./spec.ts";
 
@@ -156,4 +164,53 @@ describe("provenance of a version", () => {
     expect(await registry.attached(version, "provenance.intoto.json")).toBe(statement);
     expect(await registry.attached(version, "ml-bom.cdx.json")).toContain('"expression": "Apache-2.0"');
   });
+
+  it("is signed once where the build signs and the job may, and goes on where it may not", async () => {
+    const deps = await fakeDeps();
+    const registry = await registryOf(deps);
+    const attestor = fakeAttestor();
+    const folder = await modelWith("one");
+    const inputs = { ...registerInputs, name: "mail", "model-path": folder };
+    attestor.allowed = false;
+    expect((await run(inputs, deps, attestor)).outputs.created).toBe(true);
+    expect(deps.log.lines.join("\n")).toContain("id-token: write");
+    attestor.allowed = true;
+    for (const _time of [1, 2]) await run(inputs, deps, attestor);
+    expect(attestor.log).toHaveLength(1);
+    const version = (await registry.find("mail@1.0.0")) as ModelVersion;
+    const files = await withDigests(deps.files, folder, await modelFiles(deps.files, folder));
+    const bundle = await registry.attached(version, "attestation.sigstore.json");
+    expect(bundle).toBe(attestor.log[0]);
+    expect(provenanceProblems("attestation", bundle, { digest: version.digest, files, publicKey: undefined })).toEqual(
+      [],
+    );
+    await registry.attach(version, "attestation.sigstore.json", "{}");
+    await run(inputs, deps, attestor);
+    expect(attestor.log).toHaveLength(2);
+  });
 });
+
+it("a pre-release that is released is killed before every change, and the same command then ends with the release", async () => {
+  let died = true;
+  for (let calls = 1; died; calls += 1) {
+    const deps = await fakeDeps();
+    const folder = await modelWith("one");
+    await register(deps, folder, { "pre-release": "pr.7" });
+    died = await register({ ...deps, files: dyingFiles(deps.files, calls) }, folder).then(
+      () => false,
+      () => true,
+    );
+    // takes over the lock that names this process as its dead holder
+    const survivor = { ...deps, exec: { ...deps.exec, isAlive: () => false } };
+    const folderOf = { folder: join(stateFolder(deps.environment), "registry") };
+    const lockTaker = await registryProviders.file(survivor, folderOf);
+    await lockTaker.setAlias("mail", "none", "0.0.0", undefined).catch(() => undefined);
+    const { outputs } = await register(deps, folder);
+    expect(outputs.version, `killed before change ${calls}`).toBe("1.0.0");
+    const registry = await registryOf(deps);
+    const versions = await registry.list("mail");
+    expect(versions.map(({ version, aliases }) => [version, aliases])).toEqual([["1.0.0", ["challenger"]]]);
+    await registry.fetch(versions[0] as ModelVersion);
+    expect(await registry.attached(versions[0] as ModelVersion, "ml-bom.cdx.json")).toContain('"version": "1.0.0"');
+  }
+}, 60_000);

@@ -8,6 +8,7 @@ export * from "./conformance/telemetry.ts";
 export * from "./dying.ts";
 export * from "./evaluate-inputs.ts";
 export * from "./fake-actions-cache.ts";
+export * from "./fake-attestor.ts";
 export * from "./fake-clock.ts";
 export * from "./fake-deps.ts";
 export * from "./fake-environment.ts";
