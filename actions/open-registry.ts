@@ -16,12 +16,11 @@ export interface RegistryInputs extends InputValues<typeof registryInputs> {
   "state-dir": string | undefined;
   language: Language;
 }
-export type RegistryName = RegistryInputs["registry"];
 
 type Open = (inputs: RegistryInputs, folders: { state: string; cache: string }, deps: ActionDeps) => Promise<Registry>;
 
 /** What each registry takes of the inputs and of its vendor's own variables. */
-const open: Record<RegistryName, Open> = {
+const open: Record<RegistryInputs["registry"], Open> = {
   file: (inputs, { state }, deps) =>
     registryProviders.file(deps, {
       folder: resolve(deps.workspace, inputs["registry-uri"] ?? join(state, "registry")),
@@ -63,6 +62,9 @@ const open: Record<RegistryName, Open> = {
       card: (facts) => hubCard(facts, {}, inputs.language),
     }),
 };
+
+/** Those that an action opens by its inputs. */
+export const openedRegistries: readonly string[] = Object.keys(open);
 
 /** Where models live, by the action's inputs. Shared by every action that registers, finds or promotes one. */
 export async function openRegistry(inputs: RegistryInputs, deps: ActionDeps): Promise<Registry> {

@@ -1,71 +1,170 @@
 import { join, resolve } from "node:path";
 import type { ActionDeps, ActionResult, Inputs } from "#action-kit";
-import { ToolkitError } from "#contracts";
-import { isoTime } from "#platform";
-import { deployReport, releaseReport, rendered } from "#reports";
-import { openRegistry } from "../open-registry.ts";
-import { openServing } from "../open-serving.ts";
+import { type Deployment, type PromotionRecord, ToolkitError } from "#contracts";
+import type { ModelVersion, Traffic } from "#registry";
+import { deployReport, promotionReport, releaseReport, rendered } from "#reports";
+import { deploymentAnnouncer } from "../announce-deployment.ts";
+import { carryOut } from "../carry-out.ts";
+import { type NamedRegistry, openRegistries } from "../open-registries.ts";
+import { openState } from "../open-state.ts";
+import type { Plan } from "../promotion-intent.ts";
+import { latestEntries } from "../promotion-record.ts";
 import { releaseParts } from "../release-parts.ts";
 import { type Evidence, readEvidence, registeredPrefix } from "./evidence.ts";
+import { requireProvenance } from "./required.ts";
 import type { spec } from "./spec.ts";
+import { type Endpoint, endpointOf, type Target, targetOf } from "./target.ts";
 
-/** Every step finds what a killed run did already: traffic first, then the alias, then the record. */
+/** Every step finds what a killed run did already: traffic first, then the aliases, then the records. */
 export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promise<ActionResult<typeof spec>> {
-  const { files, github, log } = deps;
-  const serving = await openServing(inputs, deps);
-  const before = await serving.describe();
-  if (!before) throw new ToolkitError({ code: "not-deployed", message: `nothing is deployed at ${inputs.endpoint}` });
-  const candidate = before.variants.canary ?? before.variants.baseline;
-  const registry = await openRegistry(inputs, deps);
-  const version = await registry.find(candidate.modelRef);
-  if (!version)
-    throw new ToolkitError({
-      code: "model-not-found",
-      provider: inputs.registry,
-      message: `${candidate.modelRef} is not registered`,
-    });
-  const weights = join(await registry.fetch(version), "model.gguf");
-  const gguf = (await files.stat(weights)) && `sha256:${await files.sha256(weights)}`;
-  const read = (path: string): Promise<string | undefined> =>
-    registeredPrefix.test(path)
-      ? registry.attached(version, path.replace(registeredPrefix, ""))
-      : files.readText(resolve(deps.workspace, path)).catch(() => undefined);
-  const evidence: Evidence = inputs.force
-    ? { digests: {}, contents: {} }
-    : await readEvidence(read, inputs.evidence ?? [], { modelRef: candidate.modelRef, gguf });
+  const { log } = deps;
+  const endpoint = await endpointOf(inputs, deps);
+  const registries = await openRegistries(inputs.registries, inputs, deps);
+  const target = await targetOf(inputs, endpoint, registries);
+  const evidence = await evidenceFor(inputs, target, registries, deps);
+  await requireProvenance(inputs, target, registries, deps);
+  for (const [index, { registry }] of registries.entries())
+    for (const [name, content] of Object.entries(evidence.contents))
+      if ((await registry.attached(target.versions[index] as ModelVersion, name)) !== content)
+        await registry.attach(target.versions[index] as ModelVersion, name, content);
 
-  const deployment = await serving.promote(inputs.bake);
-  const champion = await registry.find(`${version.name}@${inputs.alias}`);
-  await registry.setAlias(version.name, inputs.alias, version.version, champion?.version);
-  for (const [name, content] of Object.entries(evidence.contents)) await registry.attach(version, name, content);
-  const last = (await registry.promotions(version.name)).at(-1);
-  if (last?.version !== version.version) {
-    const record = {
-      time: isoTime(deps.clock),
-      version: version.version,
-      digest: version.digest,
-      previous: champion?.version ?? null,
-      evidence: evidence.digests,
-      forced: inputs.force ?? null,
-      actor: github.actor,
-      run: github.runUrl,
-    };
-    await registry.recordPromotion(version.name, record);
-  }
-  log.info(`${version.modelRef} (${version.version}) has all traffic`);
-  const lines = Object.entries(evidence.digests).map(([name, digest]) => `${name} ${digest}`);
-  const ending = deployReport("promote", deployment, inputs.language, { forced: inputs.force, evidence: lines });
-  const parts = await releaseParts(files, inputs["report-dir"], deps.workspace);
+  let deployment: Deployment | undefined;
+  let moves = false;
+  const shift = async (): Promise<void> => {
+    moves = true;
+    deployment = await endpoint?.serving.promote(inputs.bake);
+    if (deployment && deployment.variants.baseline.modelRef !== target.modelRef)
+      throw new ToolkitError({
+        code: "rolled-back-meanwhile",
+        message: `${deployment.variants.baseline.modelRef} has the traffic, not ${target.modelRef}`,
+      });
+  };
+  const announcer = deploymentAnnouncer(inputs, deps, endpoint?.before.url);
+  const before = await registries[0]?.registry.find(`${target.name}@${inputs.alias}`);
+  const { intent, settled } = await carryOut(
+    {
+      name: target.name,
+      state: await openState(inputs, deps),
+      parts: { registries, announce: announcer.announce },
+      trafficOf: (left) => trafficOf(left.digest, left.endpoint, inputs, endpoint, target.name),
+      plan: () => planOf(inputs, deps, { target, registries, evidence }),
+      shift,
+    },
+    deps,
+  );
+  // all aliases and records were there already: the traffic may still not be
+  if (!moves) await shift();
+  log.info(
+    `${target.modelRef} (${target.versions[0]?.version}) is ${inputs.alias}${endpoint ? ", with all traffic" : ""}`,
+  );
+
+  const record: PromotionRecord = {
+    schemaVersion: 1,
+    event: "promoted",
+    name: target.name,
+    alias: inputs.alias,
+    digest: target.digest,
+    legs: intent?.legs ?? [],
+    entries: await latestEntries(registries, target.name),
+    settled,
+    deployment: announcer.written(),
+    evidence: evidence.digests,
+    forced: inputs.force ?? null,
+    endpoint: inputs.endpoint ?? null,
+  };
   return {
     outputs: {
-      "model-ref": version.modelRef,
-      previous: deployment.previous?.modelRef ?? "",
-      version: version.version,
-      endpoint: deployment.url,
+      "model-ref": target.modelRef,
+      previous: deployment ? (deployment.previous?.modelRef ?? "") : (before?.modelRef ?? ""),
+      version: target.versions[0]?.version ?? "",
+      endpoint: deployment?.url ?? "",
     },
-    report: rendered(
-      { schemaVersion: 1, deployment, evidence: evidence.digests, forced: inputs.force ?? null },
-      releaseReport(parts, "promoted", ending),
-    ),
+    report: rendered(record, await documentOf(record, deployment, inputs, deps)),
   };
+}
+
+async function evidenceFor(
+  inputs: Inputs<typeof spec>,
+  { modelRef, versions }: Target,
+  registries: readonly NamedRegistry[],
+  { files, workspace }: ActionDeps,
+): Promise<Evidence> {
+  if (inputs.force) return { digests: {}, contents: {} };
+  const [first] = registries as [NamedRegistry];
+  const weights = join(await first.registry.fetch(versions[0] as ModelVersion), "model.gguf");
+  const gguf = (await files.stat(weights)) && `sha256:${await files.sha256(weights)}`;
+  const read = async (path: string): Promise<string | undefined> => {
+    if (!registeredPrefix.test(path)) return await files.readText(resolve(workspace, path)).catch(() => undefined);
+    for (const [index, { registry }] of registries.entries()) {
+      const found = await registry.attached(versions[index] as ModelVersion, path.replace(registeredPrefix, ""));
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+  return await readEvidence(read, inputs.evidence ?? [], { modelRef, gguf });
+}
+
+/** undefined when every alias is there and every record says so. */
+async function planOf(
+  inputs: Inputs<typeof spec>,
+  { github }: ActionDeps,
+  { target, registries, evidence }: { target: Target; registries: readonly NamedRegistry[]; evidence: Evidence },
+): Promise<Plan | undefined> {
+  const { name, digest, versions } = target;
+  const { alias, environment, force, bake } = inputs;
+  let whole = true;
+  const legs = [];
+  for (const [index, { name: registryName, registry }] of registries.entries()) {
+    const { version: to } = versions[index] as ModelVersion;
+    const from = (await registry.find(`${name}@${alias}`))?.version ?? null;
+    const last = (await registry.promotions(name)).findLast((entry) => (entry.alias ?? alias) === alias);
+    whole &&= from === to && last?.version === to;
+    legs.push({ registry: registryName, from, to });
+  }
+  if (whole) return undefined;
+  return {
+    event: "promoted",
+    name,
+    alias,
+    digest,
+    // what cannot go back goes last: nothing can then stand in its way
+    legs: legs.sort((left, right) => Number(left.from === null) - Number(right.from === null)),
+    endpoint: inputs.endpoint ?? null,
+    evidence: evidence.digests,
+    forced: force ?? null,
+    environment,
+    sha: github.sha,
+    actor: github.actor,
+    run: github.runUrl,
+    seconds: bake,
+  };
+}
+
+/** Only of the endpoint that this run was given; of another nothing is known. */
+async function trafficOf(
+  digest: string,
+  of: string | null,
+  inputs: Inputs<typeof spec>,
+  endpoint: Endpoint | undefined,
+  name: string,
+): Promise<Traffic> {
+  if (!endpoint || of !== inputs.endpoint) return "unknown";
+  const now = await endpoint.serving.describe();
+  return now?.variants.baseline.modelRef === `${name}#${digest}` ? "to" : "from";
+}
+
+async function documentOf(
+  record: PromotionRecord,
+  deployment: Deployment | undefined,
+  inputs: Inputs<typeof spec>,
+  { files, workspace }: ActionDeps,
+) {
+  const lines = Object.entries(record.evidence).map(([name, digest]) => `${name} ${digest}`);
+  const of = { forced: inputs.force, evidence: lines };
+  const served = deployment && deployReport("promote", deployment, inputs.language, of);
+  const last = promotionReport(record, inputs.language, served);
+  // without an endpoint no release went through its steps
+  if (!served) return last;
+  const parts = await releaseParts(files, inputs["report-dir"], workspace);
+  return releaseReport(parts, "promoted", last);
 }

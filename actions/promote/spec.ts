@@ -1,24 +1,38 @@
-import { defineAction, deploymentInputs, duration, list, registryInputs, stateInputs, text } from "#action-kit";
+import {
+  defineAction,
+  deploymentInputs,
+  duration,
+  list,
+  promotionInputs,
+  registryInputs,
+  stateInputs,
+  text,
+} from "#action-kit";
 
 export const spec = defineAction({
   name: "promote",
   description: "Gives the candidate all traffic and the alias champion, on evidence for exactly this model",
   inputs: {
     ...deploymentInputs,
+    endpoint: text("Name of the endpoint whose candidate is promoted; without one only the registries change"),
+    "model-ref": text("Model to promote where there is no endpoint: name#sha256:…, name@alias or name@version"),
     evidence: list("Reports with a passing verdict about this model: files, or registered:evaluation.json"),
     force: text("Promote without evidence, for this reason; goes into the record"),
+    require: list("What has to be attached to the version and to be of its very bytes: attestation, ml-bom, signature"),
+    "signature-key": text("Public key (PEM file) that `require: signature` holds model.sig to"),
     bake: duration("How long the old model waits before it goes", { default: "0s" }),
     alias: text("Alias that the model gets", { default: "champion" }),
     ...registryInputs,
+    ...promotionInputs,
     ...stateInputs,
   },
   outputs: {
     "model-ref": "Model that is in service now",
     previous: "Model that was in service before",
     version: "Version that is in service now",
-    endpoint: "Address of the router, with /v1",
+    endpoint: "Address of the router, with /v1; empty without an endpoint",
   },
-  permissions: { contents: "read" },
+  permissions: { contents: "read", deployments: "write" },
   report: "promotion",
   branding: { icon: "award", color: "green" },
 });

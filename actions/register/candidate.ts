@@ -1,15 +1,34 @@
 import { join, resolve } from "node:path";
 import type { ActionDeps, Inputs } from "#action-kit";
-import { type Evaluation, evaluationSchema, InputError, type Metadata, metadataSchema, type Problem } from "#contracts";
+import {
+  datasetLockSchema,
+  type Evaluation,
+  evaluationSchema,
+  InputError,
+  type Metadata,
+  metadataSchema,
+  type Problem,
+} from "#contracts";
 import { readJson, readYaml } from "#platform";
-import { modelFiles, requireAlias, requireName } from "#registry";
+import {
+  type FoundFile,
+  modelFiles,
+  provenanceFiles,
+  requireAlias,
+  requireName,
+  requirePreRelease,
+  takesPreReleases,
+} from "#registry";
+import { interfaceOf } from "./interface.ts";
 import type { spec } from "./spec.ts";
 
 export interface ReadCandidate {
   folder: string;
   metadata: Metadata;
-  /** evaluation.json as it was given; undefined when none was. */
-  evidence: string | undefined;
+  found: FoundFile[];
+  evaluation: Evaluation | undefined;
+  /** Files to keep beside the version as they were given, by the name that they are attached by. */
+  evidence: Map<string, string>;
 }
 
 /**
@@ -34,7 +53,8 @@ export async function readCandidate(inputs: Inputs<typeof spec>, deps: ActionDep
   };
 
   await attempt(() => requireName(inputs.name));
-  await attempt(() => requireAlias(inputs.alias));
+  await attempt(() => requireAlias(inputs.alias ?? "challenger"));
+  await attempt(() => requireReleasable(inputs));
   const found = await attempt(() => modelFiles(files, folder));
   const metadata = await attempt(() => readYaml(files, resolve(workspace, metadataPath), metadataSchema, metadataPath));
   const evaluationPath = inputs.evaluation;
@@ -48,13 +68,50 @@ export async function readCandidate(inputs: Inputs<typeof spec>, deps: ActionDep
       await attempt(() => requireAbout(evaluation as Evaluation, gguf, evaluationPath));
     }
   }
-  if (problems.length > 0 || !metadata)
+  const lockPath = inputs["dataset-lock"];
+  if (lockPath !== undefined)
+    await attempt(() => readJson(files, resolve(workspace, lockPath), datasetLockSchema, lockPath));
+  const evidence = new Map<string, string>();
+  for (const [name, path] of [
+    ["evaluation.json", evaluationPath],
+    ["dataset.lock.json", lockPath],
+    [provenanceFiles.attestation, inputs.attestation],
+    [provenanceFiles.signature, inputs.signature],
+  ] as const) {
+    if (path === undefined) continue;
+    const text = await attempt(() => textOf(resolve(workspace, path), path));
+    if (text !== undefined) evidence.set(name, text);
+  }
+  const described = found && (await attempt(() => interfaceOf(inputs, deps, folder, found)));
+  if (problems.length > 0 || !metadata || !found || !described)
     throw new InputError(problems, codes.size === 1 ? ([...codes][0] as string) : "bad-input");
-  return {
-    folder,
-    metadata: withScore(metadata, evaluation),
-    evidence: evaluationPath === undefined ? undefined : await files.readText(resolve(workspace, evaluationPath)),
-  };
+  const license = inputs.license ?? metadata.license;
+  const complete = { ...withScore(metadata, evaluation), interface: described, ...(license && { license }) };
+  return { folder, found, metadata: complete, evaluation, evidence };
+
+  async function textOf(path: string, shown: string): Promise<string> {
+    if ((await files.stat(path))?.kind === "file") return await files.readText(path);
+    throw new InputError([{ where: shown, problem: "there is no such file" }], "missing-file");
+  }
+}
+
+function requireReleasable({ registry, alias, "pre-release": words }: Inputs<typeof spec>): void {
+  if (words === undefined) return;
+  requirePreRelease(words);
+  const problems: Problem[] = [];
+  if (!takesPreReleases.has(registry))
+    problems.push({
+      where: "pre-release",
+      problem: `registry ${registry} knows none`,
+      legal: [...takesPreReleases].join(", "),
+    });
+  if (alias !== undefined)
+    problems.push({
+      where: "alias",
+      problem: `${alias} would point to a pre-release`,
+      mend: "leave alias out; a release of the same bytes gets it",
+    });
+  if (problems.length > 0) throw new InputError(problems, "bad-pre-release");
 }
 
 /** Evidence of another model would speak for this one. An evaluation that names no bytes is kept; promote asks for more. */

@@ -12,7 +12,7 @@ import {
   fakeEnvironment,
   fakeHost,
   fakeMlflow,
-  fileRegistryInputs,
+  registerInputs,
   sampleMetadata,
   sampleModel,
 } from "#testing";
@@ -20,16 +20,9 @@ import { run } from "./run.ts";
 import { spec } from "./spec.ts";
 
 const inputsFor = (folder: string): Inputs<typeof spec> => ({
-  ...fileRegistryInputs,
+  ...registerInputs,
   name: "mail",
   "model-path": folder,
-  metadata: undefined,
-  bump: "minor",
-  evaluation: undefined,
-  alias: "challenger",
-  "state-dir": undefined,
-  language: "ru",
-  "report-dir": "reports",
 });
 
 describe("register", () => {

@@ -1,27 +1,60 @@
 import type { ActionDeps, ActionResult, Inputs } from "#action-kit";
+import type { Attestor } from "#forge";
+import { type Bump, provenanceFiles, type VersionPart } from "#registry";
 import { registerReport, rendered } from "#reports";
 import { openRegistry } from "../open-registry.ts";
+import { attestOnce } from "./attest.ts";
 import { readCandidate } from "./candidate.ts";
+import { decidedBump } from "./numbered.ts";
+import { attachProvenance, writeForAttest } from "./provenance.ts";
+import { registered } from "./registered.ts";
 import type { spec } from "./spec.ts";
 
-export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promise<ActionResult<typeof spec>> {
+/** @param attestor signs the provenance, where the build has one; without it `attestation` brings what another step signed */
+export async function run(
+  inputs: Inputs<typeof spec>,
+  deps: ActionDeps,
+  attestor?: Attestor,
+): Promise<ActionResult<typeof spec>> {
   const { log } = deps;
-  const { folder, metadata, evidence } = await readCandidate(inputs, deps);
+  const candidate = await readCandidate(inputs, deps);
   const registry = await openRegistry(inputs, deps);
+  const { name, "pre-release": words } = inputs;
+  const alias = inputs.alias ?? (words === undefined ? "challenger" : undefined);
 
-  const previous = await registry.find(`${inputs.name}@${inputs.alias}`);
-  const { version, created } = await registry.register({ name: inputs.name, folder, bump: inputs.bump, metadata });
-  if (evidence !== undefined) {
-    const digest = await registry.attach(version, "evaluation.json", evidence);
-    log.info(`evaluation.json is kept as evidence: ${digest}`);
-  }
-  await registry.setAlias(inputs.name, inputs.alias, version.version, previous?.version);
+  const previous = alias === undefined ? undefined : await registry.find(`${name}@${alias}`);
+  const decided = await decidedBump(registry, name, inputs.bump, candidate);
+  const bump: Bump = words === undefined ? decided.part : `${decided.part}-${words}`;
+  const { version, created, replaced } = await registered(
+    registry,
+    {
+      name,
+      folder: candidate.folder,
+      // a registry that takes pre-releases (`takesPreReleases`) hands it to nextVersion as it is
+      bump: bump as VersionPart,
+      metadata: { ...candidate.metadata, version_bump: decided },
+    },
+    words === undefined,
+  );
+  const metadata = await registry.metadata(version);
+  const { digests, files } = await attachProvenance(registry, version, candidate, metadata, deps);
+  const attested = attestor && (await attestOnce(registry, version, files, attestor, log));
+  if (attested) digests.set(provenanceFiles.attestation, attested);
+  for (const [evidence, digest] of digests) log.info(`${evidence} is kept as evidence: ${digest}`);
+  if (alias !== undefined) await registry.setAlias(name, alias, version.version, previous?.version);
   log.info(
     `${version.name} ${version.version} ${created ? "registered" : "was registered before"}: ${version.modelRef}`,
   );
-  const report = { ...version, alias: inputs.alias, created, metadata: await registry.metadata(version) };
+  const report = { ...version, alias, created, replaced, metadata, evidence: Object.fromEntries(digests) };
   return {
-    outputs: { "model-ref": version.modelRef, version: version.version, uri: version.uri, created },
+    outputs: {
+      "model-ref": version.modelRef,
+      version: version.version,
+      uri: version.uri,
+      created,
+      "bump-reason": metadata.version_bump?.reason ?? "",
+      ...(await writeForAttest(inputs, deps, registry, version)),
+    },
     report: rendered({ schemaVersion: 1, ...report }, registerReport(report, inputs.language)),
   };
 }

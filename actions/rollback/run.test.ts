@@ -2,19 +2,11 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Inputs } from "#action-kit";
-import { fakeDeps } from "#testing";
+import { fakeDeps, rollbackInputs } from "#testing";
 import { run } from "./run.ts";
 import type { spec } from "./spec.ts";
 
-const inputs: Inputs<typeof spec> = {
-  target: "local",
-  endpoint: "mail",
-  "ray-address": undefined,
-  "ray-token": undefined,
-  "state-dir": undefined,
-  language: "en",
-  "report-dir": "reports",
-};
+const inputs: Inputs<typeof spec> = { ...rollbackInputs, endpoint: "mail" };
 
 describe("rollback", () => {
   it("says that there is nothing to roll back, and whose name is none", async () => {

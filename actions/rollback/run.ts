@@ -1,18 +1,111 @@
 import type { ActionDeps, ActionResult, Inputs } from "#action-kit";
-import { deployReport, releaseReport, rendered } from "#reports";
+import { type Deployment, InputError, type PromotionRecord, type Settled } from "#contracts";
+import { requireAlias, requireName } from "#registry";
+import { deployReport, promotionReport, releaseReport, rendered } from "#reports";
+import { deploymentAnnouncer } from "../announce-deployment.ts";
+import { carryOut } from "../carry-out.ts";
+import { openRegistries } from "../open-registries.ts";
 import { openServing } from "../open-serving.ts";
+import { openState } from "../open-state.ts";
+import type { Plan } from "../promotion-intent.ts";
+import { latestEntries } from "../promotion-record.ts";
 import { releaseParts } from "../release-parts.ts";
 import type { spec } from "./spec.ts";
+import { wayBack } from "./way-back.ts";
 
+/** Traffic first, whatever the registries say: users are served by a model that answers before anybody asks for records. */
 export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promise<ActionResult<typeof spec>> {
-  const serving = await openServing(inputs, deps);
-  const deployment = await serving.rollback();
-  const { modelRef } = deployment.variants.baseline;
-  deps.log.info(`all traffic is on ${modelRef}`);
-  const last = deployReport("rollback", deployment, inputs.language);
+  const { github, log } = deps;
+  const { endpoint, language, environment } = inputs;
+  const alias = requireAlias(inputs.alias);
+  const deployment = endpoint === undefined ? undefined : await trafficBack({ ...inputs, endpoint }, deps);
+  const served = deployment?.variants.baseline.modelRef;
+  const name = requireName(served?.split("#")[0] ?? nameOf(inputs));
+  if (served) log.info(`all traffic is on ${served}`);
+
+  const registries = await openRegistries(inputs.registries, inputs, deps);
+  const announcer = deploymentAnnouncer(inputs, deps, deployment?.url);
+  let kept: PromotionRecord["kept"];
+  let isRepeated = false;
+  const plan = async (settled: readonly Settled[]): Promise<Plan | undefined> => {
+    // what was half-done is back already; one more step back would undo the promotion before it
+    if (served === undefined && settled.length > 0) return undefined;
+    const last = (await registries[0]?.registry.promotions(name))?.findLast((entry) => entry.alias === alias);
+    // the same step again must not go back one more
+    isRepeated = served === undefined && last?.event === "rolled-back" && last.run !== "" && last.run === github.runUrl;
+    if (isRepeated) return undefined;
+    const way = await wayBack(registries, { name, alias, served });
+    kept = typeof way === "string" ? way : undefined;
+    if (typeof way === "string") return undefined;
+    return {
+      event: "rolled-back",
+      name,
+      alias,
+      digest: way.digest,
+      legs: way.legs,
+      endpoint: endpoint ?? null,
+      evidence: {},
+      forced: null,
+      environment,
+      sha: github.sha,
+      actor: github.actor,
+      run: github.runUrl,
+      seconds: 0,
+    };
+  };
+  const { intent, settled } = await carryOut(
+    {
+      name,
+      state: await openState(inputs, deps),
+      parts: { registries, announce: announcer.announce },
+      // it was moved a moment ago, by this run
+      trafficOf: async (left) =>
+        served === undefined || left.endpoint !== endpoint
+          ? left.event === "promoted"
+            ? "from"
+            : "to"
+          : served === `${name}#${left.digest}`
+            ? "to"
+            : "from",
+      plan,
+      shift: async () => undefined,
+    },
+    deps,
+  );
+  const now = await registries[0]?.registry.find(`${name}@${alias}`);
+  const record: PromotionRecord = {
+    schemaVersion: 1,
+    event: "rolled-back",
+    name,
+    alias,
+    digest: intent?.digest ?? now?.digest ?? null,
+    legs: intent?.legs ?? [],
+    entries: await latestEntries(registries, name),
+    settled,
+    deployment: announcer.written(),
+    evidence: {},
+    forced: null,
+    ...(kept && settled.length === 0 && { kept }),
+    endpoint: endpoint ?? null,
+  };
+  const last = deployment && deployReport("rollback", deployment, language);
+  const said = promotionReport(record, language, last);
   const parts = await releaseParts(deps.files, inputs["report-dir"], deps.workspace);
   return {
-    outputs: { "model-ref": modelRef, endpoint: deployment.url },
-    report: rendered(deployment, releaseReport(parts, "rolled-back", last)),
+    outputs: {
+      "model-ref": served ?? now?.modelRef ?? "",
+      endpoint: deployment?.url ?? "",
+      version: intent || settled.length > 0 || isRepeated ? (now?.version ?? "") : "",
+    },
+    report: rendered(record, last ? releaseReport(parts, "rolled-back", said) : said),
   };
+}
+
+async function trafficBack(inputs: Inputs<typeof spec> & { endpoint: string }, deps: ActionDeps): Promise<Deployment> {
+  return await (await openServing(inputs, deps)).rollback();
+}
+
+function nameOf({ name }: Inputs<typeof spec>): string {
+  if (name !== undefined) return name;
+  throw new InputError([{ where: "endpoint", problem: "neither endpoint nor name is given" }]);
 }

@@ -8,7 +8,15 @@ import type { Inputs } from "#action-kit";
 import { deploymentSchema } from "#contracts";
 import { nodeClock, nodeEnvironment, nodeFiles, nodeHttp, nodeRandom, readJson } from "#platform";
 import { routerAdmin } from "#router";
-import { type FakeDeps, fakeDeps, fileRegistryInputs, sampleMetadata } from "#testing";
+import {
+  type FakeDeps,
+  fakeDeps,
+  fileRegistryInputs,
+  promoteInputs,
+  registerInputs,
+  rollbackInputs,
+  sampleMetadata,
+} from "#testing";
 import { run as deploy } from "../../actions/deploy/run.ts";
 import { localProvider } from "../../actions/local-serving.ts";
 import { run as promote } from "../../actions/promote/run.ts";
@@ -54,14 +62,11 @@ async function registered(name: string, file: string): Promise<string> {
   writeFileSync(join(folder, "merged", "VERSION"), name);
   writeFileSync(join(folder, "metadata.yaml"), stringify(sampleMetadata));
   const inputs: Inputs<typeof import("../../actions/register/spec.ts").spec> = {
+    ...registerInputs,
     ...registry,
     ...shared,
     name: "mail",
     "model-path": folder,
-    metadata: undefined,
-    bump: "minor",
-    evaluation: undefined,
-    alias: "challenger",
   };
   return (await register(inputs, deps)).outputs["model-ref"] as string;
 }
@@ -152,7 +157,8 @@ describe("local serving with real servers", () => {
   });
 
   it("rolls back, twice with the same end", async () => {
-    for (const _time of [1, 2]) expect((await rollback(target, deps)).outputs["model-ref"]).toBe(first);
+    for (const _time of [1, 2])
+      expect((await rollback({ ...rollbackInputs, ...target }, deps)).outputs["model-ref"]).toBe(first);
     expect(await ask(url)).toBe(200);
   });
 
@@ -169,7 +175,8 @@ describe("local serving with real servers", () => {
 
   it("promotes with evidence for this very model, and refuses other evidence", async () => {
     await deploy(deployInputs(second), deps);
-    const promoteInputs = {
+    const given = {
+      ...promoteInputs,
       ...target,
       ...registry,
       evidence: [join(home, "canary-report.json")],
@@ -178,12 +185,12 @@ describe("local serving with real servers", () => {
       alias: "champion",
     };
     writeFileSync(join(home, "canary-report.json"), JSON.stringify({ verdict: "fail", modelRefs: { canary: second } }));
-    await expect(promote(promoteInputs, deps)).rejects.toMatchObject({ code: "no-evidence" });
+    await expect(promote(given, deps)).rejects.toMatchObject({ code: "no-evidence" });
     writeFileSync(join(home, "canary-report.json"), JSON.stringify({ verdict: "pass", modelRefs: { canary: first } }));
-    await expect(promote(promoteInputs, deps)).rejects.toMatchObject({ code: "no-evidence" });
+    await expect(promote(given, deps)).rejects.toMatchObject({ code: "no-evidence" });
     writeFileSync(join(home, "canary-report.json"), JSON.stringify({ verdict: "pass", modelRefs: { canary: second } }));
     for (const _time of [1, 2])
-      expect((await promote(promoteInputs, deps)).outputs).toMatchObject({ "model-ref": second, previous: first });
+      expect((await promote(given, deps)).outputs).toMatchObject({ "model-ref": second, previous: first });
     expect(await ask(url)).toBe(200);
   });
 

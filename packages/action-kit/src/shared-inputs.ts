@@ -1,4 +1,4 @@
-import { choice, secret, text, url } from "./input.ts";
+import { choice, list, secret, text, url } from "./input.ts";
 
 /** Inputs that several actions take alike. */
 export const stateInputs = { "state-dir": text("Folder that outlasts the job") };
@@ -32,6 +32,23 @@ export const registryInputs = {
   "sagemaker-image": text(
     "Container that serves the model, of `registry: sagemaker`: its packages can then be deployed",
   ),
+};
+
+/** Of actions that change several registries at once, and leave a record of it. */
+export const promotionInputs = {
+  registries: list(
+    "Several registries at once, all or none, such as `file, mlflow=https://mlflow.example.org, huggingface=my-team`; the one of `registry` unless told",
+  ),
+  "state-store": choice(
+    ["file", "git-ref"],
+    "Where a promotion that is under way is written down: `<state-dir>/records`, or `refs/genai-mlops/` of the repository (needs `contents: write` and a checkout)",
+    { default: "file" },
+  ),
+  environment: text("GitHub environment that the deployment is recorded for", { default: "production" }),
+  "github-token": secret("Token that the GitHub deployment is written with; needs `deployments: write`", {
+    environment: "GITHUB_TOKEN",
+    expression: "${{ github.token }}",
+  }),
 };
 
 export const deploymentInputs = {

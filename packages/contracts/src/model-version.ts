@@ -25,7 +25,7 @@ export const manifestSchema = z.strictObject({
 });
 export type Manifest = z.infer<typeof manifestSchema>;
 
-/** One line of promotions.jsonl: who was put into service, on what evidence. */
+/** One line of promotions.jsonl: who was put into service, on what evidence. Entries of before have the first fields alone. */
 export const promotionSchema = z.strictObject({
   time: z.string(),
   version: z.string(),
@@ -36,5 +36,13 @@ export const promotionSchema = z.strictObject({
   forced: z.string().nullable(),
   actor: z.string(),
   run: z.string(),
+  /** The same in every registry that took part. */
+  id: z.string().optional(),
+  /** `promoted` where absent. A rollback's version is the one that came back. */
+  event: z.enum(["promoted", "rolled-back"]).optional(),
+  alias: z.string().optional(),
+  /** All that took part: it happened in all of them, or in none. */
+  registries: z.array(z.string()).optional(),
+  environment: z.string().optional(),
 });
 export type Promotion = z.infer<typeof promotionSchema>;

@@ -11,6 +11,8 @@ import { evaluationSchema, predictionSchema } from "./evaluation.ts";
 import { evaluationConfigSchema } from "./evaluation-config.ts";
 import { loraConfigSchema } from "./lora-config.ts";
 import { metadataSchema } from "./metadata.ts";
+import { promotionRecordSchema } from "./promotion.ts";
+import { registryEventSchema } from "./registry-event.ts";
 import { requestLineSchema, routerConfigSchema } from "./router.ts";
 import { smokeSuiteSchema } from "./smoke-suite.ts";
 import { trainingMetricsSchema, trainingSummarySchema } from "./training-metrics.ts";
@@ -25,6 +27,7 @@ export const publishedSchemas: Record<string, z.ZodType> = {
   dataset: datasetConfigSchema,
   "dataset-lock": datasetLockSchema,
   deployment: deploymentSchema,
+  "registry-event": registryEventSchema,
   "request-line": requestLineSchema,
   router: routerConfigSchema,
   smoke: smokeSuiteSchema,
@@ -32,6 +35,7 @@ export const publishedSchemas: Record<string, z.ZodType> = {
   "evaluation-config": evaluationConfigSchema,
   prediction: predictionSchema,
   lora: loraConfigSchema,
+  promotion: promotionRecordSchema,
   metadata: metadataSchema,
   "training-metrics": trainingMetricsSchema,
   "training-summary": trainingSummarySchema,

@@ -1,3 +1,4 @@
+export * from "./attestor.ts";
 export * from "./base-ref.ts";
 export * from "./catalog.ts";
 export * from "./forge.ts";

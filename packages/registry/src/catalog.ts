@@ -27,5 +27,11 @@ export type { GitRegistryConfig } from "./providers/git/config.ts";
 export type { GitRegistry, Proposal } from "./providers/git/index.ts";
 export type { CardFacts, HuggingfaceConfig, TrustedPublisher } from "./providers/huggingface/config.ts";
 export { huggingfaceSettings } from "./providers/huggingface/environment.ts";
+
+export type RegistryName = keyof typeof registryProviders;
+
+/** Registries whose records know pre-releases; the others give plain numbers only. */
+export const takesPreReleases: ReadonlySet<string> = new Set(["file"]);
+
 export { type MlflowConfig, mlflowAddresses } from "./providers/mlflow/address.ts";
 export { type SageMakerRegistryConfig, sageMakerPlace } from "./providers/sagemaker/place.ts";

@@ -1,4 +1,5 @@
 import type { Metadata, Promotion } from "#contracts";
+import type { VersionPart } from "./version.ts";
 
 export interface ModelVersion {
   name: string;
@@ -16,7 +17,7 @@ export interface Candidate {
   name: string;
   /** Folder with the model's files. */
   folder: string;
-  bump: "major" | "minor" | "patch";
+  bump: VersionPart;
   metadata: Metadata;
 }
 

@@ -1,30 +1,91 @@
 import { InputError } from "#contracts";
 
-const exact = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$/;
+/** SemVer 2.0.0, item 9 and the grammar behind it, without build metadata: two versions that differ in it have no order. */
+const exact =
+  /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:-((?:0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*)(?:\.(?:0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*))*))?$/;
 
-/** Numbers of a semantic version (SemVer 2.0.0, no pre-release). */
+export type VersionPart = "major" | "minor" | "patch";
+
+/** A part that grows, or a pre-release of that: `minor-pr.7` gives `1.4.0-pr.7.1`, then `1.4.0-pr.7.2`. */
+export type Bump = VersionPart | `${VersionPart}-${string}`;
+
+/** Numbers of a semantic version, also of a pre-release; undefined for what is none. */
 export function versionNumbers(version: string): [number, number, number] | undefined {
   const found = exact.exec(version);
   return found ? [Number(found[1]), Number(found[2]), Number(found[3])] : undefined;
 }
 
-const numbersOf = (version: string): [number, number, number] => versionNumbers(version) ?? [0, 0, 0];
-
-export function compareVersions(left: string, right: string): number {
-  const [a, b] = [numbersOf(left), numbersOf(right)];
-  return a[0] - b[0] || a[1] - b[1] || a[2] - b[2];
+/** `["pr", "7", "1"]` of `1.4.0-pr.7.1`; empty for a release. */
+export function preReleaseOf(version: string): string[] {
+  return exact.exec(version)?.[4]?.split(".") ?? [];
 }
 
-/** The version after all of these; 1.0.0 is the first. */
-export function nextVersion(versions: readonly string[], bump: "major" | "minor" | "patch"): string {
-  const latest = [...versions].sort(compareVersions).at(-1);
+export const isPreRelease = (version: string): boolean => preReleaseOf(version).length > 0;
+
+const numbersOf = (version: string): [number, number, number] => versionNumbers(version) ?? [0, 0, 0];
+
+/** Precedence of SemVer 2.0.0, item 11: negative when the left one comes first. */
+export function compareVersions(left: string, right: string): number {
+  const [a, b] = [numbersOf(left), numbersOf(right)];
+  return a[0] - b[0] || a[1] - b[1] || a[2] - b[2] || comparePreReleases(preReleaseOf(left), preReleaseOf(right));
+}
+
+function comparePreReleases(left: readonly string[], right: readonly string[]): number {
+  // a release comes after all its pre-releases
+  if (left.length === 0 || right.length === 0) return right.length - left.length;
+  for (const [index, one] of left.entries()) {
+    const other = right[index];
+    if (other === undefined) return 1;
+    if (one === other) continue;
+    const numeric = [/^\d+$/.test(one), /^\d+$/.test(other)];
+    if (numeric[0] && numeric[1]) return one.length - other.length || (one < other ? -1 : 1);
+    if (numeric[0] !== numeric[1]) return numeric[0] ? -1 : 1;
+    return one < other ? -1 : 1;
+  }
+  return left.length - right.length;
+}
+
+/**
+ * The version after all of these; 1.0.0 is the first. Pre-releases among them are passed over, so that a pull request
+ * never costs a number; a pre-release counts those of the same words.
+ */
+export function nextVersion(versions: readonly string[], bump: Bump): string {
+  const [part, ...words] = bump.split("-") as [VersionPart, ...string[]];
+  const release = nextRelease(
+    versions.filter((version) => !isPreRelease(version)),
+    part,
+  );
+  if (words.length === 0) return release;
+  const before = `${release}-${requirePreRelease(words.join("-"))}.`;
+  const counts = versions.flatMap((version) => {
+    const count = version.startsWith(before) ? version.slice(before.length) : "";
+    return /^\d+$/.test(count) ? [Number(count)] : [];
+  });
+  return `${before}${Math.max(0, ...counts) + 1}`;
+}
+
+function nextRelease(releases: readonly string[], part: VersionPart): string {
+  const latest = [...releases].sort(compareVersions).at(-1);
   if (latest === undefined) return "1.0.0";
-  const [major, minor, patch] = versionNumbers(latest) as [number, number, number];
-  return bump === "major"
-    ? `${major + 1}.0.0`
-    : bump === "minor"
-      ? `${major}.${minor + 1}.0`
-      : `${major}.${minor}.${patch + 1}`;
+  const [major, minor, patch] = numbersOf(latest);
+  if (part === "major") return `${major + 1}.0.0`;
+  return part === "minor" ? `${major}.${minor + 1}.0` : `${major}.${minor}.${patch + 1}`;
+}
+
+/** @throws InputError for what cannot stand in a pre-release, such as `pr.07` */
+export function requirePreRelease(words: string): string {
+  if (words.length <= 64 && exact.test(`1.0.0-${words}.1`)) return words;
+  throw new InputError(
+    [
+      {
+        where: "pre-release",
+        problem: `"${words}" is none`,
+        legal:
+          "words of letters, digits and -, parted by dots, no number with a leading 0, 64 characters at most: pr.7",
+      },
+    ],
+    "bad-pre-release",
+  );
 }
 
 export type Selector = { name: string } & (
@@ -64,7 +125,9 @@ export function selected<Version extends { version: string; digest: string; alia
 ): Version | undefined {
   if ("digest" in selector) return versions.find(({ digest }) => digest === selector.digest);
   if ("version" in selector) return versions.find(({ version }) => version === selector.version);
-  if ("prefix" in selector) return versions.findLast(({ version }) => version.startsWith(selector.prefix));
+  // as with npm: a range says nothing of pre-releases
+  if ("prefix" in selector)
+    return versions.findLast(({ version }) => version.startsWith(selector.prefix) && !isPreRelease(version));
   return versions.find(({ aliases }) => aliases.includes(selector.alias));
 }
 

@@ -1,15 +1,20 @@
-import type { Language, Metadata } from "#contracts";
+import type { Language, Metadata, VersionBump } from "#contracts";
 import { numbersIn, registryText } from "#messages";
-import { callout, type Document, table } from "./document.ts";
+import { callout, type Document, heading, table } from "./document.ts";
 
 export interface RegisterReport {
   name: string;
   version: string;
   modelRef: string;
   uri: string;
-  alias: string;
+  /** undefined: none, of a pre-release. */
+  alias: string | undefined;
   created: boolean;
+  /** The pre-release that this release took the place of. */
+  replaced?: string | undefined;
   metadata: Metadata;
+  /** What was attached now, with its digest. */
+  evidence?: Readonly<Record<string, string>> | undefined;
 }
 
 /** What register says of a version. */
@@ -17,6 +22,7 @@ export function registerReport(report: RegisterReport, language: Language): Docu
   const text = registryText[language];
   const numbers = numbersIn(language);
   const { metadata } = report;
+  const evidence = Object.entries(report.evidence ?? {});
   return {
     language,
     title: text.title,
@@ -25,19 +31,38 @@ export function registerReport(report: RegisterReport, language: Language): Docu
         report.created ? "good" : "note",
         report.created ? text.created(report.version) : text.known(report.version),
       ),
+      ...(report.replaced ? [callout("note", text.replaced(report.replaced))] : []),
       table(
         [text.field, text.value],
         [
           [text.fields.name, report.name],
           [text.fields.version, report.version],
           [text.fields.ref, report.modelRef],
-          [text.fields.alias, report.alias],
+          ...(metadata.version_bump ? [[text.fields.bump, bumpLine(metadata.version_bump, language)]] : []),
+          [text.fields.alias, report.alias ?? text.noAlias],
           [text.fields.uri, report.uri],
           [text.fields.base, metadata.base_model],
           [text.fields.dataset, metadata.fine_tuned_on.dataset],
           [text.fields.loss, numbers.decimal(metadata.metrics.eval_loss, 4)],
+          ...(metadata.license ? [[text.fields.license, metadata.license]] : []),
         ],
       ),
+      ...(evidence.length > 0
+        ? [
+            heading(text.evidence),
+            table(
+              [text.file, text.digest],
+              evidence.map(([name, digest]) => [name, digest]),
+            ),
+          ]
+        : []),
     ],
   };
+}
+
+/** Which part of the number grew, since when and why. */
+function bumpLine({ part, reason, previous, detail }: VersionBump, language: Language): string {
+  const text = registryText[language];
+  const why = text.reasons[reason] + (detail === "" ? "" : ` (${detail})`);
+  return previous === null ? why : `${text.parts[part]} ${text.since(previous)}: ${why}`;
 }

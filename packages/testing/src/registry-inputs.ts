@@ -13,3 +13,51 @@ export const fileRegistryInputs = {
   "git-mode": "commit",
   "sagemaker-image": undefined,
 } as const;
+
+/** What register is given beside a name and a folder in a test, unless it is about that. */
+export const registerInputs = {
+  ...fileRegistryInputs,
+  metadata: undefined,
+  bump: "minor",
+  "pre-release": undefined,
+  evaluation: undefined,
+  alias: undefined,
+  "prompt-format": undefined,
+  "output-schema": undefined,
+  "dataset-lock": undefined,
+  license: undefined,
+  attestation: undefined,
+  signature: undefined,
+  "state-dir": undefined,
+  language: "ru",
+  "report-dir": "reports",
+} as const;
+
+/** What promote and rollback are given beside a model in a test, unless it is about that. */
+export const promotionInputs = {
+  ...fileRegistryInputs,
+  target: "local",
+  endpoint: undefined,
+  "ray-address": undefined,
+  "ray-token": undefined,
+  alias: "champion",
+  registries: undefined,
+  "state-store": "file",
+  environment: "production",
+  "github-token": undefined,
+  "state-dir": undefined,
+  language: "en",
+  "report-dir": "reports",
+} as const;
+
+export const promoteInputs = {
+  ...promotionInputs,
+  "model-ref": undefined,
+  evidence: undefined,
+  force: undefined,
+  require: undefined,
+  "signature-key": undefined,
+  bake: 0,
+} as const;
+
+export const rollbackInputs = { ...promotionInputs, name: undefined } as const;

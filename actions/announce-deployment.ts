@@ -1,0 +1,64 @@
+import type { ActionDeps } from "#action-kit";
+import { type DeploymentRecord, type Language, type PromotionIntent, ToolkitError } from "#contracts";
+import { type Forge, forgeProviders } from "#forge";
+import { promotionStatus } from "#messages";
+import type { Announce } from "./move-aliases.ts";
+
+export interface DeploymentAnnouncer {
+  announce: Announce;
+  /** What became of the last one; `no-token` before any. */
+  written(): DeploymentRecord;
+}
+
+/**
+ * A promotion as a GitHub deployment with its status: found by its id, so that whoever settles it writes no second one.
+ * Without a token it is left out, and what GitHub refuses is said; neither makes a promotion fail that has happened.
+ */
+export function deploymentAnnouncer(
+  inputs: { "github-token": string | undefined; language: Language },
+  deps: ActionDeps,
+  environmentUrl: string | undefined,
+): DeploymentAnnouncer {
+  const { github, log } = deps;
+  const token = inputs["github-token"];
+  let record: DeploymentRecord = { state: "no-token" };
+  let opened: Promise<Forge> | undefined;
+
+  async function write(intent: PromotionIntent, outcome: "done" | "undone"): Promise<void> {
+    if (token === undefined || github.repository === "" || intent.sha === "")
+      return log.info("no GitHub deployment is written: there is no token, or no repository");
+    opened ??= forgeProviders.github(deps, { repository: github.repository, token, apiUrl: github.apiUrl });
+    const forge = await opened;
+    const { id, name, alias, digest, event, legs, evidence, forced, actor, run } = intent;
+    const description = promotionStatus(intent, outcome, inputs.language);
+    const deployment = await forge.deployment({
+      key: `promotion/${id}`,
+      environment: intent.environment,
+      ref: intent.sha,
+      payload: { name, alias, digest, event, legs, evidence, forced, actor, run },
+      description,
+      production: intent.environment === "production",
+    });
+    await forge.deploymentStatus(deployment, {
+      state: outcome === "done" ? "success" : "inactive",
+      description,
+      ...(run !== "" && { logUrl: run }),
+      environmentUrl,
+    });
+    record = { state: "written" };
+  }
+
+  return {
+    written: () => record,
+    async announce(intent, outcome) {
+      try {
+        await write(intent, outcome);
+      } catch (error) {
+        if (!(error instanceof ToolkitError)) throw error;
+        const reason = [`${error.message} [${error.code}]`, error.hint].filter(Boolean).join("; ");
+        record = { state: "failed", reason };
+        log.notice(`the GitHub deployment was not written: ${reason}`);
+      }
+    },
+  };
+}

@@ -1,0 +1,164 @@
+import type { ActionDeps } from "#action-kit";
+import { type Promotion, type PromotionIntent, type PromotionLeg, type Settled, ToolkitError } from "#contracts";
+import { isoTime } from "#platform";
+import { placeOf, settlement, type Traffic } from "#registry";
+import type { NamedRegistry } from "./open-registries.ts";
+import type { HeldPromotion } from "./promotion-intent.ts";
+
+/** Says outside the registries what became of a promotion; never throws because of a forge. */
+export type Announce = (intent: PromotionIntent, outcome: "done" | "undone") => Promise<void>;
+
+export interface PromotionParts {
+  registries: readonly NamedRegistry[];
+  announce: Announce;
+}
+
+interface Leg extends PromotionLeg {
+  registry: string;
+  at: NamedRegistry["registry"];
+}
+
+/**
+ * Moves the alias in every registry, then writes the record in each, then says it outside. Each step finds what was done
+ * before. @throws whatever a registry throws; then nothing is closed
+ */
+export async function finish(held: HeldPromotion, parts: PromotionParts): Promise<void> {
+  const { intent } = held;
+  for (const { at, from, to } of legsOf(intent, parts)) {
+    if ((await at.find(`${intent.name}@${intent.alias}`))?.version === to) continue;
+    await held.stillMine();
+    await at.setAlias(intent.name, intent.alias, to, from ?? undefined);
+  }
+  for (const leg of legsOf(intent, parts)) {
+    if (await isRecorded(leg, intent, intent.id)) continue;
+    await held.stillMine();
+    await leg.at.recordPromotion(intent.name, entryOf(intent, leg));
+  }
+  await parts.announce(intent, "done");
+  await held.close("done");
+}
+
+/**
+ * Moves back what moved. Where a registry has it on record already, it had happened in all of them: then the record of each
+ * gets both, that it happened and that it was undone.
+ */
+export async function undo(
+  held: HeldPromotion,
+  parts: PromotionParts,
+  deps: Pick<ActionDeps, "clock" | "github">,
+): Promise<void> {
+  const { intent } = held;
+  const legs = legsOf(intent, parts);
+  const recorded: boolean[] = [];
+  for (const leg of legs) {
+    const { at, from, to } = leg;
+    recorded.push(await isRecorded(leg, intent, intent.id));
+    const now = (await at.find(`${intent.name}@${intent.alias}`))?.version;
+    if (from === null || from === to || now !== to) continue;
+    await held.stillMine();
+    await at.setAlias(intent.name, intent.alias, from, to);
+  }
+  if (recorded.includes(true)) {
+    for (const leg of legs) await recordUndone(held, leg, deps);
+    await parts.announce(intent, "undone");
+  }
+  await held.close("undone");
+}
+
+async function recordUndone(
+  held: HeldPromotion,
+  leg: Leg,
+  { clock, github }: Pick<ActionDeps, "clock" | "github">,
+): Promise<void> {
+  const { intent } = held;
+  const { at, from, to } = leg;
+  const id = `${intent.id}.undone`;
+  if (from === null || (await isRecorded(leg, intent, id))) return;
+  const back = await at.find(`${intent.name}@${from}`);
+  await held.stillMine();
+  if (!(await isRecorded(leg, intent, intent.id))) await at.recordPromotion(intent.name, entryOf(intent, leg));
+  await at.recordPromotion(intent.name, {
+    ...entryOf(intent, { from: to, to: from }),
+    ...(back && { digest: back.digest }),
+    event: intent.event === "promoted" ? "rolled-back" : "promoted",
+    id,
+    time: isoTime(clock),
+    evidence: {},
+    forced: null,
+    actor: github.actor,
+    run: github.runUrl,
+  });
+}
+
+/**
+ * Finishes or undoes, by what is there now, what another run left.
+ * @throws ToolkitError `promotion-stuck` where aliases that somebody else moved leave no way to either whole state
+ */
+export async function settleByData(
+  held: HeldPromotion,
+  parts: PromotionParts,
+  traffic: Traffic,
+  deps: Pick<ActionDeps, "clock" | "github" | "log">,
+): Promise<Settled> {
+  const { intent } = held;
+  const now: { leg: Leg; version: string | undefined }[] = [];
+  for (const leg of legsOf(intent, parts))
+    now.push({ leg, version: (await leg.at.find(`${intent.name}@${intent.alias}`))?.version });
+  const legs = now.map(({ leg, version }) => ({ place: placeOf(version, leg), canReturn: leg.from !== null }));
+  const decided = settlement(legs, traffic);
+  if (decided === "stuck") {
+    const places = now
+      .map(({ leg, version }) => `${leg.registry}: ${version ?? "unset"} (wanted ${leg.to})`)
+      .join("; ");
+    throw new ToolkitError({
+      code: "promotion-stuck",
+      message: `${intent.name}@${intent.alias} was moved by somebody while a promotion was half-done: ${places}`,
+      hint: "move the alias by hand to the same model in all of them, and run this again",
+    });
+  }
+  if (decided === "finish") await finish(held, parts);
+  else await undo(held, parts, deps);
+  const { id, event, actor, run, time } = intent;
+  const outcome = decided === "finish" ? "finished" : "undone";
+  deps.log.info(`the ${event === "promoted" ? "promotion" : "rollback"} of ${actor} (${run}) was ${outcome}`);
+  return { id, event, outcome, actor, run, time };
+}
+
+/** @throws ToolkitError `registries-missing` where this run was not given all that took part */
+function legsOf(intent: PromotionIntent, { registries }: PromotionParts): Leg[] {
+  const missing = intent.legs.filter((leg) => !registries.some(({ name }) => name === leg.registry));
+  if (missing.length > 0)
+    throw new ToolkitError({
+      code: "registries-missing",
+      message: `the promotion that ${intent.actor} left half-done (${intent.run}) is also in ${missing.map(({ registry }) => registry).join(", ")}`,
+      hint: `give registries: ${intent.legs.map(({ registry }) => registry).join(", ")}`,
+    });
+  return intent.legs.map((leg) => ({
+    ...leg,
+    at: (registries.find(({ name }) => name === leg.registry) as NamedRegistry).registry,
+  }));
+}
+
+async function isRecorded({ at }: Leg, { name }: PromotionIntent, id: string): Promise<boolean> {
+  return (await at.promotions(name)).some((promotion) => promotion.id === id);
+}
+
+export function entryOf(intent: PromotionIntent, { from, to }: Pick<PromotionLeg, "from" | "to">): Promotion {
+  const { id, event, alias, digest, evidence, forced, environment, time, actor, run, legs } = intent;
+  const registries = legs.map(({ registry }) => registry);
+  return {
+    time,
+    version: to,
+    digest,
+    previous: from,
+    evidence,
+    forced,
+    actor,
+    run,
+    id,
+    event,
+    alias,
+    registries,
+    environment,
+  };
+}

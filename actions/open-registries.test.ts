@@ -1,0 +1,97 @@
+import { execFileSync } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { nodeExec } from "#platform";
+import {
+  fakeDeps,
+  fakeEnvironment,
+  fakeMlflow,
+  fakeWandb,
+  fileRegistryInputs,
+  sampleMetadata,
+  sampleModel,
+} from "#testing";
+import { openRegistries } from "./open-registries.ts";
+import { openState } from "./open-state.ts";
+
+const inputs = { ...fileRegistryInputs, "state-dir": undefined, language: "ru" } as const;
+const model = async () =>
+  ({ name: "mail", folder: await sampleModel("one"), bump: "minor", metadata: sampleMetadata }) as const;
+
+describe("several registries", () => {
+  it("are opened each by its own inputs and variables; the address goes to the server, the folder to the files", async () => {
+    const mlflow = fakeMlflow();
+    const wandb = fakeWandb();
+    const first = await fakeDeps();
+    const environment = fakeEnvironment({
+      XDG_STATE_HOME: join(first.workspace, "state"),
+      MLFLOW_TRACKING_URI: mlflow.address,
+      WANDB_BASE_URL: wandb.baseUrl,
+      WANDB_PROJECT: "llm",
+    });
+    const deps = {
+      ...first,
+      environment,
+      http: {
+        send: (request: { url: string }) =>
+          (request.url.startsWith(mlflow.address) ? mlflow.http : wandb.http).send(request),
+      },
+    };
+    const names = ["file", "mlflow", "wandb"];
+    for (const said of ["models", mlflow.address]) {
+      const opened = await openRegistries(
+        names,
+        { ...inputs, "registry-uri": said, "wandb-api-key": wandb.apiKey },
+        deps,
+      );
+      expect(opened.map(({ name }) => name)).toEqual(names);
+      const digests = new Set<string>();
+      for (const { registry } of opened) digests.add((await registry.register(await model())).version.digest);
+      // one model has one digest, wherever it lies
+      expect(digests.size).toBe(1);
+    }
+    await expect(readFile(join(deps.workspace, "models/mail/versions/1.0.0/manifest.json"))).resolves.toBeDefined();
+    const own = join(deps.workspace, "state/genai-mlops/registry/mail/versions/1.0.0/manifest.json");
+    await expect(readFile(own)).resolves.toBeDefined();
+  });
+
+  it("take an address of their own after the name", async () => {
+    const mlflow = fakeMlflow();
+    const deps = { ...(await fakeDeps()), http: mlflow.http };
+    const [files, server] = await openRegistries(["file=models", `mlflow=${mlflow.address}`], inputs, deps);
+    await files?.registry.register(await model());
+    await expect(readFile(join(deps.workspace, "models/mail/versions/1.0.0/manifest.json"))).resolves.toBeDefined();
+    expect((await server?.registry.register(await model()))?.version.uri).toBe("models:/mail/1");
+  });
+
+  it("are the one of `registry` where none is named, and refused with every name that is none", async () => {
+    const deps = await fakeDeps();
+    for (const none of [undefined, []])
+      expect((await openRegistries(none, inputs, deps)).map(({ name }) => name)).toEqual(["file"]);
+    await expect(openRegistries(["file", "s3", "file", "MLflow"], inputs, deps)).rejects.toMatchObject({
+      code: "bad-registries",
+      problems: [
+        { problem: '"s3" is no registry', legal: "file, git, mlflow, wandb, sagemaker, huggingface" },
+        { problem: "file is named twice" },
+        { problem: '"MLflow" is no registry' },
+      ],
+    });
+  });
+});
+
+it("state is kept in a folder that outlasts the job, or in the references of the repository", async () => {
+  const deps = await fakeDeps({ exec: nodeExec() });
+  const git = (...words: string[]) =>
+    execFileSync("git", ["-C", deps.workspace, ...words], { stdio: "pipe" }).toString();
+  execFileSync("git", ["init", "--quiet", "--bare", join(deps.workspace, "remote.git")]);
+  git("init", "--quiet");
+  git("remote", "add", "origin", join(deps.workspace, "remote.git"));
+  for (const store of ["file", "git-ref"] as const) {
+    const state = await openState({ "state-store": store, "state-dir": "kept" }, deps);
+    const version = await state.write("promotion/mail-intent", { store }, undefined);
+    expect(await state.read("promotion/mail-intent")).toEqual({ version, value: { store } });
+  }
+  expect(git("ls-remote", "origin")).toContain("refs/genai-mlops/promotion/mail-intent");
+  await expect(readFile(join(deps.workspace, "kept/records/promotion/mail-intent.json"))).resolves.toBeDefined();
+});

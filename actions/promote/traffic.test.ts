@@ -1,0 +1,141 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, expect, it } from "vitest";
+import {
+  dyingFiles,
+  dyingHttp,
+  type FakeDeps,
+  fakeRay,
+  type Life,
+  lifeOf,
+  promoteInputs,
+  rollbackInputs,
+  runRollback,
+  twoRegistries,
+} from "#testing";
+import { openServing } from "../open-serving.ts";
+import { run } from "./run.ts";
+
+const open: { close(): Promise<unknown> | unknown }[] = [];
+afterEach(closeAll);
+
+async function closeAll(): Promise<void> {
+  for (const one of open.splice(0)) await one.close();
+}
+
+/** The dashboard at an address of its own, since Ray's provider brings its own client. Once `life` is over it hangs up. */
+async function dashboard(clock: FakeDeps["clock"]) {
+  const ray = fakeRay(clock);
+  const held: { life: Life | undefined } = { life: undefined };
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    try {
+      if (request.method === "PUT") held.life?.spend();
+      else held.life?.check();
+    } catch {
+      return void request.socket.destroy();
+    }
+    const body = Buffer.concat(chunks);
+    const isPackage = request.url?.includes("/packages/");
+    const answer = await ray.http.send({
+      method: request.method as "GET" | "PUT",
+      url: `http://ray.example${request.url}`,
+      body: isPackage ? body : body.toString(),
+    });
+    response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text());
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  open.push({
+    close() {
+      server.closeAllConnections();
+      server.close();
+    },
+  });
+  return { held, address: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+}
+
+/** Two registries and a Ray cluster that serves model one, which is champion; two stands beside it as canary. */
+async function release() {
+  const made = await twoRegistries();
+  const { deps, github } = made;
+  open.push(github);
+  const { held, address } = await dashboard(deps.clock);
+  const of = { endpoint: "mail", target: "ray-serve", "ray-address": address, registries: ["file", "mlflow"] } as const;
+  const given = { ...of, registries: [...of.registries] };
+  const promote = (as: FakeDeps = deps, more: object = {}) =>
+    run({ ...promoteInputs, ...given, force: "a test", ...more }, as);
+  const serving = await openServing({ ...promoteInputs, ...of }, deps);
+  const models = { one: await made.register("one"), two: await made.register("two") };
+  for (const modelRef of [models.one, models.two]) {
+    const digest = modelRef.split("#")[1] as string;
+    const settings = { contextSize: 256, threads: 1, parallel: 1, extra: {} };
+    await serving.deploy({ modelRef, version: "1.0.0", digest, model: "/m.gguf", ...settings }, "canary");
+    if (modelRef === models.one) await promote();
+  }
+  return {
+    made,
+    deps,
+    models,
+    promote,
+    rollback: () => runRollback({ ...rollbackInputs, ...given }, deps),
+    /** A promotion that is killed just before its n-th change of files, registries, GitHub or the cluster. */
+    async dies(calls: number): Promise<boolean> {
+      const life = lifeOf(calls);
+      held.life = life;
+      const ended = promote({ ...deps, files: dyingFiles(deps.files, life), http: dyingHttp(deps.http, life) });
+      const died = await ended.then(
+        () => false,
+        () => true,
+      );
+      held.life = undefined;
+      return died;
+    },
+    served: async () => (await serving.describe())?.variants.baseline.modelRef,
+    champions: async () =>
+      await Promise.all((await made.registries()).map(async (each) => (await each.find("mail@champion"))?.modelRef)),
+  };
+}
+
+it("promotes traffic and aliases, and a rollback of a candidate that never had them leaves the champion alone", async () => {
+  const { rollback, models, served, champions } = await release();
+  expect(await champions()).toEqual([models.one, models.one]);
+  const back = await rollback();
+  expect(back.outputs).toMatchObject({ "model-ref": models.one, version: "" });
+  expect(back.report?.json).toMatchObject({ kept: "in-service" });
+  expect([await served(), ...(await champions())]).toEqual([models.one, models.one, models.one]);
+});
+
+it("leaves an alias that a person moved where it is, while the promoted model stays in service", async () => {
+  const { made, promote, rollback, models, served, champions } = await release();
+  const third = await made.register("three");
+  await promote(undefined, { bake: 1 });
+  expect([await served(), ...(await champions())]).toEqual([models.two, models.two, models.two]);
+  const [files] = await made.registries();
+  await files.setAlias("mail", "champion", "1.2.0", "1.1.0");
+  // its server is gone after the bake, so that it stays in service and on record
+  expect((await rollback()).report?.json).toMatchObject({ kept: "in-service" });
+  expect(await champions()).toEqual([third, models.two]);
+});
+
+it("is refused for a model that is not the candidate", async () => {
+  const { promote, models } = await release();
+  await expect(promote(undefined, { "model-ref": models.one })).rejects.toMatchObject({ code: "other-model" });
+});
+
+it.each(["promote", "rollback"] as const)(
+  "killed before every single change, then %s: what is served is what every registry calls champion",
+  async (next) => {
+    let died = true;
+    for (let calls = 1; died; calls += 1) {
+      const { dies, promote, rollback, models, served, champions } = await release();
+      died = await dies(calls);
+      await (next === "promote" ? promote() : rollback());
+      const whole = await served();
+      expect(await champions(), `killed before change ${calls}`).toEqual([whole, whole]);
+      expect(next === "promote" ? [models.two] : [models.one, models.two]).toContain(whole);
+      await closeAll();
+    }
+  },
+  180_000,
+);

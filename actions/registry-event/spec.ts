@@ -1,0 +1,31 @@
+import { choice, defineAction, flag, list, promotionInputs, registryInputs, stateInputs, text } from "#action-kit";
+
+export const spec = defineAction({
+  name: "registry-event",
+  description:
+    "Looks once into registries, and turns every new version and moved alias into a repository_dispatch, at most once each",
+  inputs: {
+    names: list("Names of the models that are looked at", { required: true }),
+    registries: list("Registries that are looked into, such as `file, mlflow`; the one of `registry` unless told"),
+    ...registryInputs,
+    since: choice(["now", "all"], "What the first look reports: nothing that is there already, or all of it", {
+      default: "now",
+    }),
+    "event-type": text("Type of the event that workflows wait for (`on: repository_dispatch: types:`)", {
+      default: "registry-event",
+    }),
+    "dry-run": flag("Report what would be sent, send nothing and remember nothing", { default: false }),
+    "state-store": promotionInputs["state-store"],
+    "github-token": {
+      ...promotionInputs["github-token"],
+      description: "Token that the event is sent with; needs `contents: write`",
+    },
+    ...stateInputs,
+  },
+  outputs: {
+    dispatched: "How many events were sent",
+    events: "All events of this run as JSON, each with its outcome: dispatched, unknown, deferred or dry-run",
+  },
+  permissions: { contents: "write" },
+  branding: { icon: "radio", color: "blue" },
+});

@@ -1,0 +1,114 @@
+import type { Language, PromotionIntent } from "#contracts";
+import { defineText } from "./define-text.ts";
+
+export const promotionText = defineText({
+  ru: {
+    titles: { promoted: "Продвижение модели", "rolled-back": "Откат модели" },
+    done: {
+      promoted: (name: string, alias: string) => `Псевдоним ${alias} модели ${name} переставлен во всех реестрах.`,
+      "rolled-back": (name: string, alias: string) => `Псевдоним ${alias} модели ${name} возвращён во всех реестрах.`,
+    },
+    nothing: (name: string, alias: string) =>
+      `Псевдоним ${alias} модели ${name} уже стоит где нужно; ничего не изменено.`,
+    kept: {
+      "no-record": (alias: string) => `Псевдоним ${alias} не тронут: записи о продвижении нет.`,
+      "in-service": (alias: string) =>
+        `Псевдоним ${alias} не тронут: последняя продвинутая модель и обслуживает запросы.`,
+      unrelated: (alias: string) =>
+        `Псевдоним ${alias} не тронут: запись о продвижении не объясняет модель, которая обслуживает запросы.`,
+    },
+    settled: {
+      finished: (actor: string, time: string) => `Доведено до конца то, что не закончил запуск ${actor} от ${time}.`,
+      undone: (actor: string, time: string) => `Отменено то, что не закончил запуск ${actor} от ${time}.`,
+    },
+    forced: (reason: string) => `Продвинуто без доказательств, причина: ${reason}`,
+    deployment: {
+      written: "Записано как deployment в GitHub.",
+      "no-token": "Deployment в GitHub не записан: нет токена.",
+      failed: (reason: string) => `Deployment в GitHub не записан: ${reason}`,
+    },
+    legs: "Реестры",
+    registry: "Реестр",
+    from: "Было",
+    to: "Стало",
+    none: "не задан",
+    evidence: "Доказательства",
+    file: "Файл",
+    digest: "SHA-256",
+    entries: "Запись о продвижениях",
+    time: "Когда",
+    event: "Что",
+    events: { promoted: "продвинута", "rolled-back": "откат" },
+    actor: "Кто",
+    run: "Запуск",
+    status: {
+      done: {
+        promoted: (model: string, alias: string) => `${model} получила ${alias}`,
+        "rolled-back": (model: string, alias: string) => `${alias} возвращён: ${model}`,
+      },
+      undone: {
+        promoted: (model: string) => `Продвижение отменено: ${model}`,
+        "rolled-back": (model: string) => `Откат отменён: ${model}`,
+      },
+    },
+  },
+  en: {
+    titles: { promoted: "Promotion", "rolled-back": "Rollback" },
+    done: {
+      promoted: (name: string, alias: string) => `The alias ${alias} of ${name} was moved in all registries.`,
+      "rolled-back": (name: string, alias: string) => `The alias ${alias} of ${name} was moved back in all registries.`,
+    },
+    nothing: (name: string, alias: string) =>
+      `The alias ${alias} of ${name} is where it should be; nothing was changed.`,
+    kept: {
+      "no-record": (alias: string) => `The alias ${alias} was left alone: there is no record of a promotion.`,
+      "in-service": (alias: string) =>
+        `The alias ${alias} was left alone: the model that was promoted last is the one in service.`,
+      unrelated: (alias: string) =>
+        `The alias ${alias} was left alone: the record does not explain the model that is in service.`,
+    },
+    settled: {
+      finished: (actor: string, time: string) => `What a run of ${actor} of ${time} had left half-done was finished.`,
+      undone: (actor: string, time: string) => `What a run of ${actor} of ${time} had left half-done was undone.`,
+    },
+    forced: (reason: string) => `Promoted without evidence, because: ${reason}`,
+    deployment: {
+      written: "Recorded as a deployment at GitHub.",
+      "no-token": "No GitHub deployment was written: there is no token.",
+      failed: (reason: string) => `No GitHub deployment was written: ${reason}`,
+    },
+    legs: "Registries",
+    registry: "Registry",
+    from: "Before",
+    to: "Now",
+    none: "unset",
+    evidence: "Evidence",
+    file: "File",
+    digest: "SHA-256",
+    entries: "Record of promotions",
+    time: "When",
+    event: "What",
+    events: { promoted: "promoted", "rolled-back": "rolled back" },
+    actor: "Who",
+    run: "Run",
+    status: {
+      done: {
+        promoted: (model: string, alias: string) => `${model} is ${alias}`,
+        "rolled-back": (model: string, alias: string) => `${alias} is back at ${model}`,
+      },
+      undone: {
+        promoted: (model: string) => `promotion undone: ${model}`,
+        "rolled-back": (model: string) => `rollback undone: ${model}`,
+      },
+    },
+  },
+});
+
+/** One line for a deployment's status. */
+export function promotionStatus(
+  { name, alias, event, legs }: Pick<PromotionIntent, "name" | "alias" | "event" | "legs">,
+  outcome: "done" | "undone",
+  language: Language,
+): string {
+  return promotionText[language].status[outcome][event](`${name} ${legs[0]?.to ?? ""}`.trim(), alias);
+}
