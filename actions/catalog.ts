@@ -11,6 +11,7 @@ export const actions: Record<string, Action> = {
   "prepare-data": () => import("./prepare-data/main.ts"),
   promote: () => import("./promote/main.ts"),
   register: () => import("./register/main.ts"),
+  "registry-event": () => import("./registry-event/main.ts"),
   rollback: () => import("./rollback/main.ts"),
   "smoke-test": () => import("./smoke-test/main.ts"),
 };

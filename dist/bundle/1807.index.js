@@ -46,8 +46,8 @@ function promptOf(example) {
 var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
-var src = __webpack_require__(2912);
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
+var src = __webpack_require__(58639);
 // EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
 var platform_src = __webpack_require__(83923);
 ;// CONCATENATED MODULE: ./build/packages/datasets/src/near-duplicates.js
@@ -442,8 +442,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: answerTokens, bleu, bleuTokenizers, chrf, compared, comparedReports, confusionTally, criteriaOf, dataRule, defaultJudgeModel, fenced, fewestRepeats, labelPlaces, lowestKappa, meets, needsReference, noLabel, nonceOf, panelAgreement, panelScore, parsePythonJson, personalData, personalDataKinds, promptText, publishedPrices, qualityTally, readAnswer, refusal, refusalPatterns, rouge, rowScore, scoreOfRow, ter, textMeasures, throwAny, tokenF1, toxicityIn, toxicityLexicon, unreadable, visibleText, weightedScore, worstRows
 
-// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
-var src = __webpack_require__(2912);
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
+var src = __webpack_require__(58639);
 ;// CONCATENATED MODULE: ./build/packages/evaluation/src/metrics/cost-metrics.js
 function quantileOf(name, share, score) {
     return { name, kind: "quantile", direction: "lower", scale: "seconds", share, score };
@@ -4856,8 +4856,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: afterCongestion, afterSuccess, firstPauseMs, longestPauseMs, openWindow, placesOf
 
-// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
-var src = __webpack_require__(2912);
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
+var src = __webpack_require__(58639);
 // EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
 var platform_src = __webpack_require__(83923);
 ;// CONCATENATED MODULE: ./build/packages/inference/src/concurrency-window.js

@@ -83,7 +83,7 @@ function chatBody(model, request) {
 /* harmony export */   gz: () => (/* binding */ failed),
 /* harmony export */   qF: () => (/* binding */ parseJson)
 /* harmony export */ });
-/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2912);
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58639);
 /* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(83923);
 /* harmony import */ var _responses_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(94632);
 
@@ -145,8 +145,8 @@ __webpack_require__.d(__webpack_exports__, {
   bv: () => (/* binding */ readStream)
 });
 
-// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
-var src = __webpack_require__(2912);
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
+var src = __webpack_require__(58639);
 // EXTERNAL MODULE: ./build/packages/inference/src/providers/openai-compatible/failures.js
 var failures = __webpack_require__(98389);
 // EXTERNAL MODULE: ./build/packages/inference/src/providers/openai-compatible/responses.js
@@ -346,8 +346,8 @@ __webpack_require__.d(__webpack_exports__, {
   sageMaker: () => (/* binding */ sageMaker)
 });
 
-// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
-var src = __webpack_require__(2912);
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
+var src = __webpack_require__(58639);
 // EXTERNAL MODULE: ./build/packages/inference/src/vendor-failure.js
 var vendor_failure = __webpack_require__(70992);
 // EXTERNAL MODULE: ./build/packages/inference/src/providers/bedrock/http-handler.js
@@ -561,7 +561,7 @@ async function naming(work) {
 /* harmony export */   m: () => (/* binding */ askVendor)
 /* harmony export */ });
 /* unused harmony export vendorFailure */
-/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2912);
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58639);
 /* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(83923);
 
 

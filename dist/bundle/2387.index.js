@@ -13,8 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
   routerLog: () => (/* binding */ routerLog)
 });
 
-// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
-var src = __webpack_require__(2912);
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
+var src = __webpack_require__(58639);
 ;// CONCATENATED MODULE: ./build/packages/telemetry/src/providers/router-log/mark.js
 
 const markText = ({ segment, offset }) => `${segment}:${offset}`;

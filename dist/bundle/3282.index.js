@@ -10,7 +10,7 @@ export const modules = {
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
 /* harmony import */ var _canary__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(38642);
-/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2912);
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(58639);
 /* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(83923);
 
 
@@ -51,7 +51,7 @@ async function readWindows(path, { files, workspace }) {
 /* harmony export */   G: () => (/* binding */ withStateFile)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
-/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2912);
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(58639);
 /* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(83923);
 
 
@@ -149,8 +149,8 @@ function block_declaredIn(blocks) {
     return ["errors", "latency", "quality"].filter((metric) => found.has(metric));
 }
 
-// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
-var src = __webpack_require__(2912);
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
+var src = __webpack_require__(58639);
 // EXTERNAL MODULE: ./build/packages/statistics/src/proportions.js
 var proportions = __webpack_require__(6516);
 // EXTERNAL MODULE: ./build/packages/statistics/src/special.js

@@ -48,7 +48,7 @@ const sources = {
 };
 async function run(inputs, deps) {
     const report = await sources[inputs["metric-source"]](inputs, deps);
-    const { canaryReport, rendered } = await Promise.all(/* import() */[__webpack_require__.e(8815), __webpack_require__.e(4440), __webpack_require__.e(4848)]).then(__webpack_require__.bind(__webpack_require__, 44848));
+    const { canaryReport, rendered } = await Promise.all(/* import() */[__webpack_require__.e(8815), __webpack_require__.e(4440), __webpack_require__.e(4717)]).then(__webpack_require__.bind(__webpack_require__, 74717));
     const result = rendered(report, canaryReport(report, inputs.language));
     markCompleted(deps);
     const reasons = report.looks.at(-1)?.reasons ?? [];
@@ -135,7 +135,7 @@ const main = (surroundings) => (0,src/* runAction */.Cs)(spec, run, { ...surroun
 /* harmony export */   Q: () => (/* binding */ openDeployment)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
-/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2912);
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(58639);
 /* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(83923);
 /* harmony import */ var _router__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(62910);
 
@@ -175,8 +175,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: placeOf, variantAt
 
-// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
-var src = __webpack_require__(2912);
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
+var src = __webpack_require__(58639);
 ;// CONCATENATED MODULE: ./build/packages/router/src/admin-client.js
 
 /** The router's admin API. Throws ToolkitError `router-refused`, or what the platform says of an unreachable one. */

@@ -57,8 +57,8 @@ __webpack_require__.d(__webpack_exports__, {
   W: () => (/* binding */ chatCompletions)
 });
 
-// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
-var src = __webpack_require__(2912);
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
+var src = __webpack_require__(58639);
 // EXTERNAL MODULE: ./build/packages/inference/src/vendor-failure.js
 var vendor_failure = __webpack_require__(70992);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 9 modules
@@ -216,7 +216,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   openAi: () => (/* binding */ openAi)
 /* harmony export */ });
-/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2912);
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58639);
 /* harmony import */ var _http_fetch_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(28372);
 /* harmony import */ var _chat_completions_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(42324);
 /* harmony import */ var _traits_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(28650);
@@ -279,7 +279,7 @@ const takesSampling = (model) => !/^(?:o\d|gpt-[5-9](?:\D|$))/.test(model);
 /* harmony export */   m: () => (/* binding */ askVendor)
 /* harmony export */ });
 /* unused harmony export vendorFailure */
-/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2912);
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58639);
 /* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(83923);
 
 

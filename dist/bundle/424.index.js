@@ -17,14 +17,14 @@ __webpack_require__.d(__webpack_exports__, {
 var src = __webpack_require__(44602);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
-var contracts_src = __webpack_require__(2912);
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
+var contracts_src = __webpack_require__(58639);
 // EXTERNAL MODULE: ./build/packages/inference/src/index.js + 6 modules
 var inference_src = __webpack_require__(24418);
 // EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
 var platform_src = __webpack_require__(83923);
-// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 33 modules
-var reports_src = __webpack_require__(44848);
+// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 37 modules
+var reports_src = __webpack_require__(74717);
 // EXTERNAL MODULE: external "node:vm"
 var external_node_vm_ = __webpack_require__(30714);
 ;// CONCATENATED MODULE: ./build/actions/smoke-test/check-answer.js
@@ -177,8 +177,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: afterCongestion, afterSuccess, firstPauseMs, longestPauseMs, openWindow, placesOf
 
-// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
-var src = __webpack_require__(2912);
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
+var src = __webpack_require__(58639);
 // EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
 var platform_src = __webpack_require__(83923);
 ;// CONCATENATED MODULE: ./build/packages/inference/src/concurrency-window.js

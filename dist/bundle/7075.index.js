@@ -19,12 +19,12 @@ var src = __webpack_require__(44602);
 var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
-var contracts_src = __webpack_require__(2912);
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
+var contracts_src = __webpack_require__(58639);
 // EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
 var platform_src = __webpack_require__(83923);
-// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 33 modules
-var reports_src = __webpack_require__(44848);
+// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 37 modules
+var reports_src = __webpack_require__(74717);
 // EXTERNAL MODULE: ./build/packages/training/src/index.js + 3 modules
 var training_src = __webpack_require__(28040);
 ;// CONCATENATED MODULE: ./build/actions/fine-tune/dataset.js
@@ -322,8 +322,8 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
-var src = __webpack_require__(2912);
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
+var src = __webpack_require__(58639);
 // EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
 var platform_src = __webpack_require__(83923);
 ;// CONCATENATED MODULE: ./build/packages/training/src/base-model.js
@@ -556,7 +556,7 @@ function requireFit(machine, needs) {
 /* harmony export */   N: () => (/* binding */ followMetrics),
 /* harmony export */   U: () => (/* binding */ readMetrics)
 /* harmony export */ });
-/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2912);
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58639);
 /* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(83923);
 
 

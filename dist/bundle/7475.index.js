@@ -78,8 +78,8 @@ __webpack_require__.d(__webpack_exports__, {
   anthropic: () => (/* binding */ anthropic)
 });
 
-// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
-var src = __webpack_require__(2912);
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
+var src = __webpack_require__(58639);
 // EXTERNAL MODULE: ./build/packages/inference/src/claude.js
 var claude = __webpack_require__(9163);
 // EXTERNAL MODULE: ./build/packages/inference/src/http-fetch.js
@@ -268,7 +268,7 @@ async function streamed(client, body, options, seconds) {
 /* harmony export */   m: () => (/* binding */ askVendor)
 /* harmony export */ });
 /* unused harmony export vendorFailure */
-/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2912);
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58639);
 /* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(83923);
 
 

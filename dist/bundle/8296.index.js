@@ -37,7 +37,7 @@ function chatBody(model, request) {
 /* harmony export */   gz: () => (/* binding */ failed),
 /* harmony export */   qF: () => (/* binding */ parseJson)
 /* harmony export */ });
-/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2912);
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58639);
 /* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(83923);
 /* harmony import */ var _responses_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(94632);
 
@@ -99,8 +99,8 @@ __webpack_require__.d(__webpack_exports__, {
   openAiCompatible: () => (/* binding */ openAiCompatible)
 });
 
-// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
-var src = __webpack_require__(2912);
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
+var src = __webpack_require__(58639);
 // EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
 var platform_src = __webpack_require__(83923);
 // EXTERNAL MODULE: ./build/packages/inference/src/providers/openai-compatible/chat-body.js
@@ -312,8 +312,8 @@ __webpack_require__.d(__webpack_exports__, {
   bv: () => (/* binding */ readStream)
 });
 
-// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
-var src = __webpack_require__(2912);
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
+var src = __webpack_require__(58639);
 // EXTERNAL MODULE: ./build/packages/inference/src/providers/openai-compatible/failures.js
 var failures = __webpack_require__(98389);
 // EXTERNAL MODULE: ./build/packages/inference/src/providers/openai-compatible/responses.js

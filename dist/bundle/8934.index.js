@@ -47,8 +47,8 @@ var external_node_crypto_ = __webpack_require__(77598);
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __webpack_require__(57975);
-// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
-var src = __webpack_require__(2912);
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
+var src = __webpack_require__(58639);
 // EXTERNAL MODULE: ./build/packages/registry/src/artifacts.js
 var artifacts = __webpack_require__(90504);
 // EXTERNAL MODULE: ./build/packages/registry/src/version.js
@@ -2306,7 +2306,7 @@ function inOurWords(registry) {
 /* harmony export */   P: () => (/* binding */ requireFiles)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
-/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2912);
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(58639);
 
 
 /**

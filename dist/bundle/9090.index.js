@@ -13,8 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
   github: () => (/* binding */ github)
 });
 
-// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
-var src = __webpack_require__(2912);
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
+var src = __webpack_require__(58639);
 // EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
 var platform_src = __webpack_require__(83923);
 ;// CONCATENATED MODULE: ./build/packages/forge/src/fit-body.js

@@ -57,8 +57,8 @@ __webpack_require__.d(__webpack_exports__, {
   W: () => (/* binding */ chatCompletions)
 });
 
-// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
-var src = __webpack_require__(2912);
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
+var src = __webpack_require__(58639);
 // EXTERNAL MODULE: ./build/packages/inference/src/vendor-failure.js
 var vendor_failure = __webpack_require__(70992);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 9 modules
@@ -220,8 +220,8 @@ __webpack_require__.d(__webpack_exports__, {
   vertex: () => (/* binding */ vertex)
 });
 
-// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
-var src = __webpack_require__(2912);
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
+var src = __webpack_require__(58639);
 // EXTERNAL MODULE: ./build/packages/inference/src/http-fetch.js
 var http_fetch = __webpack_require__(28372);
 // EXTERNAL MODULE: ./build/packages/inference/src/providers/openai/chat-completions.js + 1 modules
@@ -447,7 +447,7 @@ async function vertex(ports, config) {
 /* harmony export */   m: () => (/* binding */ askVendor)
 /* harmony export */ });
 /* unused harmony export vendorFailure */
-/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2912);
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58639);
 /* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(83923);
 
 

@@ -1,8 +1,8 @@
-export const id = 4848;
-export const ids = [4848];
+export const id = 4717;
+export const ids = [4717];
 export const modules = {
 
-/***/ 44848:
+/***/ 74717:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -14,9 +14,13 @@ __webpack_require__.d(__webpack_exports__, {
   bz: () => (/* reexport */ evaluationJunit),
   Ln: () => (/* reexport */ evaluationReport),
   s2: () => (/* reexport */ hubCard),
+  ON: () => (/* reexport */ mlBom),
   _P: () => (/* reexport */ perplexityOf),
+  _c: () => (/* reexport */ promotionReport),
+  D2: () => (/* reexport */ provenanceStatement),
   wr: () => (/* reexport */ rayRollbackPlan),
   UO: () => (/* reexport */ registerReport),
+  wx: () => (/* reexport */ registryEventReport),
   Ax: () => (/* reexport */ releaseReport),
   rendered: () => (/* reexport */ rendered),
   E4: () => (/* reexport */ rollbackPlan),
@@ -26,12 +30,12 @@ __webpack_require__.d(__webpack_exports__, {
   pI: () => (/* reexport */ trainingReport)
 });
 
-// UNUSED EXPORTS: agreementChart, askCommand, callout, cardDocument, code, commentCharacters, confusionMatrix, details, escapeHtml, fitTo, fitToComment, heading, inline, intervalChart, lineChart, lineMermaid, list, lossCurve, modelCard, paragraph, pipelineMermaid, pipelinePicture, summaryBytes, table, toHtml, toneOf
+// UNUSED EXPORTS: agreementChart, askCommand, callout, cardDocument, code, commentCharacters, confusionMatrix, details, escapeHtml, fitTo, fitToComment, heading, inline, intervalChart, lineChart, lineMermaid, list, lossCurve, modelCard, paragraph, pipelineMermaid, pipelinePicture, purlName, summaryBytes, table, toHtml, toneOf
 
-// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
-var src = __webpack_require__(2912);
-// EXTERNAL MODULE: ./build/packages/messages/src/index.js + 14 modules
-var messages_src = __webpack_require__(58119);
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
+var src = __webpack_require__(58639);
+// EXTERNAL MODULE: ./build/packages/messages/src/index.js + 16 modules
+var messages_src = __webpack_require__(78205);
 ;// CONCATENATED MODULE: ./build/packages/reports/src/charts/scale.js
 /** Round values that split [low, high] into about `count` parts; at least two. */
 function ticks(low, high, count = 5) {
@@ -1508,6 +1512,221 @@ function xmlText(text) {
         .replace(/\r/g, "&#13;");
 }
 
+;// CONCATENATED MODULE: ./build/packages/reports/src/provenance-statement.js
+
+/**
+ * How a model was made, as SLSA provenance v1 (slsa.dev/spec/v1.0/provenance) about every one of its files. Parameters are
+ * what a person chose, dependencies what was taken in: base model, data, commit and Python packages.
+ */
+function provenanceStatement(facts) {
+    const { metadata, repository, serverUrl, sha } = facts;
+    return {
+        _type: "https://in-toto.io/Statement/v1",
+        subject: facts.files.map(({ path, digest }) => ({ name: path, digest: { sha256: digest.replace("sha256:", "") } })),
+        predicateType: src/* slsaProvenance */.$f,
+        predicate: {
+            buildDefinition: {
+                buildType: "urn:genai-mlops:fine-tune:v1",
+                externalParameters: {
+                    source: `git+${serverUrl}/${repository}@${facts.ref}`,
+                    workflow: facts.workflowRef ?? null,
+                    base_model: metadata.base_model,
+                    dataset: metadata.fine_tuned_on.dataset,
+                },
+                internalParameters: { hyperparameters: metadata.hyperparameters, seed: metadata.seed, run_id: metadata.run_id },
+                resolvedDependencies: dependenciesOf(metadata, `git+${serverUrl}/${repository}`, sha),
+            },
+            runDetails: {
+                builder: { id: facts.workflowRef ? `${serverUrl}/${facts.workflowRef}` : `${serverUrl}/${repository}` },
+                metadata: {
+                    ...(facts.runUrl && { invocationId: facts.runUrl }),
+                    finishedOn: facts.finishedAt,
+                },
+            },
+        },
+    };
+}
+function dependenciesOf(metadata, source, sha) {
+    const commit = metadata.git_commit ?? sha;
+    return [
+        ...(commit ? [{ uri: source, digest: { gitCommit: commit } }] : []),
+        { name: metadata.base_model, annotations: { kind: "base-model" } },
+        {
+            name: metadata.fine_tuned_on.dataset,
+            ...(metadata.dataset_digest && { digest: { sha256: metadata.dataset_digest.replace("sha256:", "") } }),
+            annotations: { kind: "dataset" },
+        },
+        ...Object.entries(metadata.packages).map(([name, version]) => ({ uri: `pkg:pypi/${purlName(name)}@${version}` })),
+    ];
+}
+/** PyPI's names are compared small and with dashes (package-url, type pypi). */
+const purlName = (name) => encodeURIComponent(name.toLowerCase().replaceAll("_", "-"));
+
+;// CONCATENATED MODULE: ./build/packages/reports/src/ml-bom.js
+
+/**
+ * What a model is made of, as a CycloneDX 1.6 ML-BOM: files, base model, data and packages, and the scores as its model
+ * card. The same facts give the same bill: its serial number is drawn from the digest.
+ */
+function mlBom(facts) {
+    const { name, version, digest, metadata } = facts;
+    const model = `model:${name}@${version}`;
+    const base = baseModel(metadata);
+    const data = datasetPart(facts);
+    const packages = Object.entries(metadata.packages).map(([library, release]) => {
+        const purl = `pkg:pypi/${purlName(library)}@${release}`;
+        return { type: "library", "bom-ref": purl, name: library, version: release, purl };
+    });
+    const parts = [base, data, ...packages];
+    return {
+        $schema: "http://cyclonedx.org/schema/bom-1.6.schema.json",
+        bomFormat: "CycloneDX",
+        specVersion: "1.6",
+        serialNumber: serialNumber(digest),
+        version: 1,
+        metadata: {
+            timestamp: facts.time,
+            tools: { components: [{ type: "application", name: "genai-mlops" }] },
+            component: {
+                type: "machine-learning-model",
+                "bom-ref": model,
+                name,
+                version,
+                ...licensed(metadata.license),
+                pedigree: { ancestors: [{ type: "machine-learning-model", name: metadata.base_model }] },
+                modelCard: ml_bom_modelCard(facts, data["bom-ref"]),
+                properties: propertiesOf(facts),
+                components: facts.files.map((file) => ({
+                    type: "file",
+                    "bom-ref": `file:${file.path}`,
+                    name: file.path,
+                    hashes: [{ alg: "SHA-256", content: file.digest.replace("sha256:", "") }],
+                })),
+            },
+        },
+        components: parts,
+        dependencies: [
+            { ref: model, dependsOn: parts.map((part) => part["bom-ref"]) },
+            ...parts.map((part) => ({ ref: part["bom-ref"] })),
+        ],
+    };
+}
+function baseModel({ base_model }) {
+    // organisation/name is how the Hub writes it, and every tool after it; anything else is a path or a name of one's own
+    const hub = /^[\w.-]+\/[\w.-]+$/.test(base_model);
+    return {
+        type: "machine-learning-model",
+        "bom-ref": `base:${base_model}`,
+        name: base_model,
+        ...(hub && { purl: `pkg:huggingface/${base_model.split("/").map(encodeURIComponent).join("/")}` }),
+    };
+}
+/** The lock says which rows; without one the metadata say what they know. */
+function datasetPart({ metadata, datasetLock }) {
+    const digest = datasetLock?.digest ?? metadata.dataset_digest;
+    const name = datasetLock ? datasetLock.source.name : metadata.fine_tuned_on.dataset;
+    const properties = Object.entries({
+        "genai-mlops:rows": datasetLock?.rows,
+        "genai-mlops:training-samples": metadata.fine_tuned_on.samples,
+        "genai-mlops:config-digest": datasetLock?.configDigest,
+        "genai-mlops:integrity": datasetLock?.source.integrity,
+    }).flatMap(([property, value]) => (value === undefined ? [] : [{ name: property, value: String(value) }]));
+    return {
+        type: "data",
+        "bom-ref": `dataset:${name}`,
+        name,
+        ...(datasetLock && { version: datasetLock.source.version }),
+        ...(digest && { hashes: [{ alg: "SHA-256", content: digest.replace("sha256:", "") }] }),
+        data: [{ type: "dataset", name }],
+        properties,
+    };
+}
+function ml_bom_modelCard({ evaluation, metadata }, dataset) {
+    const scores = Object.entries(evaluation?.scores ?? {}).map(([type, { value, low, high }]) => ({
+        type,
+        value: String(value),
+        ...(low !== null && high !== null && { confidenceInterval: { lowerBound: String(low), upperBound: String(high) } }),
+    }));
+    const losses = [
+        { type: "eval_loss", value: String(metadata.metrics.eval_loss) },
+        { type: "perplexity", value: String(metadata.metrics.perplexity) },
+    ];
+    return {
+        modelParameters: { approach: { type: "supervised" }, task: "text-generation", datasets: [{ ref: dataset }] },
+        quantitativeAnalysis: { performanceMetrics: [...losses, ...scores] },
+    };
+}
+function propertiesOf({ digest, metadata }) {
+    const hyperparameters = Object.entries(metadata.hyperparameters).filter(([, value]) => value !== null);
+    return [
+        { name: "genai-mlops:digest", value: digest },
+        { name: "genai-mlops:run-id", value: metadata.run_id },
+        ...(metadata.git_commit ? [{ name: "genai-mlops:git-commit", value: metadata.git_commit }] : []),
+        ...hyperparameters.map(([name, value]) => ({
+            name: `genai-mlops:hyperparameter:${name}`,
+            value: typeof value === "string" ? value : JSON.stringify(value),
+        })),
+    ];
+}
+/** As an expression: `id` would have to be one of SPDX's list, and people write others. */
+const licensed = (license) => (license ? { licenses: [{ expression: license }] } : {});
+/** The schema wants the form of a UUID; version 8 of RFC 9562 leaves the bits to us. */
+function serialNumber(digest) {
+    const hex = digest.replace("sha256:", "");
+    const parts = [
+        hex.slice(0, 8),
+        hex.slice(8, 12),
+        `8${hex.slice(13, 16)}`,
+        `8${hex.slice(17, 20)}`,
+        hex.slice(20, 32),
+    ];
+    return `urn:uuid:${parts.join("-")}`;
+}
+
+;// CONCATENATED MODULE: ./build/packages/reports/src/promotion-report.js
+
+
+/** As many entries as people read; the record itself has all. */
+const shownEntries = 10;
+/** What promote and rollback say of the registries. `last` is what they say of the endpoint, where there is one. */
+function promotionReport(record, language, last) {
+    const text = messages_src/* promotionText */.fn[language];
+    const { event, name, alias, legs, entries, settled, evidence } = record;
+    const blocks = last ? [...last.blocks] : [];
+    for (const { outcome, actor, time } of settled)
+        blocks.push(callout("warn", text.settled[outcome](actor, time)));
+    if (record.kept)
+        blocks.push(callout("note", text.kept[record.kept](alias)));
+    else if (legs.length === 0)
+        blocks.push(callout("note", text.nothing(name, alias)));
+    else
+        blocks.push(callout(event === "promoted" ? "good" : "warn", text.done[event](name, alias)));
+    // of an endpoint the report above says it
+    if (record.forced !== null && !last)
+        blocks.push(callout("bad", text.forced(record.forced)));
+    if (legs.length > 0)
+        blocks.push(heading(text.legs), table([text.registry, text.from, text.to], legs.map(({ registry, from, to }) => [registry, from ?? text.none, to])), deploymentLine(record, language));
+    if (Object.keys(evidence).length > 0 && !last)
+        blocks.push(heading(text.evidence), table([text.file, text.digest], Object.entries(evidence)));
+    if (entries.length > 0)
+        blocks.push(heading(text.entries), table([text.time, text.event, text.from, text.to, text.actor, text.run], entries
+            .slice(-shownEntries)
+            .map((entry) => [
+            entry.time,
+            text.events[entry.event ?? "promoted"],
+            entry.previous ?? text.none,
+            entry.version,
+            entry.actor,
+            entry.run,
+        ])));
+    return { language, title: last?.title ?? text.titles[event], blocks };
+}
+function deploymentLine({ deployment }, language) {
+    const text = messages_src/* promotionText */.fn[language].deployment;
+    const { state, reason = "" } = deployment;
+    return state === "failed" ? callout("warn", text.failed(reason)) : paragraph(text[state]);
+}
+
 ;// CONCATENATED MODULE: ./build/packages/reports/src/ray-rollback-plan.js
 
 
@@ -1542,23 +1761,76 @@ function registerReport(report, language) {
     const text = messages_src/* registryText */.hW[language];
     const numbers = (0,messages_src/* numbersIn */.MC)(language);
     const { metadata } = report;
+    const evidence = Object.entries(report.evidence ?? {});
     return {
         language,
         title: text.title,
         blocks: [
             callout(report.created ? "good" : "note", report.created ? text.created(report.version) : text.known(report.version)),
+            ...(report.replaced ? [callout("note", text.replaced(report.replaced))] : []),
             table([text.field, text.value], [
                 [text.fields.name, report.name],
                 [text.fields.version, report.version],
                 [text.fields.ref, report.modelRef],
-                [text.fields.alias, report.alias],
+                ...(metadata.version_bump ? [[text.fields.bump, bumpLine(metadata.version_bump, language)]] : []),
+                [text.fields.alias, report.alias ?? text.noAlias],
                 [text.fields.uri, report.uri],
                 [text.fields.base, metadata.base_model],
                 [text.fields.dataset, metadata.fine_tuned_on.dataset],
                 [text.fields.loss, numbers.decimal(metadata.metrics.eval_loss, 4)],
+                ...(metadata.license ? [[text.fields.license, metadata.license]] : []),
             ]),
+            ...(evidence.length > 0
+                ? [
+                    heading(text.evidence),
+                    table([text.file, text.digest], evidence.map(([name, digest]) => [name, digest])),
+                ]
+                : []),
         ],
     };
+}
+/** Which part of the number grew, since when and why. */
+function bumpLine({ part, reason, previous, detail }, language) {
+    const text = messages_src/* registryText */.hW[language];
+    const why = text.reasons[reason] + (detail === "" ? "" : ` (${detail})`);
+    return previous === null ? why : `${text.parts[part]} ${text.since(previous)}: ${why}`;
+}
+
+;// CONCATENATED MODULE: ./build/packages/reports/src/registry-event-report.js
+
+
+/** What one look into the registries found, and what became of it. */
+function registryEventReport({ events, polls }, language) {
+    const text = messages_src/* registryEventText */.LL[language];
+    const numbers = (0,messages_src/* numbersIn */.MC)(language);
+    const count = (wanted) => events.filter(({ outcome }) => outcome === wanted).length;
+    const blocks = [];
+    if (events.length === 0)
+        blocks.push(callout("note", text.none));
+    if (count("dispatched") > 0)
+        blocks.push(callout("good", text.sent(numbers.integer(count("dispatched")))));
+    if (count("unknown") > 0)
+        blocks.push(callout("bad", text.unknown(numbers.integer(count("unknown")))));
+    if (count("deferred") > 0)
+        blocks.push(callout("warn", text.deferred(numbers.integer(count("deferred")))));
+    if (count("dry-run") > 0)
+        blocks.push(callout("note", text.dryRun));
+    if (events.length > 0)
+        blocks.push(heading(text.events), table([text.registry, text.name, text.what, text.version, text.previous, text.outcome], events.map(({ registry, name, kind, alias, version, previous, outcome }) => [
+            registry,
+            name,
+            kind === "version" ? text.kinds.version : text.kinds.alias(alias ?? ""),
+            version,
+            previous ?? "–",
+            text.outcomes[outcome],
+        ])));
+    blocks.push(heading(text.polls), table([text.registry, text.name, text.versions, text.state], polls.map(({ registry, name, versions, state, reason = "" }) => [
+        registry,
+        name,
+        numbers.integer(versions),
+        state === "failed" ? text.states.failed(reason) : text.states[state],
+    ]), [2]));
+    return { language, title: text.title, blocks };
 }
 
 ;// CONCATENATED MODULE: ./build/packages/reports/src/training-report.js
@@ -1718,6 +1990,10 @@ function smokeReport(outcomes, verdict, language) {
 }
 
 ;// CONCATENATED MODULE: ./build/packages/reports/src/index.js
+
+
+
+
 
 
 

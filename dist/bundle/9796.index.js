@@ -1,17 +1,18 @@
-export const id = 4693;
-export const ids = [4693];
+export const id = 9796;
+export const ids = [9796];
 export const modules = {
 
 /***/ 59796:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   M: () => (/* binding */ openRegistry)
+/* harmony export */   M: () => (/* binding */ openRegistry),
+/* harmony export */   v: () => (/* binding */ openedRegistries)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
 /* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(83923);
-/* harmony import */ var _registry__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(47214);
-/* harmony import */ var _reports__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(44848);
+/* harmony import */ var _registry__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(91163);
+/* harmony import */ var _reports__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(74717);
 
 
 
@@ -53,6 +54,8 @@ const open = {
         card: (facts) => (0,_reports__WEBPACK_IMPORTED_MODULE_3__/* .hubCard */ .s2)(facts, {}, inputs.language),
     }),
 };
+/** Those that an action opens by its inputs. */
+const openedRegistries = Object.keys(open);
 /** Where models live, by the action's inputs. Shared by every action that registers, finds or promotes one. */
 async function openRegistry(inputs, deps) {
     const state = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(deps.workspace, inputs["state-dir"] ?? (0,_platform__WEBPACK_IMPORTED_MODULE_1__/* .stateFolder */ .yp)(deps.environment));
@@ -63,175 +66,37 @@ async function openRegistry(inputs, deps) {
 
 /***/ }),
 
-/***/ 54693:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-// ESM COMPAT FLAG
-__webpack_require__.r(__webpack_exports__);
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  main: () => (/* binding */ main)
-});
-
-// EXTERNAL MODULE: ./build/packages/action-kit/src/index.js + 18 modules
-var src = __webpack_require__(44602);
-// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 33 modules
-var reports_src = __webpack_require__(44848);
-// EXTERNAL MODULE: ./build/actions/open-registry.js
-var open_registry = __webpack_require__(59796);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
-var contracts_src = __webpack_require__(2912);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
-var platform_src = __webpack_require__(83923);
-// EXTERNAL MODULE: ./build/packages/registry/src/index.js + 4 modules
-var registry_src = __webpack_require__(47214);
-;// CONCATENATED MODULE: ./build/actions/register/candidate.js
-
-
-
-
-/**
- * Everything that is to be registered, checked before anything is written.
- * @throws InputError with what is wrong with all inputs at once
- */
-async function readCandidate(inputs, deps) {
-    const { files, workspace } = deps;
-    const folder = (0,external_node_path_.resolve)(workspace, inputs["model-path"]);
-    const metadataPath = inputs.metadata ?? (0,external_node_path_.join)(inputs["model-path"], "metadata.yaml");
-    const problems = [];
-    const codes = new Set();
-    const attempt = async (work) => {
-        try {
-            return await work();
-        }
-        catch (error) {
-            if (!(error instanceof contracts_src/* InputError */.dz))
-                throw error;
-            problems.push(...error.problems);
-            codes.add(error.code);
-            return undefined;
-        }
-    };
-    await attempt(() => (0,registry_src/* requireName */.rI)(inputs.name));
-    await attempt(() => (0,registry_src/* requireAlias */.ye)(inputs.alias));
-    const found = await attempt(() => (0,registry_src/* modelFiles */.VC)(files, folder));
-    const metadata = await attempt(() => (0,platform_src/* readYaml */.gM)(files, (0,external_node_path_.resolve)(workspace, metadataPath), contracts_src/* metadataSchema */.R5, metadataPath));
-    const evaluationPath = inputs.evaluation;
-    let evaluation;
-    if (evaluationPath !== undefined) {
-        evaluation = await attempt(() => (0,platform_src/* readJson */.Vh)(files, (0,external_node_path_.resolve)(workspace, evaluationPath), contracts_src/* evaluationSchema */.MF, evaluationPath));
-        if (evaluation && found?.some(({ path }) => path === "model.gguf")) {
-            const gguf = `sha256:${await files.sha256((0,external_node_path_.join)(folder, "model.gguf"))}`;
-            await attempt(() => requireAbout(evaluation, gguf, evaluationPath));
-        }
-    }
-    if (problems.length > 0 || !metadata)
-        throw new contracts_src/* InputError */.dz(problems, codes.size === 1 ? [...codes][0] : "bad-input");
-    return {
-        folder,
-        metadata: withScore(metadata, evaluation),
-        evidence: evaluationPath === undefined ? undefined : await files.readText((0,external_node_path_.resolve)(workspace, evaluationPath)),
-    };
-}
-/** Evidence of another model would speak for this one. An evaluation that names no bytes is kept; promote asks for more. */
-function requireAbout({ model }, gguf, where) {
-    if (model.digest === null || model.digest === gguf)
-        return;
-    throw new contracts_src/* InputError */.dz([
-        {
-            where,
-            problem: `it is about ${model.digest}`,
-            legal: `${gguf}, the model.gguf that is registered`,
-            mend: "evaluate this model, or leave evaluation out",
-        },
-    ], "other-model");
-}
-/** The specification's custom_score is the metric that the evaluation is held to first, unless the training gave its own. */
-function withScore(metadata, evaluation) {
-    const first = evaluation?.thresholds[0]?.metric;
-    const score = first === undefined ? undefined : evaluation?.scores[first]?.value;
-    if (metadata.metrics.custom_score !== null || score === undefined)
-        return metadata;
-    return { ...metadata, metrics: { ...metadata.metrics, custom_score: score } };
-}
-
-;// CONCATENATED MODULE: ./build/actions/register/run.js
-
-
-
-async function run(inputs, deps) {
-    const { log } = deps;
-    const { folder, metadata, evidence } = await readCandidate(inputs, deps);
-    const registry = await (0,open_registry/* openRegistry */.M)(inputs, deps);
-    const previous = await registry.find(`${inputs.name}@${inputs.alias}`);
-    const { version, created } = await registry.register({ name: inputs.name, folder, bump: inputs.bump, metadata });
-    if (evidence !== undefined) {
-        const digest = await registry.attach(version, "evaluation.json", evidence);
-        log.info(`evaluation.json is kept as evidence: ${digest}`);
-    }
-    await registry.setAlias(inputs.name, inputs.alias, version.version, previous?.version);
-    log.info(`${version.name} ${version.version} ${created ? "registered" : "was registered before"}: ${version.modelRef}`);
-    const report = { ...version, alias: inputs.alias, created, metadata: await registry.metadata(version) };
-    return {
-        outputs: { "model-ref": version.modelRef, version: version.version, uri: version.uri, created },
-        report: (0,reports_src.rendered)({ schemaVersion: 1, ...report }, (0,reports_src/* registerReport */.UO)(report, inputs.language)),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/actions/register/spec.js
-
-const spec = (0,src/* defineAction */.QP)({
-    name: "register",
-    description: "Gives a model a version, checksums and an alias in a registry; the same bytes are the same version",
-    inputs: {
-        ...src/* registryInputs */.P4,
-        name: (0,src/* text */.Qq)("Name of the model", { required: true }),
-        "model-path": (0,src/* text */.Qq)("Folder that fine-tune wrote", { required: true }),
-        metadata: (0,src/* text */.Qq)("metadata.yaml; the one in model-path unless told"),
-        bump: (0,src/* choice */.Yq)(["major", "minor", "patch"], "Part of the version that grows", { default: "minor" }),
-        evaluation: (0,src/* text */.Qq)("evaluation.json to keep as evidence of this version"),
-        alias: (0,src/* text */.Qq)("Alias that the version gets", { default: "challenger" }),
-        ...src/* stateInputs */.l5,
-    },
-    outputs: {
-        "model-ref": "name#sha256:…, which later steps take",
-        version: "Semantic version",
-        uri: "Address of the version",
-        created: "false when the same bytes were registered before",
-    },
-    permissions: { contents: "read" },
-    branding: { icon: "archive", color: "green" },
-});
-
-;// CONCATENATED MODULE: ./build/actions/register/main.js
-
-
-
-const main = (surroundings) => (0,src/* runAction */.Cs)(spec, run, surroundings);
-
-
-/***/ }),
-
-/***/ 47214:
+/***/ 91163:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
+  yJ: () => (/* reexport */ checksumList),
+  UD: () => (/* reexport */ chooseBump),
+  Zy: () => (/* reexport */ version/* compareVersions */.Zy),
+  eZ: () => (/* reexport */ model_files/* contentDigest */.eZ),
   o7: () => (/* reexport */ huggingfaceSettings),
+  Ty: () => (/* reexport */ version/* isPreRelease */.Ty),
   sv: () => (/* reexport */ mlflowAddresses),
   VC: () => (/* reexport */ model_files/* modelFiles */.VC),
+  $t: () => (/* reexport */ placeOf),
+  Zc: () => (/* reexport */ provenanceFiles),
+  _T: () => (/* reexport */ provenanceProblems),
+  pB: () => (/* reexport */ registryEvents),
   E$: () => (/* reexport */ registryProviders),
   ye: () => (/* reexport */ version/* requireAlias */.ye),
   rI: () => (/* reexport */ version/* requireName */.rI),
+  _D: () => (/* reexport */ version/* requirePreRelease */._D),
   a3: () => (/* reexport */ place/* sageMakerPlace */.a),
-  pi: () => (/* reexport */ wandbAddress)
+  W9: () => (/* reexport */ settlement),
+  Eq: () => (/* reexport */ standingPromotion),
+  A6: () => (/* reexport */ takesPreReleases),
+  pi: () => (/* reexport */ wandbAddress),
+  o2: () => (/* reexport */ model_files/* withDigests */.o2)
 });
 
-// UNUSED EXPORTS: compareVersions, contentDigest, nextVersion, parseSelector, selected, versionNumbers
+// UNUSED EXPORTS: nextVersion, parseSelector, preReleaseOf, selected, versionNumbers
 
 ;// CONCATENATED MODULE: ./build/packages/registry/src/providers/huggingface/environment.js
 /**
@@ -257,8 +122,8 @@ function huggingfaceSettings(said, environment) {
     };
 }
 
-// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
-var src = __webpack_require__(2912);
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
+var src = __webpack_require__(58639);
 ;// CONCATENATED MODULE: ./build/packages/registry/src/providers/mlflow/address.js
 
 /**
@@ -308,8 +173,95 @@ const registryProviders = {
     sagemaker: async (platform, config) => (await __webpack_require__.e(/* import() */ 1183).then(__webpack_require__.bind(__webpack_require__, 1183))).sageMakerRegistry(platform, config),
 };
 
+/** Registries whose records know pre-releases; the others give plain numbers only. */
+const takesPreReleases = new Set(["file"]);
 
 
+
+;// CONCATENATED MODULE: ./build/packages/registry/src/checksum-list.js
+/** What `sha256sum --check` reads: a line a file. Paths of a model hold no backslash and no line end, so none is escaped. */
+function checksumList(files) {
+    return files.map(({ path, digest }) => `${digest.replace("sha256:", "")}  ${path}\n`).join("");
+}
+
+;// CONCATENATED MODULE: ./build/packages/registry/src/is-better.js
+/**
+ * The metrics in which a candidate is shown to be better; none unless it passed its gate and is worse in nothing. Row by
+ * row where its evaluation was paired with a baseline; else by intervals that do not touch, of the same test set.
+ */
+function isBetter(previous, candidate) {
+    if (candidate?.verdict !== "pass")
+        return [];
+    if (candidate.comparison) {
+        const compared = Object.entries(candidate.comparison.metrics);
+        if (compared.some(([, { outcome }]) => outcome === "worse"))
+            return [];
+        return compared.flatMap(([metric, { outcome }]) => (outcome === "better" ? [metric] : []));
+    }
+    if (!previous || previous.testSet.digest !== candidate.testSet.digest)
+        return [];
+    const outcomes = Object.entries(candidate.scores).map(([metric, score]) => {
+        const before = previous.scores[metric];
+        const direction = candidate.metrics[metric]?.direction;
+        return { metric, gain: before && direction ? gainOf(before, score, direction) : 0 };
+    });
+    if (outcomes.some(({ gain }) => gain < 0))
+        return [];
+    return outcomes.flatMap(({ metric, gain }) => (gain > 0 ? [metric] : []));
+}
+/** 1 or -1 where the intervals lie apart, 0 where they touch or one says nothing. */
+function gainOf(before, after, direction) {
+    const [left, right] = direction === "higher" ? [before, after] : [after, before];
+    const apart = (low, high) => low.high !== null && high.low !== null && high.low > low.high;
+    return apart(left, right) ? 1 : apart(right, left) ? -1 : 0;
+}
+
+;// CONCATENATED MODULE: ./build/packages/registry/src/choose-bump.js
+
+/**
+ * The part of the version that grows, by what changed. What callers hold to makes it major: another base model, prompt
+ * format or output schema. Shown to be better: minor. A recipe of its own is minor too, because nobody knows what else it
+ * changed; the same recipe on other data is a fix.
+ * @param previous the latest release; undefined when there is none
+ */
+function chooseBump(previous, candidate) {
+    if (!previous)
+        return { part: "minor", reason: "first", previous: null, detail: "" };
+    const decided = (part, reason, detail = "") => ({
+        part,
+        reason,
+        previous: previous.version,
+        detail,
+    });
+    const [before, after] = [previous.metadata, candidate.metadata];
+    if (before.base_model !== after.base_model)
+        return decided("major", "base-model", `${before.base_model} -> ${after.base_model}`);
+    for (const [field, reason] of [
+        ["prompt_format", "prompt-format"],
+        ["output_schema", "output-schema"],
+    ]) {
+        const [was, is] = [before.interface?.[field], after.interface?.[field]];
+        // nothing can be said where one of both is not known
+        if (was && is && was !== is)
+            return decided("major", reason, `${was} -> ${is}`);
+    }
+    const better = isBetter(previous.evaluation, candidate.evaluation);
+    if (better.length > 0)
+        return decided("minor", "better", better.join(", "));
+    const recipe = changedFields(before.hyperparameters, after.hyperparameters);
+    if (recipe.length > 0)
+        return decided("minor", "recipe", recipe.join(", "));
+    if (dataOf(before) !== dataOf(after))
+        return decided("patch", "data", `${dataOf(before)} -> ${dataOf(after)}`);
+    return decided("patch", "same-recipe");
+}
+const dataOf = ({ dataset_digest, fine_tuned_on }) => dataset_digest ?? fine_tuned_on.dataset;
+function changedFields(before, after) {
+    const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+    return [...names]
+        .filter((name) => JSON.stringify(before[name] ?? null) !== JSON.stringify(after[name] ?? null))
+        .sort();
+}
 
 // EXTERNAL MODULE: ./build/packages/registry/src/model-files.js
 var model_files = __webpack_require__(460);
@@ -353,9 +305,235 @@ function isAddress(text) {
     return (address !== undefined && /^https?:$/.test(address.protocol) && address.username === "" && address.password === "");
 }
 
+;// CONCATENATED MODULE: ./build/packages/registry/src/registry-events.js
+/**
+ * What is new since the last look, and what is known after this one. A version that is gone stays known: a registry that
+ * shows nothing for once floods nobody afterwards.
+ * @param known undefined at the first look
+ */
+function registryEvents(known, now, { registry, name, time, since }) {
+    const before = known ?? { schemaVersion: 1, sequence: 0, versions: [], aliases: {}, pending: [], until: 0 };
+    const versions = new Set(before.versions);
+    const aliases = new Map(Object.entries(before.aliases));
+    const found = [];
+    const common = { registry, name, time };
+    for (const { version, digest } of now) {
+        if (versions.has(version))
+            continue;
+        versions.add(version);
+        found.push({ ...common, kind: "version", version, digest, alias: null, previous: null });
+    }
+    for (const { version, digest, aliases: held } of now) {
+        for (const alias of held) {
+            const previous = aliases.get(alias) ?? null;
+            if (previous === version)
+                continue;
+            aliases.set(alias, version);
+            found.push({ ...common, kind: "alias", version, digest, alias, previous });
+        }
+    }
+    const news = known === undefined && since === "now" ? [] : found;
+    const events = news.map((event, index) => ({ id: `${registry}/${name}/${before.sequence + index}`, ...event }));
+    const state = {
+        ...before,
+        schemaVersion: 1,
+        sequence: before.sequence + events.length,
+        versions: [...versions],
+        aliases: Object.fromEntries(aliases),
+    };
+    return { events, state };
+}
+
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 9 modules
+var schemas = __webpack_require__(27597);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
+;// CONCATENATED MODULE: ./build/packages/registry/src/dsse.js
+
+
+
+/** A sigstore bundle (sigstore/protobuf-specs, sigstore_bundle.proto) around a DSSE envelope, as far as it is read here. */
+const bundleSchema = schemas/* looseObject */._H3({
+    mediaType: schemas/* string */.YjP().startsWith("application/vnd.dev.sigstore.bundle"),
+    dsseEnvelope: schemas/* looseObject */._H3({
+        payload: schemas/* base64 */.K39(),
+        payloadType: schemas/* literal */.euz("application/vnd.in-toto+json"),
+        signatures: schemas/* array */.YOg(schemas/* looseObject */._H3({ sig: schemas/* base64 */.K39().min(1) })).min(1),
+    }),
+});
+/** The statement in a bundle; undefined for whatever is none. That somebody signed it says nothing of who. */
+function signedStatement(text) {
+    const bundle = bundleSchema.safeParse(jsonOf(text));
+    if (!bundle.success)
+        return undefined;
+    const { payload, payloadType, signatures } = bundle.data.dsseEnvelope;
+    const content = Buffer.from(payload, "base64");
+    const statement = src/* inTotoStatementSchema */.UV.safeParse(jsonOf(content.toString("utf8")));
+    if (!statement.success)
+        return undefined;
+    // DSSE's pre-authentication encoding (secure-systems-lab/dsse, protocol.md)
+    const head = `DSSEv1 ${Buffer.byteLength(payloadType)} ${payloadType} ${content.length} `;
+    const signed = Buffer.concat([Buffer.from(head), content]);
+    return {
+        statement: statement.data,
+        isSignedBy(publicKey) {
+            try {
+                const key = (0,external_node_crypto_.createPublicKey)(publicKey);
+                const algorithm = /^ed/.test(key.asymmetricKeyType ?? "") ? null : "sha256";
+                return signatures.some(({ sig }) => (0,external_node_crypto_.verify)(algorithm, signed, key, Buffer.from(sig, "base64")));
+            }
+            catch {
+                return false;
+            }
+        },
+    };
+}
+function jsonOf(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/packages/registry/src/required-provenance.js
+
+
+
+/** What a promotion may require beside a version, and the name that it is attached by. */
+const provenanceFiles = {
+    attestation: "attestation.sigstore.json",
+    "ml-bom": "ml-bom.cdx.json",
+    signature: "model.sig",
+};
+/**
+ * What is wrong with a required piece of evidence; nothing when it is there and speaks of exactly these bytes. Who made an
+ * attestation is not checked here (`gh attestation verify` does); a signature is held to the key.
+ */
+function provenanceProblems(required, text, model) {
+    const where = provenanceFiles[required];
+    const wrong = (problem, mend) => [{ where, problem, mend }];
+    if (text === undefined)
+        return wrong("is not attached to this version", mending[required]);
+    if (required === "ml-bom")
+        return filesOfBom(text, model, wrong);
+    const signed = signedStatement(text);
+    if (!signed)
+        return wrong("is no sigstore bundle around an in-toto statement");
+    const { statement } = signed;
+    if (required === "attestation") {
+        if (statement.predicateType !== src/* slsaProvenance */.$f)
+            return wrong(`is a statement of ${statement.predicateType}, not of ${src/* slsaProvenance */.$f}`);
+        return covered(subjectsOf(statement), model, wrong);
+    }
+    if (model.publicKey === undefined)
+        return wrong("no key to check it with", "give signature-key");
+    if (!/^https:\/\/model_signing\//.test(statement.predicateType))
+        return wrong(`is a statement of ${statement.predicateType}, not a model's signature`);
+    if (!signed.isSignedBy(model.publicKey))
+        return wrong("is not signed by signature-key");
+    return covered(signedFiles(statement), model, wrong);
+}
+const mending = {
+    attestation: "register it again with attestation: the bundle of actions/attest",
+    "ml-bom": "register the same model again",
+    signature: "sign it (model_signing sign) and register it again with signature: model.sig",
+};
+/** Every file of the model, with its own checksum. */
+function covered(listed, { files }, wrong) {
+    // no file at all is no proof
+    if (files.length === 0)
+        return wrong("the model has no file");
+    return files.flatMap(({ path, digest }) => {
+        const said = listed.get(path);
+        if (said === digest.replace("sha256:", ""))
+            return [];
+        return wrong(said === undefined ? `says nothing of ${path}` : `is of other bytes of ${path}`);
+    });
+}
+function subjectsOf({ subject }) {
+    return new Map(subject.map(({ name, digest }) => [name, digest["sha256"] ?? ""]));
+}
+const resourcesSchema = schemas/* looseObject */._H3({
+    resources: schemas/* array */.YOg(schemas/* looseObject */._H3({ name: schemas/* string */.YjP(), digest: schemas/* string */.YjP(), algorithm: schemas/* literal */.euz("sha256") })),
+});
+/** Version 1.0 lists the files in its predicate, the first versions had them as subjects. */
+function signedFiles(statement) {
+    const found = resourcesSchema.safeParse(statement.predicate);
+    return found.success
+        ? new Map(found.data.resources.map(({ name, digest }) => [name, digest]))
+        : subjectsOf(statement);
+}
+const bomSchema = schemas/* looseObject */._H3({
+    bomFormat: schemas/* literal */.euz("CycloneDX"),
+    metadata: schemas/* looseObject */._H3({
+        component: schemas/* looseObject */._H3({
+            type: schemas/* literal */.euz("machine-learning-model"),
+            properties: schemas/* array */.YOg(schemas/* looseObject */._H3({ name: schemas/* string */.YjP(), value: schemas/* string */.YjP() })),
+            components: schemas/* array */.YOg(schemas/* looseObject */._H3({ name: schemas/* string */.YjP(), hashes: schemas/* array */.YOg(schemas/* looseObject */._H3({ alg: schemas/* string */.YjP(), content: schemas/* string */.YjP() })) })),
+        }),
+    }),
+});
+function filesOfBom(text, model, wrong) {
+    const parsed = bomSchema.safeParse(jsonOf(text));
+    if (!parsed.success)
+        return wrong("is no ML-BOM of CycloneDX");
+    const { properties, components } = parsed.data.metadata.component;
+    const digest = properties.find(({ name }) => name === "genai-mlops:digest")?.value;
+    if (digest !== model.digest)
+        return wrong(`is of ${digest ?? "no model"}, not of ${model.digest}`);
+    const listed = components.map(({ name, hashes }) => [
+        name,
+        hashes.find(({ alg }) => alg === "SHA-256")?.content ?? "",
+    ]);
+    return covered(new Map(listed), model, wrong);
+}
+
+;// CONCATENATED MODULE: ./build/packages/registry/src/settlement.js
+const placeOf = (now, leg) => now === leg.to ? "to" : (now ?? null) === leg.from ? "from" : "elsewhere";
+/**
+ * What becomes of a promotion that was left half-done. It follows the traffic where that can be seen, else it is finished
+ * as soon as anything moved. An alias that somebody else moved is never touched: then the others go back. `stuck` is what
+ * no run can mend, because an alias that was set for the first time cannot go back.
+ */
+function settlement(legs, traffic) {
+    const canFinish = legs.every(({ place }) => place !== "elsewhere");
+    const canUndo = legs.every(({ place, canReturn }) => place !== "to" || canReturn);
+    const wantsFinish = traffic === "unknown" ? legs.some(({ place }) => place === "to") : traffic === "to";
+    if (wantsFinish)
+        return canFinish ? "finish" : canUndo ? "undo" : "stuck";
+    return canUndo ? "undo" : canFinish ? "finish" : "stuck";
+}
+
+;// CONCATENATED MODULE: ./build/packages/registry/src/standing-promotion.js
+/**
+ * The promotion of an alias that still stands, by the record alone: a rollback takes the latest one away.
+ * @param promotions the oldest first
+ */
+function standingPromotion(promotions, alias) {
+    const standing = [];
+    for (const promotion of promotions) {
+        // entries of before named no alias, and there was one only
+        if ((promotion.alias ?? alias) !== alias)
+            continue;
+        if (promotion.event === "rolled-back")
+            standing.pop();
+        else
+            standing.push(promotion);
+    }
+    return standing.at(-1);
+}
+
 // EXTERNAL MODULE: ./build/packages/registry/src/version.js
 var version = __webpack_require__(43819);
 ;// CONCATENATED MODULE: ./build/packages/registry/src/index.js
+
+
+
+
+
+
 
 
 
@@ -375,7 +553,7 @@ var version = __webpack_require__(43819);
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
-/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2912);
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(58639);
 
 
 
@@ -446,7 +624,7 @@ function contentDigest(found) {
 /* harmony export */   A: () => (/* binding */ requireGroupName),
 /* harmony export */   a: () => (/* binding */ sageMakerPlace)
 /* harmony export */ });
-/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2912);
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58639);
 
 const legal = "s3://bucket or s3://bucket/prefix";
 /**
@@ -488,37 +666,91 @@ function requireGroupName(name) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Pl: () => (/* binding */ parseSelector),
+/* harmony export */   Ty: () => (/* binding */ isPreRelease),
 /* harmony export */   Zy: () => (/* binding */ compareVersions),
+/* harmony export */   _D: () => (/* binding */ requirePreRelease),
 /* harmony export */   ni: () => (/* binding */ versionNumbers),
 /* harmony export */   rI: () => (/* binding */ requireName),
 /* harmony export */   wH: () => (/* binding */ selected),
 /* harmony export */   yU: () => (/* binding */ nextVersion),
 /* harmony export */   ye: () => (/* binding */ requireAlias)
 /* harmony export */ });
-/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2912);
+/* unused harmony export preReleaseOf */
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58639);
 
-const exact = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$/;
-/** Numbers of a semantic version (SemVer 2.0.0, no pre-release). */
+/** SemVer 2.0.0, item 9 and the grammar behind it, without build metadata: two versions that differ in it have no order. */
+const exact = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:-((?:0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*)(?:\.(?:0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*))*))?$/;
+/** Numbers of a semantic version, also of a pre-release; undefined for what is none. */
 function versionNumbers(version) {
     const found = exact.exec(version);
     return found ? [Number(found[1]), Number(found[2]), Number(found[3])] : undefined;
 }
+/** `["pr", "7", "1"]` of `1.4.0-pr.7.1`; empty for a release. */
+function preReleaseOf(version) {
+    return exact.exec(version)?.[4]?.split(".") ?? [];
+}
+const isPreRelease = (version) => preReleaseOf(version).length > 0;
 const numbersOf = (version) => versionNumbers(version) ?? [0, 0, 0];
+/** Precedence of SemVer 2.0.0, item 11: negative when the left one comes first. */
 function compareVersions(left, right) {
     const [a, b] = [numbersOf(left), numbersOf(right)];
-    return a[0] - b[0] || a[1] - b[1] || a[2] - b[2];
+    return a[0] - b[0] || a[1] - b[1] || a[2] - b[2] || comparePreReleases(preReleaseOf(left), preReleaseOf(right));
 }
-/** The version after all of these; 1.0.0 is the first. */
+function comparePreReleases(left, right) {
+    // a release comes after all its pre-releases
+    if (left.length === 0 || right.length === 0)
+        return right.length - left.length;
+    for (const [index, one] of left.entries()) {
+        const other = right[index];
+        if (other === undefined)
+            return 1;
+        if (one === other)
+            continue;
+        const numeric = [/^\d+$/.test(one), /^\d+$/.test(other)];
+        if (numeric[0] && numeric[1])
+            return one.length - other.length || (one < other ? -1 : 1);
+        if (numeric[0] !== numeric[1])
+            return numeric[0] ? -1 : 1;
+        return one < other ? -1 : 1;
+    }
+    return left.length - right.length;
+}
+/**
+ * The version after all of these; 1.0.0 is the first. Pre-releases among them are passed over, so that a pull request
+ * never costs a number; a pre-release counts those of the same words.
+ */
 function nextVersion(versions, bump) {
-    const latest = [...versions].sort(compareVersions).at(-1);
+    const [part, ...words] = bump.split("-");
+    const release = nextRelease(versions.filter((version) => !isPreRelease(version)), part);
+    if (words.length === 0)
+        return release;
+    const before = `${release}-${requirePreRelease(words.join("-"))}.`;
+    const counts = versions.flatMap((version) => {
+        const count = version.startsWith(before) ? version.slice(before.length) : "";
+        return /^\d+$/.test(count) ? [Number(count)] : [];
+    });
+    return `${before}${Math.max(0, ...counts) + 1}`;
+}
+function nextRelease(releases, part) {
+    const latest = [...releases].sort(compareVersions).at(-1);
     if (latest === undefined)
         return "1.0.0";
-    const [major, minor, patch] = versionNumbers(latest);
-    return bump === "major"
-        ? `${major + 1}.0.0`
-        : bump === "minor"
-            ? `${major}.${minor + 1}.0`
-            : `${major}.${minor}.${patch + 1}`;
+    const [major, minor, patch] = numbersOf(latest);
+    if (part === "major")
+        return `${major + 1}.0.0`;
+    return part === "minor" ? `${major}.${minor + 1}.0` : `${major}.${minor}.${patch + 1}`;
+}
+/** @throws InputError for what cannot stand in a pre-release, such as `pr.07` */
+function requirePreRelease(words) {
+    if (words.length <= 64 && exact.test(`1.0.0-${words}.1`))
+        return words;
+    throw new _contracts__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz([
+        {
+            where: "pre-release",
+            problem: `"${words}" is none`,
+            legal: "words of letters, digits and -, parted by dots, no number with a leading 0, 64 characters at most: pr.7",
+        },
+    ], "bad-pre-release");
 }
 /** @throws InputError for a text that selects nothing */
 function parseSelector(text) {
@@ -547,8 +779,9 @@ function selected(versions, selector) {
         return versions.find(({ digest }) => digest === selector.digest);
     if ("version" in selector)
         return versions.find(({ version }) => version === selector.version);
+    // as with npm: a range says nothing of pre-releases
     if ("prefix" in selector)
-        return versions.findLast(({ version }) => version.startsWith(selector.prefix));
+        return versions.findLast(({ version }) => version.startsWith(selector.prefix) && !isPreRelease(version));
     return versions.find(({ aliases }) => aliases.includes(selector.alias));
 }
 function requireName(name) {

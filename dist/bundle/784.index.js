@@ -1,6 +1,419 @@
-export const id = 1468;
-export const ids = [1468];
+export const id = 784;
+export const ids = [784];
 export const modules = {
+
+/***/ 15613:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ deploymentAnnouncer)
+/* harmony export */ });
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58639);
+/* harmony import */ var _forge__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4262);
+/* harmony import */ var _messages__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(78205);
+
+
+
+/**
+ * A promotion as a GitHub deployment with its status: found by its id, so that whoever settles it writes no second one.
+ * Without a token it is left out, and what GitHub refuses is said; neither makes a promotion fail that has happened.
+ */
+function deploymentAnnouncer(inputs, deps, environmentUrl) {
+    const { github, log } = deps;
+    const token = inputs["github-token"];
+    let record = { state: "no-token" };
+    let opened;
+    async function write(intent, outcome) {
+        if (token === undefined || github.repository === "" || intent.sha === "")
+            return log.info("no GitHub deployment is written: there is no token, or no repository");
+        opened ??= _forge__WEBPACK_IMPORTED_MODULE_1__/* .forgeProviders */ .g.github(deps, { repository: github.repository, token, apiUrl: github.apiUrl });
+        const forge = await opened;
+        const { id, name, alias, digest, event, legs, evidence, forced, actor, run } = intent;
+        const description = (0,_messages__WEBPACK_IMPORTED_MODULE_2__/* .promotionStatus */ .sx)(intent, outcome, inputs.language);
+        const deployment = await forge.deployment({
+            key: `promotion/${id}`,
+            environment: intent.environment,
+            ref: intent.sha,
+            payload: { name, alias, digest, event, legs, evidence, forced, actor, run },
+            description,
+            production: intent.environment === "production",
+        });
+        await forge.deploymentStatus(deployment, {
+            state: outcome === "done" ? "success" : "inactive",
+            description,
+            ...(run !== "" && { logUrl: run }),
+            environmentUrl,
+        });
+        record = { state: "written" };
+    }
+    return {
+        written: () => record,
+        async announce(intent, outcome) {
+            try {
+                await write(intent, outcome);
+            }
+            catch (error) {
+                if (!(error instanceof _contracts__WEBPACK_IMPORTED_MODULE_0__/* .ToolkitError */ .h4))
+                    throw error;
+                const reason = [`${error.message} [${error.code}]`, error.hint].filter(Boolean).join("; ");
+                record = { state: "failed", reason };
+                log.notice(`the GitHub deployment was not written: ${reason}`);
+            }
+        },
+    };
+}
+
+
+/***/ }),
+
+/***/ 69261:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  u: () => (/* binding */ carryOut)
+});
+
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
+var src = __webpack_require__(58639);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
+var platform_src = __webpack_require__(83923);
+// EXTERNAL MODULE: ./build/packages/registry/src/index.js + 12 modules
+var registry_src = __webpack_require__(91163);
+;// CONCATENATED MODULE: ./build/actions/move-aliases.js
+
+
+
+/**
+ * Moves the alias in every registry, then writes the record in each, then says it outside. Each step finds what was done
+ * before. @throws whatever a registry throws; then nothing is closed
+ */
+async function finish(held, parts) {
+    const { intent } = held;
+    for (const { at, from, to } of legsOf(intent, parts)) {
+        if ((await at.find(`${intent.name}@${intent.alias}`))?.version === to)
+            continue;
+        await held.stillMine();
+        await at.setAlias(intent.name, intent.alias, to, from ?? undefined);
+    }
+    for (const leg of legsOf(intent, parts)) {
+        if (await isRecorded(leg, intent, intent.id))
+            continue;
+        await held.stillMine();
+        await leg.at.recordPromotion(intent.name, entryOf(intent, leg));
+    }
+    await parts.announce(intent, "done");
+    await held.close("done");
+}
+/**
+ * Moves back what moved. Where a registry has it on record already, it had happened in all of them: then the record of each
+ * gets both, that it happened and that it was undone.
+ */
+async function undo(held, parts, deps) {
+    const { intent } = held;
+    const legs = legsOf(intent, parts);
+    const recorded = [];
+    for (const leg of legs) {
+        const { at, from, to } = leg;
+        recorded.push(await isRecorded(leg, intent, intent.id));
+        const now = (await at.find(`${intent.name}@${intent.alias}`))?.version;
+        if (from === null || from === to || now !== to)
+            continue;
+        await held.stillMine();
+        await at.setAlias(intent.name, intent.alias, from, to);
+    }
+    if (recorded.includes(true)) {
+        for (const leg of legs)
+            await recordUndone(held, leg, deps);
+        await parts.announce(intent, "undone");
+    }
+    await held.close("undone");
+}
+async function recordUndone(held, leg, { clock, github }) {
+    const { intent } = held;
+    const { at, from, to } = leg;
+    const id = `${intent.id}.undone`;
+    if (from === null || (await isRecorded(leg, intent, id)))
+        return;
+    const back = await at.find(`${intent.name}@${from}`);
+    await held.stillMine();
+    if (!(await isRecorded(leg, intent, intent.id)))
+        await at.recordPromotion(intent.name, entryOf(intent, leg));
+    await at.recordPromotion(intent.name, {
+        ...entryOf(intent, { from: to, to: from }),
+        ...(back && { digest: back.digest }),
+        event: intent.event === "promoted" ? "rolled-back" : "promoted",
+        id,
+        time: (0,platform_src/* isoTime */.Ly)(clock),
+        evidence: {},
+        forced: null,
+        actor: github.actor,
+        run: github.runUrl,
+    });
+}
+/**
+ * Finishes or undoes, by what is there now, what another run left.
+ * @throws ToolkitError `promotion-stuck` where aliases that somebody else moved leave no way to either whole state
+ */
+async function settleByData(held, parts, traffic, deps) {
+    const { intent } = held;
+    const now = [];
+    for (const leg of legsOf(intent, parts))
+        now.push({ leg, version: (await leg.at.find(`${intent.name}@${intent.alias}`))?.version });
+    const legs = now.map(({ leg, version }) => ({ place: (0,registry_src/* placeOf */.$t)(version, leg), canReturn: leg.from !== null }));
+    const decided = (0,registry_src/* settlement */.W9)(legs, traffic);
+    if (decided === "stuck") {
+        const places = now
+            .map(({ leg, version }) => `${leg.registry}: ${version ?? "unset"} (wanted ${leg.to})`)
+            .join("; ");
+        throw new src/* ToolkitError */.h4({
+            code: "promotion-stuck",
+            message: `${intent.name}@${intent.alias} was moved by somebody while a promotion was half-done: ${places}`,
+            hint: "move the alias by hand to the same model in all of them, and run this again",
+        });
+    }
+    if (decided === "finish")
+        await finish(held, parts);
+    else
+        await undo(held, parts, deps);
+    const { id, event, actor, run, time } = intent;
+    const outcome = decided === "finish" ? "finished" : "undone";
+    deps.log.info(`the ${event === "promoted" ? "promotion" : "rollback"} of ${actor} (${run}) was ${outcome}`);
+    return { id, event, outcome, actor, run, time };
+}
+/** @throws ToolkitError `registries-missing` where this run was not given all that took part */
+function legsOf(intent, { registries }) {
+    const missing = intent.legs.filter((leg) => !registries.some(({ name }) => name === leg.registry));
+    if (missing.length > 0)
+        throw new src/* ToolkitError */.h4({
+            code: "registries-missing",
+            message: `the promotion that ${intent.actor} left half-done (${intent.run}) is also in ${missing.map(({ registry }) => registry).join(", ")}`,
+            hint: `give registries: ${intent.legs.map(({ registry }) => registry).join(", ")}`,
+        });
+    return intent.legs.map((leg) => ({
+        ...leg,
+        at: registries.find(({ name }) => name === leg.registry).registry,
+    }));
+}
+async function isRecorded({ at }, { name }, id) {
+    return (await at.promotions(name)).some((promotion) => promotion.id === id);
+}
+function entryOf(intent, { from, to }) {
+    const { id, event, alias, digest, evidence, forced, environment, time, actor, run, legs } = intent;
+    const registries = legs.map(({ registry }) => registry);
+    return {
+        time,
+        version: to,
+        digest,
+        previous: from,
+        evidence,
+        forced,
+        actor,
+        run,
+        id,
+        event,
+        alias,
+        registries,
+        environment,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/actions/promotion-intent.js
+
+
+
+/** How long a second promotion waits for the first. */
+const waitMs = 60_000;
+const pauseMs = 5_000;
+/** Every word of it is legal in a state store whatever the model is called. */
+const intentKey = (name) => `promotion/${(0,registry_src/* requireName */.rI)(name)}-intent`;
+/**
+ * Writes down what is going to be changed before anything is. Of two runs at once one writes, the other waits for it. What
+ * a dead run left open goes to `settle` first.
+ * @param plan asked after that, when the registries are whole; undefined when there is nothing to change
+ * @param settle finishes or undoes what it is given, and closes it
+ * @throws ToolkitError `promotion-under-way` naming who, since when
+ */
+async function holdPromotion(state, name, deps, settle, plan) {
+    const { clock, random, log } = deps;
+    const key = intentKey(name);
+    const deadline = clock.monotonic() + waitMs;
+    for (;;) {
+        const stored = await state.read(key);
+        const found = stored && (0,src/* parseStrictly */.ge)(src/* promotionIntentSchema */.T_, stored.value, key);
+        if (stored && found?.state === "open") {
+            if (!isDead(found, deps)) {
+                if (clock.monotonic() >= deadline)
+                    throw underWay(found);
+                log.info(`waiting for the promotion of ${name} by ${found.actor} (${found.run}), begun ${found.time}`);
+                await clock.sleep(pauseMs);
+                continue;
+            }
+            const taken = await write({ ...found, ...holdFor(0) }, stored.version);
+            if (taken) {
+                log.info(`going on with what ${found.actor} (${found.run}) began ${found.time} and left half-done`);
+                await settle(taken);
+            }
+            continue;
+        }
+        const planned = await plan();
+        if (!planned)
+            return undefined;
+        const { seconds, ...rest } = planned;
+        const intent = {
+            schemaVersion: 1,
+            state: "open",
+            id: random.uuid(),
+            time: (0,platform_src/* isoTime */.Ly)(clock),
+            ...rest,
+            ...holdFor(seconds),
+        };
+        const held = await write(intent, stored?.version);
+        if (held)
+            return held;
+    }
+    function holdFor(seconds) {
+        return { holder: holderOf(deps), until: clock.now() + (seconds + 300) * 1000 };
+    }
+    async function write(intent, expected) {
+        const version = await state.write(key, src/* promotionIntentSchema */.T_.parse(intent), expected);
+        if (version === undefined)
+            return undefined;
+        return {
+            intent,
+            async stillMine() {
+                if ((await state.read(key))?.version !== version)
+                    throw takenOver(intent);
+            },
+            async close(outcome) {
+                if ((await state.write(key, { ...intent, state: outcome }, version)) === undefined)
+                    throw takenOver(intent);
+            },
+            async leave() {
+                await state.write(key, { ...intent, until: 0 }, version);
+            },
+        };
+    }
+}
+/** Steps of one job come one after another: an earlier one that left this open has ended, however it did. */
+function isDead({ holder, until }, deps) {
+    return deps.clock.now() >= until || (deps.github.runId !== "" && holder === holderOf(deps));
+}
+function holderOf({ github, environment, random }) {
+    const { runId, runAttempt, job } = github;
+    if (runId === "")
+        return random.uuid();
+    // jobs of a matrix have one id, and a runner each
+    return [runId, runAttempt, job, environment.get("RUNNER_NAME") ?? ""].join("/");
+}
+const underWay = ({ name, actor, run, time, until }) => new src/* ToolkitError */.h4({
+    code: "promotion-under-way",
+    retryable: true,
+    message: `${name} is being promoted or rolled back by ${actor} since ${time}: ${run || "(a run outside GitHub)"}`,
+    hint: `wait for that run; if it died, what it left is settled by any run after ${new Date(until).toISOString()}`,
+});
+const takenOver = ({ name, id }) => new src/* ToolkitError */.h4({
+    code: "promotion-taken-over",
+    message: `another run took this promotion of ${name} (${id}) for dead and settled it`,
+    hint: "look at promotion.json of that run",
+});
+
+;// CONCATENATED MODULE: ./build/actions/carry-out.js
+
+
+
+/**
+ * A promotion or a rollback as a whole: intent, traffic, aliases, records, and the end of the intent. What fails on the way
+ * is undone at once where that can be; what is killed, by the next run.
+ */
+async function carryOut(undertaking, deps) {
+    const { name, state, parts, trafficOf, plan, shift } = undertaking;
+    const settled = [];
+    const settle = async (left) => {
+        try {
+            settled.push(await settleByData(left, parts, await trafficOf(left.intent), deps));
+        }
+        catch (error) {
+            await left.leave();
+            throw error;
+        }
+    };
+    const held = await holdPromotion(state, name, deps, settle, () => plan(settled));
+    if (!held)
+        return { intent: undefined, settled };
+    try {
+        await shift();
+        await finish(held, parts);
+    }
+    catch (error) {
+        await giveUp(held, parts, deps, error);
+        throw error;
+    }
+    return { intent: held.intent, settled };
+}
+/** The old state again, if it can be had; the error that led here is the one that is told. */
+async function giveUp(held, parts, deps, error) {
+    if (error instanceof src/* ToolkitError */.h4 && error.code === "promotion-taken-over")
+        return;
+    try {
+        await settleByData(held, parts, "from", deps);
+    }
+    catch (second) {
+        const reason = second instanceof Error ? second.message : String(second);
+        deps.log.warning(`${held.intent.name} is half-done, and the next run of promote or rollback settles it: ${reason}`);
+        await held.leave().catch(() => undefined);
+    }
+}
+
+
+/***/ }),
+
+/***/ 58420:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ openRegistries)
+/* harmony export */ });
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58639);
+/* harmony import */ var _open_registry_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(59796);
+
+
+/**
+ * Several registries at once; the one of `registry` where none is named. Each takes its own inputs and variables, and its
+ * address after `=`; of several without one, `registry-uri` is MLflow's where it is an address, else the file registry's folder.
+ * @throws InputError `bad-registries` with every name that is none
+ */
+async function openRegistries(names, inputs, deps) {
+    const wanted = (names && names.length > 0 ? names : [inputs.registry]).map(named);
+    const problems = [];
+    const legal = _open_registry_js__WEBPACK_IMPORTED_MODULE_1__/* .openedRegistries */ .v.join(", ");
+    for (const [index, { name }] of wanted.entries()) {
+        if (!isOpened(name))
+            problems.push({ where: "registries", problem: `"${name}" is no registry`, legal });
+        else if (wanted.findIndex((other) => other.name === name) < index)
+            problems.push({ where: "registries", problem: `${name} is named twice` });
+    }
+    if (problems.length > 0)
+        throw new _contracts__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(problems, "bad-registries");
+    const said = inputs["registry-uri"];
+    const taker = said?.includes("://") ? "mlflow" : "file";
+    const opened = [];
+    for (const { name, address } of wanted) {
+        const uri = address ?? (wanted.length === 1 || name === taker ? said : undefined);
+        opened.push({ name, registry: await (0,_open_registry_js__WEBPACK_IMPORTED_MODULE_1__/* .openRegistry */ .M)({ ...inputs, registry: name, "registry-uri": uri }, deps) });
+    }
+    return opened;
+}
+/** `mlflow`, or `mlflow=https://mlflow.example.org`. */
+function named(text) {
+    const at = text.indexOf("=");
+    return at === -1 ? { name: text, address: undefined } : { name: text.slice(0, at), address: text.slice(at + 1) };
+}
+const isOpened = (name) => _open_registry_js__WEBPACK_IMPORTED_MODULE_1__/* .openedRegistries */ .v.includes(name);
+
+
+/***/ }),
 
 /***/ 34659:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
@@ -13,12 +426,12 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
-var src = __webpack_require__(2912);
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
+var src = __webpack_require__(58639);
 // EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
 var platform_src = __webpack_require__(83923);
-// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 33 modules
-var reports_src = __webpack_require__(44848);
+// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 37 modules
+var reports_src = __webpack_require__(74717);
 // EXTERNAL MODULE: ./build/packages/serving/src/index.js + 1 modules
 var serving_src = __webpack_require__(24325);
 // EXTERNAL MODULE: ./build/packages/router/src/index.js + 2 modules
@@ -102,6 +515,61 @@ async function openServing(inputs, deps, options = {}) {
 
 /***/ }),
 
+/***/ 96150:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  G: () => (/* binding */ openState)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
+var src = __webpack_require__(83923);
+;// CONCATENATED MODULE: ./build/packages/state/src/catalog.js
+/** One line a provider; loaded when it is chosen. */
+const stateProviders = {
+    file: async (platform, config) => (await __webpack_require__.e(/* import() */ 1785).then(__webpack_require__.bind(__webpack_require__, 21785))).fileState(platform, config),
+    "git-ref": async (platform, config) => (await __webpack_require__.e(/* import() */ 3229).then(__webpack_require__.bind(__webpack_require__, 73229))).gitRefState(platform, config),
+};
+
+;// CONCATENATED MODULE: ./build/packages/state/src/index.js
+
+
+
+;// CONCATENATED MODULE: ./build/actions/open-state.js
+
+
+
+/** Where records that outlast a run are kept, by the action's inputs. */
+async function openState(inputs, deps) {
+    if (inputs["state-store"] === "git-ref")
+        return await stateProviders["git-ref"](deps, { folder: deps.workspace, remote: "origin" });
+    const home = (0,external_node_path_.resolve)(deps.workspace, inputs["state-dir"] ?? (0,src/* stateFolder */.yp)(deps.environment));
+    return await stateProviders.file(deps, { folder: (0,external_node_path_.join)(home, "records") });
+}
+
+
+/***/ }),
+
+/***/ 26679:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ latestEntries)
+/* harmony export */ });
+/** As many entries as promotion.json carries; the registry keeps all. */
+const carried = 100;
+/** The record as the first registry has it, the oldest first. */
+async function latestEntries(registries, name) {
+    return ((await registries[0]?.registry.promotions(name)) ?? []).slice(-carried);
+}
+
+
+/***/ }),
+
 /***/ 77846:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -110,7 +578,7 @@ async function openServing(inputs, deps, options = {}) {
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(27597);
-/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2912);
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(58639);
 
 
 
@@ -138,62 +606,6 @@ async function releaseParts(files, folder, workspace) {
 
 /***/ }),
 
-/***/ 1468:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-// ESM COMPAT FLAG
-__webpack_require__.r(__webpack_exports__);
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  main: () => (/* binding */ main)
-});
-
-// EXTERNAL MODULE: ./build/packages/action-kit/src/index.js + 18 modules
-var src = __webpack_require__(44602);
-// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 33 modules
-var reports_src = __webpack_require__(44848);
-// EXTERNAL MODULE: ./build/actions/open-serving.js + 1 modules
-var open_serving = __webpack_require__(34659);
-// EXTERNAL MODULE: ./build/actions/release-parts.js
-var release_parts = __webpack_require__(77846);
-;// CONCATENATED MODULE: ./build/actions/rollback/run.js
-
-
-
-async function run(inputs, deps) {
-    const serving = await (0,open_serving/* openServing */.$)(inputs, deps);
-    const deployment = await serving.rollback();
-    const { modelRef } = deployment.variants.baseline;
-    deps.log.info(`all traffic is on ${modelRef}`);
-    const last = (0,reports_src/* deployReport */.yQ)("rollback", deployment, inputs.language);
-    const parts = await (0,release_parts/* releaseParts */.U)(deps.files, inputs["report-dir"], deps.workspace);
-    return {
-        outputs: { "model-ref": modelRef, endpoint: deployment.url },
-        report: (0,reports_src.rendered)(deployment, (0,reports_src/* releaseReport */.Ax)(parts, "rolled-back", last)),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/actions/rollback/spec.js
-
-const spec = (0,src/* defineAction */.QP)({
-    name: "rollback",
-    description: "Takes all traffic from the candidate, ends its server, and makes sure that the model in service answers",
-    inputs: { ...src/* deploymentInputs */.dP, ...src/* stateInputs */.l5 },
-    outputs: { "model-ref": "Model that is in service", endpoint: "Address of the router, with /v1" },
-    permissions: { contents: "read" },
-    branding: { icon: "rotate-ccw", color: "red" },
-});
-
-;// CONCATENATED MODULE: ./build/actions/rollback/main.js
-
-
-
-const main = (surroundings) => (0,src/* runAction */.Cs)(spec, run, surroundings);
-
-
-/***/ }),
-
 /***/ 62910:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -205,8 +617,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: placeOf, variantAt
 
-// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 24 modules
-var src = __webpack_require__(2912);
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
+var src = __webpack_require__(58639);
 ;// CONCATENATED MODULE: ./build/packages/router/src/admin-client.js
 
 /** The router's admin API. Throws ToolkitError `router-refused`, or what the platform says of an unreachable one. */
@@ -356,7 +768,7 @@ var weight = __webpack_require__(2764);
 /* harmony export */   qX: () => (/* binding */ serverProgram)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
-/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2912);
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(58639);
 
 
 /** Requirement that the servers' Python environment is made of. */
@@ -450,7 +862,7 @@ function parseEvent(line) {
 /* harmony export */ });
 /* unused harmony export applicationSchema */
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27597);
-/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2912);
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58639);
 
 
 /** One application of the config that Serve is given; what we do not know of it is kept as it is. */
@@ -512,7 +924,7 @@ const ownApplicationSchema = zod__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */
 /* harmony export */ });
 /* unused harmony export vllmVersion */
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
-/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2912);
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(58639);
 
 
 /** The version that the requirements below pin, and whose options were recorded. */
@@ -583,7 +995,7 @@ function word(name, value) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   y: () => (/* binding */ requireWeight)
 /* harmony export */ });
-/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2912);
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58639);
 
 /** @throws InputError for a share outside 0 to 1, and for one in between that has no lease */
 function requireWeight(canary, leaseSeconds) {
