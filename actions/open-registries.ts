@@ -25,11 +25,18 @@ export async function openRegistries(
     if (!isOpened(name)) problems.push({ where: "registries", problem: `"${name}" is no registry`, legal });
     else if (wanted.indexOf(name) < index) problems.push({ where: "registries", problem: `${name} is named twice` });
   }
+  const said = inputs["registry-uri"];
+  const taker = said?.includes("://") ? "mlflow" : "file";
+  if (said !== undefined && wanted.length > 1 && !wanted.includes(taker))
+    problems.push({
+      where: "registry-uri",
+      problem: `none of ${wanted.join(", ")} takes "${said}"`,
+      legal: "of several registries: the folder of file, or the address of mlflow",
+      mend: "say the others by their own variables, such as WANDB_ENTITY and WANDB_PROJECT",
+    });
   if (problems.length > 0) throw new InputError(problems, "bad-registries");
   const opened: NamedRegistry[] = [];
   for (const name of wanted as RegistryInputs["registry"][]) {
-    const said = inputs["registry-uri"];
-    const taker = said?.includes("://") ? "mlflow" : "file";
     const uri = wanted.length === 1 || name === taker ? said : undefined;
     opened.push({ name, registry: await openRegistry({ ...inputs, registry: name, "registry-uri": uri }, deps) });
   }
