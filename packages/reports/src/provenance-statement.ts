@@ -59,9 +59,13 @@ function dependenciesOf(metadata: Metadata, source: string, sha: string): Record
       ...(metadata.dataset_digest && { digest: { sha256: metadata.dataset_digest.replace("sha256:", "") } }),
       annotations: { kind: "dataset" },
     },
-    ...Object.entries(metadata.packages).map(([name, version]) => ({ uri: `pkg:pypi/${purlName(name)}@${version}` })),
+    ...Object.entries(metadata.packages).map(([name, version]) => ({ uri: pypiUrl(name, version) })),
   ];
 }
 
-/** PyPI's names are compared small and with dashes (package-url, type pypi). */
-export const purlName = (name: string): string => encodeURIComponent(name.toLowerCase().replaceAll("_", "-"));
+/** A package-url; PyPI's names are compared small and with dashes. */
+export const pypiUrl = (name: string, version: string): string =>
+  `pkg:pypi/${encoded(name.toLowerCase().replaceAll("_", "-"))}@${encoded(version)}`;
+
+/** Half a surrogate pair has no form in a URL. */
+export const encoded = (text: string): string => encodeURIComponent(text.toWellFormed());
