@@ -1,5 +1,5 @@
 import type { DatasetLock, Evaluation, Metadata } from "#contracts";
-import { encoded, pypiUrl } from "./provenance-statement.ts";
+import { hubUrl, pypiUrl } from "./package-url.ts";
 
 export interface BomFacts {
   name: string;
@@ -72,7 +72,7 @@ function baseModel({ base_model }: Metadata): Part {
     type: "machine-learning-model",
     "bom-ref": `base:${base_model}`,
     name: base_model,
-    ...(hub && { purl: `pkg:huggingface/${base_model.split("/").map(encoded).join("/")}` }),
+    ...(hub && { purl: hubUrl(base_model) }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { type InTotoStatement, type Metadata, slsaProvenance } from "#contracts";
+import { pypiUrl } from "./package-url.ts";
 
 export interface BuildFacts {
   /** Files of the model with their checksums, `sha256:<hex>`. */
@@ -62,10 +63,3 @@ function dependenciesOf(metadata: Metadata, source: string, sha: string): Record
     ...Object.entries(metadata.packages).map(([name, version]) => ({ uri: pypiUrl(name, version) })),
   ];
 }
-
-/** A package-url; PyPI's names are compared small and with dashes. */
-export const pypiUrl = (name: string, version: string): string =>
-  `pkg:pypi/${encoded(name.toLowerCase().replaceAll("_", "-"))}@${encoded(version)}`;
-
-/** Half a surrogate pair has no form in a URL. */
-export const encoded = (text: string): string => encodeURIComponent(text.toWellFormed());
