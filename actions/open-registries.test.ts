@@ -69,6 +69,10 @@ describe("several registries", () => {
     const deps = await fakeDeps();
     for (const none of [undefined, []])
       expect((await openRegistries(none, inputs, deps)).map(({ name }) => name)).toEqual(["file"]);
+    const addressed = { ...inputs, "registry-uri": "entity/project" };
+    await expect(openRegistries(["mlflow", "wandb"], addressed, deps)).rejects.toMatchObject({
+      problems: [{ where: "registry-uri", problem: 'none of mlflow, wandb takes "entity/project"' }],
+    });
     await expect(openRegistries(["file", "s3", "file", "MLflow"], inputs, deps)).rejects.toMatchObject({
       code: "bad-registries",
       problems: [

@@ -26,9 +26,16 @@ export async function openRegistries(
     else if (wanted.findIndex((other) => other.name === name) < index)
       problems.push({ where: "registries", problem: `${name} is named twice` });
   }
-  if (problems.length > 0) throw new InputError(problems, "bad-registries");
   const said = inputs["registry-uri"];
   const taker = said?.includes("://") ? "mlflow" : "file";
+  if (said !== undefined && wanted.length > 1 && !wanted.some(({ name }) => name === taker))
+    problems.push({
+      where: "registry-uri",
+      problem: `none of ${wanted.map(({ name }) => name).join(", ")} takes "${said}"`,
+      legal: "of several registries: the folder of file, or the address of mlflow",
+      mend: "say the others after their name, as wandb=entity/project, or by their own variables",
+    });
+  if (problems.length > 0) throw new InputError(problems, "bad-registries");
   const opened: NamedRegistry[] = [];
   for (const { name, address } of wanted as (Named & { name: NamedRegistry["name"] })[]) {
     const uri = address ?? (wanted.length === 1 || name === taker ? said : undefined);

@@ -69,7 +69,7 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
     settled,
     deployment: announcer.written(),
     evidence: evidence.digests,
-    forced: inputs.force ?? null,
+    forced: inputs.force === undefined ? null : deps.secrets.redact(inputs.force),
     endpoint: inputs.endpoint ?? null,
   };
   return {
@@ -107,7 +107,7 @@ async function evidenceFor(
 /** undefined when every alias is there and every record says so. */
 async function planOf(
   inputs: Inputs<typeof spec>,
-  { github }: ActionDeps,
+  { github, secrets }: ActionDeps,
   { target, registries, evidence }: { target: Target; registries: readonly NamedRegistry[]; evidence: Evidence },
 ): Promise<Plan | undefined> {
   const { name, digest, versions } = target;
@@ -131,7 +131,7 @@ async function planOf(
     legs: legs.sort((left, right) => Number(left.from === null) - Number(right.from === null)),
     endpoint: inputs.endpoint ?? null,
     evidence: evidence.digests,
-    forced: force ?? null,
+    forced: force === undefined ? null : secrets.redact(force),
     environment,
     sha: github.sha,
     actor: github.actor,

@@ -1,5 +1,4 @@
-import type { ModelVersion, Registry } from "#registry";
-import { type Candidate, isPreRelease } from "#registry";
+import { type Candidate, isPreRelease, type ModelVersion, type Registry } from "#registry";
 import { evidenceNames } from "./provenance.ts";
 
 /**

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv } from "ajv";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { DatasetLock, Evaluation, Metadata } from "#contracts";
 import { sampleMetadata } from "#testing";
@@ -59,6 +60,18 @@ describe("the bill of a model", () => {
     }
   });
 
+  it("is one whatever things are called", () => {
+    const text = fc.string({ unit: "binary" });
+    const names = fc.record({ base_model: text, packages: fc.dictionary(text, text), license: text });
+    fc.assert(
+      fc.property(names, text, (given, path) => {
+        const bom = mlBom({ ...facts, metadata: { ...metadata, ...given }, files: [{ path, digest: digest("1") }] });
+        const references = JSON.stringify(bom).match(/"bom-ref":"(?:[^"\\\\]|\\\\.)*"/g) ?? [];
+        return isBom(bom) && new Set(references).size === references.length;
+      }),
+    );
+  });
+
   it("would be found out if it were none", () => {
     const bom = mlBom(facts);
     expect(isBom({ ...bom, serialNumber: "1" })).toBe(false);
@@ -102,7 +115,7 @@ it("a model's provenance names every file, what it was made of and the run that 
       resolvedDependencies: expect.arrayContaining([
         { uri: "git+https://github.com/octo/mail-triage", digest: { gitCommit: metadata.git_commit } },
         { name: "d@1", digest: { sha256: "d".repeat(64) }, annotations: { kind: "dataset" } },
-        { uri: "pkg:pypi/torch@2.9.0+cpu" },
+        { uri: "pkg:pypi/torch@2.9.0%2Bcpu" },
       ]),
     },
     runDetails: {

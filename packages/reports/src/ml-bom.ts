@@ -1,5 +1,5 @@
 import type { DatasetLock, Evaluation, Metadata } from "#contracts";
-import { purlName } from "./provenance-statement.ts";
+import { hubUrl, pypiUrl } from "./package-url.ts";
 
 export interface BomFacts {
   name: string;
@@ -25,11 +25,12 @@ export function mlBom(facts: BomFacts): Part {
   const model = `model:${name}@${version}`;
   const base = baseModel(metadata);
   const data = datasetPart(facts);
-  const packages = Object.entries(metadata.packages).map(([library, release]) => {
-    const purl = `pkg:pypi/${purlName(library)}@${release}`;
-    return { type: "library", "bom-ref": purl, name: library, version: release, purl };
+  const packages = Object.entries(metadata.packages).map(([library, release]): [string, Part] => {
+    const purl = pypiUrl(library, release);
+    return [purl, { type: "library", "bom-ref": purl, name: library, version: release, purl }];
   });
-  const parts = [base, data, ...packages];
+  // one package by two spellings is one
+  const parts = [base, data, ...new Map(packages).values()];
   return {
     $schema: "http://cyclonedx.org/schema/bom-1.6.schema.json",
     bomFormat: "CycloneDX",
@@ -71,7 +72,7 @@ function baseModel({ base_model }: Metadata): Part {
     type: "machine-learning-model",
     "bom-ref": `base:${base_model}`,
     name: base_model,
-    ...(hub && { purl: `pkg:huggingface/${base_model.split("/").map(encodeURIComponent).join("/")}` }),
+    ...(hub && { purl: hubUrl(base_model) }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { type InTotoStatement, type Metadata, slsaProvenance } from "#contracts";
+import { pypiUrl } from "./package-url.ts";
 
 export interface BuildFacts {
   /** Files of the model with their checksums, `sha256:<hex>`. */
@@ -59,9 +60,6 @@ function dependenciesOf(metadata: Metadata, source: string, sha: string): Record
       ...(metadata.dataset_digest && { digest: { sha256: metadata.dataset_digest.replace("sha256:", "") } }),
       annotations: { kind: "dataset" },
     },
-    ...Object.entries(metadata.packages).map(([name, version]) => ({ uri: `pkg:pypi/${purlName(name)}@${version}` })),
+    ...Object.entries(metadata.packages).map(([name, version]) => ({ uri: pypiUrl(name, version) })),
   ];
 }
-
-/** PyPI's names are compared small and with dashes (package-url, type pypi). */
-export const purlName = (name: string): string => encodeURIComponent(name.toLowerCase().replaceAll("_", "-"));
