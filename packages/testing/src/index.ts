@@ -21,6 +21,7 @@ export * from "./fake-ray.ts";
 export * from "./fake-run-cache.ts";
 export * from "./fake-sagemaker.ts";
 export * from "./fake-wandb/index.ts";
+export * from "./fast-clock.ts";
 export * from "./git-registry-under-test.ts";
 export * from "./judge-attacks.ts";
 export * from "./local-endpoint.ts";
