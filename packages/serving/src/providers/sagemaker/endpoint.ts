@@ -3,6 +3,7 @@ import { type Deployment, ToolkitError } from "#contracts";
 import type { Ports } from "./aws-settings.ts";
 import { isUpdating, provider } from "./failures.ts";
 import { configName, isNameOf, isSplit, variantsFor, weightsFor } from "./fleet.ts";
+import { deploymentConfigOf, type Guardrail, shiftSeconds } from "./guardrail.ts";
 import type { Service } from "./service.ts";
 import { type Granted, type ServingState, stateIn, stateTags, weightIn, weightTag } from "./state.ts";
 
@@ -138,10 +139,10 @@ export function endpointOf(ports: Ports, service: Service, endpoint: string, dea
   }
 
   /** Gives the endpoint a configuration. @throws ToolkitError `server-unhealthy` when SageMaker rolls back */
-  async function update(config: string): Promise<void> {
+  async function update(config: string, guardrail?: Guardrail): Promise<void> {
     for (let attempt = 1; ; attempt++) {
       try {
-        await service.updateEndpoint(endpoint, config);
+        await service.updateEndpoint(endpoint, config, guardrail && deploymentConfigOf(guardrail));
         break;
       } catch (error) {
         if (!isUpdating(error) || attempt === 3) throw error;
@@ -151,7 +152,7 @@ export function endpointOf(ports: Ports, service: Service, endpoint: string, dea
     }
     // a look at once could still show the state from before
     await clock.sleep(2000);
-    const seen = await settled();
+    const seen = await settled(deadlines.startSeconds + (guardrail ? shiftSeconds(guardrail) : 0));
     if (seen?.config === config && seen.status === "InService") return;
     throw unhealthy(seen?.reason ?? "the endpoint is gone");
   }

@@ -1,6 +1,7 @@
 import type {
   CreateEndpointConfigCommandInput,
   CreateModelCommandInput,
+  DeploymentConfig,
   DescribeEndpointCommandOutput,
   ProductionVariant,
   SageMakerClient,
@@ -21,7 +22,7 @@ export interface Service {
   endpoint(name: string): Promise<DescribeEndpointCommandOutput | undefined>;
   createEndpoint(name: string, config: string, tags: Tag[]): Promise<void>;
   /** Live instance counts stay, weights are the config's. @throws ToolkitError `endpoint-updating` */
-  updateEndpoint(name: string, config: string): Promise<void>;
+  updateEndpoint(name: string, config: string, deployment?: DeploymentConfig): Promise<void>;
   /** @throws ToolkitError `endpoint-updating` */
   setWeights(name: string, weights: Readonly<Record<string, number>>): Promise<void>;
   /** Nothing happens when it is gone. */
@@ -112,7 +113,7 @@ export async function openService(
       create("CreateEndpoint", () =>
         client.send(new sdk.CreateEndpointCommand({ EndpointName: name, EndpointConfigName: config, Tags })),
       ),
-    async updateEndpoint(name, config) {
+    async updateEndpoint(name, config, deployment) {
       await named("UpdateEndpoint", () =>
         client.send(
           new sdk.UpdateEndpointCommand({
@@ -121,6 +122,7 @@ export async function openService(
             // what autoscaling made of the fleets is not undone by a deployment
             RetainAllVariantProperties: true,
             ExcludeRetainedVariantProperties: [{ VariantPropertyType: "DesiredWeight" }],
+            ...(deployment && { DeploymentConfig: deployment }),
           }),
         ),
       );
