@@ -8,7 +8,7 @@ import type { Inputs } from "#action-kit";
 import { deploymentSchema } from "#contracts";
 import { nodeClock, nodeEnvironment, nodeFiles, nodeHttp, nodeRandom, readJson } from "#platform";
 import { routerAdmin } from "#router";
-import { type FakeDeps, fakeDeps, fileRegistryInputs, sampleMetadata } from "#testing";
+import { type FakeDeps, fakeDeps, fileRegistryInputs, sageMakerDeployInputs, sampleMetadata } from "#testing";
 import { run as deploy } from "../../actions/deploy/run.ts";
 import { localProvider } from "../../actions/local-serving.ts";
 import { run as promote } from "../../actions/promote/run.ts";
@@ -69,6 +69,7 @@ async function registered(name: string, file: string): Promise<string> {
 const deployInputs = (modelRef: string, more: object = {}) => ({
   ...target,
   ...registry,
+  ...sageMakerDeployInputs,
   "model-ref": modelRef,
   strategy: "canary" as const,
   port: 0,

@@ -14,5 +14,6 @@ export * from "./ray-rollback-plan.ts";
 export * from "./register-report.ts";
 export * from "./release-report.ts";
 export * from "./rendered.ts";
+export * from "./sagemaker-rollback-plan.ts";
 export * from "./smoke-report.ts";
 export * from "./training-report.ts";

@@ -5,6 +5,7 @@ export * from "./conformance/registry.ts";
 export * from "./conformance/serving.ts";
 export * from "./conformance/state.ts";
 export * from "./conformance/telemetry.ts";
+export * from "./deploy-inputs.ts";
 export * from "./dying.ts";
 export * from "./evaluate-inputs.ts";
 export * from "./fake-actions-cache.ts";

@@ -34,7 +34,7 @@ export async function sageMakerServingUnderTest(clock: Clock = fakeClock()) {
         startSeconds: 600,
         switchSeconds: 300,
         stateDir,
-        planOf: ({ id }, previous) => `${id} ${previous}`,
+        planOf: ({ id }, region) => `${id} ${region}`,
         ...changed,
       },
     );

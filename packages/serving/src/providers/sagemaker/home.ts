@@ -20,7 +20,7 @@ export interface SageMakerServingConfig extends Deadlines {
   /** Holds lock, plan and a copy of the record. */
   stateDir: string;
   /** Written before any traffic can move. */
-  planOf(deployment: Deployment, previousConfig: string): string;
+  planOf(deployment: Deployment, region: string): string;
 }
 
 export type Home = Awaited<ReturnType<typeof openHome>>;
@@ -73,7 +73,7 @@ export async function openHome(ports: Ports, config: SageMakerServingConfig) {
       await files.writeAtomic(join(folder, "deployment.json"), `${JSON.stringify(record, null, 2)}\n`);
       return record;
     },
-    writePlan: (record: Deployment, previousConfig: string): Promise<void> =>
-      files.writeAtomic(join(folder, "rollback-plan.md"), config.planOf(record, previousConfig)),
+    writePlan: (record: Deployment): Promise<void> =>
+      files.writeAtomic(join(folder, "rollback-plan.md"), config.planOf(record, region)),
   };
 }

@@ -90,7 +90,7 @@ export function putIntoService(home: Home, { confirm, bring, sweep, switchOver }
           }
         : beside;
     const next = await running.configure(record, [...seen.variants, fleet]);
-    await writePlan(record, seen.config);
+    await writePlan(record);
     await bring(seen, record, next, strategy === "all-at-once" ? config.guardrail : undefined);
     return record;
   }
@@ -138,7 +138,7 @@ export function putIntoService(home: Home, { confirm, bring, sweep, switchOver }
       history: [event],
     };
     const name = await running.configure(record, [fleet]);
-    await writePlan(record, "");
+    await writePlan(record);
     const state = stateTags({ schemaVersion: 1, record, config: name, next: null });
     await service.createEndpoint(endpoint, name, [ours, ...state]);
     const seen = await running.settled();
