@@ -46,6 +46,7 @@ export function sageMakerControlPlane({ key, now, accountId = "111122223333", ..
     weightMs: 2000,
     containerFailure: () => undefined,
     quota: new Map(),
+    scaled: new Set(),
     alarms: new Set(),
     ...rest,
   };

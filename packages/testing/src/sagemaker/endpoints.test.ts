@@ -309,6 +309,16 @@ describe("SageMaker's endpoints refuse", () => {
     expect(update("alone")).toMatch(inProgress);
   });
 
+  it("to take away, or to give other instances to, a variant that autoscaling holds", () => {
+    const { control, config, variant, update } = serving();
+    const held = /"\[canary\]" must be deregistered as a scalable target/;
+    config("faster", [variant("baseline"), variant("canary", { InstanceType: "ml.g5.2xlarge" })]);
+    control.options.scaled.add("mail/canary");
+    expect(update("alone")).toMatch(held);
+    expect(update("faster")).toMatch(held);
+    expect(update("other")).toHaveProperty("EndpointArn");
+  });
+
   it("more instances than the account may have, blue and green together", () => {
     const { ask, update, weigh } = serving({ quota: new Map([[type, 5]]) });
     const over = /^ResourceLimitExceeded.*'ml.g5.xlarge for endpoint usage' is 5 .*utilization of 4 .*delta of 4/;

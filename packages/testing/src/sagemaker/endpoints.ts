@@ -46,6 +46,8 @@ export interface EndpointOptions {
   containerFailure(container: Container): string | undefined;
   /** Instances by type that the account may have; no limit unless told. */
   quota: Map<string, number>;
+  /** Variants that Application Auto Scaling holds, as `endpoint/variant`. */
+  scaled: Set<string>;
   /** Alarms of CloudWatch that are in ALARM. */
   alarms: Set<string>;
 }
@@ -139,6 +141,18 @@ export function endpoints(
     }
   }
 
+  function requireUnscaled({ name, variants }: Endpoint, next: readonly Variant[]): void {
+    const held = variants.filter(
+      (before) =>
+        options.scaled.has(`${name}/${before.name}`) &&
+        next.every((after) => after.name !== before.name || after.instanceType !== before.instanceType),
+    );
+    if (held.length > 0)
+      throw invalid(
+        `The variant(s) "[${held.map((each) => each.name).join(", ")}]" must be deregistered as a scalable target with AWS Auto Scaling before they can be removed or have their instance type updated.`,
+      );
+  }
+
   const failureOf = (variants: readonly Variant[]): string | undefined =>
     variants.flatMap(({ container }) => options.containerFailure(container) ?? [])[0];
 
@@ -180,6 +194,7 @@ export function endpoints(
       const config = configOf(input["EndpointConfigName"]);
       const deployment = input["DeploymentConfig"] as DeploymentConfig | undefined;
       const variants = variantsOf(config).map((variant) => retained(variant, found, input));
+      requireUnscaled(found, variants);
       if (deployment) requireGuardrails(deployment, found.variants, variants);
       requireQuota(variants);
       const instances = found.variants.reduce((sum, { count }) => sum + count, 0);

@@ -46,6 +46,19 @@ export function endpointOf(ports: Ports, service: Service, endpoint: string, dea
     return found;
   }
 
+  /** Tags, and the state in them unless the endpoint is somebody else's; one that is just being written is read again. */
+  async function readTags(arn: string): Promise<{ tags: Map<string, string>; state: ServingState | undefined }> {
+    for (let attempt = 1; ; attempt++) {
+      const tags = await service.tags(arn);
+      try {
+        return { tags, state: isOurs(tags) ? stateIn(tags) : undefined };
+      } catch (error) {
+        if (attempt === 3) throw error;
+      }
+      await clock.sleep(2000);
+    }
+  }
+
   /**
    * What is there now; undefined where nothing is, or nothing that ever served.
    * @throws ToolkitError `name-taken`, `endpoint-changed`, `deployment-corrupt`
@@ -54,15 +67,14 @@ export function endpointOf(ports: Ports, service: Service, endpoint: string, dea
     const found = await service.endpoint(endpoint);
     const { EndpointArn: arn = "", EndpointStatus: status = "", EndpointConfigName: config = "" } = found ?? {};
     if (!found || status === "Deleting") return undefined;
-    const tags = await service.tags(arn);
-    if (!isOurs(tags))
+    const { tags, state } = await readTags(arn);
+    if (!state)
       throw new ToolkitError({
         code: "name-taken",
         provider,
         message: `endpoint ${endpoint} is there and was not made by this toolkit`,
         hint: "take another name for the endpoint",
       });
-    const state = stateIn(tags);
     if (config !== state.config && config !== state.next?.config)
       throw new ToolkitError({
         code: "endpoint-changed",

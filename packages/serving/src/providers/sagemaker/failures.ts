@@ -83,6 +83,10 @@ export function awsFailure(secrets: Secrets, { action, region }: Where, error: u
       retryable: true,
       hint: "SageMaker changes the endpoint; try again afterwards",
     });
+  if (/deregistered as a scalable target/i.test(said))
+    return failed("variant-scaled", {
+      hint: "Application Auto Scaling holds this variant: deregister the target, deploy, and register it again",
+    });
   if (/assume role|ensure that the role/i.test(said))
     return failed("sagemaker-role", {
       hint: "the execution role has to trust sagemaker.amazonaws.com, and to read the image (ecr) and the model's data (s3:GetObject)",

@@ -90,6 +90,30 @@ describe("deploying to SageMaker goes wrong", () => {
     expect(answering()).toEqual({ one: 1 });
   });
 
+  it("on other instances than the ones that autoscaling holds, and leaves nothing", async () => {
+    const { aws, open, candidate, answering } = await sageMakerServingUnderTest();
+    await (await open()).deploy(candidate("one"), "canary");
+    aws.control.options.scaled.add("mail/baseline");
+    const faster = await open(aws.http, { model: { ...sageMakerModel, instanceType: "ml.g5.2xlarge" } });
+    await expect(faster.deploy(candidate("two"), "all-at-once")).rejects.toMatchObject({ code: "variant-scaled" });
+    expect([answering(), aws.control.models.size, aws.control.configs.size]).toEqual([{ one: 1 }, 1, 1]);
+  });
+
+  it("at nothing when the tags are read while they are written", async () => {
+    const { aws, open, candidate } = await sageMakerServingUnderTest();
+    const serving = await open();
+    const first = await serving.deploy(candidate("one"), "canary");
+    const tags = aws.control.endpoint("mail")?.tags;
+    const whole = tags?.get("genai-mlops:state:0") ?? "";
+    tags?.set("genai-mlops:state:0", "AAAA");
+    aws.interfere = async (call, proceed) => {
+      const answer = await proceed();
+      if (call.operation === "ListTags") tags?.set("genai-mlops:state:0", whole);
+      return answer;
+    };
+    expect(await serving.describe()).toEqual(first);
+  });
+
   it("with tags that somebody damaged", async () => {
     const { aws, open, candidate } = await sageMakerServingUnderTest();
     const serving = await open();

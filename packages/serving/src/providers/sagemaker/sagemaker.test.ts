@@ -132,19 +132,6 @@ describe("a SageMaker endpoint", () => {
     await serving.deploy(candidate("two"), "canary");
     expect(aws.control.endpoint("mail")?.variants.map(({ count }) => count)).toEqual([3, 1]);
   });
-
-  it("holds a long history in its tags, and forgets the oldest first", { timeout: 60_000 }, async () => {
-    const { open, candidate, aws } = await sageMakerServingUnderTest();
-    const serving = await open();
-    await serving.deploy(candidate("one"), "canary");
-    for (let turn = 0; turn < 40; turn++) {
-      await serving.deploy(candidate(`canary-${turn}`), "canary");
-      await serving.rollback();
-    }
-    const { history } = (await serving.describe()) ?? { history: [] };
-    expect(history.at(-1)).toMatchObject({ event: "rolled-back", modelRef: "canary-39" });
-    expect(aws.control.endpoint("mail")?.tags.size).toBeLessThanOrEqual(35);
-  });
 });
 
 describe("a guarded update", () => {

@@ -57,13 +57,18 @@ export function weightsOf({ ports, config, running, existing, alone }: Home) {
   async function reconciled(): Promise<Seen> {
     const seen = await existing();
     if (isAsGranted(seen)) return seen;
-    return await alone(async () => {
+    const reconciling = alone(async () => {
       const now = await existing();
       if (isAsGranted(now)) return now;
       const { canary } = grantedIn(now);
       log.warning(`the weights of ${endpoint} are not as they were granted; the canary gets ${canary}`);
       await running.weigh(now.state.record.variants, canary);
       return await existing();
+    });
+    return await reconciling.catch((error: unknown) => {
+      // whoever holds the lock changes the endpoint, and weighs it in the end
+      if (error instanceof ToolkitError && error.code === "locked") return seen;
+      throw error;
     });
   }
 
