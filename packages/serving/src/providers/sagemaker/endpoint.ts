@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { DescribeEndpointCommandOutput, ProductionVariant } from "@aws-sdk/client-sagemaker";
 import { type Deployment, ToolkitError } from "#contracts";
 import type { Ports } from "./aws-settings.ts";
@@ -97,14 +98,21 @@ export function endpointOf(ports: Ports, service: Service, endpoint: string, dea
     return { ...state, ...next, next: null };
   }
 
-  /** Looks until SageMaker is done with what it is doing. @throws ToolkitError `sagemaker-slow`, `endpoint-broken` */
-  async function settled(seconds = deadlines.startSeconds): Promise<Seen | undefined> {
+  /** What is there when SageMaker is done with what it is doing. */
+  async function settled(): Promise<Seen | undefined> {
+    await done(deadlines.startSeconds);
+    return await look();
+  }
+
+  /** Waits until SageMaker is done. @throws ToolkitError `sagemaker-slow`, `endpoint-broken` */
+  async function done(seconds: number): Promise<{ status: string; config: string; reason: string }> {
     const deadline = clock.monotonic() + seconds * 1000;
     for (let pause = 1000; ; pause = Math.min(15_000, pause * 1.5)) {
-      const { EndpointStatus: status = "", FailureReason: reason } = (await service.endpoint(endpoint)) ?? {};
+      const found = await service.endpoint(endpoint);
+      const { EndpointStatus: status = "", EndpointConfigName: config = "", FailureReason = "" } = found ?? {};
       if (!moving.test(status)) {
-        if (status !== "" && status !== "InService" && status !== "Failed") throw broken(status, reason);
-        return await look();
+        if (status !== "" && status !== "InService" && status !== "Failed") throw broken(status, FailureReason);
+        return { status, config, reason: secrets.redact(FailureReason).slice(0, 1500) };
       }
       if (clock.monotonic() >= deadline)
         throw new ToolkitError({
@@ -136,13 +144,26 @@ export function endpointOf(ports: Ports, service: Service, endpoint: string, dea
 
   const write = (arn: string, state: ServingState): Promise<void> => service.addTags(arn, stateTags(state));
 
-  /** Writes what is to be, does it, and writes what came of it. */
+  /** Another run changed the endpoint since this one looked: locks reach no further than a machine. */
+  const contested = (): ToolkitError =>
+    new ToolkitError({
+      code: "endpoint-contested",
+      provider,
+      retryable: true,
+      message: `somebody else changes endpoint ${endpoint} at the same time`,
+      hint: "let one job at a time change an endpoint: a concurrency group in the workflow does that",
+    });
+
+  /** Writes what is to be, does it, and writes what came of it. @throws ToolkitError `endpoint-contested` */
   async function change(
     seen: Seen,
     record: Deployment,
     config: string,
     act: () => Promise<void>,
   ): Promise<ServingState> {
+    const now = await look();
+    if (now?.status !== "InService" || now.config !== seen.config || !isDeepStrictEqual(now.state, seen.state))
+      throw contested();
     await write(seen.arn, { ...seen.state, next: { record, config } });
     await act();
     const after: ServingState = { schemaVersion: 1, record, config, next: null };
@@ -150,23 +171,28 @@ export function endpointOf(ports: Ports, service: Service, endpoint: string, dea
     return after;
   }
 
-  /** Gives the endpoint a configuration. @throws ToolkitError `server-unhealthy` when SageMaker rolls back */
-  async function update(config: string, guardrail?: Guardrail): Promise<void> {
+  /**
+   * Gives the endpoint another configuration than the one that it has.
+   * @throws ToolkitError `server-unhealthy` when SageMaker rolls back, `endpoint-contested`
+   */
+  async function update(from: string, config: string, guardrail?: Guardrail): Promise<void> {
     for (let attempt = 1; ; attempt++) {
       try {
         await service.updateEndpoint(endpoint, config, guardrail && deploymentConfigOf(guardrail));
         break;
       } catch (error) {
         if (!isUpdating(error) || attempt === 3) throw error;
+        const after = await done(deadlines.startSeconds);
         // a first try may have got through without an answer
-        if ((await settled())?.config === config) return;
+        if (after.config === config) return;
+        if (after.config !== from) throw contested();
       }
     }
     // a look at once could still show the state from before
     await clock.sleep(2000);
-    const seen = await settled(deadlines.startSeconds + (guardrail ? shiftSeconds(guardrail) : 0));
-    if (seen?.config === config && seen.status === "InService") return;
-    throw unhealthy(seen?.reason ?? "the endpoint is gone");
+    const after = await done(deadlines.startSeconds + (guardrail ? shiftSeconds(guardrail) : 0));
+    if (after.config === config && after.status === "InService") return;
+    throw unhealthy(after.status === "" ? "the endpoint is gone" : after.reason);
   }
 
   const unhealthy = (reason: string): ToolkitError =>
@@ -238,5 +264,5 @@ export function endpointOf(ports: Ports, service: Service, endpoint: string, dea
     log.info(`endpoint ${endpoint} is gone`);
   }
 
-  return { look, settled, configure, write, change, update, unhealthy, weigh, grant, tidy, remove, ours };
+  return { look, settled, configure, write, change, update, unhealthy, weigh, grant, tidy, remove, contested, ours };
 }

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { InputError } from "#contracts";
 import { dyingAws, sageMakerModel, sageMakerServingUnderTest } from "#testing";
@@ -120,6 +121,51 @@ describe("deploying to SageMaker goes wrong", () => {
     await serving.deploy(candidate("one"), "canary");
     aws.control.endpoint("mail")?.tags.set("genai-mlops:state:0", "AAAA");
     await expect(serving.rollback()).rejects.toMatchObject({ code: "deployment-corrupt" });
+  });
+});
+
+describe("two machines that deploy to one endpoint", () => {
+  for (const standing of [false, true])
+    it(`${standing ? "beside a model" : "for the first time"}: the later one is told, and undoes nothing`, async () => {
+      const { aws, open, candidate, deps, answering } = await sageMakerServingUnderTest();
+      const one = await open();
+      const other = await open(aws.http, { stateDir: join(deps.workspace, "other") });
+      if (standing) await one.deploy(candidate("one"), "canary");
+      let faster: unknown;
+      aws.interfere = async (call, proceed) => {
+        // the other one has looked at the endpoint, and makes its model now
+        if (call.operation === "DescribeModel" && faster === undefined) {
+          faster = "begins";
+          faster = await one.deploy(candidate("two"), "canary");
+        }
+        return await proceed();
+      };
+      await expect(other.deploy(candidate("three"), "canary")).rejects.toMatchObject({
+        code: "endpoint-contested",
+        retryable: true,
+      });
+      expect(await other.describe()).toEqual(faster);
+      expect(Object.keys(answering())).toEqual([standing ? "one" : "two"]);
+      // what the later one made is swept by the next change
+      await one.rollback();
+      expect([aws.control.models.size, aws.control.configs.size]).toEqual([1, 1]);
+    });
+
+  it("one after the other: the later one waits, and is refused by what it finds", async () => {
+    const { aws, open, candidate, deps } = await sageMakerServingUnderTest();
+    const one = await open();
+    const other = await open(aws.http, { stateDir: join(deps.workspace, "other") });
+    await one.deploy(candidate("one"), "canary");
+    let later: Promise<unknown> | undefined;
+    aws.interfere = async (call, proceed) => {
+      const answer = await proceed();
+      if (call.operation === "UpdateEndpoint")
+        later ??= other.deploy(candidate("three"), "canary").catch((error: unknown) => error);
+      return answer;
+    };
+    const deployed = await one.deploy(candidate("two"), "canary");
+    expect(await later).toMatchObject({ code: "canary-present" });
+    expect(await other.describe()).toEqual(deployed);
   });
 });
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { type Deployment, type ServedVariant, ToolkitError } from "#contracts";
 import { isoTime } from "#platform";
 import type { Candidate, Strategy } from "../../serving.ts";
@@ -113,8 +114,11 @@ export function putIntoService(home: Home, { confirm, bring, sweep, switchOver }
       if (!(await service.endpoint(endpoint))) await running.tidy(undefined, []);
       return;
     }
-    await running.write(before.arn, before.state);
-    if ((await running.look())?.config === before.config) await running.tidy(before.config, before.variants);
+    const now = await running.look();
+    // another run may have been faster
+    if (now?.config !== before.config || !isDeepStrictEqual(now.state.record, before.state.record)) return;
+    await running.write(before.arn, { ...before.state, next: null });
+    await running.tidy(before.config, before.variants);
   }
 
   interface First {
@@ -142,6 +146,7 @@ export function putIntoService(home: Home, { confirm, bring, sweep, switchOver }
     const state = stateTags({ schemaVersion: 1, record, config: name, next: null });
     await service.createEndpoint(endpoint, name, [ours, ...state]);
     const seen = await running.settled();
+    if (seen && seen.state.record.variants.baseline.server !== variant.server) throw running.contested();
     if (seen?.status !== "InService") {
       const reason = seen?.reason ?? "the endpoint is gone";
       await running.remove();

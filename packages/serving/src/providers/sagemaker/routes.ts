@@ -8,7 +8,7 @@ export type Routes = ReturnType<typeof routesOf>;
 /** From one state that serves to the next. */
 export function routesOf({ running, service, config: { endpoint }, eventOf, copyRecord }: Home) {
   async function bring(seen: Seen, record: Deployment, next: string, guardrail?: Guardrail): Promise<void> {
-    await running.change(seen, record, next, () => running.update(next, guardrail));
+    await running.change(seen, record, next, () => running.update(seen.config, next, guardrail));
     await running.tidy(next, await service.variantsOf(next));
     await copyRecord(record);
   }
