@@ -151,6 +151,31 @@ describe("two machines that deploy to one endpoint", () => {
       expect([aws.control.models.size, aws.control.configs.size]).toEqual([1, 1]);
     });
 
+  it("and promote and roll back at once: the rollback is told, and wins when it is run again", async () => {
+    const { aws, open, candidate, deps, answering } = await sageMakerServingUnderTest();
+    const one = await open();
+    const other = await open(aws.http, { stateDir: join(deps.workspace, "other") });
+    await one.deploy(candidate("one"), "canary");
+    await one.deploy(candidate("two"), "canary");
+    const killedInItsBake = await open({
+      async send(request) {
+        if (request.headers?.["x-amz-target"]?.endsWith(".UpdateEndpoint")) throw new Error("killed");
+        return await aws.http.send(request);
+      },
+    });
+    let begun = false;
+    aws.interfere = async (call, proceed) => {
+      if (call.operation === "AddTags" && !begun) {
+        begun = true;
+        await expect(killedInItsBake.promote(0)).rejects.toThrow("killed");
+      }
+      return await proceed();
+    };
+    await expect(other.rollback()).rejects.toMatchObject({ code: "endpoint-contested", retryable: true });
+    expect((await other.rollback()).variants).toMatchObject({ baseline: { modelRef: "one" }, canary: null });
+    expect(Object.keys(answering())).toEqual(["one"]);
+  });
+
   it("one after the other: the later one waits, and is refused by what it finds", async () => {
     const { aws, open, candidate, deps } = await sageMakerServingUnderTest();
     const one = await open();
@@ -253,4 +278,35 @@ describe("a run that is killed before any of its calls", () => {
         if (survived) break;
       }
     });
+
+  it("has done what the endpoint shows, before anybody wrote it down", async () => {
+    const { aws, open, candidate } = await sageMakerServingUnderTest();
+    const serving = await open();
+    await serving.deploy(candidate("one"), "canary");
+    /** Killed when it is about to write what came of it. */
+    const dying = async () => {
+      let written = 0;
+      return await open({
+        async send(request) {
+          if (request.headers?.["x-amz-target"]?.endsWith(".AddTags") && ++written === 2) throw new Error("killed");
+          return await aws.http.send(request);
+        },
+      });
+    };
+    const changes = (): string[] =>
+      aws.calls.flatMap(({ operation }) => (operation.startsWith("UpdateEndpoint") ? [operation] : []));
+
+    await expect((await dying()).deploy(candidate("two"), "canary")).rejects.toThrow("killed");
+    const deployed = await serving.describe();
+    expect(deployed?.variants).toMatchObject({ baseline: { modelRef: "one" }, canary: { modelRef: "two" } });
+    let before = changes().length;
+    expect(await serving.deploy(candidate("two"), "canary")).toEqual(deployed);
+    expect(changes()).toHaveLength(before);
+
+    await expect((await dying()).promote(0)).rejects.toThrow("killed");
+    expect((await serving.describe())?.variants).toMatchObject({ baseline: { modelRef: "two" }, canary: null });
+    before = changes().length;
+    await serving.promote(0);
+    expect(changes().slice(before)).toEqual(["UpdateEndpoint"]);
+  });
 });

@@ -72,6 +72,8 @@ export async function sageMakerServing(ports: Ports, config: SageMakerServingCon
         let seen = await settled();
         const { record } = seen.state;
         const { baseline, canary } = record.variants;
+        // before anything else, and even where it cannot be written down
+        if (canary) await setWeight(0, null);
         const back = stands(seen, record.previous) ? record.previous : undefined;
         if (canary)
           seen = await route(seen, {

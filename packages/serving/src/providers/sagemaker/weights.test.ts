@@ -92,6 +92,11 @@ describe("weights of a SageMaker endpoint", () => {
       hint: expect.stringContaining("sagemaker:AddTags"),
     });
     expect(answering()).toEqual({ one: 1 });
+    aws.control.denied.delete("sagemaker:AddTags");
+    await serving.setWeight(0.5, 600);
+    aws.control.denied.add("sagemaker:AddTags");
+    await expect(serving.rollback()).rejects.toMatchObject({ code: "sagemaker-forbidden" });
+    expect(answering()).toEqual({ one: 1 });
     await expect(serving.setWeight(0.7, 60)).rejects.toMatchObject({ code: "sagemaker-forbidden" });
     expect(answering()).toEqual({ one: 1 });
   });
