@@ -3,11 +3,18 @@ import type { ActionDeps } from "#action-kit";
 import { InputError } from "#contracts";
 import { stateFolder } from "#platform";
 import { rayRollbackPlan, toMarkdown } from "#reports";
-import { type RayServeConfig, type Serving, serverRequirements, servingProviders } from "#serving";
+import {
+  type RayServeConfig,
+  type SageMakerServingConfig,
+  type Serving,
+  serverRequirements,
+  servingProviders,
+} from "#serving";
 import { type LocalInputs, localProvider } from "./local-serving.ts";
+import { sageMakerProvider } from "./sagemaker-serving.ts";
 
 export interface ServingInputs extends LocalInputs {
-  target: "local" | "ray-serve";
+  target: "local" | "ray-serve" | "sagemaker";
   "ray-address": string | undefined;
   "ray-token": string | undefined;
 }
@@ -18,6 +25,7 @@ export interface ServingOptions {
   healthSeconds?: number;
   serveUrl?: string | undefined;
   model?: Partial<RayServeConfig["model"]>;
+  sagemaker?: Partial<Pick<SageMakerServingConfig, "startSeconds" | "model" | "guardrail">>;
 }
 
 /** What serves the endpoint, by the action's inputs. Shared by deploy, promote and rollback. */
@@ -28,6 +36,7 @@ export async function openServing(
 ): Promise<Serving> {
   const { port = 0, healthSeconds = 60 } = options;
   if (inputs.target === "local") return await localProvider(inputs, deps, { port, healthSeconds });
+  if (inputs.target === "sagemaker") return await sageMakerProvider(inputs, deps, options.sagemaker);
   const address = inputs["ray-address"];
   if (!address) {
     const mend = "give the address of the dashboard, as http://head:8265, or set RAY_DASHBOARD_ADDRESS";

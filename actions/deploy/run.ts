@@ -7,10 +7,12 @@ import { type Engine, type OwnApplication, ownApplicationSchema, serverRequireme
 import { openRegistry } from "../open-registry.ts";
 import { openServing } from "../open-serving.ts";
 import { chosenEngine } from "./engine.ts";
+import { parseObject } from "./parse-object.ts";
+import { sageMakerOptions } from "./sagemaker-options.ts";
 import type { spec } from "./spec.ts";
 
 export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promise<ActionResult<typeof spec>> {
-  const extra = parseExtra(inputs["server-args"]);
+  const extra = parseObject("server-args", inputs["server-args"], '{"n_batch": 256}');
   const stateDir = inputs["state-dir"] ?? stateFolder(deps.environment);
   const registry = await openRegistry(inputs, deps);
   const version = await registry.find(inputs["model-ref"]);
@@ -34,6 +36,7 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
       requirements: inputs["ray-pip"] && inputs["ray-engine"] === "llama-cpp" ? serverRequirements : [],
       application,
     },
+    sagemaker: inputs.target === "sagemaker" ? sageMakerOptions(inputs) : {},
   });
   const before = await serving.describe();
   const candidate = {
@@ -50,30 +53,22 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
   };
   const deployment = await serving.deploy(candidate, inputs.strategy);
   const { canary } = deployment.variants;
+  // SageMaker has one address; the variant is named by a header
+  const canaryUrl = canary && (deployment.target === "sagemaker" ? canary.url : `${canary.url}/v1`);
   deps.log.info(
-    `${version.modelRef} answers${canary ? ` at ${canary.url}/v1, without traffic yet` : ""}; the router is ${deployment.url}`,
+    `${version.modelRef} answers${canary ? ` at ${canaryUrl}, without traffic yet` : ""}; the router is ${deployment.url}`,
   );
   return {
     outputs: {
       "deployment-id": deployment.id,
       endpoint: deployment.url,
-      "canary-endpoint": canary ? `${canary.url}/v1` : "",
+      "canary-endpoint": canaryUrl ?? "",
       previous: before?.variants.baseline.modelRef ?? "",
       deployment: join(stateDir, "deployments", inputs.endpoint, "deployment.json"),
       "first-deployment": before === undefined,
     },
     report: rendered(deployment, deployReport("deploy", deployment, inputs.language)),
   };
-}
-
-function parseExtra(text: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  } catch {
-    // said below
-  }
-  throw new InputError([{ where: "server-args", problem: "is no JSON object", legal: '{"n_batch": 256}' }]);
 }
 
 /** What the servers are given: the GGUF of the registered version, its weights for vLLM, or what `model-uri` names. */
@@ -84,6 +79,8 @@ async function modelOf(
   fetched: () => Promise<string>,
 ): Promise<{ model: string; sha256?: string; engine?: Engine }> {
   const { files } = deps;
+  // its instances fetch the model by themselves
+  if (inputs.target === "sagemaker") return { model: inputs["model-uri"] ?? "" };
   const folder = await fetched();
   if (inputs.target === "local") return await chosenEngine(inputs.engine, { folder, modelRef }, deps);
   const remote = inputs["model-uri"];

@@ -6,6 +6,7 @@ import {
   duration,
   flag,
   integer,
+  list,
   registryInputs,
   stateInputs,
   text,
@@ -26,8 +27,32 @@ const rayInputs = {
   }),
   "ray-application": text("YAML of an application of your own: import-path, args, runtime-env, deployments"),
   "model-uri": text(
-    "What replicas find the model by: a path that they share, an http(s) address, a Hugging Face id; the registered file's path unless told",
+    "What replicas find the model by: a path that they share, an http(s) address, a Hugging Face id; the registered file's path unless told. Of SageMaker, always s3://bucket/model.tar.gz or s3://bucket/folder/",
   ),
+};
+
+/** For `target: sagemaker` alone; AWS_REGION and credentials come from the environment. */
+const sageMakerInputs = {
+  "sagemaker-image": text("Image in ECR that serves the model"),
+  "sagemaker-container": choice(
+    ["lmi", "tgi", "own"],
+    "What the image is: DJL's Large Model Inference with vLLM, Hugging Face's TGI, or one that is told nothing of ours",
+    { default: "lmi" },
+  ),
+  "sagemaker-environment": text("Further variables of the container, as a JSON object", { default: "{}" }),
+  "sagemaker-instance-type": text("Type of its instances", { default: "ml.g5.xlarge" }),
+  "sagemaker-instance-count": integer("Instances of the model", { default: 1, min: 1 }),
+  "sagemaker-role": text("ARN of the container's execution role"),
+  "guardrail-alarms": list(
+    "Alarms of CloudWatch by which SageMaker takes back a model that replaces another, with `strategy: all-at-once`",
+  ),
+  "guardrail-routing": choice(
+    ["all-at-once", "canary", "linear", "rolling"],
+    "How SageMaker moves the traffic, with `guardrail-alarms`",
+    { default: "canary" },
+  ),
+  "guardrail-percent": integer("Capacity of that canary, step or batch", { default: 10, min: 1, max: 100 }),
+  "guardrail-wait": duration("How long SageMaker watches the alarms after each step", { default: "10m" }),
 };
 
 export const spec = defineAction({
@@ -58,7 +83,10 @@ export const spec = defineAction({
       default: "{}",
     }),
     ...rayInputs,
-    timeout: duration("How long a server may take until it answers; 60s, and 15m for vLLM, unless told"),
+    ...sageMakerInputs,
+    timeout: duration(
+      "How long a server may take until it answers; 60s, 15m for vLLM and 30m on SageMaker unless told",
+    ),
     ...registryInputs,
     ...stateInputs,
   },

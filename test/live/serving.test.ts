@@ -15,6 +15,7 @@ import {
   promoteInputs,
   registerInputs,
   rollbackInputs,
+  sageMakerDeployInputs,
   sampleMetadata,
 } from "#testing";
 import { run as deploy } from "../../actions/deploy/run.ts";
@@ -74,6 +75,7 @@ async function registered(name: string, file: string): Promise<string> {
 const deployInputs = (modelRef: string, more: object = {}) => ({
   ...target,
   ...registry,
+  ...sageMakerDeployInputs,
   "model-ref": modelRef,
   strategy: "canary" as const,
   port: 0,

@@ -52,7 +52,7 @@ export const promotionInputs = {
 };
 
 export const deploymentInputs = {
-  target: choice(["local", "ray-serve"], "Where the model is served", { default: "local" }),
+  target: choice(["local", "ray-serve", "sagemaker"], "Where the model is served", { default: "local" }),
   endpoint: text("Name of the endpoint", { required: true }),
   "ray-address": url("Address of the Ray dashboard, for `target: ray-serve`", { environment: "RAY_DASHBOARD_ADDRESS" }),
   "ray-token": secret("Token of the Ray cluster, where it wants one", { environment: "RAY_AUTH_TOKEN" }),

@@ -31,6 +31,12 @@ export const deployText = defineText({
       restoreIntro:
         "Команда ниже возвращает конфигурацию Ray Serve, которая действовала до развёртывания, целиком: изменения других приложений, сделанные после этого, она отменит тоже. Где возможно, запускайте действие rollback: оно трогает только эту точку доступа.",
       restore: "1. Вернуть прежнюю конфигурацию",
+      weightIntro:
+        "Команда ниже снимает трафик с кандидата. SageMaker отклоняет её, пока меняет точку доступа: тогда повторите её через минуту.",
+      nothingBefore: "До этого развёртывания точки доступа не было: возвращаться не к чему.",
+      redeploy:
+        "SageMaker сам возвращает прежнюю конфигурацию, если новая модель не запускается. После замены прежнюю модель возвращает действие deploy с такими параметрами:",
+      checkVariants: "Проверить состояние точки доступа и веса её вариантов",
       checkRouter: "2. Проверить, что маршрутизатор отвечает и кандидат не получает трафика",
       record:
         "После этого запустите действие rollback: оно остановит сервер кандидата и запишет откат в deployment.json.",
@@ -68,6 +74,12 @@ export const deployText = defineText({
       restoreIntro:
         "The command below puts back the whole config of Ray Serve from before the deployment: it also undoes what was changed in other applications since. Where you can, run the action rollback: it touches this endpoint alone.",
       restore: "1. Put the previous config back",
+      weightIntro:
+        "The command below takes the traffic from the candidate. SageMaker refuses it while it changes the endpoint: then repeat it a minute later.",
+      nothingBefore: "There was no endpoint before this deployment: there is nothing to go back to.",
+      redeploy:
+        "SageMaker puts the previous configuration back by itself when the new model does not start. After the replacement, the action deploy brings the previous model back with these inputs:",
+      checkVariants: "Check the state of the endpoint and the weights of its variants",
       checkRouter: "2. Check that the router answers and the candidate gets no traffic",
       record:
         "Then run the action rollback: it stops the candidate's server and writes the rollback to deployment.json.",

@@ -45,12 +45,14 @@ function lineOf(event: DeployEvent, { variants, previous, history }: Deployment,
 }
 
 /** A line that people paste into a shell. */
-export function askCommand({ url, endpoint }: Deployment): string {
+export function askCommand({ url, endpoint, target }: Deployment): string {
   const body = JSON.stringify({
     model: endpoint,
     messages: [{ role: "user", content: "Subject: hello" }],
     max_tokens: 16,
   });
+  if (target === "sagemaker")
+    return `aws sagemaker-runtime invoke-endpoint --endpoint-name ${endpoint} --content-type application/json --cli-binary-format raw-in-base64-out --body '${body}' /dev/stdout`;
   return `curl -s ${url}/chat/completions -H 'content-type: application/json' -d '${body}'`;
 }
 

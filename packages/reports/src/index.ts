@@ -19,5 +19,6 @@ export * from "./register-report.ts";
 export * from "./registry-event-report.ts";
 export * from "./release-report.ts";
 export * from "./rendered.ts";
+export * from "./sagemaker-rollback-plan.ts";
 export * from "./smoke-report.ts";
 export * from "./training-report.ts";

@@ -1,6 +1,7 @@
 import { type Platform, plainHttp } from "#platform";
 import type { LocalConfig } from "./providers/local/index.ts";
 import type { RayServeConfig } from "./providers/ray-serve/index.ts";
+import type { SageMakerServingConfig } from "./providers/sagemaker/index.ts";
 import type { Serving } from "./serving.ts";
 
 /** One line a provider; loaded when it is chosen. */
@@ -10,7 +11,10 @@ export const servingProviders = {
   // Ray's dashboard takes fetch for a browser, and refuses it
   "ray-serve": async (platform: Platform, config: RayServeConfig): Promise<Serving> =>
     (await import("./providers/ray-serve/index.ts")).rayServe({ ...platform, http: plainHttp() }, config),
+  sagemaker: async (platform: Platform, config: SageMakerServingConfig): Promise<Serving> =>
+    (await import("./providers/sagemaker/index.ts")).sageMakerServing(platform, config),
 };
 export type { LocalConfig } from "./providers/local/index.ts";
 export type { RayServeConfig } from "./providers/ray-serve/index.ts";
 export { type OwnApplication, ownApplicationSchema } from "./providers/ray-serve/schema.ts";
+export type { ContainerKind, Guardrail, SageMakerModel, SageMakerServingConfig } from "./providers/sagemaker/index.ts";

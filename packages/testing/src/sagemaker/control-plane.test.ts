@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { type AwsKey, awsAuthorization } from "../vendors/aws-signature.ts";
-import { type ControlPlaneOptions, type ControlRequest, sageMakerControlPlane } from "./control-plane.ts";
+import { askedControlPlane } from "./asked-control-plane.ts";
+import type { ControlPlaneOptions } from "./control-plane.ts";
 import { awsKey } from "./fake-aws.ts";
 import { description, violations } from "./shapes.ts";
 
@@ -10,29 +10,11 @@ const arn = "arn:aws:sagemaker:eu-central-1:111122223333:model-package/mail/1";
 const groupArn = "arn:aws:sagemaker:eu-central-1:111122223333:model-package-group/mail";
 
 function opened(options: Partial<ControlPlaneOptions> = {}) {
-  let now = 1_000_000;
-  const control = sageMakerControlPlane({ key: awsKey, now: () => now, ...options });
-  function ask(operation: string, input: unknown, changed: Partial<ControlRequest> = {}, key: AwsKey = awsKey) {
-    const text = typeof input === "string" ? input : JSON.stringify(input);
-    const headers: Record<string, string> = {
-      host: "api.sagemaker.eu-central-1.amazonaws.com",
-      "content-type": "application/x-amz-json-1.1",
-      "x-amz-date": "20260102T030405Z",
-      "x-amz-target": `SageMaker.${operation}`,
-      ...changed.headers,
-    };
-    const authorization = awsAuthorization({ method: "POST", path: "/", headers, text }, key);
-    const request = { method: "POST", path: "/", body: Buffer.from(text), ...changed };
-    const answer = control.answer({ ...request, headers: { authorization, ...headers } });
-    const body = JSON.parse(answer.body) as Record<string, unknown>;
-    return answer.status === 200 ? body : `${body["__type"]} ${body["message"] ?? body["Message"]}`;
-  }
+  const { control, ask, wait } = askedControlPlane(options);
   return {
     control,
     ask,
-    wait: (ms: number) => {
-      now += ms;
-    },
+    wait,
     group: () => ask("CreateModelPackageGroup", { ModelPackageGroupName: "mail" }),
     make: (input: object = {}) => ask("CreateModelPackage", { ModelPackageGroupName: "mail", ...input }),
     see: (name = arn) => ask("DescribeModelPackage", { ModelPackageName: name }) as Record<string, unknown>,
@@ -156,7 +138,7 @@ describe("SageMaker's control plane refuses", () => {
       /must be a boolean/,
     ],
     "a body that is no JSON": ["ListModelPackages", "{", /^SerializationException/],
-    "an operation that it does not have": ["CreateModel", {}, /^UnknownOperationException/],
+    "an operation that it does not have": ["CreateTrainingJob", {}, /^UnknownOperationException/],
     "a group's name that is taken": [
       "CreateModelPackageGroup",
       { ModelPackageGroupName: "mail" },

@@ -1,6 +1,9 @@
 import { type AwsKey, isSignedByAws } from "../vendors/aws-signature.ts";
+import { endpointConfigs } from "./endpoint-configs.ts";
+import { type EndpointOptions, endpoints } from "./endpoints.ts";
 import { modelPackageGroups } from "./model-package-groups.ts";
 import { modelPackages, type PackageOptions } from "./model-packages.ts";
+import { type ModelOptions, models } from "./models.ts";
 import { type Account, type Input, type Operation, Refusal } from "./operation.ts";
 import { description, violations } from "./shapes.ts";
 import { tagging } from "./tags.ts";
@@ -20,7 +23,9 @@ export interface ControlAnswer {
   body: string;
 }
 
-export interface ControlPlaneOptions extends Partial<PackageOptions> {
+type BehaviourOptions = PackageOptions & ModelOptions & EndpointOptions;
+
+export interface ControlPlaneOptions extends Partial<BehaviourOptions> {
   key: AwsKey;
   now: () => number;
   accountId?: string;
@@ -32,18 +37,45 @@ export interface ControlPlaneOptions extends Partial<PackageOptions> {
  */
 export function sageMakerControlPlane({ key, now, accountId = "111122223333", ...rest }: ControlPlaneOptions) {
   const account: Account = { id: accountId, region: key.region, now };
-  const options: PackageOptions = { settleMs: 0, failure: undefined, ...rest };
+  const options: BehaviourOptions = {
+    settleMs: 0,
+    failure: undefined,
+    badRoles: new Set(),
+    mayPassRole: true,
+    startMs: 5000,
+    weightMs: 2000,
+    containerFailure: () => undefined,
+    quota: new Map(),
+    scaled: new Set(),
+    alarms: new Set(),
+    ...rest,
+  };
   const packages = modelPackages(account, options, () => groups);
   const groups = modelPackageGroups(account, (name) => packages.present().every(({ group }) => group !== name));
+  const served = models(account, options, (model) =>
+    [...configs.configs.values()].some(({ variants }) => variants.some(({ ModelName }) => ModelName === model)),
+  );
+  const configs = endpointConfigs(account, served.required, (config) => running.uses(config));
+  const running = endpoints(account, options, configs.required, served.required);
+  const tagged = () =>
+    [groups.groups, served.models, configs.configs, running.endpoints].flatMap((all) => [...all.values()]);
   const operations: Record<string, Operation> = {
     ...groups.operations,
     ...packages.operations,
-    ...tagging((arn) => [...groups.groups.values()].find((group) => group.arn === arn)),
+    ...served.operations,
+    ...configs.operations,
+    ...running.operations,
+    ...tagging((arn) => tagged().find((resource) => resource.arn === arn)),
   };
   const control = {
     options,
     groups: groups.groups,
     packages: packages.packages,
+    models: served.models,
+    configs: configs.configs,
+    endpoints: running.endpoints,
+    /** An endpoint as it is by now. */
+    endpoint: running.find,
     /** Actions that the role lacks, as `sagemaker:CreateModelPackage`. */
     denied: new Set<string>(),
     /** Whether the session is over. */

@@ -39,3 +39,6 @@ export function tagging(resource: (arn: string) => Tagged | undefined): Record<s
     },
   };
 }
+
+export const tagsOf = (tags: unknown): Map<string, string> =>
+  new Map(((tags ?? []) as { Key: string; Value: string }[]).map(({ Key, Value }) => [Key, Value]));

@@ -1,0 +1,118 @@
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import type { Inputs } from "#action-kit";
+import { registryProviders } from "#registry";
+import {
+  awsEnvironment,
+  fakeAws,
+  fakeClock,
+  fakeDeps,
+  fakeEnvironment,
+  fileRegistryInputs,
+  sageMakerDeployInputs,
+  sageMakerModel,
+  sampleMetadata,
+} from "#testing";
+import { openServing } from "../open-serving.ts";
+import { run } from "./run.ts";
+import type { spec } from "./spec.ts";
+
+async function registered() {
+  const clock = fakeClock();
+  const aws = fakeAws(clock.now);
+  const environment = fakeEnvironment(awsEnvironment);
+  const deps = await fakeDeps({ clock, http: aws.http, environment });
+  const stateDir = join(deps.workspace, "state");
+  const shared = { "state-dir": stateDir, language: "en", "report-dir": "reports" } as const;
+  const files = await registryProviders.file(deps, { folder: join(stateDir, "registry") });
+  async function inputsOf(model: string, given: Partial<Inputs<typeof spec>> = {}): Promise<Inputs<typeof spec>> {
+    const folder = join(deps.workspace, model);
+    await deps.files.writeAtomic(join(folder, "merged", "config.json"), `{"model":"${model}"}`);
+    const { version } = await files.register({ name: "mail", folder, bump: "minor", metadata: sampleMetadata });
+    return {
+      ...shared,
+      ...fileRegistryInputs,
+      ...sageMakerDeployInputs,
+      target: "sagemaker",
+      endpoint: "mail",
+      "ray-address": undefined,
+      "ray-token": undefined,
+      "model-ref": version.modelRef,
+      "model-uri": `s3://models/${model}/model.tar.gz`,
+      "sagemaker-image": sageMakerModel.image,
+      "sagemaker-role": sageMakerModel.roleArn,
+      "sagemaker-environment": '{"OPTION_DTYPE":"bf16"}',
+      strategy: "canary",
+      port: 0,
+      "context-size": 2048,
+      threads: 1,
+      parallel: 4,
+      "server-args": "{}",
+      timeout: undefined,
+      "ray-serve-url": undefined,
+      "ray-serve-port": 8000,
+      engine: "auto",
+      "ray-engine": "llama-cpp",
+      "ray-replicas": 1,
+      "ray-gpus": 0,
+      "ray-pip": true,
+      "ray-application": undefined,
+      ...given,
+    };
+  }
+  const plan = (): Promise<string> => deps.files.readText(join(stateDir, "deployments/mail/rollback-plan.md"));
+  return { aws, deps, inputsOf, plan };
+}
+
+describe("deploy to SageMaker", () => {
+  it("puts a model into service, a later one beside it, and says how to take it back", async () => {
+    const { aws, deps, inputsOf, plan } = await registered();
+    const first = await inputsOf("one");
+    const { outputs } = await run(first, deps);
+    const address = "https://runtime.sagemaker.eu-central-1.amazonaws.com/endpoints/mail/invocations";
+    expect(outputs).toMatchObject({ endpoint: address, "canary-endpoint": "", "first-deployment": true });
+    expect(await plan()).toContain("there is nothing to go back to");
+    const later = await run(await inputsOf("two"), deps);
+    expect(later.outputs).toMatchObject({
+      "canary-endpoint": address,
+      previous: first["model-ref"],
+      "first-deployment": false,
+    });
+    expect(later.report?.markdown).toContain("aws sagemaker-runtime invoke-endpoint --endpoint-name mail");
+    expect(await plan()).toContain(
+      "aws sagemaker update-endpoint-weights-and-capacities --region eu-central-1 --endpoint-name mail --desired-weights-and-capacities VariantName=baseline,DesiredWeight=1 VariantName=canary,DesiredWeight=0",
+    );
+    expect(aws.control.endpoint("mail")?.variants[1]?.container.Environment).toMatchObject({ OPTION_DTYPE: "bf16" });
+    const serving = await openServing(first, deps);
+    expect((await serving.promote(0)).variants.baseline.version).toBe("1.1.0");
+  });
+
+  it("replaces a model under alarms, and names the way back", async () => {
+    const { aws, deps, inputsOf, plan } = await registered();
+    const first = await inputsOf("one");
+    await run(first, deps);
+    await run(await inputsOf("two", { strategy: "all-at-once", "guardrail-alarms": ["errors"] }), deps);
+    expect(aws.control.endpoint("mail")?.lastDeployment).toMatchObject({
+      BlueGreenUpdatePolicy: { TrafficRoutingConfiguration: { Type: "CANARY", CanarySize: { Value: 10 } } },
+    });
+    expect(await plan()).toContain(`model-ref: ${first["model-ref"]}\nstrategy: all-at-once`);
+  });
+
+  it("makes nothing of inputs that are wrong", async () => {
+    const { aws, deps, inputsOf } = await registered();
+    const given = await inputsOf("one");
+    for (const [changed, where] of [
+      [{ "model-uri": undefined }, "model-uri"],
+      [{ "sagemaker-image": undefined }, "sagemaker-image"],
+      [{ "sagemaker-role": "serving" }, "sagemaker-role"],
+      [{ "sagemaker-environment": "[]" }, "sagemaker-environment"],
+      [{ "sagemaker-environment": '{"A":1}' }, "sagemaker-environment.A"],
+      [{ "guardrail-alarms": ["errors"] }, "guardrail-alarms"],
+      [{ strategy: "all-at-once", "guardrail-alarms": ["errors"], "guardrail-percent": 60 }, "guardrail-percent"],
+    ] as const)
+      await expect(run({ ...given, ...changed } as Inputs<typeof spec>, deps)).rejects.toMatchObject({
+        problems: [{ where }],
+      });
+    expect(aws.calls.filter(({ changes }) => changes)).toEqual([]);
+  });
+});

@@ -1,0 +1,33 @@
+import type { ActionDeps } from "#action-kit";
+import type { Language } from "#contracts";
+import { stateFolder } from "#platform";
+import { sageMakerRollbackPlan, toMarkdown } from "#reports";
+import { type SageMakerServingConfig, type Serving, servingProviders } from "#serving";
+
+export interface SageMakerInputs {
+  endpoint: string;
+  "state-dir": string | undefined;
+  language: Language;
+}
+
+/** Instances start, fetch an image of many GB and the model, and load it. */
+export const sageMakerStartSeconds = 1800;
+
+/** The SageMaker provider; AWS_REGION and credentials come from the environment. Shared by deploy, promote and rollback. */
+export async function sageMakerProvider(
+  inputs: SageMakerInputs,
+  deps: ActionDeps,
+  {
+    startSeconds = sageMakerStartSeconds,
+    ...given
+  }: Partial<Pick<SageMakerServingConfig, "startSeconds" | "model" | "guardrail">> = {},
+): Promise<Serving> {
+  return await servingProviders.sagemaker(deps, {
+    endpoint: inputs.endpoint,
+    startSeconds,
+    switchSeconds: 900,
+    stateDir: inputs["state-dir"] ?? stateFolder(deps.environment),
+    planOf: (deployment, region) => toMarkdown(sageMakerRollbackPlan(deployment, region, inputs.language)),
+    ...given,
+  });
+}

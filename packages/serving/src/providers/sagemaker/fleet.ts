@@ -1,0 +1,75 @@
+import { createHash } from "node:crypto";
+import type { ProductionVariant } from "@aws-sdk/client-sagemaker";
+import type { Deployment } from "#contracts";
+import type { Candidate } from "../../serving.ts";
+import { containerOf, type SageMakerModel } from "./container.ts";
+
+const hash = (value: unknown): string => createHash("sha256").update(JSON.stringify(value)).digest("hex").slice(0, 12);
+
+/** The same model with the same settings has the same name. */
+export const modelName = (endpoint: string, candidate: Candidate, model: SageMakerModel): string =>
+  `${endpoint}-m${hash([candidate.digest, containerOf(candidate, model), model.roleArn, model.instanceType, model.instanceCount])}`;
+
+export const configName = (endpoint: string, variants: readonly ProductionVariant[]): string =>
+  `${endpoint}-c${hash(variants)}`;
+
+export const isNameOf = (endpoint: string, kind: "m" | "c", name: string): boolean =>
+  name.startsWith(`${endpoint}-${kind}`) && /^[0-9a-f]{12}$/.test(name.slice(endpoint.length + 2));
+
+/** How long SageMaker waits for a container by itself; it takes no more than an hour. */
+const startup = (seconds: number): number => Math.min(3600, Math.max(60, Math.round(seconds)));
+
+/** The instances of a new model. */
+export const fleetOf = (name: string, model: SageMakerModel, startSeconds: number): ProductionVariant => ({
+  VariantName: "",
+  ModelName: name,
+  InstanceType: model.instanceType as NonNullable<ProductionVariant["InstanceType"]>,
+  InitialInstanceCount: model.instanceCount,
+  ContainerStartupHealthCheckTimeoutInSeconds: startup(startSeconds),
+  ModelDataDownloadTimeoutInSeconds: startup(startSeconds),
+});
+
+/** The variants that a record wants, under the names that they always have: the canary stands there without weight. */
+export function variantsFor(
+  { baseline, canary }: Deployment["variants"],
+  fleets: readonly ProductionVariant[],
+): ProductionVariant[] {
+  const named = (VariantName: string, model: string, InitialVariantWeight: number): ProductionVariant => {
+    const fleet = fleets.find(({ ModelName }) => ModelName === model);
+    if (!fleet) throw new Error(`no instances of ${model} are known`);
+    return { ...fleet, VariantName, InitialVariantWeight };
+  };
+  return [named("baseline", baseline.server, 1), ...(canary ? [named("canary", canary.server, 0)] : [])];
+}
+
+/** Weights by variant: the canary's share to the record's canary, the rest to its baseline, none to what waits to go. */
+export function weightsFor(
+  { baseline, canary }: Deployment["variants"],
+  share: number,
+  variants: readonly ProductionVariant[],
+): Record<string, number> {
+  const weightOf = (model: string | undefined): number => {
+    if (model === baseline.server) return 1 - (canary ? share : 0);
+    return model !== undefined && model === canary?.server ? share : 0;
+  };
+  return Object.fromEntries(variants.map(({ VariantName = "", ModelName }) => [VariantName, weightOf(ModelName)]));
+}
+
+type Live = readonly { VariantName?: string | undefined; CurrentWeight?: number | undefined }[];
+
+/** Shares of the traffic by variant as they are now. */
+export function sharesOf(live: Live): Record<string, number> {
+  const total = live.reduce((sum, { CurrentWeight = 0 }) => sum + CurrentWeight, 0);
+  return Object.fromEntries(
+    // SageMaker keeps 32 bits of a weight
+    live.map(({ VariantName = "", CurrentWeight = 0 }) => [
+      VariantName,
+      total > 0 ? Math.round((CurrentWeight / total) * 1e6) / 1e6 : 0,
+    ]),
+  );
+}
+
+export function isSplit(live: Live, weights: Readonly<Record<string, number>>): boolean {
+  const shares = sharesOf(live);
+  return Object.entries(weights).every(([name, weight]) => Math.abs((shares[name] ?? 0) - weight) < 2e-6);
+}

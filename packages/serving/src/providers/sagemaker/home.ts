@@ -1,0 +1,79 @@
+import { join } from "node:path";
+import { type Deployment, ToolkitError } from "#contracts";
+import { isoTime, withFolderLock } from "#platform";
+import { type Ports, regionOf } from "./aws-settings.ts";
+import type { SageMakerModel } from "./container.ts";
+import { type Deadlines, endpointOf, mark, type Seen } from "./endpoint.ts";
+import { provider } from "./failures.ts";
+import type { Guardrail } from "./guardrail.ts";
+import { requireEndpoint } from "./requirements.ts";
+import { openService } from "./service.ts";
+
+export interface SageMakerServingConfig extends Deadlines {
+  endpoint: string;
+  /** AWS_REGION unless given. */
+  region?: string | undefined;
+  /** What a deployment starts; the other verbs need none. */
+  model?: SageMakerModel | undefined;
+  /** How a model that replaces another all at once is watched over by SageMaker. */
+  guardrail?: Guardrail | undefined;
+  /** Holds lock, plan and a copy of the record. */
+  stateDir: string;
+  /** Written before any traffic can move. */
+  planOf(deployment: Deployment, region: string): string;
+}
+
+export type Home = Awaited<ReturnType<typeof openHome>>;
+type Event = Deployment["history"][number]["event"];
+
+/** The endpoint at SageMaker, and its folder here. @throws InputError `no-region`, `bad-name` */
+export async function openHome(ports: Ports, config: SageMakerServingConfig) {
+  const { clock, files } = ports;
+  const { endpoint } = config;
+  requireEndpoint(endpoint);
+  const region = regionOf(ports, config.region);
+  const ours = mark(endpoint);
+  const service = await openService(ports, region, (tags) => tags.get(ours.Key) === ours.Value);
+  const folder = join(config.stateDir, "deployments", endpoint);
+  const running = endpointOf(ports, service, endpoint, config);
+
+  function serving(seen: Seen | undefined): Seen {
+    if (seen && seen.status !== "Creating" && seen.status !== "Failed") return seen;
+    throw new ToolkitError({
+      code: "not-deployed",
+      provider,
+      message: `nothing is deployed at ${endpoint} in ${region}`,
+      hint: "run deploy first, or set AWS_REGION to where the endpoint is",
+    });
+  }
+  const existing = async (): Promise<Seen> => serving(await running.look());
+  const settled = async (): Promise<Seen> => serving(await running.settled());
+
+  return {
+    ports,
+    config,
+    region,
+    ours,
+    service,
+    running,
+    /** What serves; throws ToolkitError `not-deployed`. */
+    existing,
+    /** The same when SageMaker is done with what it is doing. */
+    settled,
+    alone: <Result>(work: () => Promise<Result>, waitSeconds = 5): Promise<Result> =>
+      withFolderLock(ports, join(folder, ".lock"), work, {
+        waitSeconds,
+        hint: "another deploy, promote or rollback of this endpoint is going on; wait for it",
+      }),
+    folder,
+    record: join(folder, "deployment.json"),
+    url: `https://runtime.sagemaker.${region}.amazonaws.com/endpoints/${endpoint}/invocations`,
+    eventOf: (event: Event, modelRef: string) => ({ time: isoTime(clock), event, modelRef }),
+    async copyRecord(record: Deployment): Promise<Deployment> {
+      await files.writeAtomic(join(folder, "deployment.json"), `${JSON.stringify(record, null, 2)}\n`);
+      return record;
+    },
+    writePlan: (record: Deployment): Promise<void> =>
+      files.writeAtomic(join(folder, "rollback-plan.md"), config.planOf(record, region)),
+  };
+}

@@ -1,0 +1,58 @@
+import { InputError, type Problem } from "#contracts";
+import type { Candidate } from "../../serving.ts";
+import { containerOf, type SageMakerModel } from "./container.ts";
+
+/** A model's and a configuration's name is the endpoint's with 14 marks more, and SageMaker takes 63. */
+const longestName = 49;
+
+/** @throws InputError for what is no name of an endpoint, a model and a configuration */
+export function requireEndpoint(endpoint: string): void {
+  if (endpoint.length <= longestName && /^[a-zA-Z0-9](-*[a-zA-Z0-9])*$/.test(endpoint)) return;
+  const legal = `letters, digits and - between them, at most ${longestName}`;
+  throw new InputError([{ where: "endpoint", problem: `"${endpoint}" is no name`, legal }], "bad-name");
+}
+
+/** All that SageMaker would refuse later, or take and fail on. @throws InputError */
+export function requireModel(candidate: Candidate, model: SageMakerModel | undefined, region: string): SageMakerModel {
+  const problems: Problem[] = [];
+  const wrong = (where: string, problem: string, legal: string): void => void problems.push({ where, problem, legal });
+  if (!/^s3:\/\/[^/\s]+\/\S+$/.test(candidate.model))
+    wrong("model-uri", `"${candidate.model}" is not in S3`, "s3://bucket/model.tar.gz, or s3://bucket/folder/");
+  if (!model) wrong("sagemaker-image", "is needed by target: sagemaker", "an image in ECR");
+  else problems.push(...problemsOf(model, region), ...environmentProblems(candidate, model));
+  if (!model || problems.length > 0) throw new InputError(problems);
+  return model;
+}
+
+function problemsOf({ image, instanceType, instanceCount, roleArn }: SageMakerModel, region: string): Problem[] {
+  const problems: Problem[] = [];
+  const [, imageRegion] = /^\d{12}\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.amazonaws\.com/.exec(image) ?? [];
+  if (image === "" || /\s/.test(image))
+    problems.push({ where: "sagemaker-image", problem: `"${image}" is no image`, legal: "an image in ECR" });
+  if (imageRegion && imageRegion !== region) {
+    const problem = `is in ${imageRegion}, and the endpoint in ${region}`;
+    problems.push({ where: "sagemaker-image", problem, mend: "copy the image, or set AWS_REGION" });
+  }
+  if (!/^ml\.[a-z0-9-]+\.[a-z0-9]+$/.test(instanceType))
+    problems.push({ where: "sagemaker-instance-type", problem: `"${instanceType}" is no type`, legal: "ml.g5.xlarge" });
+  if (!Number.isInteger(instanceCount) || instanceCount < 1)
+    problems.push({ where: "sagemaker-instance-count", problem: `is ${instanceCount}`, legal: "1 or more" });
+  if (!/^arn:aws[a-z-]*:iam::\d{12}:role\/\S+$/.test(roleArn))
+    problems.push({ where: "sagemaker-role", problem: `"${roleArn}" is no role`, legal: "arn:aws:iam::…:role/name" });
+  return problems;
+}
+
+function environmentProblems(candidate: Candidate, model: SageMakerModel): Problem[] {
+  const environment = Object.entries(containerOf(candidate, model).Environment ?? {});
+  const where = "sagemaker-environment";
+  return [
+    ...environment.flatMap(([name, value]) =>
+      /^[a-zA-Z_][a-zA-Z0-9_]*$/.test(name) && name.length <= 1024 && value.length <= 1024
+        ? []
+        : [{ where, problem: `${name} cannot be told`, legal: "letters, digits and _; at most 1024 marks a value" }],
+    ),
+    ...(environment.length > 100
+      ? [{ where, problem: `has ${environment.length} entries`, legal: "at most 100" }]
+      : []),
+  ];
+}

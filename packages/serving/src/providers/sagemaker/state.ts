@@ -1,0 +1,86 @@
+import { createHash } from "node:crypto";
+import { deflateRawSync, inflateRawSync } from "node:zlib";
+import type { Tag } from "@aws-sdk/client-sagemaker";
+import * as z from "zod";
+import { deploymentSchema, ToolkitError } from "#contracts";
+import { provider } from "./failures.ts";
+
+/** What the endpoint's tags say. */
+export const servingStateSchema = z.strictObject({
+  schemaVersion: z.literal(1),
+  /** What was observed last. */
+  record: deploymentSchema,
+  /** Endpoint configuration that serves it. */
+  config: z.string(),
+  /** What a run set out to do; it happened when the endpoint has this configuration and gives its baseline everything. */
+  next: z.strictObject({ record: deploymentSchema, config: z.string() }).nullable(),
+});
+export type ServingState = z.infer<typeof servingStateSchema>;
+
+const head = "genai-mlops:state";
+/** Length of a tag's value, and how many of the 50 tags of an endpoint we take at most for the state. */
+const [partLength, mostParts] = [256, 32];
+const checksum = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 16);
+
+/** The state in tags: deflated, in base64, in pieces; the oldest history goes when it no longer fits. */
+export function stateTags(state: ServingState): Tag[] {
+  const text = deflateRawSync(JSON.stringify(state), { level: 9 }).toString("base64");
+  const parts = text.match(new RegExp(`.{1,${partLength}}`, "g")) ?? [];
+  if (parts.length > mostParts) return stateTags(forgetful(state));
+  return [
+    { Key: head, Value: `${parts.length} ${checksum(text)}` },
+    ...parts.map((Value, index) => ({ Key: `${head}:${index}`, Value })),
+  ];
+}
+
+function forgetful({ next, ...state }: ServingState): ServingState {
+  const short = (record: ServingState["record"]) => ({ ...record, history: record.history.slice(10) });
+  if (state.record.history.length <= 10) throw corrupt("the state does not fit into the endpoint's tags");
+  return { ...state, record: short(state.record), next: next && { ...next, record: short(next.record) } };
+}
+
+/** @throws ToolkitError `deployment-corrupt` */
+export function stateIn(tags: ReadonlyMap<string, string>): ServingState {
+  const [, count, sum] = /^(\d+) ([0-9a-f]{16})$/.exec(tags.get(head) ?? "") ?? [];
+  const text = Array.from({ length: Number(count ?? 0) }, (_, index) => tags.get(`${head}:${index}`) ?? "").join("");
+  if (count === undefined || checksum(text) !== sum) throw corrupt("the endpoint's tags hold no state of ours");
+  try {
+    return servingStateSchema.parse(
+      JSON.parse(inflateRawSync(Buffer.from(text, "base64"), { maxOutputLength: 1_000_000 }).toString("utf8")),
+    );
+  } catch (cause) {
+    throw corrupt("the endpoint's tags hold no state that can be read", cause);
+  }
+}
+
+const corrupt = (message: string, cause?: unknown): ToolkitError =>
+  new ToolkitError({
+    code: "deployment-corrupt",
+    provider,
+    message,
+    hint: "restore the tags that begin with genai-mlops, or delete the endpoint and deploy anew",
+    cause,
+  });
+
+const weightKey = "genai-mlops:weight";
+
+/** Weight that somebody gave a canary, and until when. */
+export interface Granted {
+  canary: number;
+  /** ISO 8601; null: for good. */
+  endsAt: string | null;
+  /** Model that it was given to. */
+  model: string;
+}
+
+/** In a tag of its own, so that giving weight and changing the record cannot undo each other. */
+export const weightTag = ({ canary, endsAt, model }: Granted): Tag => ({
+  Key: weightKey,
+  Value: `${canary} ${endsAt ?? "-"} ${model}`,
+});
+
+export function weightIn(tags: ReadonlyMap<string, string>): Granted | undefined {
+  const [, share, endsAt = "", model = ""] = /^([\d.e-]+) (-|\d{4}-\S+Z) (\S+)$/.exec(tags.get(weightKey) ?? "") ?? [];
+  const canary = Number(share);
+  return canary >= 0 && canary <= 1 ? { canary, endsAt: endsAt === "-" ? null : endsAt, model } : undefined;
+}

@@ -1,0 +1,83 @@
+import type { Model } from "./models.ts";
+import { type Account, arnOf, type Input, invalid, type Operation, page } from "./operation.ts";
+import { type Tagged, tagsOf } from "./tags.ts";
+
+export interface ConfiguredVariant {
+  VariantName: string;
+  ModelName: string;
+  InstanceType: string;
+  InitialInstanceCount: number;
+  InitialVariantWeight?: number;
+}
+
+export interface EndpointConfig extends Tagged {
+  name: string;
+  createdAt: number;
+  variants: ConfiguredVariant[];
+  /** As it was given. */
+  given: Input;
+}
+
+/** CreateEndpointConfig, DescribeEndpointConfig, ListEndpointConfigs, DeleteEndpointConfig: of variants on instances. */
+export function endpointConfigs(
+  account: Account,
+  model: (name: unknown) => Model,
+  isInUse: (config: string) => boolean,
+) {
+  const configs = new Map<string, EndpointConfig>();
+  const arn = (name: string): string => arnOf(account, `endpoint-config/${name.toLowerCase()}`);
+
+  function required(name: unknown): EndpointConfig {
+    const found = configs.get(String(name));
+    if (found) return found;
+    throw invalid(`Could not find endpoint configuration "${arn(String(name))}".`);
+  }
+
+  const operations: Record<string, Operation> = {
+    CreateEndpointConfig(input) {
+      const name = String(input["EndpointConfigName"]);
+      if (configs.has(name)) throw invalid(`Cannot create already existing endpoint configuration "${arn(name)}".`);
+      const { Tags, ...given } = structuredClone(input);
+      const variants = given["ProductionVariants"] as ConfiguredVariant[];
+      requireVariants(variants);
+      for (const { ModelName } of variants) model(ModelName);
+      configs.set(name, { name, arn: arn(name), createdAt: account.now(), variants, given, tags: tagsOf(Tags) });
+      return { EndpointConfigArn: arn(name) };
+    },
+    DescribeEndpointConfig({ EndpointConfigName }) {
+      const { given, createdAt, arn: own } = required(EndpointConfigName);
+      return { ...structuredClone(given), EndpointConfigArn: own, CreationTime: createdAt / 1000 };
+    },
+    ListEndpointConfigs(input) {
+      const part = String(input["NameContains"] ?? "");
+      const { items, ...next } = page(
+        [...configs.values()].filter(({ name }) => name.includes(part)),
+        input,
+      );
+      const summary = ({ name, createdAt }: EndpointConfig) => ({
+        EndpointConfigName: name,
+        EndpointConfigArn: arn(name),
+        CreationTime: createdAt / 1000,
+      });
+      return { EndpointConfigs: items.map(summary), ...next };
+    },
+    DeleteEndpointConfig({ EndpointConfigName }) {
+      const { name } = required(EndpointConfigName);
+      // "You must not delete an EndpointConfig in use by an endpoint that is live": the service does not see to it
+      if (isInUse(name)) throw invalid(`Endpoint configuration "${arn(name)}" is in use.`);
+      configs.delete(name);
+      return {};
+    },
+  };
+  return { configs, required, operations };
+}
+
+function requireVariants(variants: readonly ConfiguredVariant[]): void {
+  const names = variants.map(({ VariantName }) => VariantName);
+  if (new Set(names).size < names.length) throw invalid("Production variant names must be unique.");
+  for (const { VariantName, ModelName, InstanceType, InitialInstanceCount } of variants)
+    if (ModelName === undefined || InstanceType === undefined || InitialInstanceCount === undefined)
+      throw invalid(`Variant ${VariantName} needs ModelName, InstanceType and InitialInstanceCount.`);
+  if (variants.every(({ InitialVariantWeight = 1 }) => InitialVariantWeight === 0))
+    throw invalid("At least one production variant needs a weight above 0.");
+}
