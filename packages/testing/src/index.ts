@@ -1,3 +1,4 @@
+export * from "./conformance/counted-telemetry.ts";
 export * from "./conformance/dataset-source.ts";
 export * from "./conformance/forge.ts";
 export * from "./conformance/inference.ts";
@@ -17,6 +18,7 @@ export * from "./fake-hub/index.ts";
 export * from "./fake-judge.ts";
 export * from "./fake-mlflow.ts";
 export * from "./fake-openai.ts";
+export * from "./fake-prometheus.ts";
 export * from "./fake-ray.ts";
 export * from "./fake-run-cache.ts";
 export * from "./fake-sagemaker.ts";

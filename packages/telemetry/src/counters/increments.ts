@@ -7,7 +7,9 @@ export type Base = Readonly<Record<string, Sample>>;
 export interface Increment {
   series: Pick<Series, "name" | "labels">;
   count: number;
-  /** Samples below the one before: the process began again. */
+  /** Samples that were new. */
+  samples: number;
+  /** Those below the one before: the process began again. */
   resets: number;
   /** Whether it had no sample before, and began to count only with this one. */
   fromFirstSample: boolean;
@@ -36,19 +38,25 @@ export function incrementsOf(
     const fromFirstSample = known === undefined && !beganAtZero(series);
     let last: Sample = known ?? (fromFirstSample ? first : [Number.NEGATIVE_INFINITY, 0]);
     const [before] = last;
-    let count = 0;
-    let resets = 0;
+    let [count, fresh, resets] = [0, 0, 0];
     for (const sample of samples) {
       const [time, value] = sample;
       if (time <= last[0]) continue;
       const fell = value < last[1];
+      fresh += 1;
       count += fell ? value : value - last[1];
       resets += fell ? 1 : 0;
       last = sample;
     }
     next[key] = last;
     if (last[0] > before || fromFirstSample)
-      increments.push({ series: { name: series.name, labels: series.labels }, count, resets, fromFirstSample });
+      increments.push({
+        series: { name: series.name, labels: series.labels },
+        count,
+        samples: fresh,
+        resets,
+        fromFirstSample,
+      });
   }
   return { increments, base: next };
 }
