@@ -8,6 +8,8 @@ const sources = {
     (await import("./judge-file.ts")).judgeFile(inputs, deps),
   router: async (inputs: Inputs<typeof spec>, deps: ActionDeps) =>
     (await import("./judge-router.ts")).judgeRouter(inputs, deps),
+  prometheus: async (inputs: Inputs<typeof spec>, deps: ActionDeps) =>
+    (await import("./judge-counted.ts")).judgeCounted(inputs, deps),
 };
 
 export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promise<ActionResult<typeof spec>> {

@@ -1,4 +1,4 @@
-import { choice, decimal, defineAction, duration, integer, list, text } from "#action-kit";
+import { choice, decimal, defineAction, duration, integer, list, secret, text } from "#action-kit";
 
 export const spec = defineAction({
   name: "canary-gate",
@@ -7,8 +7,8 @@ export const spec = defineAction({
   post: true,
   inputs: {
     "metric-source": choice(
-      ["file", "router"],
-      "Where looks come from: `file` judges what was measured elsewhere, `router` shifts live traffic and looks",
+      ["file", "router", "prometheus"],
+      "Where looks come from: `file` judges what was measured elsewhere, `router` shifts live traffic and looks, the others take one look at what was counted since the run before",
       {
         default: "file",
       },
@@ -16,14 +16,26 @@ export const spec = defineAction({
     "metrics-file": text(
       "JSONL for `metric-source: file`; each line is one look: what both arms did since the look before",
     ),
-    endpoint: text("Name of the endpoint, for `metric-source: router`"),
+    endpoint: text("Name of the endpoint: of the router's deployment, or the label of that name"),
+    "canary-selector": list("Labels of the canary's series as name=value; variant=canary unless told"),
+    "baseline-selector": list("Labels of the baseline's series as name=value; variant=baseline unless told"),
+    "prometheus-url": text("Address of Prometheus, or of what speaks its API", { environment: "PROMETHEUS_URL" }),
+    "prometheus-token": secret("Bearer token for Prometheus", { environment: "PROMETHEUS_TOKEN" }),
+    "prometheus-user": text("User name for Prometheus", { environment: "PROMETHEUS_USER" }),
+    "prometheus-password": secret("Password for Prometheus", { environment: "PROMETHEUS_PASSWORD" }),
+    tau: duration(
+      "The baseline's p95 from before the rollout, such as 800ms; measured unless told, from counts or from the first look",
+    ),
+    "tau-window": duration("Time before the first look that the baseline's p95 is measured on", { default: "1h" }),
     plan: list("Shares of the traffic that the canary gets, one after another", {
       default: Array.from({ length: 19 }, (_, step) => `${5 * (step + 1)}%`),
     }),
     replay: text("JSONL of held-out examples sent as traffic; without it the users' own traffic is judged"),
     "look-requests": integer("Requests of one look, with `replay`", { default: 1000, min: 1 }),
-    "look-interval": duration("Length of one look, without `replay`", { default: "5m" }),
-    "warm-up": integer("Requests to the baseline alone that its p95 is measured on", { default: 100, min: 20 }),
+    "look-interval": duration("Length of one look, without `replay`; a later run waits only for what is left of it", {
+      default: "5m",
+    }),
+    "warm-up": integer("Requests to the baseline that its p95 is measured on", { default: 100, min: 20 }),
     "replay-concurrency": integer("Replayed requests at once", { default: 1, min: 1, max: 64 }),
     "replay-seed": integer("Order and request ids of the replay; a new one, which is logged, unless told", { min: 0 }),
     "max-tokens": integer("Tokens of a replayed answer at most", { default: 64, min: 1 }),

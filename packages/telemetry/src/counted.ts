@@ -22,9 +22,17 @@ export const countedNotes = [
 ] as const;
 export type CountedNote = (typeof countedNotes)[number];
 
+/** Undefined: not to be told. */
+export interface P95 {
+  requests: number;
+  p95Ms: number | undefined;
+}
+
 export interface Counted {
   canary: ArmCounts;
   baseline: ArmCounts;
+  /** The baseline's in this stretch. */
+  baselineP95: P95;
   /** Of this stretch alone: the same for the same stretch. */
   block: string;
   mark: string;
@@ -42,6 +50,6 @@ export interface CountedTelemetry {
   now(): Promise<string>;
   /** All between the mark and now. Without tau (milliseconds) nothing is said of latency. */
   since(mark: string, tauMs: number | undefined): Promise<Counted>;
-  /** The baseline's p95 over the last seconds, in milliseconds, and of how many requests. Undefined: not to be told. */
-  baselineP95(seconds: number): Promise<{ requests: number; p95Ms: number | undefined }>;
+  /** The baseline's p95 over the last seconds; of no requests where the past is not kept. */
+  baselineP95(seconds: number): Promise<P95>;
 }

@@ -1,4 +1,4 @@
-import type { ArmCounts, CountedNote } from "../counted.ts";
+import type { ArmCounts, CountedNote, P95 } from "../counted.ts";
 import { outcomeOf } from "../outcome.ts";
 import type { Dialect } from "./dialect.ts";
 import { type Bucket, exceeding, histogramOf, histogramQuantile } from "./histogram.ts";
@@ -37,10 +37,7 @@ export function armOf(
 }
 
 /** p95 of all processes together; undefined also where their histograms have other bounds. */
-export function p95Of(
-  increments: readonly Increment[],
-  dialect: Dialect,
-): { requests: number; p95Ms: number | undefined } {
+export function p95Of(increments: readonly Increment[], dialect: Dialect): P95 {
   const histograms = histogramsIn(increments, dialect);
   const bounds = new Set(histograms.map((histogram) => histogram.map(([bound]) => bound).join()));
   const whole = bounds.size === 1 ? histogramOf(histograms.flat()) : [];

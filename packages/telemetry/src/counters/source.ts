@@ -1,5 +1,5 @@
 import { ToolkitError } from "#contracts";
-import type { ArmCounts, CountedNote, CountedTelemetry } from "../counted.ts";
+import type { ArmCounts, CountedNote, CountedTelemetry, P95 } from "../counted.ts";
 import { armOf, p95Of } from "./arm.ts";
 import type { Dialect } from "./dialect.ts";
 import { type Base, type Increment, incrementsOf, withoutOlder } from "./increments.ts";
@@ -90,11 +90,13 @@ export function countersSource(reader: CounterReader, options: CountersOptions):
       let base: Base = mark.base;
       const seenBy = new Map<string, ArmName>();
       const counted = { canary: { ...nothing }, baseline: { ...nothing } };
+      let baselineP95: P95 = { requests: 0, p95Ms: undefined };
       for (const arm of arms) {
         const seen = await count(arm, stretch, mark.base);
         requireApart(seen.increments, arm, seenBy);
         const told = armOf(seen.increments, dialect, tauMs);
         counted[arm] = told.arm;
+        if (arm === "baseline") baselineP95 = p95Of(seen.increments, dialect);
         for (const note of told.notes) notes.add(note);
         if (seen.increments.length === 0) notes.add(`no-series-${arm}`);
         if (seen.increments.some(({ resets }) => resets > 0)) notes.add("counter-reset");
@@ -106,6 +108,7 @@ export function countersSource(reader: CounterReader, options: CountersOptions):
         notes.add("series-gone");
       return {
         ...counted,
+        baselineP95,
         block: `${provider} ${new Date(mark.time).toISOString()}/${new Date(stretch.to).toISOString()}`,
         mark: markText({ time: stretch.to, base: withoutOlder(base, stretch.to - forgottenMs) }),
         notes: [...notes].sort(),

@@ -46,6 +46,7 @@ export function countedConformance(name: string, newCounts: () => Promise<Counte
       expect(await since(open(), mark)).toMatchObject({
         canary: { requests: 19, errors: 4, overTau: 5, overMargin: 2 },
         baseline: { requests: 91, errors: 0, overTau: 1, overMargin: 1 },
+        baselineP95: { requests: 91, p95Ms: expect.closeTo(97, -1) },
       });
     });
 

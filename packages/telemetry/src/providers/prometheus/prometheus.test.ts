@@ -1,13 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ToolkitError } from "#contracts";
 import { countedProviders, labelsOf, llmDialect } from "#telemetry";
-import {
-  countedConformance,
-  countRequests,
-  type FakeTarget,
-  fakeDeps,
-  fakePrometheus,
-} from "#testing";
+import { countedConformance, countRequests, type FakeTarget, fakeDeps, fakePrometheus } from "#testing";
 import type { PrometheusConfig } from "./index.ts";
 import { selectorOf } from "./selector.ts";
 
