@@ -22,8 +22,8 @@ export interface CountedUnderTest {
 /** On a bound of the histograms that sources under test keep, as 1.2 of it is. */
 export const conformanceTauMs = 500;
 
-/** What every source of counts has to keep. */
-export function countedConformance(name: string, newCounts: () => Promise<CountedUnderTest>): void {
+/** What every source of counts has to keep; `histories` of random traffic are tried. */
+export function countedConformance(name: string, newCounts: () => Promise<CountedUnderTest>, histories = 12): void {
   const both = (requests: number): CountedTraffic[] => [
     { arm: "canary", requests },
     { arm: "baseline", requests },
@@ -84,7 +84,7 @@ export function countedConformance(name: string, newCounts: () => Promise<Counte
           }
           expect(new Set(blocks.map(({ block }) => block)).size).toBe(blocks.length);
         }),
-        { numRuns: 12 },
+        { numRuns: histories },
       );
     });
 
