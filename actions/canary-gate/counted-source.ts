@@ -15,6 +15,7 @@ type Open = (inputs: Inputs<typeof spec>, deps: ActionDeps) => Promise<CountedSo
 /** One line a source that somebody else counts for; `metric-source` chooses. */
 const sources: Record<Exclude<Inputs<typeof spec>["metric-source"], "file" | "router">, Open> = {
   prometheus: openPrometheus,
+  "ray-serve": openRayServe,
 };
 
 /** @throws InputError with everything that the chosen source lacks */
@@ -26,22 +27,15 @@ export async function countedSource(inputs: Inputs<typeof spec>, deps: ActionDep
 
 async function openPrometheus(inputs: Inputs<typeof spec>, deps: ActionDeps): Promise<CountedSource> {
   const problems: Problem[] = [];
-  const url = requireUrl("prometheus-url", inputs["prometheus-url"], problems);
+  const url = inputs["prometheus-url"];
+  if (!url) problems.push({ where: "prometheus-url", problem: needed, mend: "name it, or set PROMETHEUS_URL" });
   if (inputs["prometheus-token"] && inputs["prometheus-user"])
     problems.push({ where: "prometheus-token", problem: "stands beside prometheus-user", legal: "one of the two" });
   const more = inputs.endpoint === undefined ? {} : { endpoint: inputs.endpoint };
-  const selected = (arm: "canary" | "baseline"): Labels => {
-    const items = inputs[`${arm}-selector`] ?? [];
-    return {
-      ...collected(problems, () => labelsOf(`${arm}-selector`, items.length > 0 ? items : [`variant=${arm}`])),
-      ...more,
-    };
-  };
-  const [canary, baseline] = [selected("canary"), selected("baseline")];
-  requireDifferent(canary, baseline, problems);
+  const { canary, baseline } = armLabels(inputs, problems, more, (arm) => [`variant=${arm}`]);
   if (problems.length > 0) throw new InputError(problems);
   const telemetry = await countedProviders.prometheus(deps, {
-    url,
+    url: url ?? "",
     token: inputs["prometheus-token"],
     user: inputs["prometheus-user"],
     password: inputs["prometheus-password"],
@@ -52,14 +46,42 @@ async function openPrometheus(inputs: Inputs<typeof spec>, deps: ActionDeps): Pr
   return { telemetry, name: nameOf("prometheus", url, canary, baseline) };
 }
 
-function requireUrl(where: string, said: string | undefined, problems: Problem[]): string {
-  const legal = "http://host:port or https://host/prefix";
-  if (!said) problems.push({ where, problem: "is needed by this metric-source", legal });
-  else if (!/^https?:$/.test(URL.canParse(said) ? new URL(said).protocol : ""))
-    problems.push({ where, problem: "is no address", legal });
-  else if (new URL(said).password !== "")
-    problems.push({ where, problem: "holds a password, which would be in every log", legal: "prometheus-password" });
-  return said ?? "";
+async function openRayServe(inputs: Inputs<typeof spec>, deps: ActionDeps): Promise<CountedSource> {
+  const problems: Problem[] = [];
+  const [metrics, address] = [inputs["ray-metrics"] ?? [], inputs["ray-address"]];
+  if (metrics.length === 0 && !address)
+    problems.push({ where: "ray-address", problem: needed, mend: "name it, or the nodes in ray-metrics" });
+  const unknown = metrics.filter((each) => !URL.canParse(/^https?:\/\//.test(each) ? each : `http://${each}`));
+  for (const each of unknown)
+    problems.push({ where: "ray-metrics", problem: `${JSON.stringify(each)} is no address`, legal: "host:port" });
+  const { canary, baseline } = armLabels(inputs, problems, {}, () => []);
+  if (problems.length > 0) throw new InputError(problems);
+  const telemetry = await countedProviders["ray-serve"](deps, {
+    metrics,
+    address,
+    token: inputs["ray-token"],
+    canary,
+    baseline,
+  });
+  return { telemetry, name: nameOf("ray-serve", address ?? metrics, canary, baseline) };
+}
+
+const needed = "is needed by this metric-source";
+
+function armLabels(
+  inputs: Inputs<typeof spec>,
+  problems: Problem[],
+  more: Labels,
+  unlessTold: (arm: "canary" | "baseline") => string[],
+): { canary: Labels; baseline: Labels } {
+  const labelsFor = (arm: "canary" | "baseline"): Labels => {
+    const told = inputs[`${arm}-selector`] ?? [];
+    const items = told.length > 0 ? told : unlessTold(arm);
+    return { ...collected(problems, () => labelsOf(`${arm}-selector`, items)), ...more };
+  };
+  const arms = { canary: labelsFor("canary"), baseline: labelsFor("baseline") };
+  requireDifferent(arms.canary, arms.baseline, problems);
+  return arms;
 }
 
 function requireDifferent(canary: Labels, baseline: Labels, problems: Problem[]): void {

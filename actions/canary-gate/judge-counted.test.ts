@@ -3,7 +3,16 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Inputs } from "#action-kit";
 import { type CanaryReport, canaryStateSchema } from "#contracts";
-import { countRequests, type FakeDeps, type FakeTarget, fakeClock, fakeDeps, fakeHost, fakePrometheus } from "#testing";
+import {
+  countRequests,
+  type FakeDeps,
+  type FakeTarget,
+  fakeClock,
+  fakeDeps,
+  fakeHost,
+  fakePrometheus,
+  fakeRayNode,
+} from "#testing";
 import { countedBlock, noRest } from "./counted-block.ts";
 import { main } from "./main.ts";
 import { run } from "./run.ts";
@@ -167,6 +176,37 @@ describe("canary-gate on what Prometheus counted", () => {
   });
 });
 
+describe("canary-gate on Ray's own metrics", () => {
+  it("burns the first look for the p95, and judges in the next", async () => {
+    const node = await fakeRayNode();
+    const { deps, gate } = await watched([]);
+    const sleep = deps.clock.sleep;
+    let failed = 2;
+    deps.clock.sleep = async (ms, signal) => {
+      node.count("mail--m1", { requests: 1700 });
+      node.count("mail--m1", { requests: 18, status: 500 });
+      node.count("mail--m1", { requests: 100, latencyMs: 550 });
+      node.count("mail--m2", { requests: 200 - failed });
+      node.count("mail--m2", { requests: failed, status: 500 });
+      await sleep(ms, signal);
+    };
+    const ray = {
+      "metric-source": "ray-serve",
+      "ray-metrics": [node.address],
+      "canary-selector": ["application=mail--m2"],
+      "baseline-selector": ["application=mail--m1"],
+    };
+    try {
+      expect((await gate(ray)).outputs["reasons"]).toBe("no-data:latency");
+      expect(json(await gate(ray))).toMatchObject({ verdict: "pass", source: "ray-serve", tauMs: expect.any(Number) });
+      failed = 60;
+      expect((await gate(ray)).outputs["reasons"]).toBe("evidence:errors");
+    } finally {
+      await node.close();
+    }
+  });
+});
+
 describe("two gates on one deployment", () => {
   it("are refused by name, until the first has ended", async () => {
     const { gate, clock } = await watched([fine, { ...fine, canary: { requests: 200, failed: 60 } }, fine]);
@@ -213,8 +253,8 @@ describe("bad input", () => {
   });
 
   it.each([
-    [{ "prometheus-url": "prometheus:9090" }, "is no address"],
-    [{ "prometheus-url": "https://a:b@prometheus.test" }, "holds a password"],
+    [{ "metric-source": "ray-serve" }, "ray-address: is needed"],
+    [{ "metric-source": "ray-serve", "ray-metrics": ["no address:"] }, '"no address:" is no address'],
     [{ "canary-selector": ["pod=a"], "baseline-selector": ["variant=baseline"] }, "selects series"],
     [{ "prometheus-token": "t", "prometheus-user": "u" }, "stands beside"],
     [{ metrics: ["quality", "cost"] }, "tell nothing of"],

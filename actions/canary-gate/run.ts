@@ -8,9 +8,13 @@ const sources = {
     (await import("./judge-file.ts")).judgeFile(inputs, deps),
   router: async (inputs: Inputs<typeof spec>, deps: ActionDeps) =>
     (await import("./judge-router.ts")).judgeRouter(inputs, deps),
-  prometheus: async (inputs: Inputs<typeof spec>, deps: ActionDeps) =>
-    (await import("./judge-counted.ts")).judgeCounted(inputs, deps),
+  prometheus: judgeCounted,
+  "ray-serve": judgeCounted,
 };
+
+async function judgeCounted(inputs: Inputs<typeof spec>, deps: ActionDeps) {
+  return await (await import("./judge-counted.ts")).judgeCounted(inputs, deps);
+}
 
 export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promise<ActionResult<typeof spec>> {
   const report = await sources[inputs["metric-source"]](inputs, deps);

@@ -1,4 +1,4 @@
-import { choice, decimal, defineAction, duration, integer, list, secret, text } from "#action-kit";
+import { choice, decimal, defineAction, duration, integer, list, secret, text, url } from "#action-kit";
 
 export const spec = defineAction({
   name: "canary-gate",
@@ -7,7 +7,7 @@ export const spec = defineAction({
   post: true,
   inputs: {
     "metric-source": choice(
-      ["file", "router", "prometheus"],
+      ["file", "router", "prometheus", "ray-serve"],
       "Where looks come from: `file` judges what was measured elsewhere, `router` shifts live traffic and looks, the others take one look at what was counted since the run before",
       {
         default: "file",
@@ -17,12 +17,17 @@ export const spec = defineAction({
       "JSONL for `metric-source: file`; each line is one look: what both arms did since the look before",
     ),
     endpoint: text("Name of the endpoint: of the router's deployment, or the label of that name"),
-    "canary-selector": list("Labels of the canary's series as name=value; variant=canary unless told"),
-    "baseline-selector": list("Labels of the baseline's series as name=value; variant=baseline unless told"),
-    "prometheus-url": text("Address of Prometheus, or of what speaks its API", { environment: "PROMETHEUS_URL" }),
+    "canary-selector": list(
+      "Labels of the canary's series as name=value: variant=canary unless told, or application=NAME of Ray Serve",
+    ),
+    "baseline-selector": list("Labels of the baseline's series, likewise"),
+    "prometheus-url": url("Address of Prometheus, or of what speaks its API", { environment: "PROMETHEUS_URL" }),
     "prometheus-token": secret("Bearer token for Prometheus", { environment: "PROMETHEUS_TOKEN" }),
     "prometheus-user": text("User name for Prometheus", { environment: "PROMETHEUS_USER" }),
     "prometheus-password": secret("Password for Prometheus", { environment: "PROMETHEUS_PASSWORD" }),
+    "ray-metrics": list("host:port of each Ray node's metrics; unless told the dashboard is asked for them"),
+    "ray-address": url("Address of the Ray dashboard", { environment: "RAY_DASHBOARD_ADDRESS" }),
+    "ray-token": secret("Token of the Ray cluster, where it wants one", { environment: "RAY_AUTH_TOKEN" }),
     tau: duration(
       "The baseline's p95 from before the rollout, such as 800ms; measured unless told, from counts or from the first look",
     ),

@@ -1,6 +1,7 @@
-import type { Platform } from "#platform";
+import { type Platform, plainHttp } from "#platform";
 import type { CountedTelemetry } from "./counted.ts";
 import type { PrometheusConfig } from "./providers/prometheus/index.ts";
+import type { RayMetricsConfig } from "./providers/ray-serve/index.ts";
 import type { RouterLogConfig } from "./providers/router-log/index.ts";
 import type { TelemetrySource } from "./telemetry.ts";
 
@@ -14,4 +15,7 @@ export const telemetryProviders = {
 export const countedProviders = {
   prometheus: async (platform: Platform, config: PrometheusConfig): Promise<CountedTelemetry> =>
     (await import("./providers/prometheus/index.ts")).prometheusTelemetry(platform, config),
+  // Ray's dashboard takes fetch for a browser, and refuses it
+  "ray-serve": async (platform: Platform, config: RayMetricsConfig): Promise<CountedTelemetry> =>
+    (await import("./providers/ray-serve/index.ts")).rayServeMetrics({ ...platform, http: plainHttp() }, config),
 };

@@ -20,6 +20,7 @@ export * from "./fake-mlflow.ts";
 export * from "./fake-openai.ts";
 export * from "./fake-prometheus.ts";
 export * from "./fake-ray.ts";
+export * from "./fake-ray-node.ts";
 export * from "./fake-run-cache.ts";
 export * from "./fake-sagemaker.ts";
 export * from "./fake-wandb/index.ts";

@@ -16,7 +16,11 @@ export interface CounterReader {
   /** Every sample of the arm's series after `from` and at `to` at most; samples at `from` may come too. */
   samples(arm: ArmName, from: number, to: number): Promise<Series[]>;
   /** Keys of those that belong to a process that was read at the time: they were not there, so they began at zero. */
-  readAt(series: readonly Series[], time: number): Promise<ReadonlySet<string>>;
+  readAt(series: readonly Series[], time: number, mark: Base): Promise<ReadonlySet<string>>;
+  /** A series for each process that was read at `now`, to be kept in the mark, where no past can be asked for. */
+  processes?(): Series[];
+  /** Samples of so long are read at once; ten minutes unless told. */
+  windowMs?: number | undefined;
 }
 
 export interface CountersOptions {
@@ -25,8 +29,6 @@ export interface CountersOptions {
   staleMs?: number | undefined;
 }
 
-/** Samples of so long are in memory at once. */
-const windowMs = 600_000;
 /** Series that were gone for longer do not come back. */
 const forgottenMs = 24 * 3_600_000;
 const longestMs = 7 * 24 * 3_600_000;
@@ -35,7 +37,11 @@ const arms = ["canary", "baseline"] as const;
 /** Differences of counters as a source of looks. */
 export function countersSource(reader: CounterReader, options: CountersOptions): CountedTelemetry {
   const { dialect, staleMs = 300_000 } = options;
-  const { provider } = reader;
+  const { provider, windowMs = 600_000 } = reader;
+  const withProcesses = (base: Base): Base => ({
+    ...base,
+    ...incrementsOf({}, reader.processes?.() ?? [], () => false).base,
+  });
 
   /** Increments of one arm in a stretch, on top of the base. Memory holds one window of samples. */
   async function count(
@@ -47,7 +53,7 @@ export function countersSource(reader: CounterReader, options: CountersOptions):
     let base = before;
     for (let from = stretch.from; from < stretch.to; from += windowMs) {
       const series = await reader.samples(arm, from, Math.min(from + windowMs, stretch.to));
-      const born = await bornAfter(stretch.birth, series, base);
+      const born = await bornAfter(stretch.birth, series, base, before);
       const seen = incrementsOf(base, series, (each) => born.has(seriesKey(each)));
       merged.add(seen.increments);
       base = seen.base;
@@ -59,12 +65,17 @@ export function countersSource(reader: CounterReader, options: CountersOptions):
   }
 
   /** Those that are new since the time although their process was read then. */
-  async function bornAfter(time: number | undefined, series: Series[], base: Base): Promise<ReadonlySet<string>> {
+  async function bornAfter(
+    time: number | undefined,
+    series: Series[],
+    base: Base,
+    mark: Base,
+  ): Promise<ReadonlySet<string>> {
     if (time === undefined) return new Set();
     const unknown = series.filter(
       (each) => base[seriesKey(each)] === undefined && each.samples.every(([seen]) => seen > time),
     );
-    return unknown.length === 0 ? new Set() : await reader.readAt(unknown, time);
+    return unknown.length === 0 ? new Set() : await reader.readAt(unknown, time, mark);
   }
 
   async function stretchAfter(mark: CountersMark): Promise<{ from: number; to: number; birth: number }> {
@@ -81,7 +92,7 @@ export function countersSource(reader: CounterReader, options: CountersOptions):
       const time = await reader.now();
       const base: Record<string, Base[string]> = {};
       for (const arm of arms) Object.assign(base, (await count(arm, { from: time - staleMs, to: time }, {})).base);
-      return markText({ time, base });
+      return markText({ time, base: withProcesses(base) });
     },
     async since(text, tauMs) {
       const mark = parseMark(text, provider);
@@ -103,6 +114,7 @@ export function countersSource(reader: CounterReader, options: CountersOptions):
         if (seen.increments.some(({ fromFirstSample }) => fromFirstSample)) notes.add("series-appeared");
         base = newer(base, seen.base);
       }
+      base = withProcesses(base);
       const alive = ([time]: Base[string], at: number): boolean => time >= at - staleMs;
       if (Object.values(base).some((last) => alive(last, mark.time) && !alive(last, stretch.to)))
         notes.add("series-gone");
