@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { countedProviders } from "#telemetry";
 import { countedConformance, type FakeRayNode, fakeDeps, fakeRayNode } from "#testing";
@@ -119,6 +121,33 @@ describe("what Ray's nodes show", () => {
     node.counters.set(`ray_serve_deployment_processing_latency_ms_bucket{${labels},le="600.0"}`, 10);
     node.counters.set(`ray_serve_deployment_processing_latency_ms_bucket{${labels},le="+Inf"}`, 10);
     expect((await look(mark)).canary).toEqual({ requests: 10, errors: 2, overTau: 1, overMargin: 0 });
+  });
+});
+
+describe("a page of Ray 2.60", () => {
+  // of two applications that answered 5 requests, and 3 with 503, 429 and an exception beside them
+  const page = readFileSync(join(import.meta.dirname, "__fixtures__/ray-2.60.0.txt"), "utf8");
+  const counted = async (deployment: Record<string, string>) => {
+    const { node, source, look } = await opened(1, {
+      canary: { application: "mail--m2", ...deployment },
+      baseline: { application: "mail--m1", ...deployment },
+    });
+    const mark = await source.now();
+    for (const [, series = "", value] of page.matchAll(/^(ray_\S+\{.*\}) (\S+)$/gm))
+      node.counters.set(series, Number(value));
+    return await look(mark, 1000);
+  };
+
+  it("is read by application", async () => {
+    expect(await counted({})).toMatchObject({
+      canary: { requests: 5, errors: 2, overTau: 0 },
+      baseline: { requests: 5, errors: 0, overTau: 0, overMargin: 0 },
+    });
+  });
+
+  it("is read by deployment, where an answer of 503 is no error", async () => {
+    const { canary, baseline } = await counted({ deployment: "M" });
+    expect([canary.requests, canary.errors, baseline.requests]).toEqual([6, 1, 5]);
   });
 });
 
