@@ -31,7 +31,7 @@ export interface P95 {
 export interface Counted {
   canary: ArmCounts;
   baseline: ArmCounts;
-  /** The baseline's in this stretch. */
+  /** The baseline's in this stretch; told where no tau was given. */
   baselineP95: P95;
   /** Of this stretch alone: the same for the same stretch. */
   block: string;

@@ -1,3 +1,4 @@
+export * from "./cloudwatch/fake-cloudwatch.ts";
 export * from "./conformance/counted-telemetry.ts";
 export * from "./conformance/dataset-source.ts";
 export * from "./conformance/forge.ts";
