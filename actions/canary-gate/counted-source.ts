@@ -16,6 +16,7 @@ type Open = (inputs: Inputs<typeof spec>, deps: ActionDeps) => Promise<CountedSo
 const sources: Record<Exclude<Inputs<typeof spec>["metric-source"], "file" | "router">, Open> = {
   prometheus: openPrometheus,
   "ray-serve": openRayServe,
+  cloudwatch: openCloudWatch,
 };
 
 /** @throws InputError with everything that the chosen source lacks */
@@ -64,6 +65,21 @@ async function openRayServe(inputs: Inputs<typeof spec>, deps: ActionDeps): Prom
     baseline,
   });
   return { telemetry, name: nameOf("ray-serve", address ?? metrics, canary, baseline) };
+}
+
+async function openCloudWatch(inputs: Inputs<typeof spec>, deps: ActionDeps): Promise<CountedSource> {
+  const problems: Problem[] = [];
+  const { region = "", endpoint = "" } = inputs;
+  if (region === "") problems.push({ where: "region", problem: needed, mend: "name it, or set AWS_REGION" });
+  if (endpoint === "") problems.push({ where: "endpoint", problem: needed, mend: "name SageMaker's endpoint" });
+  const labels = armLabels(inputs, problems, {}, () => []);
+  for (const arm of ["canary", "baseline"] as const)
+    if (Object.keys(labels[arm]).some((name) => name !== "VariantName"))
+      problems.push({ where: `${arm}-selector`, problem: "names more than a variant", legal: "VariantName=NAME" });
+  if (problems.length > 0) throw new InputError(problems);
+  const [canary, baseline] = [labels.canary["VariantName"] ?? "", labels.baseline["VariantName"] ?? ""];
+  const telemetry = await countedProviders.cloudwatch(deps, { region, endpointName: endpoint, canary, baseline });
+  return { telemetry, name: nameOf("cloudwatch", region, endpoint, canary, baseline) };
 }
 
 const needed = "is needed by this metric-source";

@@ -4,11 +4,14 @@ import { describe, expect, it } from "vitest";
 import type { Inputs } from "#action-kit";
 import { type CanaryReport, canaryStateSchema } from "#contracts";
 import {
+  cloudWatchKey,
   countRequests,
   type FakeDeps,
   type FakeTarget,
   fakeClock,
+  fakeCloudWatch,
   fakeDeps,
+  fakeEnvironment,
   fakeHost,
   fakePrometheus,
   fakeRayNode,
@@ -207,6 +210,42 @@ describe("canary-gate on Ray's own metrics", () => {
   });
 });
 
+describe("canary-gate on SageMaker's variants", () => {
+  it("passes, and fails on errors, by what CloudWatch tells of them", async () => {
+    const clock = fakeClock();
+    const fake = fakeCloudWatch(clock);
+    const sleep = clock.sleep;
+    let failed = 2;
+    clock.sleep = async (ms, signal) => {
+      clock.advance(60_000);
+      fake.invoke("blue", 1800, { latencyMs: 100 });
+      fake.invoke("blue", 18, { status: 500 });
+      fake.invoke("blue", 100, { latencyMs: 900 });
+      fake.invoke("green", 200 - failed, { latencyMs: 100 });
+      fake.invoke("green", failed, { status: 500 });
+      clock.sleep = sleep;
+      await sleep(ms, signal);
+    };
+    const next = clock.sleep;
+    const environment = fakeEnvironment({
+      AWS_ACCESS_KEY_ID: cloudWatchKey.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: cloudWatchKey.secretAccessKey,
+    });
+    const deps = await fakeDeps({ http: fake.http, clock, environment });
+    const gate = () => {
+      clock.sleep = next;
+      const selectors = { "canary-selector": ["VariantName=green"], "baseline-selector": ["VariantName=blue"] };
+      const more = { "metric-source": "cloudwatch", region: cloudWatchKey.region, tau: 0.5, ...selectors };
+      return run({ ...inputs, ...more } as never, deps);
+    };
+    const passed = await gate();
+    expect(passed).toMatchObject({ verdict: "pass" });
+    expect(json(passed).notes).toContain("latency-interpolated");
+    failed = 60;
+    expect((await gate()).outputs["reasons"]).toBe("evidence:errors");
+  });
+});
+
 describe("two gates on one deployment", () => {
   it("are refused by name, until the first has ended", async () => {
     const { gate, clock } = await watched([fine, { ...fine, canary: { requests: 200, failed: 60 } }, fine]);
@@ -254,6 +293,8 @@ describe("bad input", () => {
 
   it.each([
     [{ "metric-source": "ray-serve" }, "ray-address: is needed"],
+    [{ "metric-source": "cloudwatch", endpoint: undefined }, "endpoint: is needed"],
+    [{ "metric-source": "cloudwatch", region: "r", "canary-selector": ["Variant=a"] }, "more than a variant"],
     [{ "metric-source": "ray-serve", "ray-metrics": ["no address:"] }, '"no address:" is no address'],
     [{ "canary-selector": ["pod=a"], "baseline-selector": ["variant=baseline"] }, "selects series"],
     [{ "prometheus-token": "t", "prometheus-user": "u" }, "stands beside"],

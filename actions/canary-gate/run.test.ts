@@ -22,6 +22,7 @@ const inputs: Inputs<typeof spec> = {
   "ray-metrics": undefined,
   "ray-address": undefined,
   "ray-token": undefined,
+  region: undefined,
   tau: undefined,
   "tau-window": 3600,
   plan: ["50%"],

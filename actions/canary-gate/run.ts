@@ -10,6 +10,7 @@ const sources = {
     (await import("./judge-router.ts")).judgeRouter(inputs, deps),
   prometheus: judgeCounted,
   "ray-serve": judgeCounted,
+  cloudwatch: judgeCounted,
 };
 
 async function judgeCounted(inputs: Inputs<typeof spec>, deps: ActionDeps) {

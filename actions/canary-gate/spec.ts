@@ -7,7 +7,7 @@ export const spec = defineAction({
   post: true,
   inputs: {
     "metric-source": choice(
-      ["file", "router", "prometheus", "ray-serve"],
+      ["file", "router", "prometheus", "ray-serve", "cloudwatch"],
       "Where looks come from: `file` judges what was measured elsewhere, `router` shifts live traffic and looks, the others take one look at what was counted since the run before",
       {
         default: "file",
@@ -16,9 +16,9 @@ export const spec = defineAction({
     "metrics-file": text(
       "JSONL for `metric-source: file`; each line is one look: what both arms did since the look before",
     ),
-    endpoint: text("Name of the endpoint: of the router's deployment, or the label of that name"),
+    endpoint: text("Name of the endpoint: of the router's deployment, of SageMaker's, or the label of that name"),
     "canary-selector": list(
-      "Labels of the canary's series as name=value: variant=canary unless told, or application=NAME of Ray Serve",
+      "Labels of the canary's series as name=value: variant=canary unless told, application=NAME of Ray Serve, VariantName=NAME of SageMaker",
     ),
     "baseline-selector": list("Labels of the baseline's series, likewise"),
     "prometheus-url": url("Address of Prometheus, or of what speaks its API", { environment: "PROMETHEUS_URL" }),
@@ -28,6 +28,7 @@ export const spec = defineAction({
     "ray-metrics": list("host:port of each Ray node's metrics; unless told the dashboard is asked for them"),
     "ray-address": url("Address of the Ray dashboard", { environment: "RAY_DASHBOARD_ADDRESS" }),
     "ray-token": secret("Token of the Ray cluster, where it wants one", { environment: "RAY_AUTH_TOKEN" }),
+    region: text("AWS region, for `metric-source: cloudwatch`", { environment: "AWS_REGION" }),
     tau: duration(
       "The baseline's p95 from before the rollout, such as 800ms; measured unless told, from counts or from the first look",
     ),
