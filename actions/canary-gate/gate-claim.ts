@@ -23,7 +23,7 @@ export async function withClaim<Result>(
   deps: ActionDeps,
   { subject, state, stateDir, seconds }: Claim,
   work: () => Promise<Result>,
-  ended: (result: Result) => boolean,
+  ended: (result: Result) => boolean = () => true,
 ): Promise<Result> {
   const folder = join(stateDir ?? stateFolder(deps.environment), "gates");
   const path = join(folder, `${subject.replace(/[^a-z0-9-]/gi, "-")}.json`);
