@@ -130,6 +130,23 @@ describe("what a real Prometheus scraped", () => {
     expect(await response.json()).toMatchObject({ data: { result: [{ value: [expect.anything(), "0"] }] } });
   });
 
+  it("is counted from its first sample where a process goes on under another role", async () => {
+    const { name, of, source } = await endpoint();
+    second.count(of("baseline"), { requests: 1000 });
+    await second.scraped();
+    const mark = await source.now();
+    for (const [series, value] of [...second.counters]) {
+      if (!series.includes(`"${name}"`)) continue;
+      second.counters.delete(series);
+      second.counters.set(series.replace("baseline", "canary"), value);
+    }
+    await second.scraped();
+    second.count(of("canary"), { requests: 5 });
+    await second.scraped();
+    const { canary, notes } = await source.since(mark, 500);
+    expect([canary.requests, notes]).toEqual([5, expect.arrayContaining(["series-appeared"])]);
+  });
+
   it("is not there without the login, or for what is no query", async () => {
     const { config } = await endpoint();
     const wrong = await countedProviders.prometheus(nodePlatform(), { ...config, password: "wrong" });

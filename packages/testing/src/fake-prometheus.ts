@@ -28,6 +28,7 @@ interface Stored {
 /** A Prometheus that knows the queries which the provider asks and refuses all others, with a login. */
 export function fakePrometheus(authorization: string | undefined, start = Date.UTC(2026, 0, 2)): FakePrometheus {
   const stored = new Map<string, Stored>();
+  const scrapes: { job: string; instance: string; time: number }[] = [];
   let now = start;
 
   function store(labels: Labels, value: number): void {
@@ -52,13 +53,31 @@ export function fakePrometheus(authorization: string | undefined, start = Date.U
       });
       return { resultType: "matrix", result };
     }
+    const vanished = /^(\{.*\}) @ ([\d.]+) unless (\{.*\})$/s.exec(query);
+    if (vanished) {
+      const [, then = "", time, now = ""] = vanished;
+      const identity = ({ __name__: _name, ...labels }: Labels): string =>
+        JSON.stringify(Object.entries(labels).sort());
+      const left = new Set(lastOf(now, at).map(({ labels }) => identity(labels)));
+      const gone = lastOf(then, Number(time)).filter(({ labels }) => !left.has(identity(labels)));
+      return { resultType: "vector", result: gone.map(({ labels, last }) => ({ metric: labels, value: [at, last] })) };
+    }
     const equal = /^(\{.*\}) == 1$/s.exec(query);
     if (!equal) throw new Error(`parse error: unexpected "${query}"`);
-    const result = matching(equal[1] as string).flatMap(({ labels, samples }) => {
-      const last = samples.filter(([time]) => time > at - 300 && time <= at).at(-1);
-      return last?.[1] === "1" ? [{ metric: labels, value: [at, "1"] }] : [];
-    });
+    const result = lastOf(equal[1] as string, at).flatMap(({ labels, last }) =>
+      last === "1" ? [{ metric: labels, value: [at, "1"] }] : [],
+    );
     return { resultType: "vector", result };
+  }
+
+  /** What an instant vector holds: the last sample of five minutes, unless a later scrape had none. */
+  function lastOf(selector: string, at: number): { labels: Labels; last: string }[] {
+    return matching(selector).flatMap(({ labels, samples }) => {
+      const last = samples.filter(([time]) => time > at - 300 && time <= at).at(-1);
+      const { job = "", instance = "" } = labels;
+      const scrape = scrapes.findLast((each) => each.job === job && each.instance === instance && each.time <= at);
+      return last && (!scrape || scrape.time <= last[0]) ? [{ labels, last: last[1] }] : [];
+    });
   }
 
   function matching(selector: string): Stored[] {
@@ -82,6 +101,7 @@ export function fakePrometheus(authorization: string | undefined, start = Date.U
     scrape() {
       now += 1000;
       for (const { job, instance, up, counters } of fake.targets) {
+        scrapes.push({ job, instance, time: now / 1000 });
         store({ __name__: "up", job, instance }, up ? 1 : 0);
         if (!up) continue;
         for (const [text, value] of counters) {

@@ -25,17 +25,22 @@ function readerOf(client: PrometheusClient, { dialect, ...config }: PrometheusCo
     async readAt(series, time) {
       const born = new Set<string>();
       for (const job of new Set(series.map(({ labels }) => labels["job"] ?? ""))) {
-        const up = job === "" ? new Set<string>() : await upAt(client, job, time);
-        for (const each of series)
-          if (each.labels["job"] === job && up.has(each.labels["instance"] ?? "")) born.add(seriesKey(each));
+        if (job === "") continue;
+        const up = await instancesIn(client, `${selectorOf(["up"], { job })} == 1`, time);
+        const all = selectorOf(namesOf(dialect), { job });
+        // what goes on under other labels (a role that moved) brings its old count along
+        const moved = await instancesIn(client, `${all} @ ${(time / 1000).toFixed(3)} unless ${all}`);
+        for (const each of series) {
+          const { job: of, instance = "" } = each.labels;
+          if (of === job && up.has(instance) && !moved.has(instance)) born.add(seriesKey(each));
+        }
       }
       return born;
     },
   };
 }
 
-/** Instances of the job whose last scrape at the time went well. */
-async function upAt(client: PrometheusClient, job: string, time: number): Promise<ReadonlySet<string>> {
-  const data = await client.query(`${selectorOf(["up"], { job })} == 1`, time);
+async function instancesIn(client: PrometheusClient, expression: string, time?: number): Promise<ReadonlySet<string>> {
+  const data = await client.query(expression, time);
   return new Set(data.resultType === "vector" ? data.result.map(({ metric }) => metric["instance"] ?? "") : []);
 }

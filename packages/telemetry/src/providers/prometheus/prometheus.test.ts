@@ -88,6 +88,22 @@ describe("what Prometheus scraped", () => {
     expect(notes).toContain("series-appeared");
   });
 
+  it("is counted from its first sample where a process goes on under another role", async () => {
+    const { fake, router, source } = await scraped();
+    countRequests(router, labels.baseline, { requests: 1000 });
+    fake.scrape();
+    const mark = await source.now();
+    for (const [series, value] of [...router.counters]) {
+      router.counters.delete(series);
+      router.counters.set(series.replace("baseline", "canary"), value);
+    }
+    fake.scrape();
+    countRequests(router, labels.canary, { requests: 5 });
+    fake.scrape();
+    const { canary, notes } = await source.since(mark, 500);
+    expect([canary.requests, notes.includes("series-appeared")]).toEqual([5, true]);
+  });
+
   it("goes on after a target was gone, with what it counted meanwhile, and tells that it is gone", async () => {
     const { fake, router, source, both } = await scraped();
     both(10);
