@@ -11,6 +11,7 @@ import {
   InputError,
 } from "#contracts";
 import { readRows } from "#platform";
+import { lineOf } from "./look-line.ts";
 import { settingsOf } from "./settings.ts";
 import type { spec } from "./spec.ts";
 import { withStateFile } from "./state-file.ts";
@@ -67,16 +68,4 @@ async function judgeLines(
     if (endsRollout(looked.look, inputs["on-inconclusive"])) break;
   }
   return { state, result: { ...reportOf(looks, state, settings, path), notJudged: found.looks - looks.length } };
-}
-
-function lineOf({ block, verdict, reasons, metrics }: CanaryLook): string {
-  const figures = canaryMetrics.flatMap((metric) => {
-    const evidence = metrics[metric];
-    if (!evidence) return [];
-    const { log_e, log_threshold, ratio, guard } = evidence;
-    const effect = `ratio ${ratio?.toFixed(2) ?? "none"}${guard ? " (matters)" : ""}`;
-    return [`${metric} ln e ${log_e.toFixed(2)} of ${log_threshold.toFixed(2)}, ${effect}`];
-  });
-  const why = reasons.map(({ reason, metric }) => (metric ? `${reason} of ${metric}` : reason));
-  return [`look ${JSON.stringify(block)}: ${verdict}`, ...why, ...figures].join("; ");
 }

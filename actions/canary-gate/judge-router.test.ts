@@ -44,6 +44,15 @@ describe("canary-gate on live traffic", () => {
     expect((await admin.state()).weights.canary).toBe(0);
   });
 
+  it("refuses a second gate on the endpoint, and leaves the first one's weights alone", async () => {
+    const { run: gate, admin } = await rollout(run, right);
+    const first = gate();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await expect(gate()).rejects.toMatchObject({ code: "gate-busy" });
+    expect((await first).verdict).toBe("pass");
+    expect((await admin.state()).weights.canary).toBe(0.6);
+  });
+
   it("ends with nothing for the canary when the router's log is damaged", async () => {
     const { run: gate, admin, deps } = await rollout(run, right);
     const path = join(deps.workspace, "state/deployments/mail/requests.jsonl");

@@ -1,14 +1,25 @@
 import type { ActionDeps, ActionResult, Inputs } from "#action-kit";
 import { markCompleted } from "./completed.ts";
+import { withClaim } from "./gate-claim.ts";
 import type { spec } from "./spec.ts";
 
 /** One line a source of looks; loaded when it is chosen. */
 const sources = {
   file: async (inputs: Inputs<typeof spec>, deps: ActionDeps) =>
     (await import("./judge-file.ts")).judgeFile(inputs, deps),
-  router: async (inputs: Inputs<typeof spec>, deps: ActionDeps) =>
-    (await import("./judge-router.ts")).judgeRouter(inputs, deps),
+  router: async (inputs: Inputs<typeof spec>, deps: ActionDeps) => {
+    const { judgeRouter } = await import("./judge-router.ts");
+    const claim = { subject: `router-${inputs.endpoint}`, state: undefined, stateDir: inputs["state-dir"], seconds: 0 };
+    return await withClaim(deps, claim, () => judgeRouter(inputs, deps));
+  },
+  prometheus: judgeCounted,
+  "ray-serve": judgeCounted,
+  cloudwatch: judgeCounted,
 };
+
+async function judgeCounted(inputs: Inputs<typeof spec>, deps: ActionDeps) {
+  return await (await import("./judge-counted.ts")).judgeCounted(inputs, deps);
+}
 
 export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promise<ActionResult<typeof spec>> {
   const report = await sources[inputs["metric-source"]](inputs, deps);

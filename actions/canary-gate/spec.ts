@@ -1,4 +1,4 @@
-import { choice, decimal, defineAction, duration, integer, list, text } from "#action-kit";
+import { choice, decimal, defineAction, duration, integer, list, secret, text, url } from "#action-kit";
 
 export const spec = defineAction({
   name: "canary-gate",
@@ -7,8 +7,8 @@ export const spec = defineAction({
   post: true,
   inputs: {
     "metric-source": choice(
-      ["file", "router"],
-      "Where looks come from: `file` judges what was measured elsewhere, `router` shifts live traffic and looks",
+      ["file", "router", "prometheus", "ray-serve", "cloudwatch"],
+      "Where looks come from: `file` judges what was measured elsewhere, `router` shifts live traffic and looks, the others take one look at what was counted since the run before",
       {
         default: "file",
       },
@@ -16,14 +16,32 @@ export const spec = defineAction({
     "metrics-file": text(
       "JSONL for `metric-source: file`; each line is one look: what both arms did since the look before",
     ),
-    endpoint: text("Name of the endpoint, for `metric-source: router`"),
+    endpoint: text("Name of the endpoint: of the router's deployment, of SageMaker's, or the label of that name"),
+    "canary-selector": list(
+      "Labels of the canary's series as name=value: variant=canary unless told, application=NAME of Ray Serve, VariantName=NAME of SageMaker",
+    ),
+    "baseline-selector": list("Labels of the baseline's series, likewise"),
+    "prometheus-url": url("Address of Prometheus, or of what speaks its API", { environment: "PROMETHEUS_URL" }),
+    "prometheus-token": secret("Bearer token for Prometheus", { environment: "PROMETHEUS_TOKEN" }),
+    "prometheus-user": text("User name for Prometheus", { environment: "PROMETHEUS_USER" }),
+    "prometheus-password": secret("Password for Prometheus", { environment: "PROMETHEUS_PASSWORD" }),
+    "ray-metrics": list("host:port of each Ray node's metrics; unless told the dashboard is asked for them"),
+    "ray-address": url("Address of the Ray dashboard", { environment: "RAY_DASHBOARD_ADDRESS" }),
+    "ray-token": secret("Token of the Ray cluster, where it wants one", { environment: "RAY_AUTH_TOKEN" }),
+    region: text("AWS region, for `metric-source: cloudwatch`", { environment: "AWS_REGION" }),
+    tau: duration(
+      "The baseline's p95 from before the rollout, such as 800ms; measured unless told, from counts or from the first look",
+    ),
+    "tau-window": duration("Time before the first look that the baseline's p95 is measured on", { default: "1h" }),
     plan: list("Shares of the traffic that the canary gets, one after another", {
       default: Array.from({ length: 19 }, (_, step) => `${5 * (step + 1)}%`),
     }),
     replay: text("JSONL of held-out examples sent as traffic; without it the users' own traffic is judged"),
     "look-requests": integer("Requests of one look, with `replay`", { default: 1000, min: 1 }),
-    "look-interval": duration("Length of one look, without `replay`", { default: "5m" }),
-    "warm-up": integer("Requests to the baseline alone that its p95 is measured on", { default: 100, min: 20 }),
+    "look-interval": duration("Length of one look, without `replay`; a later run waits only for what is left of it", {
+      default: "5m",
+    }),
+    "warm-up": integer("Requests to the baseline that its p95 is measured on", { default: 100, min: 20 }),
     "replay-concurrency": integer("Replayed requests at once", { default: 1, min: 1, max: 64 }),
     "replay-seed": integer("Order and request ids of the replay; a new one, which is logged, unless told", { min: 0 }),
     "max-tokens": integer("Tokens of a replayed answer at most", { default: 64, min: 1 }),

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Deployment } from "#contracts";
 import { nodeClock, nodeEnvironment, nodeRandom } from "#platform";
 import { type Candidate, type RayServeConfig, type Serving, serverRequirements, servingProviders } from "#serving";
+import { countedProviders } from "#telemetry";
 import { type FakeDeps, fakeDeps, servingConformance } from "#testing";
 import { cache, type RayHead, startRay } from "./ray/head.ts";
 import { startLoad } from "./ray/load.ts";
@@ -161,6 +162,37 @@ describe("Ray Serve under load", () => {
     }
     await load.end();
     expect(load.lost).toEqual([]);
+    await serving.stop();
+  });
+
+  it("counts by model what each answered, on pages that the dashboard names", async () => {
+    const serving = await open(configOf("counted"));
+    const { url } = await serving.deploy(candidate("old"), "canary");
+    const { variants } = await serving.deploy(candidate("new"), "canary");
+    await serving.setWeight(0.5, 120);
+    const counted = await countedProviders["ray-serve"](deps, {
+      metrics: [],
+      address: head.address,
+      token: head.token,
+      canary: { application: variants.canary?.server ?? "" },
+      baseline: { application: variants.baseline.server },
+    });
+    const mark = await counted.now();
+    const answered = { old: 0, new: 0 };
+    for (let asked = 0; asked < 40; asked++) answered[(await ask(url)).model as "old" | "new"] += 1;
+    // Ray writes what it counted every ten seconds
+    let seen = await counted.since(mark, 1000);
+    for (let waited = 0; seen.canary.requests + seen.baseline.requests < 40 && waited < 20; waited++) {
+      await pass(2);
+      seen = await counted.since(mark, 1000);
+    }
+    expect(seen).toMatchObject({
+      canary: { requests: answered.new, errors: 0, overTau: 0 },
+      baseline: { requests: answered.old, errors: 0, overTau: 0 },
+    });
+    expect(answered.new).toBeGreaterThan(0);
+    const next = await counted.since(seen.mark, 1000);
+    expect([next.canary.requests, next.baseline.requests]).toEqual([0, 0]);
     await serving.stop();
   });
 

@@ -3,6 +3,8 @@ import { canaryMetrics } from "./canary-report.ts";
 
 const sums = z.array(z.number()).length(7);
 
+const restSchema = z.strictObject({ overTau: z.number().min(0), overMargin: z.number().min(0) });
+
 /** `canary-state.json`: all that a rollout has to remember between looks, so that it goes on in a later workflow run. */
 export const canaryStateSchema = z.strictObject({
   schemaVersion: z.literal(1),
@@ -34,6 +36,20 @@ export const canaryStateSchema = z.strictObject({
   stepRequests: z.number(),
   /** Holds for suspicion in a row. */
   suspicions: z.number(),
+  /** Where the next look begins, of a source that counts by itself: stored with what was counted, so that nothing counts twice. */
+  telemetry: z
+    .strictObject({
+      /** What is read, by name: another half-way would mix two rollouts. */
+      source: z.string(),
+      mark: z.string(),
+      /** Milliseconds since 1970 when the mark was taken, by the clock of the run that took it. */
+      takenAt: z.number(),
+      /** p95 of the baseline, frozen; without it the next look is without latency. */
+      tauMs: z.number().gt(0).optional(),
+      /** Parts of interpolated requests that are not in a block yet. */
+      rest: z.strictObject({ canary: restSchema, baseline: restSchema }),
+    })
+    .optional(),
   /** A rollout that was rolled back takes no further looks. */
   rolledBack: z.boolean(),
 });

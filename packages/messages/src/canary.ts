@@ -83,6 +83,18 @@ export const canaryText = defineText({
       "undeclared-errors": "Ошибки не объявлены и не оценивались; их доля α осталась в запасе.",
       "undeclared-latency": "Задержка не объявлена и не оценивалась; её доля α осталась в запасе.",
       "undeclared-quality": "Качество не объявлено и не оценивалось; его доля α осталась в запасе.",
+      "latency-interpolated":
+        "Порог τ или 1,2τ лежит между границами гистограммы: запросы между ними считаются распределёнными равномерно. Точный счёт дадут границы ровно на τ и 1,2τ.",
+      "latency-beyond-bounds":
+        "Порог τ или 1,2τ выше последней границы гистограммы, поэтому счёт задержки неизвестен. Добавьте в гистограмму бо́льшие границы.",
+      "tau-unknown":
+        "p95 базовой версии до просмотра неизвестен (мало запросов или нет гистограммы), поэтому задержка в нём не оценивалась.",
+      "counter-reset": "Счётчик начинался заново: то, что процесс насчитал после последнего опроса, потеряно.",
+      "series-appeared":
+        "Появился процесс, которого раньше не опрашивали: он учтён с первого опроса, так как насчитанное до него может быть старше выпуска.",
+      "series-gone": "Ряды метрик пропали: то, что процесс насчитал после последнего опроса, не учтено.",
+      "no-series-canary": "Для новой версии нет ни одного ряда метрик: проверьте canary-selector.",
+      "no-series-baseline": "Для базовой версии нет ни одного ряда метрик: проверьте baseline-selector.",
     },
   },
   en: {
@@ -168,6 +180,18 @@ export const canaryText = defineText({
       "undeclared-errors": "Errors are not declared and were not judged; their share of α stays reserved.",
       "undeclared-latency": "Latency is not declared and was not judged; its share of α stays reserved.",
       "undeclared-quality": "Quality is not declared and was not judged; its share of α stays reserved.",
+      "latency-interpolated":
+        "τ or 1.2τ lies between two bounds of the histogram: requests between them are taken to lie evenly. Bounds at τ and 1.2τ give the exact count.",
+      "latency-beyond-bounds":
+        "τ or 1.2τ lies above the histogram's last bound, so the count of slow requests is unknown. Give the histogram larger bounds.",
+      "tau-unknown":
+        "The baseline's p95 from before the look is unknown (too few requests, or no histogram), so latency was not judged in it.",
+      "counter-reset": "A counter began again: what the process counted after its last scrape is lost.",
+      "series-appeared":
+        "A process appeared that was not read before: it counts from its first scrape on, since what it had counted until then may be older than the release.",
+      "series-gone": "Series are gone: what the process counted after its last scrape is not in here.",
+      "no-series-canary": "There is not one series of the new version: check canary-selector.",
+      "no-series-baseline": "There is not one series of the baseline: check baseline-selector.",
     },
   },
 });

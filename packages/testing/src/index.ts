@@ -1,3 +1,5 @@
+export * from "./cloudwatch/fake-cloudwatch.ts";
+export * from "./conformance/counted-telemetry.ts";
 export * from "./conformance/dataset-source.ts";
 export * from "./conformance/forge.ts";
 export * from "./conformance/inference.ts";
@@ -19,7 +21,9 @@ export * from "./fake-hub/index.ts";
 export * from "./fake-judge.ts";
 export * from "./fake-mlflow.ts";
 export * from "./fake-openai.ts";
+export * from "./fake-prometheus.ts";
 export * from "./fake-ray.ts";
+export * from "./fake-ray-node.ts";
 export * from "./fake-run-cache.ts";
 export * from "./fake-sagemaker.ts";
 export * from "./fake-wandb/index.ts";

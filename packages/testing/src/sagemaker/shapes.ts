@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** One shape of botocore's description; only what checking needs. */
-interface Shape {
+export interface Shape {
   type: string;
   required?: string[];
   members?: Record<string, { shape: string }>;
@@ -30,20 +30,20 @@ export const description = JSON.parse(
  * All that a value breaks of a shape: members that there are not, required ones missing, types, enums, patterns, lengths
  * and ranges. botocore's own validator passes over enums, patterns and maxima.
  */
-export function violations(value: unknown, shapeName: string, at = ""): string[] {
-  const shape = description.shapes[shapeName] as Shape;
+export function violations(value: unknown, shapeName: string, at = "", shapes = description.shapes): string[] {
+  const shape = shapes[shapeName] as Shape;
   const here = at || shapeName;
   const failed = (rule: string): string[] => [`Value at '${here}' failed to satisfy constraint: ${rule}`];
   switch (shape.type) {
     case "structure":
-      return isRecord(value) ? structureViolations(value, shape, at) : failed("Member must be a structure");
+      return isRecord(value) ? structureViolations(value, shape, at, shapes) : failed("Member must be a structure");
     case "map":
       return isRecord(value)
         ? [
             ...sizeViolations(Object.keys(value).length, shape, here),
             ...Object.entries(value).flatMap(([key, inner]) => [
-              ...violations(key, shape.key?.shape ?? "", `${here}.${key}.key`),
-              ...violations(inner, shape.value?.shape ?? "", `${here}.${key}`),
+              ...violations(key, shape.key?.shape ?? "", `${here}.${key}.key`, shapes),
+              ...violations(inner, shape.value?.shape ?? "", `${here}.${key}`, shapes),
             ]),
           ]
         : failed("Member must be a map");
@@ -51,7 +51,9 @@ export function violations(value: unknown, shapeName: string, at = ""): string[]
       return Array.isArray(value)
         ? [
             ...sizeViolations(value.length, shape, here),
-            ...value.flatMap((inner, index) => violations(inner, shape.member?.shape ?? "", `${here}.${index + 1}`)),
+            ...value.flatMap((inner, index) =>
+              violations(inner, shape.member?.shape ?? "", `${here}.${index + 1}`, shapes),
+            ),
           ]
         : failed("Member must be a list");
     case "string":
@@ -75,7 +77,12 @@ export function violations(value: unknown, shapeName: string, at = ""): string[]
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-function structureViolations(value: Record<string, unknown>, { members = {}, required = [] }: Shape, at: string) {
+function structureViolations(
+  value: Record<string, unknown>,
+  { members = {}, required = [] }: Shape,
+  at: string,
+  shapes: Record<string, Shape>,
+) {
   const within = (name: string): string => (at ? `${at}.${name}` : name);
   return [
     ...required
@@ -84,7 +91,7 @@ function structureViolations(value: Record<string, unknown>, { members = {}, req
     ...Object.entries(value).flatMap(([name, inner]) => {
       const member = members[name];
       if (!member) return [`There is no member '${within(name)}'`];
-      return violations(inner, member.shape, within(name));
+      return violations(inner, member.shape, within(name), shapes);
     }),
   ];
 }

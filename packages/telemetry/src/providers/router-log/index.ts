@@ -1,5 +1,6 @@
 import { requestLogSegment } from "#contracts";
 import type { Platform } from "#platform";
+import { notTheModels } from "../../outcome.ts";
 import type { ArmTraffic, TelemetrySource, Traffic } from "../../telemetry.ts";
 import { type Mark, markText, noPlace, parseMark } from "./mark.ts";
 import { readLines, type SeenLine } from "./read-line.ts";
@@ -11,8 +12,6 @@ export interface RouterLogConfig {
   scoreMetric: string;
 }
 
-/** Answers that say nothing of the model: the caller's own mistakes and limits. */
-const notTheModels = new Set([401, 403, 404, 429, 499]);
 const lineFeed = 0x0a;
 /** More than any line of the log. */
 const tailBytes = 64 * 1024;

@@ -1,6 +1,7 @@
-"""Cuts botocore's description of SageMaker down to the operations named on the command line, without its prose.
+"""Cuts botocore's description of SageMaker, or of another service, down to the operations named on the command line, without its prose.
 
     python trim.py CreateModelPackage ... > service-2.json     (in an environment with botocore)
+    python trim.py cloudwatch@2010-08-01 GetMetricData > ../../cloudwatch/__fixtures__/service-2.json
 """
 
 import json
@@ -18,8 +19,8 @@ def bare(value):
     return [bare(inner) for inner in value] if isinstance(value, list) else value
 
 
-def trimmed(names):
-    service = Loader().load_service_model("sagemaker", "service-2", "2017-07-24")
+def trimmed(names, service_name="sagemaker", version="2017-07-24"):
+    service = Loader().load_service_model(service_name, "service-2", version)
     shapes = {}
 
     def keep(reference):
@@ -37,7 +38,7 @@ def trimmed(names):
             if reference:
                 keep(reference)
     return {
-        "source": f"botocore {botocore.__version__}, data/sagemaker/2017-07-24/service-2.json, cut to the operations below",
+        "source": f"botocore {botocore.__version__}, data/{service_name}/{version}/service-2.json, cut to the operations below",
         "licence": "Apache-2.0, Copyright Amazon.com, Inc. or its affiliates",
         "metadata": bare(service["metadata"]),
         "operations": operations,
@@ -46,5 +47,7 @@ def trimmed(names):
 
 
 if __name__ == "__main__":
-    json.dump(trimmed(sys.argv[1:]), sys.stdout, indent=1, sort_keys=True)
+    first, *others = sys.argv[1:]
+    cut = trimmed(others, *first.split("@")) if "@" in first else trimmed([first, *others])
+    json.dump(cut, sys.stdout, indent=1, sort_keys=True)
     print()
