@@ -1,6 +1,7 @@
 import type { Platform } from "#platform";
 import type { FileRegistryConfig } from "./providers/file/index.ts";
 import type { MlflowConfig } from "./providers/mlflow/address.ts";
+import type { VertexRegistryConfig } from "./providers/vertex/address.ts";
 import type { WandbRegistryConfig } from "./providers/wandb/open.ts";
 import type { Registry } from "./registry.ts";
 
@@ -12,5 +13,7 @@ export const registryProviders = {
     (await import("./providers/wandb/index.ts")).wandbRegistry(platform, config),
   mlflow: async (platform: Platform, config: MlflowConfig): Promise<Registry> =>
     (await import("./providers/mlflow/index.ts")).mlflowRegistry(platform, config),
+  vertex: async (platform: Platform, config: VertexRegistryConfig): Promise<Registry> =>
+    (await import("./providers/vertex/index.ts")).vertexRegistry(platform, config),
 };
 export { type MlflowConfig, mlflowAddresses } from "./providers/mlflow/address.ts";

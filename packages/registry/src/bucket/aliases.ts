@@ -1,4 +1,5 @@
 import { ToolkitError } from "#contracts";
+import { aliasIn } from "./record.ts";
 import type { Shelf } from "./shelf.ts";
 import { notFound, requireLive, survey } from "./survey.ts";
 
@@ -16,7 +17,7 @@ export async function moveAlias(
   const { journal, models } = shelf;
   for (;;) {
     const found = await survey(shelf, name);
-    const before = found.record.aliases[alias];
+    const before = aliasIn(found.record, alias);
     if (before && !before.shown) {
       await follow(shelf, name, alias);
       continue;
@@ -27,7 +28,7 @@ export async function moveAlias(
     if (current !== seen) throw moved(models.provider, `${name}@${alias}`, current, seen);
     const agreed = await journal.change(name, (record) => {
       if (!record.versions.some((one) => one.version === version)) throw notFound(models.provider, name, version);
-      if (JSON.stringify(record.aliases[alias]) !== JSON.stringify(before)) return false;
+      if (JSON.stringify(aliasIn(record, alias)) !== JSON.stringify(before)) return false;
       record.aliases[alias] = { to: version, shown: false };
       return true;
     });
@@ -39,13 +40,13 @@ export async function moveAlias(
 async function follow({ journal, models }: Shelf, name: string, alias: string): Promise<void> {
   for (let again = false; ; again = true) {
     const record = await journal.read(name);
-    const agreed = record.aliases[alias];
+    const agreed = aliasIn(record, alias);
     const place = record.versions.find(({ version }) => version === agreed?.to)?.place;
     if (!agreed || !place || (agreed.shown && !again)) return;
     const all = new Map(Object.entries(record.aliases).map(([one, { to }]) => [one, to]));
     await models.showAlias(name, alias, place, all);
-    const settled = await journal.change(name, ({ aliases }) => {
-      const now = aliases[alias];
+    const settled = await journal.change(name, (latest) => {
+      const now = aliasIn(latest, alias);
       if (now?.to !== agreed.to) return false;
       now.shown = true;
       return true;

@@ -49,6 +49,7 @@ export function bucketRegistry(ports: Ports, store: ObjectStore, models: VendorM
     },
     async register(candidate) {
       const name = legal(candidate.name);
+      models.requireReady();
       const found = await modelFiles(ports.files, candidate.folder);
       // what a killed run had begun with these bytes is ended first
       const same = await known(shelf, candidate, found);

@@ -22,7 +22,7 @@ export async function publish(shelf: Shelf, name: string, number: string): Promi
       if (found.publisher && found.publisher.id !== shelf.id && !isOver(shelf, found.publisher.since)) return found;
       // the vendor may have lost what he had: removed there by hand
       found.place = null;
-      found.publisher = { id: shelf.id, since: store.now() };
+      if (found.publisher?.id !== shelf.id) found.publisher = { id: shelf.id, since: store.now() };
       return found;
     });
     if (isShown(entry, vendor)) return described(shelf, name, entry);

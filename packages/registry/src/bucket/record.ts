@@ -51,6 +51,10 @@ export const emptyRecord = (name: string): RegistryRecord => ({
   aliases: {},
 });
 
+/** An alias may be called `constructor`, as every object has one. */
+export const aliasIn = ({ aliases }: RegistryRecord, alias: string): RegistryRecord["aliases"][string] | undefined =>
+  Object.hasOwn(aliases, alias) ? aliases[alias] : undefined;
+
 /** `content.json` beside an upload's files: written when all of them are there. */
 export const contentSchema = z.strictObject({
   schemaVersion: z.literal(1),

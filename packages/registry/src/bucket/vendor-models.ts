@@ -26,6 +26,8 @@ export interface VendorModels {
   requireName(name: string): string;
   /** @throws InputError `bad-alias` with the vendor's own rule */
   requireAlias(alias: string): string;
+  /** Before the first byte is sent. @throws InputError for what is needed to tell the vendor of a version, and is not there */
+  requireReady(): void;
   /** Whether an alias is a thing of the vendor's own, which people move there by hand: then it is the truth once it has followed. */
   hasAliases: boolean;
   versions(name: string): Promise<VendorVersion[]>;

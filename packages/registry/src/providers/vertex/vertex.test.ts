@@ -1,0 +1,3 @@
+import { registryConformance, vertexUnderTest } from "#testing";
+
+registryConformance("vertex", vertexUnderTest);
