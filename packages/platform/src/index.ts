@@ -3,6 +3,7 @@ export * from "./environment.ts";
 export * from "./exec.ts";
 export * from "./files.ts";
 export * from "./folder-lock.ts";
+export * from "./github-identity.ts";
 export * from "./google-cloud/access-token.ts";
 export * from "./heartbeat.ts";
 export * from "./http.ts";

@@ -8,6 +8,8 @@ export * from "./conformance/telemetry.ts";
 export * from "./dying.ts";
 export * from "./evaluate-inputs.ts";
 export * from "./fake-actions-cache.ts";
+export * from "./fake-azure/fake-azure.ts";
+export * from "./fake-azure/under-test.ts";
 export * from "./fake-clock.ts";
 export * from "./fake-cloud/call.ts";
 export * from "./fake-cloud/serve.ts";

@@ -1,0 +1,3 @@
+import { azureUnderTest, registryConformance } from "#testing";
+
+registryConformance("azure-ml", azureUnderTest);
