@@ -1,3 +1,4 @@
+export * from "./conformance/cloud-registry.ts";
 export * from "./conformance/dataset-source.ts";
 export * from "./conformance/forge.ts";
 export * from "./conformance/inference.ts";

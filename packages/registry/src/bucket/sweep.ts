@@ -29,11 +29,21 @@ export async function sweep(shelf: Shelf, name: string): Promise<void> {
   for (const { version, place, publisher } of record.versions)
     if (place === null && (!publisher || isOver(shelf, publisher.since)))
       await trying(`${version}`, () => publish(shelf, name, version));
+  await trying("what is there twice", () => withdrawTwins(shelf, name, record));
   for (const id of uploads)
     if (!known.uploads.has(id)) await trying(`upload ${id}`, () => removeAll(store, keys.upload(id)));
   for (const version of evidence)
     if (!known.versions.has(version))
       await trying(`evidence ${version}`, () => removeAll(store, keys.evidence(version)));
+}
+
+/** A publisher whose answer was lost, or who was killed, may have told the vendor twice, and not have seen it yet. */
+async function withdrawTwins({ models }: Shelf, name: string, record: RegistryRecord): Promise<void> {
+  const places = new Map(record.versions.map(({ upload, place }) => [upload, place]));
+  for (const { upload, place } of record.versions.length > 0 ? await models.versions(name) : []) {
+    const kept = upload === undefined ? undefined : places.get(upload);
+    if (kept && kept !== place) await models.withdraw(name, place);
+  }
 }
 
 function knownIn(record: RegistryRecord): { uploads: Set<string>; versions: Set<string> } {

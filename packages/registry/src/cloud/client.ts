@@ -53,7 +53,11 @@ export function cloudClient(ports: CloudPorts, service: CloudService): CloudClie
     { what, expects = [], signed, ...request }: CloudRequest,
     attempt: number,
   ): Promise<HttpResponse> {
-    const token = signed ? undefined : await service.token.current();
+    const token = signed
+      ? undefined
+      : await service.token.current().catch((cause: unknown) => {
+          throw unreachable(service, what, cause);
+        });
     const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
     const headers = { ...service.headers?.(), ...request.headers, ...authorization };
     const response = await http.send({ ...request, headers }).catch((cause: unknown) => {
@@ -82,9 +86,8 @@ export function cloudClient(ports: CloudPorts, service: CloudService): CloudClie
         });
       } catch (error) {
         // refused twice with a fresh token: no other try will help
-        throw error instanceof ToolkitError && error.status === 401 && error.cause instanceof ToolkitError
-          ? error.cause
-          : error;
+        const cause = error instanceof ToolkitError && error.status === 401 ? error.cause : undefined;
+        throw cause instanceof ToolkitError && cause.code === (error as ToolkitError).code ? cause : error;
       }
     },
     async json(request, schema) {
@@ -104,13 +107,30 @@ export function cloudClient(ports: CloudPorts, service: CloudService): CloudClie
   return client;
 }
 
-function unreachable({ provider, vendor, addressHint }: Refusals, what: string, cause: unknown): unknown {
-  if (!(cause instanceof ToolkitError) || !/^http-(unreachable|timeout)$/.test(cause.code)) return cause;
+/** What the transport, or whoever gives tokens, failed with, in the service's words. */
+function unreachable(
+  { provider, vendor, addressHint, unauthorizedHint }: Refusals,
+  what: string,
+  cause: unknown,
+): unknown {
+  if (!(cause instanceof ToolkitError) || cause.provider !== undefined) return cause;
+  const { status, retryable, message } = cause;
+  if (cause.code === "identity-token")
+    return new ToolkitError({
+      code: `${provider}-unauthorized`,
+      provider,
+      status,
+      retryable,
+      message: `${what}: ${message}`,
+      hint: unauthorizedHint,
+      cause,
+    });
+  if (!/^http-(unreachable|timeout)$/.test(cause.code)) return cause;
   return new ToolkitError({
     code: `${provider}-unreachable`,
     provider,
     retryable: true,
-    message: `${what}: ${vendor} does not answer: ${cause.message}`,
+    message: `${what}: ${vendor} does not answer: ${message}`,
     hint: addressHint,
     cause,
   });

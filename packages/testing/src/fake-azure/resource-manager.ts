@@ -98,7 +98,8 @@ export function resourceManager(workspace: string, origin: () => string, hasBlob
     if (name !== "workspaceblobstore") throw new ManagementError(404, "UserError", `Could not find datastore: ${name}`);
     const { account, container, datastoreType } = manager;
     const where = { accountName: account, containerName: container, endpoint: "core.windows.net", protocol: "https" };
-    const properties = { datastoreType, isDefault: true, credentials: { credentialsType: "None" }, ...where };
+    const blobs = datastoreType === "AzureBlob" ? where : {};
+    const properties = { datastoreType, isDefault: true, credentials: { credentialsType: "None" }, ...blobs };
     return { id: `${workspace}/datastores/${name}`, name, properties };
   }
 

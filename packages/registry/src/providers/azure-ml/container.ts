@@ -6,18 +6,17 @@ import type { CloudRequest } from "../../cloud/client.ts";
 import { isRefusal } from "../../cloud/refusal.ts";
 import { type Azure, type AzurePorts, provider } from "./azure.ts";
 
-const datastoreSchema = z.object({
-  properties: z.object({
-    datastoreType: z.string(),
-    accountName: z.string().regex(/^[a-z0-9]{3,24}$/),
-    containerName: z.string().regex(/^[a-z0-9-]{3,63}$/),
-    endpoint: z
-      .string()
-      .regex(/^[a-z0-9.-]+$/)
-      .nullish(),
-    protocol: z.literal("https").nullish(),
-  }),
+const blobDatastoreSchema = z.object({
+  datastoreType: z.literal("AzureBlob"),
+  accountName: z.string().regex(/^[a-z0-9]{3,24}$/),
+  containerName: z.string().regex(/^[a-z0-9-]{3,63}$/),
+  endpoint: z
+    .string()
+    .regex(/^[a-z0-9.-]+$/)
+    .nullish(),
+  protocol: z.literal("https").nullish(),
 });
+const datastoreSchema = z.object({ properties: z.looseObject({ datastoreType: z.string() }) });
 
 const secretsSchema = z.discriminatedUnion("secretsType", [
   z.object({ secretsType: z.literal("Sas"), sasToken: z.string().min(1) }),
@@ -87,14 +86,15 @@ async function placeOf(azure: Azure, datastore: string): Promise<Place> {
   const what = `read the datastore ${datastore}`;
   const url = azure.url(`/datastores/${encodeURIComponent(datastore)}`);
   const { properties } = await azure.management.json({ url, what }, datastoreSchema);
-  const { datastoreType, accountName: account, containerName: container, endpoint } = properties;
-  if (datastoreType !== "AzureBlob")
+  const blobs = blobDatastoreSchema.safeParse(properties);
+  if (!blobs.success)
     throw new ToolkitError({
       code: "azure-ml-no-blobs",
       provider,
-      message: `the datastore ${datastore} is of type ${datastoreType}, and no container of blobs`,
+      message: `the datastore ${datastore} is of type ${properties.datastoreType}, and no container of blobs over https`,
       hint: "name one of type AzureBlob in registry-uri: …/datastores/<name>",
     });
+  const { accountName: account, containerName: container, endpoint } = blobs.data;
   const origin = azure.origins.blob ?? `https://${account}.blob.${endpoint ?? "core.windows.net"}`;
   return { base: `${origin}/${container}`, account, container };
 }

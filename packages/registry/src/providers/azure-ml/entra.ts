@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { InputError, ToolkitError } from "#contracts";
-import { githubIdentityToken, type Platform, type RenewedToken, renewedToken, type Token, withRetry } from "#platform";
+import { githubIdentityToken, type Platform, type RenewedToken, renewedToken, type Token } from "#platform";
 
 export const provider = "azure-ml";
 
@@ -67,25 +67,26 @@ async function fetchToken(ports: EntraPorts, login: string, scope: string): Prom
 }
 
 /** RFC 6749 section 4.4, with RFC 7523's assertion in the place of a secret. */
-async function byClient(ports: EntraPorts, authority: string, form: Record<string, string>): Promise<Token> {
-  const { http, clock, secrets } = ports;
-  return await withRetry(ports, async () => {
-    const response = await http.send({
-      method: "POST",
-      url: `${authority}/oauth2/v2.0/token`,
-      headers: { "content-type": "application/x-www-form-urlencoded" },
-      body: new URLSearchParams({ grant_type: "client_credentials", ...form }).toString(),
-    });
-    const said: unknown = await response.json().catch(() => undefined);
-    const answer = answerSchema.safeParse(said);
-    if (response.status === 200 && answer.success) {
-      secrets.mask(answer.data.access_token);
-      return { value: answer.data.access_token, endsAt: clock.now() + answer.data.expires_in * 1000 };
-    }
-    const refused = refusedSchema.safeParse(said).data;
-    const why = refused ? `${refused.error}: ${secrets.redact(refused.error_description).slice(0, 400)}` : "";
-    throw failed(`Microsoft Entra gave no token: HTTP ${response.status} ${why}`.trim(), response.status);
+async function byClient(
+  { http, clock, secrets }: EntraPorts,
+  authority: string,
+  form: Record<string, string>,
+): Promise<Token> {
+  const response = await http.send({
+    method: "POST",
+    url: `${authority}/oauth2/v2.0/token`,
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+    body: new URLSearchParams({ grant_type: "client_credentials", ...form }).toString(),
   });
+  const said: unknown = await response.json().catch(() => undefined);
+  const answer = answerSchema.safeParse(said);
+  if (response.status === 200 && answer.success) {
+    secrets.mask(answer.data.access_token);
+    return { value: answer.data.access_token, endsAt: clock.now() + answer.data.expires_in * 1000 };
+  }
+  const refused = refusedSchema.safeParse(said).data;
+  const why = refused ? `${refused.error}: ${secrets.redact(refused.error_description).slice(0, 400)}` : "";
+  throw failed(`Microsoft Entra gave no token: HTTP ${response.status} ${why}`.trim(), response.status);
 }
 
 async function byCommand({ exec, secrets }: EntraPorts, scope: string): Promise<Token | undefined> {
