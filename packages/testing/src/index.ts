@@ -13,6 +13,7 @@ export * from "./fake-azure/fake-azure.ts";
 export * from "./fake-azure/under-test.ts";
 export * from "./fake-clock.ts";
 export * from "./fake-cloud/call.ts";
+export * from "./fake-cloud/inspect.ts";
 export * from "./fake-cloud/serve.ts";
 export * from "./fake-deps.ts";
 export * from "./fake-environment.ts";

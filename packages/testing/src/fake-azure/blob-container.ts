@@ -128,8 +128,25 @@ export function blobContainer(account: string, name: string, now: () => number) 
 
   function signature(fields: Record<string, string>): string {
     const { sp = "", se = "", spr = "", sv = "", sr = "" } = fields;
-    const lines = [sp, "", se, `/blob/${account}/${name}`, "", "", spr, sv, sr, "", "", "", "", "", "", ""];
-    return createHmac("sha256", Buffer.from(key, "base64")).update(lines.join("\n")).digest("base64");
+    const lines = [
+      sp,
+      "",
+      se,
+      `/blob/${container.account}/${container.name}`,
+      "",
+      "",
+      spr,
+      sv,
+      sr,
+      "",
+      "",
+      "",
+      "",
+      "",
+      "",
+      "",
+    ];
+    return createHmac("sha256", Buffer.from(container.key, "base64")).update(lines.join("\n")).digest("base64");
   }
 
   return container;

@@ -15,15 +15,19 @@ export interface FakeAzure extends FakeCloud {
   container: ReturnType<typeof blobContainer>;
 }
 
-/** Azure ML's model registry, Blob Storage, Microsoft Entra and GitHub's identity provider, each as it is documented. */
-export function fakeAzure(now: () => number): FakeAzure {
+/**
+ * Azure ML's model registry, Blob Storage, Microsoft Entra and GitHub's identity provider, each as it is documented.
+ * @param elsewhere whether a folder holds anything, where blobs lie elsewhere
+ */
+export function fakeAzure(now: () => number, elsewhere?: (folder: string) => boolean): FakeAzure {
   const subscription = "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee";
   const resourceGroup = "mlops";
   const workspace = "mail-triage";
   const path = `/subscriptions/${subscription}/resourceGroups/${resourceGroup}/providers/Microsoft.MachineLearningServices/workspaces/${workspace}`;
   const identity = identityProvider(now);
   const container = blobContainer("mailtriage1", "azureml-blobstore-1", now);
-  const hasBlobs = (folder: string): boolean => [...container.blobs.keys()].some((key) => key.startsWith(folder));
+  const hasBlobs =
+    elsewhere ?? ((folder: string): boolean => [...container.blobs.keys()].some((key) => key.startsWith(folder)));
   const manager = resourceManager(path, () => fake.origin, hasBlobs);
 
   function handle(call: CloudCall): CloudAnswer {

@@ -1,11 +1,12 @@
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Http } from "#platform";
+import { type Http, nodeClock } from "#platform";
 import { type AzureMlRegistryConfig, type Registry, registryProviders } from "#registry";
 import type { RegistryUnderTest } from "../conformance/registry.ts";
 import { dyingHttp } from "../dying.ts";
 import { type FakeClock, fakeClock } from "../fake-clock.ts";
+import { type BucketView, inspected } from "../fake-cloud/inspect.ts";
 import { type FakeDeps, fakeDeps } from "../fake-deps.ts";
 import { fakeEnvironment } from "../fake-environment.ts";
 import { lazily } from "../mlflow-under-test.ts";
@@ -22,8 +23,14 @@ export interface AzureUnderTest extends RegistryUnderTest {
   clock: FakeClock;
   deps: FakeDeps;
   openWith(changed: AzureClient): Registry;
-  /** Key in the container of a file of the version. */
-  keyOf(version: string, path: string): string;
+}
+
+/** Blobs elsewhere than in the fake: an emulator. */
+export interface BlobEmulator {
+  http: Http;
+  /** Of the account. */
+  origin: string;
+  bucket: BucketView;
 }
 
 /** What a job with `permissions: id-token: write` has. */
@@ -34,64 +41,47 @@ export const azureJob = ({ identity, origin }: FakeAzure): Record<string, string
   ACTIONS_ID_TOKEN_REQUEST_TOKEN: identity.request,
 });
 
-/** The registry on a new fake. */
-export async function azureUnderTest(): Promise<AzureUnderTest> {
-  const clock = fakeClock();
-  const fake = fakeAzure(clock.now);
+/** The registry on a new fake; with an emulator its blobs lie there, and time is real. */
+export async function azureUnderTest(fake?: FakeAzure, emulator?: BlobEmulator): Promise<AzureUnderTest> {
+  const clock = (emulator ? { ...nodeClock(), advance: () => {} } : fakeClock()) as FakeClock;
+  const azure = fake ?? fakeAzure(clock.now);
+  const http = emulator?.http ?? azure.http;
   const deps = await fakeDeps({ clock });
   const random = { ...deps.random, uuid: () => crypto.randomUUID() };
   const exec = { ...deps.exec, which: async () => undefined };
   // a cache of its own for each: another machine
   const caches = await mkdtemp(join(tmpdir(), "azure-cache-"));
   let clients = 0;
-  const openWith = ({ http = fake.http, config, environment }: AzureClient): Registry => {
+  const openWith = (changed: AzureClient): Registry => {
     clients += 1;
     const base: AzureMlRegistryConfig = {
-      subscription: fake.subscription,
-      resourceGroup: fake.resourceGroup,
-      workspace: fake.workspace,
+      subscription: azure.subscription,
+      resourceGroup: azure.resourceGroup,
+      workspace: azure.workspace,
       datastore: "workspaceblobstore",
       prefix: "registry/",
       cacheFolder: join(caches, String(clients)),
-      origins: { management: fake.origin, login: fake.origin, blob: fake.origin },
+      origins: { management: azure.origin, login: azure.origin, blob: emulator?.origin ?? azure.origin },
     };
-    const variables = fakeEnvironment(environment ?? azureJob(fake));
-    const ports = { ...deps, exec, random, http, environment: variables };
-    return lazily(registryProviders["azure-ml"](ports, { ...base, ...config }));
+    const environment = fakeEnvironment(changed.environment ?? azureJob(azure));
+    const ports = { ...deps, exec, random, http: changed.http ?? http, environment };
+    return lazily(registryProviders["azure-ml"](ports, { ...base, ...changed.config }));
   };
-  const record = () =>
-    JSON.parse(fake.container.blobs.get("registry/mail/registry.json")?.content.toString() ?? '{"versions":[]}') as {
-      versions: { version: string; upload: string; place: string }[];
-      uploads?: unknown[];
-      removing?: unknown[];
-    };
-  const keyOf = (version: string, path: string): string => {
-    const upload = record().versions.find((one) => one.version === version)?.upload;
-    return `registry/mail/uploads/${upload}/files/${path}`;
+  const { blobs } = azure.container;
+  const inFake: BucketView = {
+    read: async (key) => blobs.get(key)?.content.toString(),
+    write: async (key, content) => void blobs.set(key, { content: Buffer.from(content), etag: '"other"' }),
+    keys: async () => [...blobs.keys()],
   };
-  const write = (key: string, content: string): void =>
-    void fake.container.blobs.set(key, { content: Buffer.from(content), etag: '"other"' });
-
+  const shown = (): string[] => [...(azure.manager.models.get("mail")?.versions.keys() ?? [])];
   return {
-    fake,
+    ...inspected(emulator?.bucket ?? inFake, "registry/", shown),
+    fake: azure,
     clock,
     deps,
     openWith,
-    keyOf,
     open: () => openWith({}),
-    openDying: (calls) => openWith({ http: dyingHttp(fake.http, calls) }),
+    openDying: (calls) => openWith({ http: dyingHttp(http, calls) }),
     openAfterDeath: () => openWith({ config: { leaseSeconds: 0 } }),
-    damage: async (version) => write(keyOf(version, "model.gguf"), "other"),
-    smuggle: async (version) => write(keyOf(version, "merged/modeling.py"), "x"),
-    async orphans() {
-      const { versions, uploads = [], removing = [] } = record();
-      const owned = versions.flatMap(({ version, upload }) => [`uploads/${upload}/`, `evidence/${version}/`]);
-      const homes = [...owned, "promotions/", "registry.json"].map((key) => `registry/mail/${key}`);
-      const blobs = [...fake.container.blobs.keys()].filter((key) => !homes.some((home) => key.startsWith(home)));
-      const places = versions.map(({ place }) => place);
-      const shown = [...(fake.manager.models.get("mail")?.versions.keys() ?? [])];
-      const models = shown.filter((version) => !places.includes(version));
-      return [...blobs, ...models, ...uploads.map(String), ...removing.map(String)];
-    },
   };
 }

@@ -15,14 +15,19 @@ export interface FakeVertex extends FakeCloud {
   registry: ReturnType<typeof modelRegistry>;
 }
 
-/** Vertex AI's Model Registry and Cloud Storage, as Google's discovery documents and guides describe them. */
-export function fakeVertex(now: () => number): FakeVertex {
+/**
+ * Vertex AI's Model Registry and Cloud Storage, as Google's discovery documents and guides describe them.
+ * @param elsewhere whether a folder holds anything, where objects lie elsewhere
+ */
+export function fakeVertex(now: () => number, elsewhere?: (folder: string) => boolean): FakeVertex {
   const project = "mail-triage";
   const location = "europe-west4";
   const bucket = objectBucket("models", now, description("storage.v1.json"), () => fake.origin);
   const parent = `projects/${project}/locations/${location}`;
-  const hasObjects = (folder: string): boolean =>
-    [...bucket.objects.keys()].some((key) => `gs://${bucket.name}/${key}`.startsWith(`${folder}/`));
+  const hasObjects =
+    elsewhere ??
+    ((folder: string): boolean =>
+      [...bucket.objects.keys()].some((key) => `gs://${bucket.name}/${key}`.startsWith(`${folder}/`)));
   const registry = modelRegistry(parent, now, description("aiplatform.v1.json"), hasObjects);
   const tokens = new Map<string, Access>([["ya29.fake-token", "all"]]);
 

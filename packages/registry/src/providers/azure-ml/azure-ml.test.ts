@@ -1,8 +1,8 @@
 import { azureUnderTest, cloudRegistryFaults, registryConformance } from "#testing";
 
-registryConformance("azure-ml", azureUnderTest);
+registryConformance("azure-ml", () => azureUnderTest());
 
-cloudRegistryFaults("azure-ml", azureUnderTest, {
+cloudRegistryFaults("azure-ml", () => azureUnderTest(), {
   provider: "azure-ml",
   blockBytes: 64 * 1024,
   isUpload: ({ method, url }) =>

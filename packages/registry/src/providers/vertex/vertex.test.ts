@@ -1,8 +1,8 @@
 import { cloudRegistryFaults, registryConformance, vertexUnderTest } from "#testing";
 
-registryConformance("vertex", vertexUnderTest);
+registryConformance("vertex", () => vertexUnderTest());
 
-cloudRegistryFaults("vertex", vertexUnderTest, {
+cloudRegistryFaults("vertex", () => vertexUnderTest(), {
   provider: "vertex",
   blockBytes: 256 * 1024,
   isUpload: ({ method, url }) =>
