@@ -117,9 +117,7 @@ export function blobStorage(
     },
     async upload(key, source) {
       if (source.bytes > blockBytes) return await sendBlocks(key, source);
-      const chunks: Uint8Array[] = [];
-      for await (const chunk of source.open()) chunks.push(chunk);
-      await (await write(key, Buffer.concat(chunks))).text();
+      for await (const { block } of blocksOf(source, blockBytes)) await (await write(key, block)).text();
     },
     read(key) {
       const message = `there is no ${address(key)}`;

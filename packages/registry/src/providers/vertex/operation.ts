@@ -39,7 +39,7 @@ export async function ended(
 ): Promise<Operation> {
   const deadline = clock.monotonic() + seconds * 1000;
   let operation = begun;
-  for (let pauseMs = 1000; !operation.done; pauseMs = Math.min(10_000, pauseMs * 1.5)) {
+  for (let pauseMs = 250; !operation.done; pauseMs = Math.min(10_000, pauseMs * 2)) {
     if (clock.monotonic() + pauseMs > deadline)
       throw new ToolkitError({
         code: "vertex-timeout",

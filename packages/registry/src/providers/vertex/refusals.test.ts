@@ -141,6 +141,9 @@ describe("Vertex AI refuses", () => {
     const { fake, open, openWith } = await vertexUnderTest();
     const elsewhere = openWith({ config: { bucket: "not-there" } });
     expect(await failureOf(elsewhere.list("mail"))).toMatchObject({ code: "vertex-no-bucket" });
+    fake.fault = () => ({ status: 404, body: "<html>Not Found</html>" });
+    expect(await failureOf(open().list("mail"))).toMatchObject({ code: "vertex-not-there" });
+    fake.fault = () => undefined;
     await open().register(candidate(await sampleModel("one")));
     fake.fault = ({ url }) =>
       url.pathname.startsWith("/v1/") ? { status: 200, body: "<html>Sign in</html>" } : undefined;

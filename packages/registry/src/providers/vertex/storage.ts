@@ -3,6 +3,7 @@ import * as z from "zod";
 import { ToolkitError } from "#contracts";
 import type { HttpResponse } from "#platform";
 import type { Condition, ObjectStore } from "../../bucket/object-store.ts";
+import { blocksOf } from "../../cloud/blocks.ts";
 import { type CloudClient, type CloudPorts, patience } from "../../cloud/client.ts";
 import { resumed } from "../../cloud/resumed.ts";
 import { provider } from "./google.ts";
@@ -72,19 +73,12 @@ export function googleStorage(
     },
     async upload(key, source) {
       const what = `upload ${address(key)}`;
-      const md5 = createHash("md5");
       if (source.bytes > blockBytes)
         return await resumableUpload({ ports, client, url: uploads, name: prefix + key, what, blockBytes }, source);
-      const chunks: Uint8Array[] = [];
-      for await (const chunk of source.open()) {
-        md5.update(chunk);
-        chunks.push(chunk);
+      for await (const { block } of blocksOf(source, blockBytes)) {
+        const md5 = createHash("md5").update(block).digest("base64");
+        requireSame(await (await write(key, block)).json(), md5, what);
       }
-      requireSame(
-        await write(key, Buffer.concat(chunks)).then((response) => response.json()),
-        md5.digest("base64"),
-        what,
-      );
     },
     read(key) {
       const missing = new ToolkitError({
@@ -121,14 +115,18 @@ export function googleStorage(
   return store;
 }
 
-/** No object and no bucket are both 404: a bucket that is not there must not look like an empty registry. */
+/** No object, no bucket and no Cloud Storage are all 404, and only the first one may look like an empty registry. */
 function requireBucketThere(body: Buffer, bucket: string): undefined {
-  if (!/bucket does not exist/i.test(body.toString("utf8"))) return undefined;
+  const said = body.toString("utf8");
+  if (/No such object/.test(said) || said.trim() === "Not Found") return undefined;
+  const noBucket = /bucket does not exist/i.test(said);
   throw new ToolkitError({
-    code: "vertex-no-bucket",
+    code: noBucket ? "vertex-no-bucket" : "vertex-not-there",
     provider,
     status: 404,
-    message: `there is no bucket ${bucket}`,
-    hint: "create it in the region of Vertex AI, or correct registry-uri",
+    message: noBucket
+      ? `there is no bucket ${bucket}`
+      : `gs://${bucket}: something answers, but not as Cloud Storage does`,
+    hint: "create the bucket in the region of Vertex AI, or correct registry-uri",
   });
 }
