@@ -13,7 +13,7 @@ export interface AzureMlRegistryConfig {
   cacheFolder: string;
   /** How long an upload may show no life until the next run takes it for dead, and clears it away; 120 unless told, 0: at once. */
   leaseSeconds?: number | undefined;
-  /** Bytes of a block of an upload; 16 MiB unless told. */
+  /** Bytes of a block of an upload; 8 MiB unless told. */
   blockBytes?: number | undefined;
   /** Origins other than the public cloud's: another cloud, or an emulator. */
   origins?: { management?: string | undefined; login?: string | undefined; blob?: string | undefined } | undefined;

@@ -12,7 +12,7 @@ import { azureMlModels } from "./models.ts";
  */
 export function azureMlRegistry(ports: AzurePorts, config: AzureMlRegistryConfig): Registry {
   const services = azure(ports, config);
-  const { subscription, resourceGroup, workspace, datastore, prefix, blockBytes = 16 * 1024 * 1024 } = config;
+  const { subscription, resourceGroup, workspace, datastore, prefix, blockBytes = 8 * 1024 * 1024 } = config;
   const address = `azureml://subscriptions/${subscription}/resourcegroups/${resourceGroup}/workspaces/${workspace}/datastores/${datastore}/paths/`;
   const container = containerOf(ports, services, datastore);
   const store = blobStorage(ports, services, container, { address, prefix, blockBytes });

@@ -95,6 +95,15 @@ describe("access to Azure", () => {
     expect(deps.secrets.redact(fake.container.key)).toBe("***");
   });
 
+  it("without a right to the data takes a signature that the datastore keeps, too", async () => {
+    const { fake, open } = await azureUnderTest();
+    const fields = { sp: "rcwdl", se: "2026-03-01T00:00:00Z", spr: "https", sv: "2024-11-04", sr: "c" };
+    const sasToken = `?${new URLSearchParams({ ...fields, sig: fake.container.signature(fields) })}`;
+    fake.identity.rights = "no-data";
+    fake.manager.secret = { secretsType: "Sas", sasToken };
+    expect(await open().register(candidate(await sampleModel("one")))).toMatchObject({ created: true });
+  });
+
   it("without any names the role that is missing", async () => {
     const { fake, open } = await azureUnderTest();
     const model = await sampleModel("one");

@@ -14,7 +14,7 @@ export interface VertexRegistryConfig {
   cacheFolder: string;
   /** How long an upload may show no life until the next run takes it for dead, and clears it away; 120 unless told, 0: at once. */
   leaseSeconds?: number | undefined;
-  /** Bytes of a block of an upload, a multiple of 256 KiB; 16 MiB unless told. */
+  /** Bytes of a block of an upload, a multiple of 256 KiB; 8 MiB unless told. */
   blockBytes?: number | undefined;
   /** How long Vertex AI may take for one operation; 1800 unless told. */
   operationSeconds?: number | undefined;

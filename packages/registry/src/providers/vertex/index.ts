@@ -11,7 +11,7 @@ import { googleStorage } from "./storage.ts";
  */
 export function vertexRegistry(ports: VertexPorts, config: VertexRegistryConfig): Registry {
   const services = google(ports, config);
-  const { bucket, prefix, blockBytes = 16 * 1024 * 1024 } = config;
+  const { bucket, prefix, blockBytes = 8 * 1024 * 1024 } = config;
   const place = { origin: services.origins.storage, bucket, prefix, blockBytes };
   const store = googleStorage(ports, services.storage, place);
   const models = vertexModels(ports, services, config, (name) => store.address(`${name}/uploads/`));
