@@ -118,6 +118,17 @@ describe("Vertex AI refuses", () => {
     expect(await orphans()).toEqual([]);
   });
 
+  it("to hurry: who registers the same bytes meanwhile waits for the first, and both have one version", async () => {
+    const { fake, open, orphans } = await vertexUnderTest();
+    fake.registry.operationMs = 900_000;
+    const model = await sampleModel("one");
+    const made = await Promise.all([open(), open()].map((registry) => registry.register(candidate(model))));
+    expect(made.map(({ version }) => version.version)).toEqual(["1.0.0", "1.0.0"]);
+    expect(made.map(({ created }) => created).sort()).toEqual([false, true]);
+    expect(fake.registry.operations.size).toBe(1);
+    expect(await orphans()).toEqual([]);
+  });
+
   it("an operation at its end with what was wrong", async () => {
     const { fake, open } = await vertexUnderTest();
     fake.fault = ({ url }) =>
