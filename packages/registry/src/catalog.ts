@@ -1,10 +1,12 @@
 import type { Platform } from "#platform";
+import type { AzureMlRegistryConfig } from "./providers/azure-ml/address.ts";
 import type { FileRegistryConfig } from "./providers/file/index.ts";
 import type { GitRegistryConfig } from "./providers/git/config.ts";
 import type { GitRegistry } from "./providers/git/index.ts";
 import type { HuggingfaceConfig } from "./providers/huggingface/config.ts";
 import type { MlflowConfig } from "./providers/mlflow/address.ts";
 import type { SageMakerRegistryConfig } from "./providers/sagemaker/place.ts";
+import type { VertexRegistryConfig } from "./providers/vertex/address.ts";
 import type { WandbRegistryConfig } from "./providers/wandb/open.ts";
 import type { Registry } from "./registry.ts";
 
@@ -22,6 +24,10 @@ export const registryProviders = {
     (await import("./providers/mlflow/index.ts")).mlflowRegistry(platform, config),
   sagemaker: async (platform: Platform, config: SageMakerRegistryConfig): Promise<Registry> =>
     (await import("./providers/sagemaker/index.ts")).sageMakerRegistry(platform, config),
+  "azure-ml": async (platform: Platform, config: AzureMlRegistryConfig): Promise<Registry> =>
+    (await import("./providers/azure-ml/index.ts")).azureMlRegistry(platform, config),
+  vertex: async (platform: Platform, config: VertexRegistryConfig): Promise<Registry> =>
+    (await import("./providers/vertex/index.ts")).vertexRegistry(platform, config),
 };
 export type { GitRegistryConfig } from "./providers/git/config.ts";
 export type { GitRegistry, Proposal } from "./providers/git/index.ts";

@@ -139,7 +139,7 @@ export async function mlflowOnFake({ users, ...options }: FakeMlflowOptions = {}
 }
 
 /** A registry whose provider is loaded at the first call. */
-function lazily(opening: Promise<Registry>): Registry {
+export function lazily(opening: Promise<Registry>): Registry {
   return new Proxy({} as Registry, {
     get:
       (_, verb: string) =>

@@ -1,10 +1,9 @@
 import { InputError } from "#contracts";
-import type { Platform } from "#platform";
+import { googleAccessToken, type Platform } from "#platform";
 import { fetchThrough } from "../../http-fetch.ts";
 import type { Inference } from "../../inference.ts";
 import type { VendorPorts } from "../../vendor-failure.ts";
 import { chatCompletions } from "../openai/chat-completions.ts";
-import { accessTokens } from "./access-token.ts";
 
 export interface VertexConfig {
   /** With its publisher, as `google/gemini-2.5-flash`. */
@@ -28,7 +27,7 @@ export async function vertex(ports: VendorPorts & Pick<Platform, "files">, confi
   const location = config.location ?? environment.get("GOOGLE_CLOUD_LOCATION") ?? "global";
   const host = location === "global" ? "aiplatform.googleapis.com" : `${location}-aiplatform.googleapis.com`;
   const origin = (config.baseUrl ?? `https://${host}`).replace(/\/+$/, "");
-  const token = accessTokens(ports);
+  const token = googleAccessToken(ports, { provider: "vertex", code: "inference-unauthorized" }).current;
   const { OpenAI } = await import("openai");
   const timeoutMs = config.timeoutMs ?? 120_000;
   const client = new OpenAI({

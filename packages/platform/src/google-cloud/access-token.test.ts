@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type Http, type HttpRequest, maskedSecrets, nodeFiles } from "#platform";
-import { fakeClock, fakeEnvironment } from "#testing";
-import { accessTokens } from "./access-token.ts";
+import { fakeClock, fakeEnvironment, recordedLog } from "#testing";
+import { googleAccessToken } from "./access-token.ts";
 
 const sts = "https://sts.googleapis.com/v1/token";
 const impersonation =
@@ -47,7 +47,10 @@ async function tokensOf(credentials: unknown, answer: (request: HttpRequest) => 
   const secrets = maskedSecrets();
   const clock = fakeClock();
   const environment = fakeEnvironment({ GOOGLE_GHA_CREDS_PATH: path });
-  return { token: accessTokens({ http, clock, secrets, environment, files: nodeFiles() }), requests, secrets, clock };
+  const log = recordedLog(secrets);
+  const user = { provider: "vertex", code: "vertex-unauthorized" };
+  const token = googleAccessToken({ http, clock, secrets, environment, log, files: nodeFiles() }, user).current;
+  return { token, requests, secrets, clock, log };
 }
 
 describe("a token for Google Cloud", () => {
@@ -94,8 +97,11 @@ describe("a token for Google Cloud", () => {
       private_key: privateKey.export({ type: "pkcs8", format: "pem" }),
       token_uri: "https://oauth2.googleapis.com/token",
     };
-    const { token, requests } = await tokensOf(key, () => ({ body: { access_token: "by-key", expires_in: 3600 } }));
+    const { token, requests, log } = await tokensOf(key, () => ({
+      body: { access_token: "by-key", expires_in: 3600 },
+    }));
     expect(await token()).toBe("by-key");
+    expect(log.lines.join("\n")).toContain("a service account's key is used");
     const assertion = new URLSearchParams(requests[0]?.body as string).get("assertion") ?? "";
     const [header = "", claim = "", signature = ""] = assertion.split(".");
     expect(createVerify("RSA-SHA256").update(`${header}.${claim}`).verify(publicKey, signature, "base64url")).toBe(
@@ -114,7 +120,7 @@ describe("a token for Google Cloud", () => {
       "https://googleapis.com.evil.example/",
     ]) {
       const { token } = await tokensOf({ ...federated, token_url }, () => ({ body: { value: "github-jwt" } }));
-      await expect(token()).rejects.toMatchObject({ code: "inference-unauthorized" });
+      await expect(token()).rejects.toMatchObject({ code: "vertex-unauthorized" });
     }
   });
 
