@@ -76,7 +76,7 @@ describe("several registries", () => {
     await expect(openRegistries(["file", "s3", "file", "MLflow"], inputs, deps)).rejects.toMatchObject({
       code: "bad-registries",
       problems: [
-        { problem: '"s3" is no registry', legal: "file, git, mlflow, wandb, sagemaker, huggingface" },
+        { problem: '"s3" is no registry', legal: "file, git, mlflow, wandb, sagemaker, azure-ml, vertex, huggingface" },
         { problem: "file is named twice" },
         { problem: '"MLflow" is no registry' },
       ],

@@ -33,6 +33,8 @@ describe("the registry of an action", () => {
     ["wandb", "WANDB_PROJECT"],
     ["sagemaker", "s3://bucket"],
     ["huggingface", "HF_TOKEN"],
+    ["azure-ml", "AZURE_SUBSCRIPTION_ID"],
+    ["vertex", "GOOGLE_CLOUD_MODEL_BUCKET"],
   ] as const)("%s names what it lacks", async (registry, word) => {
     const deps = await fakeDeps();
     await expect(openRegistry({ ...inputs, registry }, deps)).rejects.toThrow(word);

@@ -3,11 +3,13 @@ import type { ActionDeps, InputValues, registryInputs } from "#action-kit";
 import type { Language } from "#contracts";
 import { stateFolder } from "#platform";
 import {
+  azureMlAddress,
   huggingfaceSettings,
   mlflowAddresses,
   type Registry,
   registryProviders,
   sageMakerPlace,
+  vertexAddress,
   wandbAddress,
 } from "#registry";
 import { hubCard } from "#reports";
@@ -52,6 +54,16 @@ const open: Record<RegistryInputs["registry"], Open> = {
     registryProviders.sagemaker(deps, {
       ...sageMakerPlace(inputs["registry-uri"], deps.environment),
       image: inputs["sagemaker-image"],
+      cacheFolder: cache,
+    }),
+  "azure-ml": (inputs, { cache }, deps) =>
+    registryProviders["azure-ml"](deps, {
+      ...azureMlAddress(inputs["registry-uri"], deps.environment),
+      cacheFolder: cache,
+    }),
+  vertex: (inputs, { cache }, deps) =>
+    registryProviders.vertex(deps, {
+      ...vertexAddress(inputs["registry-uri"], deps.environment),
       cacheFolder: cache,
     }),
   huggingface: (inputs, { cache }, deps) =>

@@ -76,8 +76,8 @@ const layout = {
 var schemas = __webpack_require__(27597);
 // EXTERNAL MODULE: ./build/packages/registry/src/model-files.js
 var model_files = __webpack_require__(460);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
-var platform_src = __webpack_require__(83923);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
+var platform_src = __webpack_require__(73653);
 ;// CONCATENATED MODULE: ./build/packages/registry/src/providers/sagemaker/failures.js
 
 

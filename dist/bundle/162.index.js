@@ -17,10 +17,10 @@ __webpack_require__.d(__webpack_exports__, {
 var src = __webpack_require__(44602);
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
 var contracts_src = __webpack_require__(58639);
-// EXTERNAL MODULE: ./build/packages/registry/src/index.js + 12 modules
-var registry_src = __webpack_require__(91163);
-// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 37 modules
-var reports_src = __webpack_require__(74717);
+// EXTERNAL MODULE: ./build/packages/registry/src/index.js + 14 modules
+var registry_src = __webpack_require__(13877);
+// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 39 modules
+var reports_src = __webpack_require__(97090);
 // EXTERNAL MODULE: ./build/actions/announce-deployment.js
 var announce_deployment = __webpack_require__(15613);
 // EXTERNAL MODULE: ./build/actions/carry-out.js + 2 modules

@@ -48,8 +48,8 @@ var external_node_crypto_ = __webpack_require__(77598);
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
 var src = __webpack_require__(58639);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
-var platform_src = __webpack_require__(83923);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
+var platform_src = __webpack_require__(73653);
 ;// CONCATENATED MODULE: ./build/packages/datasets/src/near-duplicates.js
 
 const hashes = 32;
@@ -4858,8 +4858,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
 var src = __webpack_require__(58639);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
-var platform_src = __webpack_require__(83923);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
+var platform_src = __webpack_require__(73653);
 ;// CONCATENATED MODULE: ./build/packages/inference/src/concurrency-window.js
 const firstPauseMs = 500;
 const longestPauseMs = 20_000;
@@ -5061,7 +5061,7 @@ const inferenceProviders = {
     "azure-openai": async (ports, config) => (await __webpack_require__.e(/* import() */ 6165).then(__webpack_require__.bind(__webpack_require__, 16165))).azureOpenAi(ports, config),
     anthropic: async (ports, config) => (await __webpack_require__.e(/* import() */ 7475).then(__webpack_require__.bind(__webpack_require__, 97475))).anthropic(ports, config),
     bedrock: async (ports, config) => (await __webpack_require__.e(/* import() */ 4900).then(__webpack_require__.bind(__webpack_require__, 4900))).bedrock(ports, config),
-    vertex: async (ports, config) => (await __webpack_require__.e(/* import() */ 9966).then(__webpack_require__.bind(__webpack_require__, 79966))).vertex(ports, config),
+    vertex: async (ports, config) => (await __webpack_require__.e(/* import() */ 4059).then(__webpack_require__.bind(__webpack_require__, 44059))).vertex(ports, config),
     sagemaker: async (ports, config) => (await __webpack_require__.e(/* import() */ 2178).then(__webpack_require__.bind(__webpack_require__, 2178))).sageMaker(ports, config),
 };
 
@@ -5348,76 +5348,6 @@ async function* runPool(items, concurrency, work) {
 
 /***/ }),
 
-/***/ 15924:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Cv: () => (/* binding */ binomialTail),
-/* harmony export */   YW: () => (/* binding */ tQuantile),
-/* harmony export */   Zl: () => (/* binding */ normalQuantile),
-/* harmony export */   pV: () => (/* binding */ chiSquareQuantile)
-/* harmony export */ });
-/* unused harmony exports normalCdf, tCdf, lnChoose */
-/* harmony import */ var _special_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51724);
-
-/** P(Z <= z) of the standard normal; the lower tail keeps its relative precision. */
-function normalCdf(z) {
-    const half = (z * z) / 2;
-    const below = (1 - (0,_special_js__WEBPACK_IMPORTED_MODULE_0__/* .incompleteGamma */ .yH)(0.5, half)) / 2;
-    return z < 0 ? below : 1 - below;
-}
-/** z with P(Z <= z) = p. */
-function normalQuantile(p) {
-    if (!(p > 0 && p < 1))
-        return p <= 0 ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-    return (0,_special_js__WEBPACK_IMPORTED_MODULE_0__/* .bisect */ .h1)((z) => normalCdf(z) - p, -40, 40);
-}
-/** P(T <= t) of Student's t. */
-function tCdf(t, degrees) {
-    const tail = (0,_special_js__WEBPACK_IMPORTED_MODULE_0__/* .incompleteBeta */ .J7)(degrees / (degrees + t * t), degrees / 2, 0.5) / 2;
-    return t < 0 ? tail : 1 - tail;
-}
-function tQuantile(p, degrees) {
-    return (0,_special_js__WEBPACK_IMPORTED_MODULE_0__/* .bisect */ .h1)((t) => tCdf(t, degrees) - p, -1e6, 1e6);
-}
-function chiSquareQuantile(p, degrees) {
-    return (0,_special_js__WEBPACK_IMPORTED_MODULE_0__/* .bisect */ .h1)((x) => (0,_special_js__WEBPACK_IMPORTED_MODULE_0__/* .incompleteGamma */ .yH)(degrees / 2, x / 2) - p, 0, degrees * 20 + 200);
-}
-/** P(X >= k) of Binomial(n, p). */
-function binomialTail(k, n, p) {
-    return k <= 0 ? 1 : k > n ? 0 : (0,_special_js__WEBPACK_IMPORTED_MODULE_0__/* .incompleteBeta */ .J7)(p, k, n - k + 1);
-}
-/** ln of n over k. */
-function lnChoose(n, k) {
-    return lnGamma(n + 1) - lnGamma(k + 1) - lnGamma(n - k + 1);
-}
-
-
-/***/ }),
-
-/***/ 62762:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Y: () => (/* binding */ differenceOfEstimates)
-/* harmony export */ });
-/**
- * Interval of the difference of two independent estimates, out of their own intervals (MOVER: Zou and Donner 2008). For
- * two reports of which only the scores are left.
- */
-function differenceOfEstimates(first, second) {
-    const value = first.value - second.value;
-    return {
-        value,
-        low: value - Math.hypot(first.value - first.low, second.high - second.value),
-        high: value + Math.hypot(first.high - first.value, second.value - second.low),
-        n: Math.min(first.n, second.n),
-    };
-}
-
-
-/***/ }),
-
 /***/ 71090:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -5486,73 +5416,6 @@ function sampleSizeNeeded(sdOfDifferences, delta, { alpha = 0.05, power = 0.8 } 
 
 /***/ }),
 
-/***/ 6516:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   pv: () => (/* binding */ newcombe),
-/* harmony export */   rF: () => (/* binding */ wilson)
-/* harmony export */ });
-/* unused harmony exports ratioInterval, fisherGreater, conditionalBinomialGreater */
-/* harmony import */ var _distributions_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(15924);
-/* harmony import */ var _mover_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(62762);
-
-
-
-const zOf = (confidence) => (0,_distributions_js__WEBPACK_IMPORTED_MODULE_0__/* .normalQuantile */ .Zl)(1 - (1 - confidence) / 2);
-/** Wilson's score interval of a proportion (Wilson 1927). */
-function wilson(successes, n, confidence = 0.95) {
-    if (n === 0)
-        return { value: Number.NaN, low: 0, high: 1, n };
-    const z = zOf(confidence);
-    const p = successes / n;
-    const centre = (p + (z * z) / (2 * n)) / (1 + (z * z) / n);
-    const half = (z / (1 + (z * z) / n)) * Math.sqrt((p * (1 - p)) / n + (z * z) / (4 * n * n));
-    return { value: p, low: successes === 0 ? 0 : centre - half, high: successes === n ? 1 : centre + half, n };
-}
-/** Newcombe's hybrid score interval of p1 - p0 (Newcombe 1998, method 10). */
-function newcombe({ x1, n1, x0, n0 }, confidence = 0.95) {
-    return { ...(0,_mover_js__WEBPACK_IMPORTED_MODULE_1__/* .differenceOfEstimates */ .Y)(wilson(x1, n1, confidence), wilson(x0, n0, confidence)), n: n1 + n0 };
-}
-/** Score interval of the ratio p1/p0: Koopman 1984, or Miettinen and Nurminen 1985 with their N/(N-1). */
-function ratioInterval({ x1, n1, x0, n0 }, method = "koopman", confidence = 0.95) {
-    const n = n1 + n0;
-    const limit = zOf(confidence) ** 2 * (method === "koopman" ? 1 : n / (n - 1));
-    const value = x1 / n1 / (x0 / n0);
-    const score = (logRatio) => scoreOf({ x1, n1, x0, n0 }, Math.exp(logRatio)) - limit;
-    const centre = Math.log(Number.isFinite(value) && value > 0 ? value : (x1 + 0.5) / (n1 + 1) / ((x0 + 0.5) / (n0 + 1)));
-    return {
-        value,
-        low: x1 === 0 ? 0 : Math.exp(bisect(score, -60, centre)),
-        high: x0 === 0 ? Number.POSITIVE_INFINITY : Math.exp(bisect(score, centre, 60)),
-        n,
-    };
-}
-/** Pearson's chi-square at the constrained maximum likelihood under p1 = ratio p0. */
-function scoreOf({ x1, n1, x0, n0 }, ratio) {
-    const a = (n1 + n0) * ratio;
-    const b = ratio * (n1 + x0) + x1 + n0;
-    const p0 = (b - Math.sqrt(Math.max(0, b * b - 4 * a * (x1 + x0)))) / (2 * a);
-    const p1 = ratio * p0;
-    const part = (x, n, p) => (x - n * p) ** 2 / (n * p * (1 - p));
-    return part(x1, n1, p1) + part(x0, n0, p0);
-}
-/** One-sided p of p1 > p0: the hypergeometric tail (Fisher). */
-function fisherGreater({ x1, n1, x0, n0 }) {
-    const events = x1 + x0;
-    let p = 0;
-    for (let k = x1; k <= Math.min(events, n1); k++)
-        p += Math.exp(lnChoose(n1, k) + lnChoose(n0, events - k) - lnChoose(n1 + n0, events));
-    return Math.min(1, p);
-}
-/** One-sided p of rate1 > ratio x rate0, exact given the events in all (Przyborowski and Wilenski 1940). */
-function conditionalBinomialGreater({ x1, n1, x0, n0 }, ratio = 1) {
-    return binomialTail(x1, x1 + x0, (ratio * n1) / (ratio * n1 + n0));
-}
-
-
-/***/ }),
-
 /***/ 99264:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -5601,115 +5464,6 @@ function newReservoir(capacity, seed = 1) {
         },
         sample,
     };
-}
-
-
-/***/ }),
-
-/***/ 51724:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   J7: () => (/* binding */ incompleteBeta),
-/* harmony export */   VZ: () => (/* binding */ logSumExp),
-/* harmony export */   h1: () => (/* binding */ bisect),
-/* harmony export */   yH: () => (/* binding */ incompleteGamma)
-/* harmony export */ });
-/* unused harmony export lnGamma */
-/** ln Γ(x) for x > 0 (Lanczos, g = 7, nine terms; relative error about 1e-15). */
-function lnGamma(x) {
-    const shifted = x - 1;
-    let sum = 0.99999999999980993;
-    for (const [index, term] of lanczos.entries())
-        sum += term / (shifted + index + 1);
-    const t = shifted + 7.5;
-    return 0.5 * Math.log(2 * Math.PI) + (shifted + 0.5) * Math.log(t) - t + Math.log(sum);
-}
-const lanczos = [
-    676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059, 12.507343278686905,
-    -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7,
-];
-/** Regularized incomplete beta I_x(a, b), by its continued fraction (DLMF 8.17.22, modified Lentz). */
-function incompleteBeta(x, a, b) {
-    if (x <= 0)
-        return 0;
-    if (x >= 1)
-        return 1;
-    if (x > (a + 1) / (a + b + 2))
-        return 1 - incompleteBeta(1 - x, b, a);
-    const front = Math.exp(lnGamma(a + b) - lnGamma(a) - lnGamma(b) + a * Math.log(x) + b * Math.log1p(-x)) / a;
-    const tiny = 1e-300;
-    let c = 1;
-    let d = 1 - ((a + b) * x) / (a + 1);
-    d = 1 / (Math.abs(d) < tiny ? tiny : d);
-    let fraction = d;
-    for (let m = 1; m < 10_000; m++) {
-        for (const numerator of [
-            (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m)),
-            (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1)),
-        ]) {
-            d = 1 + numerator * d;
-            d = 1 / (Math.abs(d) < tiny ? tiny : d);
-            c = 1 + numerator / c;
-            if (Math.abs(c) < tiny)
-                c = tiny;
-            fraction *= d * c;
-        }
-        if (Math.abs(d * c - 1) < 1e-16)
-            break;
-    }
-    return front * fraction;
-}
-/** Regularized lower incomplete gamma P(a, x), by its series or continued fraction (DLMF 8.11.4, 8.9.2). */
-function incompleteGamma(a, x) {
-    if (x <= 0)
-        return 0;
-    const front = Math.exp(a * Math.log(x) - x - lnGamma(a));
-    if (x < a + 1) {
-        let term = 1 / a;
-        let sum = term;
-        for (let n = 1; n < 10_000 && term > sum * 1e-17; n++) {
-            term *= x / (a + n);
-            sum += term;
-        }
-        return front * sum;
-    }
-    let b = x + 1 - a;
-    let c = 1e300;
-    let d = 1 / b;
-    let fraction = d;
-    for (let n = 1; n < 10_000; n++) {
-        const numerator = -n * (n - a);
-        b += 2;
-        d = 1 / (numerator * d + b);
-        c = b + numerator / c;
-        fraction *= d * c;
-        if (Math.abs(d * c - 1) < 1e-16)
-            break;
-    }
-    return 1 - front * fraction;
-}
-/** ln(sum of exp) without overflow; -Infinity for nothing. */
-function logSumExp(values) {
-    const largest = Math.max(...values);
-    if (!Number.isFinite(largest))
-        return largest;
-    return largest + Math.log(values.reduce((sum, value) => sum + Math.exp(value - largest), 0));
-}
-/** Root of a monotone function in [low, high] by bisection, to the last bits. The ends when there is no change of sign. */
-function bisect(f, low, high) {
-    let [left, right] = [low, high];
-    const sign = Math.sign(f(left)) || -1;
-    for (let step = 0; step < 200; step++) {
-        const middle = (left + right) / 2;
-        if (middle === left || middle === right)
-            break;
-        if (Math.sign(f(middle)) === sign)
-            left = middle;
-        else
-            right = middle;
-    }
-    return (left + right) / 2;
 }
 
 

@@ -2,6 +2,28 @@ export const id = 2387;
 export const ids = [2387];
 export const modules = {
 
+/***/ 40937:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ notTheModels),
+/* harmony export */   s: () => (/* binding */ outcomeOf)
+/* harmony export */ });
+/** Answers that say nothing of the model: the caller's own mistakes and limits. */
+const notTheModels = new Set([401, 403, 404, 429, 499]);
+/** What a status label says of a request: an HTTP status, a class such as 5xx, or a word (`error` in the specification). */
+function outcomeOf(status) {
+    if (/^\d{3}$/.test(status)) {
+        if (notTheModels.has(Number(status)))
+            return "not-the-models";
+        return Number(status) >= 400 ? "failed" : "answered";
+    }
+    return /^([45]xx|err|fail|exception|time-?_?out)/i.test(status) ? "failed" : "answered";
+}
+
+
+/***/ }),
+
 /***/ 2387:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -15,6 +37,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
 var src = __webpack_require__(58639);
+// EXTERNAL MODULE: ./build/packages/telemetry/src/outcome.js
+var outcome = __webpack_require__(40937);
 ;// CONCATENATED MODULE: ./build/packages/telemetry/src/providers/router-log/mark.js
 
 const markText = ({ segment, offset }) => `${segment}:${offset}`;
@@ -87,8 +111,7 @@ function parse(text, path) {
 
 
 
-/** Answers that say nothing of the model: the caller's own mistakes and limits. */
-const notTheModels = new Set([401, 403, 404, 429, 499]);
+
 const router_log_lineFeed = 0x0a;
 /** More than any line of the log. */
 const tailBytes = 64 * 1024;
@@ -172,7 +195,7 @@ class Counter {
             return;
         }
         this.#firstTime ??= line.time;
-        if (line.shadow || notTheModels.has(line.status))
+        if (line.shadow || outcome/* notTheModels */.R.has(line.status))
             return;
         arm.requests += 1;
         if (line.error !== null || line.status >= 400)

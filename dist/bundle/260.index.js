@@ -19,8 +19,8 @@ var src = __webpack_require__(44602);
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
 var contracts_src = __webpack_require__(58639);
-// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 37 modules
-var reports_src = __webpack_require__(74717);
+// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 39 modules
+var reports_src = __webpack_require__(97090);
 // EXTERNAL MODULE: ./build/actions/announce-deployment.js
 var announce_deployment = __webpack_require__(15613);
 // EXTERNAL MODULE: ./build/actions/carry-out.js + 2 modules
@@ -85,8 +85,8 @@ function parse(text) {
     }
 }
 
-// EXTERNAL MODULE: ./build/packages/registry/src/index.js + 12 modules
-var registry_src = __webpack_require__(91163);
+// EXTERNAL MODULE: ./build/packages/registry/src/index.js + 14 modules
+var registry_src = __webpack_require__(13877);
 ;// CONCATENATED MODULE: ./build/actions/promote/required.js
 
 
@@ -258,7 +258,7 @@ async function run(inputs, deps) {
         settled,
         deployment: announcer.written(),
         evidence: evidence.digests,
-        forced: inputs.force ?? null,
+        forced: inputs.force === undefined ? null : deps.secrets.redact(inputs.force),
         endpoint: inputs.endpoint ?? null,
     };
     return {
@@ -290,7 +290,7 @@ async function evidenceFor(inputs, { modelRef, versions }, registries, { files, 
     return await readEvidence(read, inputs.evidence ?? [], { modelRef, gguf });
 }
 /** undefined when every alias is there and every record says so. */
-async function planOf(inputs, { github }, { target, registries, evidence }) {
+async function planOf(inputs, { github, secrets }, { target, registries, evidence }) {
     const { name, digest, versions } = target;
     const { alias, environment, force, bake } = inputs;
     let whole = true;
@@ -313,7 +313,7 @@ async function planOf(inputs, { github }, { target, registries, evidence }) {
         legs: legs.sort((left, right) => Number(left.from === null) - Number(right.from === null)),
         endpoint: inputs.endpoint ?? null,
         evidence: evidence.digests,
-        forced: force ?? null,
+        forced: force === undefined ? null : secrets.redact(force),
         environment,
         sha: github.sha,
         actor: github.actor,

@@ -27,10 +27,17 @@ async function openRegistries(names, inputs, deps) {
         else if (wanted.findIndex((other) => other.name === name) < index)
             problems.push({ where: "registries", problem: `${name} is named twice` });
     }
-    if (problems.length > 0)
-        throw new _contracts__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(problems, "bad-registries");
     const said = inputs["registry-uri"];
     const taker = said?.includes("://") ? "mlflow" : "file";
+    if (said !== undefined && wanted.length > 1 && !wanted.some(({ name }) => name === taker))
+        problems.push({
+            where: "registry-uri",
+            problem: `none of ${wanted.map(({ name }) => name).join(", ")} takes "${said}"`,
+            legal: "of several registries: the folder of file, or the address of mlflow",
+            mend: "say the others after their name, as wandb=entity/project, or by their own variables",
+        });
+    if (problems.length > 0)
+        throw new _contracts__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(problems, "bad-registries");
     const opened = [];
     for (const { name, address } of wanted) {
         const uri = address ?? (wanted.length === 1 || name === taker ? said : undefined);
@@ -59,8 +66,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
-var src = __webpack_require__(83923);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
+var src = __webpack_require__(73653);
 ;// CONCATENATED MODULE: ./build/packages/state/src/catalog.js
 /** One line a provider; loaded when it is chosen. */
 const stateProviders = {
@@ -104,18 +111,18 @@ var src = __webpack_require__(44602);
 var contracts_src = __webpack_require__(58639);
 // EXTERNAL MODULE: ./build/packages/forge/src/index.js + 2 modules
 var forge_src = __webpack_require__(4262);
-// EXTERNAL MODULE: ./build/packages/registry/src/index.js + 12 modules
-var registry_src = __webpack_require__(91163);
-// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 37 modules
-var reports_src = __webpack_require__(74717);
+// EXTERNAL MODULE: ./build/packages/registry/src/index.js + 14 modules
+var registry_src = __webpack_require__(13877);
+// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 39 modules
+var reports_src = __webpack_require__(97090);
 // EXTERNAL MODULE: ./build/actions/open-registries.js
 var open_registries = __webpack_require__(58420);
 // EXTERNAL MODULE: ./build/actions/open-state.js + 2 modules
 var open_state = __webpack_require__(96150);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
-var platform_src = __webpack_require__(83923);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
+var platform_src = __webpack_require__(73653);
 ;// CONCATENATED MODULE: ./build/actions/registry-event/relay.js
 
 

@@ -2,6 +2,80 @@ export const id = 3726;
 export const ids = [3726];
 export const modules = {
 
+/***/ 85519:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  d: () => (/* binding */ withClaim)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
+var src = __webpack_require__(58639);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
+var platform_src = __webpack_require__(73653);
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 9 modules
+var schemas = __webpack_require__(27597);
+;// CONCATENATED MODULE: ./build/actions/canary-gate/claim-schema.js
+
+/** `gates/<subject>.json`: which rollout judges a deployment, by the path of its state, and until when. */
+const claimSchema = schemas/* strictObject */.rej({
+    holder: schemas/* string */.YjP(),
+    run: schemas/* string */.YjP(),
+    /** Milliseconds since 1970. */
+    until: schemas/* number */.aig(),
+});
+
+;// CONCATENATED MODULE: ./build/actions/canary-gate/gate-claim.js
+
+
+
+
+/**
+ * Works while no other gate judges the same deployment from this machine: two would both take the other's effect for the
+ * canary's. A rollout over several runs keeps its claim between them, until it `ended` or goes on too late.
+ * @throws ToolkitError `gate-busy` naming the other gate and its run
+ */
+async function withClaim(deps, { subject, state, stateDir, seconds }, work, ended = () => true) {
+    const folder = (0,external_node_path_.join)(stateDir ?? (0,platform_src/* stateFolder */.yp)(deps.environment), "gates");
+    const path = (0,external_node_path_.join)(folder, `${subject.replace(/[^a-z0-9-]/gi, "-")}.json`);
+    await deps.files.makeFolder(folder);
+    const renew = (holder) => deps.files.writeAtomic(path, `${JSON.stringify({ holder, run: deps.github.runUrl, until: deps.clock.now() + seconds * 1000 })}\n`);
+    async function alone() {
+        const other = (await deps.files.stat(path)) && (await (0,platform_src/* readJson */.Vh)(deps.files, path, claimSchema, path));
+        if (other && other.holder !== state && other.until > deps.clock.now())
+            throw busy(`${other.holder} (${other.run}) until ${new Date(other.until).toISOString()}`, path);
+        if (state === undefined)
+            return await work();
+        await renew(state);
+        const result = await work();
+        if (ended(result))
+            await deps.files.remove(path);
+        else
+            await renew(state);
+        return result;
+    }
+    try {
+        return await (0,platform_src/* withFolderLock */.ix)(deps, `${path}.lock`, alone, { waitSeconds: 0 });
+    }
+    catch (error) {
+        if (error instanceof src/* ToolkitError */.h4 && error.code === "locked")
+            throw busy(error.message, `${path}.lock`);
+        throw error;
+    }
+}
+const busy = (by, path) => new src/* ToolkitError */.h4({
+    code: "gate-busy",
+    message: `another gate judges this deployment: ${by}`,
+    hint: `let it end, or go on with its state; if it was given up, remove ${path}`,
+});
+
+
+/***/ }),
+
 /***/ 53726:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -39,16 +113,29 @@ async function post(inputs, deps) {
     deps.log.warning(`canary-gate did not come to its end, so none of its looks counts${state}`);
 }
 
+// EXTERNAL MODULE: ./build/actions/canary-gate/gate-claim.js + 1 modules
+var gate_claim = __webpack_require__(85519);
 ;// CONCATENATED MODULE: ./build/actions/canary-gate/run.js
+
 
 /** One line a source of looks; loaded when it is chosen. */
 const sources = {
-    file: async (inputs, deps) => (await Promise.all(/* import() */[__webpack_require__.e(3282), __webpack_require__.e(9316)]).then(__webpack_require__.bind(__webpack_require__, 17057))).judgeFile(inputs, deps),
-    router: async (inputs, deps) => (await Promise.all(/* import() */[__webpack_require__.e(1807), __webpack_require__.e(3282), __webpack_require__.e(1057)]).then(__webpack_require__.bind(__webpack_require__, 91057))).judgeRouter(inputs, deps),
+    file: async (inputs, deps) => (await Promise.all(/* import() */[__webpack_require__.e(3282), __webpack_require__.e(7057)]).then(__webpack_require__.bind(__webpack_require__, 17057))).judgeFile(inputs, deps),
+    router: async (inputs, deps) => {
+        const { judgeRouter } = await Promise.all(/* import() */[__webpack_require__.e(3282), __webpack_require__.e(1807), __webpack_require__.e(5122)]).then(__webpack_require__.bind(__webpack_require__, 75122));
+        const claim = { subject: `router-${inputs.endpoint}`, state: undefined, stateDir: inputs["state-dir"], seconds: 0 };
+        return await (0,gate_claim/* withClaim */.d)(deps, claim, () => judgeRouter(inputs, deps));
+    },
+    prometheus: judgeCounted,
+    "ray-serve": judgeCounted,
+    cloudwatch: judgeCounted,
 };
+async function judgeCounted(inputs, deps) {
+    return await (await Promise.all(/* import() */[__webpack_require__.e(3282), __webpack_require__.e(8358)]).then(__webpack_require__.bind(__webpack_require__, 38358))).judgeCounted(inputs, deps);
+}
 async function run(inputs, deps) {
     const report = await sources[inputs["metric-source"]](inputs, deps);
-    const { canaryReport, rendered } = await Promise.all(/* import() */[__webpack_require__.e(8815), __webpack_require__.e(4440), __webpack_require__.e(4717)]).then(__webpack_require__.bind(__webpack_require__, 74717));
+    const { canaryReport, rendered } = await Promise.all(/* import() */[__webpack_require__.e(8815), __webpack_require__.e(4440), __webpack_require__.e(7090)]).then(__webpack_require__.bind(__webpack_require__, 97090));
     const result = rendered(report, canaryReport(report, inputs.language));
     markCompleted(deps);
     const reasons = report.looks.at(-1)?.reasons ?? [];
@@ -70,18 +157,32 @@ const spec = (0,src/* defineAction */.QP)({
     gate: true,
     post: true,
     inputs: {
-        "metric-source": (0,src/* choice */.Yq)(["file", "router"], "Where looks come from: `file` judges what was measured elsewhere, `router` shifts live traffic and looks", {
+        "metric-source": (0,src/* choice */.Yq)(["file", "router", "prometheus", "ray-serve", "cloudwatch"], "Where looks come from: `file` judges what was measured elsewhere, `router` shifts live traffic and looks, the others take one look at what was counted since the run before", {
             default: "file",
         }),
         "metrics-file": (0,src/* text */.Qq)("JSONL for `metric-source: file`; each line is one look: what both arms did since the look before"),
-        endpoint: (0,src/* text */.Qq)("Name of the endpoint, for `metric-source: router`"),
+        endpoint: (0,src/* text */.Qq)("Name of the endpoint: of the router's deployment, of SageMaker's, or the label of that name"),
+        "canary-selector": (0,src/* list */.p_)("Labels of the canary's series as name=value: variant=canary unless told, application=NAME of Ray Serve, VariantName=NAME of SageMaker"),
+        "baseline-selector": (0,src/* list */.p_)("Labels of the baseline's series, likewise"),
+        "prometheus-url": (0,src/* url */.OZ)("Address of Prometheus, or of what speaks its API", { environment: "PROMETHEUS_URL" }),
+        "prometheus-token": (0,src/* secret */.rJ)("Bearer token for Prometheus", { environment: "PROMETHEUS_TOKEN" }),
+        "prometheus-user": (0,src/* text */.Qq)("User name for Prometheus", { environment: "PROMETHEUS_USER" }),
+        "prometheus-password": (0,src/* secret */.rJ)("Password for Prometheus", { environment: "PROMETHEUS_PASSWORD" }),
+        "ray-metrics": (0,src/* list */.p_)("host:port of each Ray node's metrics; unless told the dashboard is asked for them"),
+        "ray-address": (0,src/* url */.OZ)("Address of the Ray dashboard", { environment: "RAY_DASHBOARD_ADDRESS" }),
+        "ray-token": (0,src/* secret */.rJ)("Token of the Ray cluster, where it wants one", { environment: "RAY_AUTH_TOKEN" }),
+        region: (0,src/* text */.Qq)("AWS region, for `metric-source: cloudwatch`", { environment: "AWS_REGION" }),
+        tau: (0,src/* duration */.p0)("The baseline's p95 from before the rollout, such as 800ms; measured unless told, from counts or from the first look"),
+        "tau-window": (0,src/* duration */.p0)("Time before the first look that the baseline's p95 is measured on", { default: "1h" }),
         plan: (0,src/* list */.p_)("Shares of the traffic that the canary gets, one after another", {
             default: Array.from({ length: 19 }, (_, step) => `${5 * (step + 1)}%`),
         }),
         replay: (0,src/* text */.Qq)("JSONL of held-out examples sent as traffic; without it the users' own traffic is judged"),
         "look-requests": (0,src/* integer */.nd)("Requests of one look, with `replay`", { default: 1000, min: 1 }),
-        "look-interval": (0,src/* duration */.p0)("Length of one look, without `replay`", { default: "5m" }),
-        "warm-up": (0,src/* integer */.nd)("Requests to the baseline alone that its p95 is measured on", { default: 100, min: 20 }),
+        "look-interval": (0,src/* duration */.p0)("Length of one look, without `replay`; a later run waits only for what is left of it", {
+            default: "5m",
+        }),
+        "warm-up": (0,src/* integer */.nd)("Requests to the baseline that its p95 is measured on", { default: 100, min: 20 }),
         "replay-concurrency": (0,src/* integer */.nd)("Replayed requests at once", { default: 1, min: 1, max: 64 }),
         "replay-seed": (0,src/* integer */.nd)("Order and request ids of the replay; a new one, which is logged, unless told", { min: 0 }),
         "max-tokens": (0,src/* integer */.nd)("Tokens of a replayed answer at most", { default: 64, min: 1 }),
@@ -136,7 +237,7 @@ const main = (surroundings) => (0,src/* runAction */.Cs)(spec, run, { ...surroun
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
 /* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(58639);
-/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(83923);
+/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(73653);
 /* harmony import */ var _router__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(62910);
 
 

@@ -21,10 +21,10 @@ var external_node_path_ = __webpack_require__(76760);
 var contracts_src = __webpack_require__(58639);
 // EXTERNAL MODULE: ./build/packages/inference/src/index.js + 6 modules
 var inference_src = __webpack_require__(24418);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
-var platform_src = __webpack_require__(83923);
-// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 37 modules
-var reports_src = __webpack_require__(74717);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
+var platform_src = __webpack_require__(73653);
+// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 39 modules
+var reports_src = __webpack_require__(97090);
 // EXTERNAL MODULE: external "node:vm"
 var external_node_vm_ = __webpack_require__(30714);
 ;// CONCATENATED MODULE: ./build/actions/smoke-test/check-answer.js
@@ -179,8 +179,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
 var src = __webpack_require__(58639);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
-var platform_src = __webpack_require__(83923);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
+var platform_src = __webpack_require__(73653);
 ;// CONCATENATED MODULE: ./build/packages/inference/src/concurrency-window.js
 const firstPauseMs = 500;
 const longestPauseMs = 20_000;
@@ -382,7 +382,7 @@ const inferenceProviders = {
     "azure-openai": async (ports, config) => (await __webpack_require__.e(/* import() */ 6165).then(__webpack_require__.bind(__webpack_require__, 16165))).azureOpenAi(ports, config),
     anthropic: async (ports, config) => (await __webpack_require__.e(/* import() */ 7475).then(__webpack_require__.bind(__webpack_require__, 97475))).anthropic(ports, config),
     bedrock: async (ports, config) => (await __webpack_require__.e(/* import() */ 4900).then(__webpack_require__.bind(__webpack_require__, 4900))).bedrock(ports, config),
-    vertex: async (ports, config) => (await __webpack_require__.e(/* import() */ 9966).then(__webpack_require__.bind(__webpack_require__, 79966))).vertex(ports, config),
+    vertex: async (ports, config) => (await __webpack_require__.e(/* import() */ 4059).then(__webpack_require__.bind(__webpack_require__, 44059))).vertex(ports, config),
     sagemaker: async (ports, config) => (await __webpack_require__.e(/* import() */ 2178).then(__webpack_require__.bind(__webpack_require__, 2178))).sageMaker(ports, config),
 };
 

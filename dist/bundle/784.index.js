@@ -77,10 +77,10 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
 var src = __webpack_require__(58639);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
-var platform_src = __webpack_require__(83923);
-// EXTERNAL MODULE: ./build/packages/registry/src/index.js + 12 modules
-var registry_src = __webpack_require__(91163);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
+var platform_src = __webpack_require__(73653);
+// EXTERNAL MODULE: ./build/packages/registry/src/index.js + 14 modules
+var registry_src = __webpack_require__(13877);
 ;// CONCATENATED MODULE: ./build/actions/move-aliases.js
 
 
@@ -394,10 +394,17 @@ async function openRegistries(names, inputs, deps) {
         else if (wanted.findIndex((other) => other.name === name) < index)
             problems.push({ where: "registries", problem: `${name} is named twice` });
     }
-    if (problems.length > 0)
-        throw new _contracts__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(problems, "bad-registries");
     const said = inputs["registry-uri"];
     const taker = said?.includes("://") ? "mlflow" : "file";
+    if (said !== undefined && wanted.length > 1 && !wanted.some(({ name }) => name === taker))
+        problems.push({
+            where: "registry-uri",
+            problem: `none of ${wanted.map(({ name }) => name).join(", ")} takes "${said}"`,
+            legal: "of several registries: the folder of file, or the address of mlflow",
+            mend: "say the others after their name, as wandb=entity/project, or by their own variables",
+        });
+    if (problems.length > 0)
+        throw new _contracts__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(problems, "bad-registries");
     const opened = [];
     for (const { name, address } of wanted) {
         const uri = address ?? (wanted.length === 1 || name === taker ? said : undefined);
@@ -428,10 +435,10 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
 var src = __webpack_require__(58639);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
-var platform_src = __webpack_require__(83923);
-// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 37 modules
-var reports_src = __webpack_require__(74717);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
+var platform_src = __webpack_require__(73653);
+// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 39 modules
+var reports_src = __webpack_require__(97090);
 // EXTERNAL MODULE: ./build/packages/serving/src/index.js + 1 modules
 var serving_src = __webpack_require__(24325);
 // EXTERNAL MODULE: ./build/packages/router/src/index.js + 2 modules
@@ -474,7 +481,10 @@ async function enginePython(engine, deps, stateDir) {
     });
 }
 
+// EXTERNAL MODULE: ./build/actions/sagemaker-serving.js
+var sagemaker_serving = __webpack_require__(81713);
 ;// CONCATENATED MODULE: ./build/actions/open-serving.js
+
 
 
 
@@ -486,6 +496,8 @@ async function openServing(inputs, deps, options = {}) {
     const { port = 0, healthSeconds = 60 } = options;
     if (inputs.target === "local")
         return await localProvider(inputs, deps, { port, healthSeconds });
+    if (inputs.target === "sagemaker")
+        return await (0,sagemaker_serving/* sageMakerProvider */.q)(inputs, deps, options.sagemaker);
     const address = inputs["ray-address"];
     if (!address) {
         const mend = "give the address of the dashboard, as http://head:8265, or set RAY_DASHBOARD_ADDRESS";
@@ -526,8 +538,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
-var src = __webpack_require__(83923);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
+var src = __webpack_require__(73653);
 ;// CONCATENATED MODULE: ./build/packages/state/src/catalog.js
 /** One line a provider; loaded when it is chosen. */
 const stateProviders = {
@@ -601,6 +613,36 @@ async function releaseParts(files, folder, workspace) {
         canary: await part("canary-report.json", _contracts__WEBPACK_IMPORTED_MODULE_1__/* .canaryReportSchema */ .Qf),
         smoke: smoke?.verdict,
     };
+}
+
+
+/***/ }),
+
+/***/ 81713:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ sageMakerStartSeconds),
+/* harmony export */   q: () => (/* binding */ sageMakerProvider)
+/* harmony export */ });
+/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73653);
+/* harmony import */ var _reports__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(97090);
+/* harmony import */ var _serving__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24325);
+
+
+
+/** Instances start, fetch an image of many GB and the model, and load it. */
+const sageMakerStartSeconds = 1800;
+/** The SageMaker provider; AWS_REGION and credentials come from the environment. Shared by deploy, promote and rollback. */
+async function sageMakerProvider(inputs, deps, { startSeconds = sageMakerStartSeconds, ...given } = {}) {
+    return await _serving__WEBPACK_IMPORTED_MODULE_2__/* .servingProviders */ .Fn.sagemaker(deps, {
+        endpoint: inputs.endpoint,
+        startSeconds,
+        switchSeconds: 900,
+        stateDir: inputs["state-dir"] ?? (0,_platform__WEBPACK_IMPORTED_MODULE_0__/* .stateFolder */ .yp)(deps.environment),
+        planOf: (deployment, region) => (0,_reports__WEBPACK_IMPORTED_MODULE_1__/* .toMarkdown */ .l6)((0,_reports__WEBPACK_IMPORTED_MODULE_1__/* .sageMakerRollbackPlan */ .oT)(deployment, region, inputs.language)),
+        ...given,
+    });
 }
 
 
@@ -725,8 +767,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: engines, portOf, requireWeight, serverArguments, serverCommand, vllmCommand, vllmVersion
 
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
-var src = __webpack_require__(83923);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
+var src = __webpack_require__(73653);
 // EXTERNAL MODULE: ./build/packages/serving/src/providers/ray-serve/schema.js
 var schema = __webpack_require__(26131);
 ;// CONCATENATED MODULE: ./build/packages/serving/src/catalog.js
@@ -736,6 +778,7 @@ const servingProviders = {
     local: async (platform, config) => (await __webpack_require__.e(/* import() */ 3135).then(__webpack_require__.bind(__webpack_require__, 93135))).localServing(platform, config),
     // Ray's dashboard takes fetch for a browser, and refuses it
     "ray-serve": async (platform, config) => (await __webpack_require__.e(/* import() */ 3365).then(__webpack_require__.bind(__webpack_require__, 93365))).rayServe({ ...platform, http: (0,src/* plainHttp */.BN)() }, config),
+    sagemaker: async (platform, config) => (await __webpack_require__.e(/* import() */ 4280).then(__webpack_require__.bind(__webpack_require__, 64280))).sageMakerServing(platform, config),
 };
 
 

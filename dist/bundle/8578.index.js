@@ -15,10 +15,10 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/packages/action-kit/src/index.js + 18 modules
 var src = __webpack_require__(44602);
-// EXTERNAL MODULE: ./build/packages/registry/src/index.js + 12 modules
-var registry_src = __webpack_require__(91163);
-// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 37 modules
-var reports_src = __webpack_require__(74717);
+// EXTERNAL MODULE: ./build/packages/registry/src/index.js + 14 modules
+var registry_src = __webpack_require__(13877);
+// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 39 modules
+var reports_src = __webpack_require__(97090);
 // EXTERNAL MODULE: ./build/actions/open-registry.js
 var open_registry = __webpack_require__(59796);
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
@@ -133,8 +133,8 @@ async function attestOnce(registry, version, files, attestor, log) {
     }
 }
 
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
-var platform_src = __webpack_require__(83923);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
+var platform_src = __webpack_require__(73653);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
 ;// CONCATENATED MODULE: ./build/actions/register/interface.js

@@ -10,9 +10,9 @@ export const modules = {
 /* harmony export */   v: () => (/* binding */ openedRegistries)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
-/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(83923);
-/* harmony import */ var _registry__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(91163);
-/* harmony import */ var _reports__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(74717);
+/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73653);
+/* harmony import */ var _registry__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(13877);
+/* harmony import */ var _reports__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(97090);
 
 
 
@@ -47,6 +47,14 @@ const open = {
         image: inputs["sagemaker-image"],
         cacheFolder: cache,
     }),
+    "azure-ml": (inputs, { cache }, deps) => _registry__WEBPACK_IMPORTED_MODULE_2__/* .registryProviders */ .E$["azure-ml"](deps, {
+        ...(0,_registry__WEBPACK_IMPORTED_MODULE_2__/* .azureMlAddress */ .rc)(inputs["registry-uri"], deps.environment),
+        cacheFolder: cache,
+    }),
+    vertex: (inputs, { cache }, deps) => _registry__WEBPACK_IMPORTED_MODULE_2__/* .registryProviders */ .E$.vertex(deps, {
+        ...(0,_registry__WEBPACK_IMPORTED_MODULE_2__/* .vertexAddress */ .Pr)(inputs["registry-uri"], deps.environment),
+        cacheFolder: cache,
+    }),
     huggingface: (inputs, { cache }, deps) => _registry__WEBPACK_IMPORTED_MODULE_2__/* .registryProviders */ .E$.huggingface(deps, {
         ...(0,_registry__WEBPACK_IMPORTED_MODULE_2__/* .huggingfaceSettings */ .o7)({ token: inputs["hf-token"], namespace: inputs["registry-uri"] }, deps.environment),
         visibility: inputs["hf-visibility"],
@@ -66,12 +74,13 @@ async function openRegistry(inputs, deps) {
 
 /***/ }),
 
-/***/ 91163:
+/***/ 13877:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
+  rc: () => (/* reexport */ azureMlAddress),
   yJ: () => (/* reexport */ checksumList),
   UD: () => (/* reexport */ chooseBump),
   Zy: () => (/* reexport */ version/* compareVersions */.Zy),
@@ -92,6 +101,7 @@ __webpack_require__.d(__webpack_exports__, {
   W9: () => (/* reexport */ settlement),
   Eq: () => (/* reexport */ standingPromotion),
   A6: () => (/* reexport */ takesPreReleases),
+  Pr: () => (/* reexport */ vertexAddress),
   pi: () => (/* reexport */ wandbAddress),
   o2: () => (/* reexport */ model_files/* withDigests */.o2)
 });
@@ -169,8 +179,10 @@ const registryProviders = {
     git: async (platform, config) => (await __webpack_require__.e(/* import() */ 865).then(__webpack_require__.bind(__webpack_require__, 50865))).gitRegistry(platform, config),
     huggingface: async (platform, config) => (await __webpack_require__.e(/* import() */ 747).then(__webpack_require__.bind(__webpack_require__, 40747))).huggingfaceRegistry(platform, config),
     wandb: async (platform, config) => (await __webpack_require__.e(/* import() */ 8934).then(__webpack_require__.bind(__webpack_require__, 78934))).wandbRegistry(platform, config),
-    mlflow: async (platform, config) => (await __webpack_require__.e(/* import() */ 1391).then(__webpack_require__.bind(__webpack_require__, 11391))).mlflowRegistry(platform, config),
+    mlflow: async (platform, config) => (await __webpack_require__.e(/* import() */ 2322).then(__webpack_require__.bind(__webpack_require__, 2322))).mlflowRegistry(platform, config),
     sagemaker: async (platform, config) => (await __webpack_require__.e(/* import() */ 1183).then(__webpack_require__.bind(__webpack_require__, 1183))).sageMakerRegistry(platform, config),
+    "azure-ml": async (platform, config) => (await Promise.all(/* import() */[__webpack_require__.e(4587), __webpack_require__.e(314)]).then(__webpack_require__.bind(__webpack_require__, 60314))).azureMlRegistry(platform, config),
+    vertex: async (platform, config) => (await Promise.all(/* import() */[__webpack_require__.e(4587), __webpack_require__.e(97)]).then(__webpack_require__.bind(__webpack_require__, 70097))).vertexRegistry(platform, config),
 };
 
 /** Registries whose records know pre-releases; the others give plain numbers only. */
@@ -265,6 +277,85 @@ function changedFields(before, after) {
 
 // EXTERNAL MODULE: ./build/packages/registry/src/model-files.js
 var model_files = __webpack_require__(460);
+;// CONCATENATED MODULE: ./build/packages/registry/src/providers/azure-ml/address.js
+
+const shape = /^azureml:\/\/subscriptions\/([^/]+)\/resource[gG]roups\/([^/]+)\/workspaces\/([^/]+)(?:\/datastores\/([^/]+)(?:\/paths\/(.*))?)?\/?$/;
+const example = "azureml://subscriptions/<id>/resourcegroups/<group>/workspaces/<workspace>";
+/**
+ * Where models lie, by the input `registry-uri` in the words of Azure ML's own addresses, else by variables.
+ * @throws InputError `bad-registry-uri` with all that is missing
+ */
+function azureMlAddress(said, environment) {
+    const found = said === undefined ? undefined : shape.exec(said);
+    if (said !== undefined && !found) {
+        const problem = { where: "registry-uri", problem: "is no address of a workspace", legal: example };
+        throw new src/* InputError */.dz([problem], "bad-registry-uri");
+    }
+    const problems = [];
+    const need = (part, names, legal) => {
+        const value = found?.[part] ?? names.map((name) => environment.get(name)).find(Boolean);
+        if (value !== undefined && legal.test(value))
+            return value;
+        const where = found ? "registry-uri" : (names[0] ?? "");
+        const problem = value === undefined ? "is needed by registry: azure-ml" : `"${value}" is not legal`;
+        problems.push({ where, problem, legal: String(legal), mend: `set ${names[0]}, or registry-uri: ${example}` });
+        return "";
+    };
+    const address = {
+        subscription: need(1, ["AZURE_SUBSCRIPTION_ID", "AZUREML_ARM_SUBSCRIPTION"], /^[0-9a-fA-F-]{36}$/),
+        resourceGroup: need(2, ["AZURE_RESOURCE_GROUP", "AZUREML_ARM_RESOURCEGROUP"], /^[\w().-]{1,90}$/),
+        workspace: need(3, ["AZUREML_WORKSPACE_NAME", "AZUREML_ARM_WORKSPACE_NAME"], /^[a-zA-Z0-9][\w-]{1,32}$/),
+        datastore: found?.[4] ?? "workspaceblobstore",
+        prefix: folderOf(found?.[5] ?? "genai-mlops", problems),
+    };
+    if (problems.length > 0)
+        throw new src/* InputError */.dz(problems, "bad-registry-uri");
+    return address;
+}
+function folderOf(path, problems) {
+    const parts = path.split("/").filter(Boolean);
+    if (parts.some((part) => !/^[\w.-]+$/.test(part) || /^\.+$/.test(part)))
+        problems.push({ where: "registry-uri", problem: `paths/${path} is no folder`, legal: "letters, digits, . _ - /" });
+    return parts.map((part) => `${part}/`).join("");
+}
+
+;// CONCATENATED MODULE: ./build/packages/registry/src/providers/vertex/address.js
+
+/**
+ * Where models lie, by the input `registry-uri` (`gs://bucket/folder`), and by the variables that google-github-actions/auth
+ * and gcloud use.
+ * @throws InputError `bad-registry-uri` with all that is missing
+ */
+function vertexAddress(said, environment) {
+    const problems = [];
+    const need = (where, names, legal, example) => {
+        const value = names.map((name) => environment.get(name)).find(Boolean);
+        if (value !== undefined && legal.test(value))
+            return value;
+        const problem = value === undefined ? "is needed by registry: vertex" : "is not legal";
+        problems.push({ where, problem, legal: example, mend: `set ${names[0]}` });
+        return "";
+    };
+    const project = need("GOOGLE_CLOUD_PROJECT", ["GOOGLE_CLOUD_PROJECT", "GCLOUD_PROJECT", "GCP_PROJECT"], /^[a-z][a-z0-9.:-]{4,61}[a-z0-9]$/, "a project id, as mail-triage-prod");
+    const location = need("GOOGLE_CLOUD_LOCATION", ["GOOGLE_CLOUD_LOCATION", "GOOGLE_CLOUD_REGION", "CLOUDSDK_COMPUTE_REGION"], /^[a-z]+-[a-z]+\d+$/, "a region, as europe-west4");
+    const uri = said ?? environment.get("GOOGLE_CLOUD_MODEL_BUCKET");
+    const [, bucket, folder = ""] = /^gs:\/\/([a-z0-9][a-z0-9._-]{1,220}[a-z0-9])(?:\/([A-Za-z0-9._/-]*))?$/.exec(uri ?? "") ?? [];
+    const parts = folder.split("/").filter(Boolean);
+    if (bucket === undefined || parts.includes("..") || parts.includes(".")) {
+        const problem = uri === undefined ? "is needed by registry: vertex" : "is no address of a bucket";
+        problems.push({ where: "registry-uri", problem, legal: "gs://bucket or gs://bucket/folder" });
+    }
+    if (problems.length > 0)
+        throw new src/* InputError */.dz(problems, "bad-registry-uri");
+    return {
+        project,
+        location,
+        bucket: bucket ?? "",
+        prefix: parts.map((part) => `${part}/`).join(""),
+        servingImage: environment.get("VERTEX_SERVING_IMAGE"),
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/packages/registry/src/providers/wandb/address.js
 
 /**
@@ -528,6 +619,8 @@ function standingPromotion(promotions, alias) {
 // EXTERNAL MODULE: ./build/packages/registry/src/version.js
 var version = __webpack_require__(43819);
 ;// CONCATENATED MODULE: ./build/packages/registry/src/index.js
+
+
 
 
 

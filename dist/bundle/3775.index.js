@@ -1,8 +1,8 @@
-export const id = 2129;
-export const ids = [2129];
+export const id = 3775;
+export const ids = [3775];
 export const modules = {
 
-/***/ 42129:
+/***/ 83775:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -19,10 +19,10 @@ var src = __webpack_require__(44602);
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
 var contracts_src = __webpack_require__(58639);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
-var platform_src = __webpack_require__(83923);
-// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 37 modules
-var reports_src = __webpack_require__(74717);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
+var platform_src = __webpack_require__(73653);
+// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 39 modules
+var reports_src = __webpack_require__(97090);
 // EXTERNAL MODULE: ./build/packages/serving/src/index.js + 1 modules
 var serving_src = __webpack_require__(24325);
 // EXTERNAL MODULE: ./build/actions/open-registry.js
@@ -65,6 +65,64 @@ async function chosenEngine(wanted, { folder, modelRef }, { exec, files, log }) 
     return { engine: "llama.cpp", model: (0,external_node_path_.join)(folder, serving_src/* servedFile */.QK["llama.cpp"]) };
 }
 
+;// CONCATENATED MODULE: ./build/actions/deploy/parse-object.js
+
+/** @param legal an example */
+function parseObject(where, text, legal) {
+    try {
+        const value = JSON.parse(text);
+        if (typeof value === "object" && value !== null && !Array.isArray(value))
+            return value;
+    }
+    catch {
+        // said below
+    }
+    throw new contracts_src/* InputError */.dz([{ where, problem: "is no JSON object", legal }]);
+}
+
+// EXTERNAL MODULE: ./build/actions/sagemaker-serving.js
+var sagemaker_serving = __webpack_require__(81713);
+;// CONCATENATED MODULE: ./build/actions/deploy/sagemaker-options.js
+
+
+
+/** What the inputs say of the container, its instances and how SageMaker watches over it. @throws InputError */
+function sageMakerOptions(inputs) {
+    const alarms = inputs["guardrail-alarms"] ?? [];
+    if (alarms.length > 0 && inputs.strategy !== "all-at-once") {
+        const mend = "the canary's own gate watches over the other strategies";
+        throw new contracts_src/* InputError */.dz([{ where: "guardrail-alarms", problem: "are for strategy: all-at-once", mend }]);
+    }
+    return {
+        startSeconds: inputs.timeout ?? sagemaker_serving/* sageMakerStartSeconds */.E,
+        model: {
+            image: inputs["sagemaker-image"] ?? "",
+            kind: inputs["sagemaker-container"],
+            environment: environmentOf(inputs["sagemaker-environment"]),
+            instanceType: inputs["sagemaker-instance-type"],
+            instanceCount: inputs["sagemaker-instance-count"],
+            roleArn: inputs["sagemaker-role"] ?? "",
+        },
+        guardrail: alarms.length > 0
+            ? {
+                routing: inputs["guardrail-routing"],
+                percent: inputs["guardrail-percent"],
+                waitSeconds: inputs["guardrail-wait"],
+                alarms,
+            }
+            : undefined,
+    };
+}
+function environmentOf(text) {
+    const where = "sagemaker-environment";
+    const legal = '{"OPTION_DTYPE": "bf16"}';
+    const entries = Object.entries(parseObject(where, text, legal));
+    const wrong = entries.filter(([, value]) => typeof value !== "string");
+    if (wrong.length > 0)
+        throw new contracts_src/* InputError */.dz(wrong.map(([name]) => ({ where: `${where}.${name}`, problem: "is no text", legal })));
+    return Object.fromEntries(entries);
+}
+
 ;// CONCATENATED MODULE: ./build/actions/deploy/run.js
 
 
@@ -74,8 +132,10 @@ async function chosenEngine(wanted, { folder, modelRef }, { exec, files, log }) 
 
 
 
+
+
 async function run(inputs, deps) {
-    const extra = parseExtra(inputs["server-args"]);
+    const extra = parseObject("server-args", inputs["server-args"], '{"n_batch": 256}');
     const stateDir = inputs["state-dir"] ?? (0,platform_src/* stateFolder */.yp)(deps.environment);
     const registry = await (0,open_registry/* openRegistry */.M)(inputs, deps);
     const version = await registry.find(inputs["model-ref"]);
@@ -99,6 +159,7 @@ async function run(inputs, deps) {
             requirements: inputs["ray-pip"] && inputs["ray-engine"] === "llama-cpp" ? serving_src/* serverRequirements */.kA : [],
             application,
         },
+        sagemaker: inputs.target === "sagemaker" ? sageMakerOptions(inputs) : {},
     });
     const before = await serving.describe();
     const candidate = {
@@ -115,12 +176,14 @@ async function run(inputs, deps) {
     };
     const deployment = await serving.deploy(candidate, inputs.strategy);
     const { canary } = deployment.variants;
-    deps.log.info(`${version.modelRef} answers${canary ? ` at ${canary.url}/v1, without traffic yet` : ""}; the router is ${deployment.url}`);
+    // SageMaker has one address; the variant is named by a header
+    const canaryUrl = canary && (deployment.target === "sagemaker" ? canary.url : `${canary.url}/v1`);
+    deps.log.info(`${version.modelRef} answers${canary ? ` at ${canaryUrl}, without traffic yet` : ""}; the router is ${deployment.url}`);
     return {
         outputs: {
             "deployment-id": deployment.id,
             endpoint: deployment.url,
-            "canary-endpoint": canary ? `${canary.url}/v1` : "",
+            "canary-endpoint": canaryUrl ?? "",
             previous: before?.variants.baseline.modelRef ?? "",
             deployment: (0,external_node_path_.join)(stateDir, "deployments", inputs.endpoint, "deployment.json"),
             "first-deployment": before === undefined,
@@ -128,20 +191,12 @@ async function run(inputs, deps) {
         report: (0,reports_src.rendered)(deployment, (0,reports_src/* deployReport */.yQ)("deploy", deployment, inputs.language)),
     };
 }
-function parseExtra(text) {
-    try {
-        const value = JSON.parse(text);
-        if (typeof value === "object" && value !== null && !Array.isArray(value))
-            return value;
-    }
-    catch {
-        // said below
-    }
-    throw new contracts_src/* InputError */.dz([{ where: "server-args", problem: "is no JSON object", legal: '{"n_batch": 256}' }]);
-}
 /** What the servers are given: the GGUF of the registered version, its weights for vLLM, or what `model-uri` names. */
 async function modelOf(inputs, deps, modelRef, fetched) {
     const { files } = deps;
+    // its instances fetch the model by themselves
+    if (inputs.target === "sagemaker")
+        return { model: inputs["model-uri"] ?? "" };
     const folder = await fetched();
     if (inputs.target === "local")
         return await chosenEngine(inputs.engine, { folder, modelRef }, deps);
@@ -176,7 +231,20 @@ const rayInputs = {
         default: true,
     }),
     "ray-application": (0,src/* text */.Qq)("YAML of an application of your own: import-path, args, runtime-env, deployments"),
-    "model-uri": (0,src/* text */.Qq)("What replicas find the model by: a path that they share, an http(s) address, a Hugging Face id; the registered file's path unless told"),
+    "model-uri": (0,src/* text */.Qq)("What replicas find the model by: a path that they share, an http(s) address, a Hugging Face id; the registered file's path unless told. Of SageMaker, always s3://bucket/model.tar.gz or s3://bucket/folder/"),
+};
+/** For `target: sagemaker` alone; AWS_REGION and credentials come from the environment. */
+const sageMakerInputs = {
+    "sagemaker-image": (0,src/* text */.Qq)("Image in ECR that serves the model"),
+    "sagemaker-container": (0,src/* choice */.Yq)(["lmi", "tgi", "own"], "What the image is: DJL's Large Model Inference with vLLM, Hugging Face's TGI, or one that is told nothing of ours", { default: "lmi" }),
+    "sagemaker-environment": (0,src/* text */.Qq)("Further variables of the container, as a JSON object", { default: "{}" }),
+    "sagemaker-instance-type": (0,src/* text */.Qq)("Type of its instances", { default: "ml.g5.xlarge" }),
+    "sagemaker-instance-count": (0,src/* integer */.nd)("Instances of the model", { default: 1, min: 1 }),
+    "sagemaker-role": (0,src/* text */.Qq)("ARN of the container's execution role"),
+    "guardrail-alarms": (0,src/* list */.p_)("Alarms of CloudWatch by which SageMaker takes back a model that replaces another, with `strategy: all-at-once`"),
+    "guardrail-routing": (0,src/* choice */.Yq)(["all-at-once", "canary", "linear", "rolling"], "How SageMaker moves the traffic, with `guardrail-alarms`", { default: "canary" }),
+    "guardrail-percent": (0,src/* integer */.nd)("Capacity of that canary, step or batch", { default: 10, min: 1, max: 100 }),
+    "guardrail-wait": (0,src/* duration */.p0)("How long SageMaker watches the alarms after each step", { default: "10m" }),
 };
 const spec = (0,src/* defineAction */.QP)({
     name: "deploy",
@@ -198,7 +266,8 @@ const spec = (0,src/* defineAction */.QP)({
             default: "{}",
         }),
         ...rayInputs,
-        timeout: (0,src/* duration */.p0)("How long a server may take until it answers; 60s, and 15m for vLLM, unless told"),
+        ...sageMakerInputs,
+        timeout: (0,src/* duration */.p0)("How long a server may take until it answers; 60s, 15m for vLLM and 30m on SageMaker unless told"),
         ...src/* registryInputs */.P4,
         ...src/* stateInputs */.l5,
     },
@@ -237,10 +306,10 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
 var src = __webpack_require__(58639);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
-var platform_src = __webpack_require__(83923);
-// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 37 modules
-var reports_src = __webpack_require__(74717);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
+var platform_src = __webpack_require__(73653);
+// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 39 modules
+var reports_src = __webpack_require__(97090);
 // EXTERNAL MODULE: ./build/packages/serving/src/index.js + 1 modules
 var serving_src = __webpack_require__(24325);
 // EXTERNAL MODULE: ./build/packages/router/src/index.js + 2 modules
@@ -283,7 +352,10 @@ async function enginePython(engine, deps, stateDir) {
     });
 }
 
+// EXTERNAL MODULE: ./build/actions/sagemaker-serving.js
+var sagemaker_serving = __webpack_require__(81713);
 ;// CONCATENATED MODULE: ./build/actions/open-serving.js
+
 
 
 
@@ -295,6 +367,8 @@ async function openServing(inputs, deps, options = {}) {
     const { port = 0, healthSeconds = 60 } = options;
     if (inputs.target === "local")
         return await localProvider(inputs, deps, { port, healthSeconds });
+    if (inputs.target === "sagemaker")
+        return await (0,sagemaker_serving/* sageMakerProvider */.q)(inputs, deps, options.sagemaker);
     const address = inputs["ray-address"];
     if (!address) {
         const mend = "give the address of the dashboard, as http://head:8265, or set RAY_DASHBOARD_ADDRESS";
@@ -318,6 +392,36 @@ async function openServing(inputs, deps, options = {}) {
         programs: (0,external_node_path_.join)(deps.distFolder, "assets", "serving", "python"),
         stateDir: inputs["state-dir"] ?? (0,platform_src/* stateFolder */.yp)(deps.environment),
         planOf: (deployment, previousConfig) => (0,reports_src/* toMarkdown */.l6)((0,reports_src/* rayRollbackPlan */.wr)(deployment, { address, previousConfig }, inputs.language)),
+    });
+}
+
+
+/***/ }),
+
+/***/ 81713:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ sageMakerStartSeconds),
+/* harmony export */   q: () => (/* binding */ sageMakerProvider)
+/* harmony export */ });
+/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73653);
+/* harmony import */ var _reports__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(97090);
+/* harmony import */ var _serving__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24325);
+
+
+
+/** Instances start, fetch an image of many GB and the model, and load it. */
+const sageMakerStartSeconds = 1800;
+/** The SageMaker provider; AWS_REGION and credentials come from the environment. Shared by deploy, promote and rollback. */
+async function sageMakerProvider(inputs, deps, { startSeconds = sageMakerStartSeconds, ...given } = {}) {
+    return await _serving__WEBPACK_IMPORTED_MODULE_2__/* .servingProviders */ .Fn.sagemaker(deps, {
+        endpoint: inputs.endpoint,
+        startSeconds,
+        switchSeconds: 900,
+        stateDir: inputs["state-dir"] ?? (0,_platform__WEBPACK_IMPORTED_MODULE_0__/* .stateFolder */ .yp)(deps.environment),
+        planOf: (deployment, region) => (0,_reports__WEBPACK_IMPORTED_MODULE_1__/* .toMarkdown */ .l6)((0,_reports__WEBPACK_IMPORTED_MODULE_1__/* .sageMakerRollbackPlan */ .oT)(deployment, region, inputs.language)),
+        ...given,
     });
 }
 
@@ -443,8 +547,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: engines, portOf, requireWeight, serverArguments, serverCommand, vllmCommand, vllmVersion
 
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
-var src = __webpack_require__(83923);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
+var src = __webpack_require__(73653);
 // EXTERNAL MODULE: ./build/packages/serving/src/providers/ray-serve/schema.js
 var schema = __webpack_require__(26131);
 ;// CONCATENATED MODULE: ./build/packages/serving/src/catalog.js
@@ -454,6 +558,7 @@ const servingProviders = {
     local: async (platform, config) => (await __webpack_require__.e(/* import() */ 3135).then(__webpack_require__.bind(__webpack_require__, 93135))).localServing(platform, config),
     // Ray's dashboard takes fetch for a browser, and refuses it
     "ray-serve": async (platform, config) => (await __webpack_require__.e(/* import() */ 3365).then(__webpack_require__.bind(__webpack_require__, 93365))).rayServe({ ...platform, http: (0,src/* plainHttp */.BN)() }, config),
+    sagemaker: async (platform, config) => (await __webpack_require__.e(/* import() */ 4280).then(__webpack_require__.bind(__webpack_require__, 64280))).sageMakerServing(platform, config),
 };
 
 
@@ -746,8 +851,8 @@ var external_node_crypto_ = __webpack_require__(77598);
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
 var src = __webpack_require__(58639);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
-var platform_src = __webpack_require__(83923);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
+var platform_src = __webpack_require__(73653);
 ;// CONCATENATED MODULE: ./build/packages/training/src/base-model.js
 
 
@@ -979,7 +1084,7 @@ function requireFit(machine, needs) {
 /* harmony export */   U: () => (/* binding */ readMetrics)
 /* harmony export */ });
 /* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58639);
-/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(83923);
+/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73653);
 
 
 /** Reads what is appended to the metrics file until `ended` fires, and once more after that. */

@@ -1,19 +1,17 @@
-export const id = 1057;
-export const ids = [1057];
+export const id = 5122;
+export const ids = [5122];
 export const modules = {
 
-/***/ 91057:
+/***/ 75122:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-// ESM COMPAT FLAG
-__webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  blockOf: () => (/* binding */ blockOf),
-  judgeRouter: () => (/* binding */ judgeRouter),
-  planOf: () => (/* binding */ planOf)
+  judgeRouter: () => (/* binding */ judgeRouter)
 });
+
+// UNUSED EXPORTS: blockOf, planOf
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
@@ -21,20 +19,12 @@ var external_node_path_ = __webpack_require__(76760);
 var src = __webpack_require__(38642);
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
 var contracts_src = __webpack_require__(58639);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
-var platform_src = __webpack_require__(83923);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
+var platform_src = __webpack_require__(73653);
 // EXTERNAL MODULE: ./build/packages/statistics/src/paired.js
 var paired = __webpack_require__(71090);
-;// CONCATENATED MODULE: ./build/packages/telemetry/src/catalog.js
-/** One line a provider; loaded when it is chosen. */
-const telemetryProviders = {
-    "router-log": async (platform, config) => (await __webpack_require__.e(/* import() */ 2387).then(__webpack_require__.bind(__webpack_require__, 2387))).routerLog(platform, config),
-};
-
-;// CONCATENATED MODULE: ./build/packages/telemetry/src/index.js
-
-
-
+// EXTERNAL MODULE: ./build/packages/telemetry/src/index.js + 1 modules
+var telemetry_src = __webpack_require__(77440);
 // EXTERNAL MODULE: ./build/actions/canary-gate/open-deployment.js
 var open_deployment = __webpack_require__(12055);
 // EXTERNAL MODULE: external "node:crypto"
@@ -197,7 +187,7 @@ async function judgeRouter(inputs, deps) {
         throw new contracts_src/* InputError */.dz([{ where: "assignment", problem, legal: "user", mend: "set assignment: user" }]);
     }
     const replay = await startReplay(inputs, deps, deployment, admin);
-    const telemetry = await telemetryProviders["router-log"](deps, {
+    const telemetry = await telemetry_src/* telemetryProviders */.mt["router-log"](deps, {
         path: deployment.requestLog,
         scoreMetric: "accuracy",
     });
@@ -313,6 +303,122 @@ function planOf(steps) {
     if (weights.length === 0 || !growing)
         throw new contracts_src/* InputError */.dz([{ where: "plan", problem: `${steps.join(", ") || "it"} is none`, legal }]);
     return weights;
+}
+
+
+/***/ }),
+
+/***/ 99401:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   eZ: () => (/* binding */ namesOf),
+/* harmony export */   ex: () => (/* binding */ llmDialect),
+/* harmony export */   pu: () => (/* binding */ rayReplicaDialect),
+/* harmony export */   v1: () => (/* binding */ rayProxyDialect)
+/* harmony export */ });
+/** Metrics of the specification, as the toolkit's router writes them. */
+const llmDialect = {
+    requests: "llm_requests_total",
+    status: ["status", "status_code", "code"],
+    latency: "llm_request_latency_seconds",
+    millisecondsPerUnit: 1000,
+};
+/** Ray Serve 2.60's proxy, by application; Ray puts `ray_` and `_total` to the names that Serve gives. */
+const rayProxyDialect = {
+    requests: "ray_serve_num_http_requests_total",
+    status: ["status_code", "error_code"],
+    errors: "ray_serve_num_http_error_requests_total",
+    latency: "ray_serve_http_request_latency_ms",
+    millisecondsPerUnit: 1,
+};
+/** Ray Serve's replicas, by deployment: what raised an exception is counted apart, and an answer of 500 is none. */
+const rayReplicaDialect = {
+    requests: "ray_serve_deployment_request_counter_total",
+    status: [],
+    errors: "ray_serve_deployment_error_counter_total",
+    errorsApart: true,
+    latency: "ray_serve_deployment_processing_latency_ms",
+    millisecondsPerUnit: 1,
+};
+const namesOf = ({ requests, errors, latency }) => [requests, errors, `${latency}_bucket`].filter((name) => name !== undefined);
+
+
+/***/ }),
+
+/***/ 77440:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  Jo: () => (/* reexport */ countedProviders),
+  PC: () => (/* reexport */ selector/* labelsOf */.P),
+  ex: () => (/* reexport */ dialect/* llmDialect */.ex),
+  mt: () => (/* reexport */ telemetryProviders)
+});
+
+// UNUSED EXPORTS: countedNotes
+
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
+var src = __webpack_require__(73653);
+;// CONCATENATED MODULE: ./build/packages/telemetry/src/catalog.js
+
+/** One line a provider; loaded when it is chosen. */
+const telemetryProviders = {
+    "router-log": async (platform, config) => (await __webpack_require__.e(/* import() */ 2387).then(__webpack_require__.bind(__webpack_require__, 2387))).routerLog(platform, config),
+};
+/** Those that read what somebody else counted. */
+const countedProviders = {
+    prometheus: async (platform, config) => (await __webpack_require__.e(/* import() */ 3036).then(__webpack_require__.bind(__webpack_require__, 83036))).prometheusTelemetry(platform, config),
+    cloudwatch: async (platform, config) => (await __webpack_require__.e(/* import() */ 6129).then(__webpack_require__.bind(__webpack_require__, 46129))).cloudWatchMetrics(platform, config),
+    // Ray's dashboard takes fetch for a browser, and refuses it
+    "ray-serve": async (platform, config) => (await __webpack_require__.e(/* import() */ 4267).then(__webpack_require__.bind(__webpack_require__, 74267))).rayServeMetrics({ ...platform, http: (0,src/* plainHttp */.BN)() }, config),
+};
+
+// EXTERNAL MODULE: ./build/packages/telemetry/src/counters/dialect.js
+var dialect = __webpack_require__(99401);
+// EXTERNAL MODULE: ./build/packages/telemetry/src/providers/prometheus/selector.js
+var selector = __webpack_require__(75264);
+;// CONCATENATED MODULE: ./build/packages/telemetry/src/index.js
+
+
+
+
+
+
+
+/***/ }),
+
+/***/ 75264:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ selectorOf),
+/* harmony export */   P: () => (/* binding */ labelsOf)
+/* harmony export */ });
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58639);
+
+/** What stands between the quotes of PromQL. */
+const quoted = (value) => `"${value.replace(/\\/g, "\\\\").replace(/"/g, '\\"').replace(/\n/g, "\\n")}"`;
+/** Series of one of the names that carry all the labels. */
+function selectorOf(names, labels) {
+    const name = names.length === 1 ? `__name__=${quoted(names[0])}` : `__name__=~${quoted(names.join("|"))}`;
+    return `{${[name, ...Object.entries(labels).map(([label, value]) => `${label}=${quoted(value)}`)].join(",")}}`;
+}
+/**
+ * Labels written `name=value`, one an item.
+ * @throws InputError naming the input and every item that is none
+ */
+function labelsOf(input, items) {
+    const pairs = items.map((item) => /^([a-zA-Z_][a-zA-Z0-9_]*)\s*=\s*"?([^"]*)"?$/.exec(item));
+    const bad = items.filter((_, at) => !pairs[at]);
+    const legal = "name=value, such as variant=canary";
+    if (bad.length > 0)
+        throw new _contracts__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(bad.map((item) => ({ where: input, problem: `${JSON.stringify(item)} is no label`, legal })));
+    if (items.length === 0)
+        throw new _contracts__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz([{ where: input, problem: "names no label", legal }]);
+    return Object.fromEntries(pairs.map((pair) => [pair?.[1], pair?.[2]]));
 }
 
 

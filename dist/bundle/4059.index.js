@@ -1,5 +1,5 @@
-export const id = 9966;
-export const ids = [9966];
+export const id = 4059;
+export const ids = [4059];
 export const modules = {
 
 /***/ 28372:
@@ -209,193 +209,17 @@ function checked(provider, schema, value) {
 
 /***/ }),
 
-/***/ 79966:
+/***/ 44059:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-// ESM COMPAT FLAG
 __webpack_require__.r(__webpack_exports__);
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  vertex: () => (/* binding */ vertex)
-});
-
-// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
-var src = __webpack_require__(58639);
-// EXTERNAL MODULE: ./build/packages/inference/src/http-fetch.js
-var http_fetch = __webpack_require__(28372);
-// EXTERNAL MODULE: ./build/packages/inference/src/providers/openai/chat-completions.js + 1 modules
-var chat_completions = __webpack_require__(42324);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(77598);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
-var platform_src = __webpack_require__(83923);
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 9 modules
-var schemas = __webpack_require__(27597);
-;// CONCATENATED MODULE: ./build/packages/inference/src/providers/vertex/schema.js
-
-/** The file that google-github-actions/auth writes (AIP-4117, external account by URL or by file). */
-const externalAccountSchema = schemas/* looseObject */._H3({
-    type: schemas/* literal */.euz("external_account"),
-    audience: schemas/* string */.YjP(),
-    subject_token_type: schemas/* string */.YjP(),
-    token_url: schemas/* url */.OZ5(),
-    service_account_impersonation_url: schemas/* url */.OZ5().optional(),
-    credential_source: schemas/* looseObject */._H3({
-        url: schemas/* url */.OZ5().optional(),
-        file: schemas/* string */.YjP().optional(),
-        headers: schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* string */.YjP()).optional(),
-        format: schemas/* looseObject */._H3({ type: schemas/* string */.YjP(), subject_token_field_name: schemas/* string */.YjP().optional() }).optional(),
-    }),
-});
-/** A key of a service account (AIP-4112). */
-const serviceAccountSchema = schemas/* looseObject */._H3({
-    type: schemas/* literal */.euz("service_account"),
-    client_email: schemas/* string */.YjP(),
-    private_key: schemas/* string */.YjP(),
-    private_key_id: schemas/* string */.YjP().optional(),
-    token_uri: schemas/* url */.OZ5(),
-});
-const credentialsSchema = schemas/* discriminatedUnion */.gMt("type", [externalAccountSchema, serviceAccountSchema]);
-const tokenSchema = schemas/* looseObject */._H3({ access_token: schemas/* string */.YjP().min(1), expires_in: schemas/* number */.aig().optional() });
-const impersonatedSchema = schemas/* looseObject */._H3({ accessToken: schemas/* string */.YjP().min(1), expireTime: schemas/* string */.YjP() });
-
-;// CONCATENATED MODULE: ./build/packages/inference/src/providers/vertex/access-token.js
-
-
-
-
-const scope = "https://www.googleapis.com/auth/cloud-platform";
-/** A token is renewed this long before its end. */
-const slackMs = 300_000;
-/**
- * An access token for Google Cloud, renewed before it ends: of GOOGLE_OAUTH_ACCESS_TOKEN as it is, else by the credentials
- * file that google-github-actions/auth leaves (GOOGLE_APPLICATION_CREDENTIALS, GOOGLE_GHA_CREDS_PATH).
- */
-function accessTokens(ports) {
-    const { environment, clock, secrets } = ports;
-    const fixed = environment.get("GOOGLE_OAUTH_ACCESS_TOKEN") ?? environment.get("CLOUDSDK_AUTH_ACCESS_TOKEN");
-    if (fixed) {
-        secrets.mask(fixed);
-        return async () => fixed;
-    }
-    const path = environment.get("GOOGLE_APPLICATION_CREDENTIALS") ?? environment.get("GOOGLE_GHA_CREDS_PATH");
-    if (!path)
-        throw new src/* InputError */.dz([
-            {
-                where: "vertex",
-                problem: "there is no access to Google Cloud",
-                mend: "run google-github-actions/auth before, or set GOOGLE_OAUTH_ACCESS_TOKEN",
-            },
-        ], "no-key");
-    let token;
-    return async () => {
-        const known = await token?.catch(() => undefined);
-        if (!known || known.endsAt - slackMs <= clock.now())
-            token = fetchToken(ports, path);
-        return (await token).value;
-    };
-}
-async function fetchToken(ports, path) {
-    const credentials = await (0,platform_src/* readJson */.Vh)(ports.files, path, credentialsSchema, "GOOGLE_APPLICATION_CREDENTIALS");
-    const token = await (credentials.type === "service_account"
-        ? byKey(ports, credentials)
-        : byFederation(ports, credentials));
-    ports.secrets.mask(token.value);
-    return token;
-}
-/** RFC 7523: a claim signed by the account's key. */
-async function byKey(ports, key) {
-    ports.secrets.mask(key.private_key);
-    const now = Math.floor(ports.clock.now() / 1000);
-    const encode = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
-    const header = { alg: "RS256", typ: "JWT", ...(key.private_key_id && { kid: key.private_key_id }) };
-    const claim = `${encode(header)}.${encode({ iss: key.client_email, scope, aud: key.token_uri, iat: now, exp: now + 3600 })}`;
-    const signature = (0,external_node_crypto_.createSign)("RSA-SHA256").update(claim).sign(key.private_key, "base64url");
-    return await tokenOf(ports, key.token_uri, {
-        grant_type: "urn:ietf:params:oauth:grant-type:jwt-bearer",
-        assertion: `${claim}.${signature}`,
-    });
-}
-/** RFC 8693: the workflow's own token for one of Google, and that, where asked, for a service account's. */
-async function byFederation(ports, account) {
-    const federated = await tokenOf(ports, account.token_url, {
-        grant_type: "urn:ietf:params:oauth:grant-type:token-exchange",
-        requested_token_type: "urn:ietf:params:oauth:token-type:access_token",
-        audience: account.audience,
-        scope,
-        subject_token: await subjectToken(ports, account.credential_source),
-        subject_token_type: account.subject_token_type,
-    });
-    const url = account.service_account_impersonation_url;
-    if (url === undefined)
-        return federated;
-    const said = impersonatedSchema.safeParse(await post(ports, url, JSON.stringify({ scope: [scope] }), {
-        authorization: `Bearer ${federated.value}`,
-        "content-type": "application/json",
-    }));
-    if (!said.success)
-        throw failed("the impersonated service account gave no token");
-    return { value: said.data.accessToken, endsAt: Date.parse(said.data.expireTime) };
-}
-async function subjectToken({ http, files, secrets }, { url, file, headers, format }) {
-    let text;
-    if (url !== undefined) {
-        const response = await http.send({ url, ...(headers && { headers }) });
-        text = await response.text();
-        if (response.status !== 200)
-            throw failed(`the workflow's token came with HTTP ${response.status}`, response.status);
-    }
-    else if (file !== undefined)
-        text = await files.readText(file);
-    else
-        throw failed("the credentials file names no source of tokens");
-    const field = format?.type === "json" ? (format.subject_token_field_name ?? "access_token") : undefined;
-    const token = field === undefined ? text.trim() : valueIn(text, field);
-    if (!token)
-        throw failed("the workflow's token is empty; the job needs `permissions: id-token: write`");
-    secrets.mask(token);
-    return token;
-}
-function valueIn(text, field) {
-    try {
-        const value = JSON.parse(text)[field];
-        return typeof value === "string" ? value : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-async function tokenOf(ports, url, form) {
-    const headers = { "content-type": "application/x-www-form-urlencoded" };
-    const said = tokenSchema.safeParse(await post(ports, url, new URLSearchParams(form).toString(), headers));
-    if (!said.success)
-        throw failed("the token service gave no token");
-    const { access_token: value, expires_in: seconds = 3600 } = said.data;
-    ports.secrets.mask(value);
-    return { value, endsAt: ports.clock.now() + seconds * 1000 };
-}
-async function post(ports, url, body, headers) {
-    // a credentials file that names another place would send it the workflow's token (AIP-4117, "Security")
-    if (!/^https:\/\/(?:[a-z0-9-]+\.)*googleapis\.com\//.test(url))
-        throw failed(`the credentials file sends tokens to ${new URL(url).origin}, which is not Google's`);
-    const response = await ports.http.send({ method: "POST", url, headers, body });
-    if (response.status === 200)
-        return await response.json();
-    const said = ports.secrets.redact((await response.text()).slice(0, 500));
-    throw failed(`Google's token service answered HTTP ${response.status}: ${said}`, response.status);
-}
-function failed(message, status) {
-    return new src/* ToolkitError */.h4({
-        code: "inference-unauthorized",
-        provider: "vertex",
-        status,
-        message,
-        hint: "look at the step of google-github-actions/auth",
-    });
-}
-
-;// CONCATENATED MODULE: ./build/packages/inference/src/providers/vertex/index.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   vertex: () => (/* binding */ vertex)
+/* harmony export */ });
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58639);
+/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73653);
+/* harmony import */ var _http_fetch_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(28372);
+/* harmony import */ var _openai_chat_completions_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(42324);
 
 
 
@@ -405,11 +229,11 @@ async function vertex(ports, config) {
     const { environment, http } = ports;
     const project = config.project ?? environment.get("GOOGLE_CLOUD_PROJECT") ?? environment.get("GCLOUD_PROJECT");
     if (!project)
-        throw new src/* InputError */.dz([{ where: "project", problem: "is missing", mend: "set GOOGLE_CLOUD_PROJECT" }], "no-project");
+        throw new _contracts__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz([{ where: "project", problem: "is missing", mend: "set GOOGLE_CLOUD_PROJECT" }], "no-project");
     const location = config.location ?? environment.get("GOOGLE_CLOUD_LOCATION") ?? "global";
     const host = location === "global" ? "aiplatform.googleapis.com" : `${location}-aiplatform.googleapis.com`;
     const origin = (config.baseUrl ?? `https://${host}`).replace(/\/+$/, "");
-    const token = accessTokens(ports);
+    const token = (0,_platform__WEBPACK_IMPORTED_MODULE_1__/* .googleAccessToken */ .d6)(ports, { provider: "vertex", code: "inference-unauthorized" }).current;
     const { OpenAI } = await __webpack_require__.e(/* import() */ 8193).then(__webpack_require__.bind(__webpack_require__, 98193));
     const timeoutMs = config.timeoutMs ?? 120_000;
     const client = new OpenAI({
@@ -420,12 +244,12 @@ async function vertex(ports, config) {
         organization: null,
         project: null,
         baseURL: `${origin}/v1/projects/${encodeURIComponent(project)}/locations/${encodeURIComponent(location)}/endpoints/openapi`,
-        fetch: (0,http_fetch/* fetchThrough */.s)(http, timeoutMs),
+        fetch: (0,_http_fetch_js__WEBPACK_IMPORTED_MODULE_3__/* .fetchThrough */ .s)(http, timeoutMs),
         maxRetries: 0,
         timeout: timeoutMs * 2,
         logLevel: "off",
     });
-    return (0,chat_completions/* chatCompletions */.W)(ports, client, {
+    return (0,_openai_chat_completions_js__WEBPACK_IMPORTED_MODULE_2__/* .chatCompletions */ .W)(ports, client, {
         provider: "vertex",
         keyHint: "the account needs the role roles/aiplatform.user in this project",
         model: config.model,
@@ -448,7 +272,7 @@ async function vertex(ports, config) {
 /* harmony export */ });
 /* unused harmony export vendorFailure */
 /* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58639);
-/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(83923);
+/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73653);
 
 
 /**

@@ -1,8 +1,8 @@
-export const id = 4717;
-export const ids = [4717];
+export const id = 7090;
+export const ids = [7090];
 export const modules = {
 
-/***/ 74717:
+/***/ 97090:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -24,13 +24,14 @@ __webpack_require__.d(__webpack_exports__, {
   Ax: () => (/* reexport */ releaseReport),
   rendered: () => (/* reexport */ rendered),
   E4: () => (/* reexport */ rollbackPlan),
+  oT: () => (/* reexport */ sageMakerRollbackPlan),
   Ih: () => (/* reexport */ smokeReport),
   Qp: () => (/* reexport */ toJunit),
   l6: () => (/* reexport */ toMarkdown),
   pI: () => (/* reexport */ trainingReport)
 });
 
-// UNUSED EXPORTS: agreementChart, askCommand, callout, cardDocument, code, commentCharacters, confusionMatrix, details, escapeHtml, fitTo, fitToComment, heading, inline, intervalChart, lineChart, lineMermaid, list, lossCurve, modelCard, paragraph, pipelineMermaid, pipelinePicture, purlName, summaryBytes, table, toHtml, toneOf
+// UNUSED EXPORTS: agreementChart, askCommand, callout, cardDocument, code, commentCharacters, confusionMatrix, details, escapeHtml, fitTo, fitToComment, heading, inline, intervalChart, lineChart, lineMermaid, list, lossCurve, modelCard, paragraph, pipelineMermaid, pipelinePicture, summaryBytes, table, toHtml, toneOf
 
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
 var src = __webpack_require__(58639);
@@ -711,12 +712,14 @@ function lineOf(event, { variants, previous, history }, language) {
         : text.nothingToRollBack(variants.baseline.modelRef);
 }
 /** A line that people paste into a shell. */
-function askCommand({ url, endpoint }) {
+function askCommand({ url, endpoint, target }) {
     const body = JSON.stringify({
         model: endpoint,
         messages: [{ role: "user", content: "Subject: hello" }],
         max_tokens: 16,
     });
+    if (target === "sagemaker")
+        return `aws sagemaker-runtime invoke-endpoint --endpoint-name ${endpoint} --content-type application/json --cli-binary-format raw-in-base64-out --body '${body}' /dev/stdout`;
     return `curl -s ${url}/chat/completions -H 'content-type: application/json' -d '${body}'`;
 }
 /** rollback-plan.md: written before any traffic can move. */
@@ -1512,55 +1515,13 @@ function xmlText(text) {
         .replace(/\r/g, "&#13;");
 }
 
-;// CONCATENATED MODULE: ./build/packages/reports/src/provenance-statement.js
-
-/**
- * How a model was made, as SLSA provenance v1 (slsa.dev/spec/v1.0/provenance) about every one of its files. Parameters are
- * what a person chose, dependencies what was taken in: base model, data, commit and Python packages.
- */
-function provenanceStatement(facts) {
-    const { metadata, repository, serverUrl, sha } = facts;
-    return {
-        _type: "https://in-toto.io/Statement/v1",
-        subject: facts.files.map(({ path, digest }) => ({ name: path, digest: { sha256: digest.replace("sha256:", "") } })),
-        predicateType: src/* slsaProvenance */.$f,
-        predicate: {
-            buildDefinition: {
-                buildType: "urn:genai-mlops:fine-tune:v1",
-                externalParameters: {
-                    source: `git+${serverUrl}/${repository}@${facts.ref}`,
-                    workflow: facts.workflowRef ?? null,
-                    base_model: metadata.base_model,
-                    dataset: metadata.fine_tuned_on.dataset,
-                },
-                internalParameters: { hyperparameters: metadata.hyperparameters, seed: metadata.seed, run_id: metadata.run_id },
-                resolvedDependencies: dependenciesOf(metadata, `git+${serverUrl}/${repository}`, sha),
-            },
-            runDetails: {
-                builder: { id: facts.workflowRef ? `${serverUrl}/${facts.workflowRef}` : `${serverUrl}/${repository}` },
-                metadata: {
-                    ...(facts.runUrl && { invocationId: facts.runUrl }),
-                    finishedOn: facts.finishedAt,
-                },
-            },
-        },
-    };
-}
-function dependenciesOf(metadata, source, sha) {
-    const commit = metadata.git_commit ?? sha;
-    return [
-        ...(commit ? [{ uri: source, digest: { gitCommit: commit } }] : []),
-        { name: metadata.base_model, annotations: { kind: "base-model" } },
-        {
-            name: metadata.fine_tuned_on.dataset,
-            ...(metadata.dataset_digest && { digest: { sha256: metadata.dataset_digest.replace("sha256:", "") } }),
-            annotations: { kind: "dataset" },
-        },
-        ...Object.entries(metadata.packages).map(([name, version]) => ({ uri: `pkg:pypi/${purlName(name)}@${version}` })),
-    ];
-}
-/** PyPI's names are compared small and with dashes (package-url, type pypi). */
-const purlName = (name) => encodeURIComponent(name.toLowerCase().replaceAll("_", "-"));
+;// CONCATENATED MODULE: ./build/packages/reports/src/package-url.js
+/** A package-url of PyPI, whose names are compared small and with dashes (package-url/purl-spec, types). */
+const pypiUrl = (name, version) => `pkg:pypi/${encoded(name.toLowerCase().replaceAll("_", "-"))}@${encoded(version)}`;
+/** Of a model of the Hugging Face hub, `organisation/name`. */
+const hubUrl = (id) => `pkg:huggingface/${id.split("/").map(encoded).join("/")}`;
+/** Half a surrogate pair has no form in a URL. */
+const encoded = (text) => encodeURIComponent(text.toWellFormed());
 
 ;// CONCATENATED MODULE: ./build/packages/reports/src/ml-bom.js
 
@@ -1574,10 +1535,11 @@ function mlBom(facts) {
     const base = baseModel(metadata);
     const data = datasetPart(facts);
     const packages = Object.entries(metadata.packages).map(([library, release]) => {
-        const purl = `pkg:pypi/${purlName(library)}@${release}`;
-        return { type: "library", "bom-ref": purl, name: library, version: release, purl };
+        const purl = pypiUrl(library, release);
+        return [purl, { type: "library", "bom-ref": purl, name: library, version: release, purl }];
     });
-    const parts = [base, data, ...packages];
+    // one package by two spellings is one
+    const parts = [base, data, ...new Map(packages).values()];
     return {
         $schema: "http://cyclonedx.org/schema/bom-1.6.schema.json",
         bomFormat: "CycloneDX",
@@ -1618,7 +1580,7 @@ function baseModel({ base_model }) {
         type: "machine-learning-model",
         "bom-ref": `base:${base_model}`,
         name: base_model,
-        ...(hub && { purl: `pkg:huggingface/${base_model.split("/").map(encodeURIComponent).join("/")}` }),
+        ...(hub && { purl: hubUrl(base_model) }),
     };
 }
 /** The lock says which rows; without one the metadata say what they know. */
@@ -1725,6 +1687,55 @@ function deploymentLine({ deployment }, language) {
     const text = messages_src/* promotionText */.fn[language].deployment;
     const { state, reason = "" } = deployment;
     return state === "failed" ? callout("warn", text.failed(reason)) : paragraph(text[state]);
+}
+
+;// CONCATENATED MODULE: ./build/packages/reports/src/provenance-statement.js
+
+
+/**
+ * How a model was made, as SLSA provenance v1 (slsa.dev/spec/v1.0/provenance) about every one of its files. Parameters are
+ * what a person chose, dependencies what was taken in: base model, data, commit and Python packages.
+ */
+function provenanceStatement(facts) {
+    const { metadata, repository, serverUrl, sha } = facts;
+    return {
+        _type: "https://in-toto.io/Statement/v1",
+        subject: facts.files.map(({ path, digest }) => ({ name: path, digest: { sha256: digest.replace("sha256:", "") } })),
+        predicateType: src/* slsaProvenance */.$f,
+        predicate: {
+            buildDefinition: {
+                buildType: "urn:genai-mlops:fine-tune:v1",
+                externalParameters: {
+                    source: `git+${serverUrl}/${repository}@${facts.ref}`,
+                    workflow: facts.workflowRef ?? null,
+                    base_model: metadata.base_model,
+                    dataset: metadata.fine_tuned_on.dataset,
+                },
+                internalParameters: { hyperparameters: metadata.hyperparameters, seed: metadata.seed, run_id: metadata.run_id },
+                resolvedDependencies: dependenciesOf(metadata, `git+${serverUrl}/${repository}`, sha),
+            },
+            runDetails: {
+                builder: { id: facts.workflowRef ? `${serverUrl}/${facts.workflowRef}` : `${serverUrl}/${repository}` },
+                metadata: {
+                    ...(facts.runUrl && { invocationId: facts.runUrl }),
+                    finishedOn: facts.finishedAt,
+                },
+            },
+        },
+    };
+}
+function dependenciesOf(metadata, source, sha) {
+    const commit = metadata.git_commit ?? sha;
+    return [
+        ...(commit ? [{ uri: source, digest: { gitCommit: commit } }] : []),
+        { name: metadata.base_model, annotations: { kind: "base-model" } },
+        {
+            name: metadata.fine_tuned_on.dataset,
+            ...(metadata.dataset_digest && { digest: { sha256: metadata.dataset_digest.replace("sha256:", "") } }),
+            annotations: { kind: "dataset" },
+        },
+        ...Object.entries(metadata.packages).map(([name, version]) => ({ uri: pypiUrl(name, version) })),
+    ];
 }
 
 ;// CONCATENATED MODULE: ./build/packages/reports/src/ray-rollback-plan.js
@@ -1969,6 +1980,37 @@ function rendered(json, document) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/packages/reports/src/sagemaker-rollback-plan.js
+
+
+/** rollback-plan.md of an endpoint on SageMaker: written before any traffic can move. */
+function sageMakerRollbackPlan(deployment, region, language) {
+    const { plan } = messages_src/* deployText */.PL[language];
+    const { variants, previous, endpoint } = deployment;
+    const place = `--region ${region} --endpoint-name ${endpoint}`;
+    const weights = "--desired-weights-and-capacities VariantName=baseline,DesiredWeight=1 VariantName=canary,DesiredWeight=0";
+    const back = previous
+        ? [sagemaker_rollback_plan_paragraph(plan.redeploy), code(`model-ref: ${previous.modelRef}\nstrategy: all-at-once`, "yaml")]
+        : [sagemaker_rollback_plan_paragraph(plan.nothingBefore)];
+    return {
+        language,
+        title: plan.title(endpoint),
+        blocks: [
+            ...(variants.canary
+                ? [
+                    sagemaker_rollback_plan_paragraph(plan.weightIntro),
+                    heading(plan.weight),
+                    code(`aws sagemaker update-endpoint-weights-and-capacities ${place} ${weights}`, "sh"),
+                ]
+                : back),
+            heading(plan.checkVariants),
+            code(`aws sagemaker describe-endpoint ${place}`, "sh"),
+            ...(variants.canary ? [sagemaker_rollback_plan_paragraph(plan.record)] : []),
+        ],
+    };
+}
+const sagemaker_rollback_plan_paragraph = (text) => ({ kind: "paragraph", text });
+
 ;// CONCATENATED MODULE: ./build/packages/reports/src/smoke-report.js
 
 
@@ -1990,6 +2032,7 @@ function smokeReport(outcomes, verdict, language) {
 }
 
 ;// CONCATENATED MODULE: ./build/packages/reports/src/index.js
+
 
 
 

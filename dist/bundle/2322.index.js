@@ -1,5 +1,5 @@
-export const id = 1391;
-export const ids = [1391];
+export const id = 2322;
+export const ids = [2322];
 export const modules = {
 
 /***/ 90504:
@@ -30,7 +30,7 @@ function artifactsOf(base, paths) {
 
 /***/ }),
 
-/***/ 11391:
+/***/ 2322:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -50,15 +50,15 @@ var model_files = __webpack_require__(460);
 // EXTERNAL MODULE: ./build/packages/registry/src/version.js
 var src_version = __webpack_require__(43819);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 9 modules
-var classic_schemas = __webpack_require__(27597);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 23 modules
-var platform_src = __webpack_require__(83923);
+var schemas = __webpack_require__(27597);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
+var platform_src = __webpack_require__(73653);
 ;// CONCATENATED MODULE: ./build/packages/registry/src/providers/mlflow/client.js
 
 
 
 const provider = "mlflow";
-const nothing = classic_schemas/* unknown */.L5J();
+const nothing = schemas/* unknown */.L5J();
 /**
  * MLflow's REST API. Throws ToolkitError `mlflow-unreachable`, `mlflow-not-there` (something else answers),
  * `mlflow-unauthorized`, `mlflow-forbidden`, `mlflow-refused` (what MLflow says, its error code in front).
@@ -160,7 +160,7 @@ async function unlessAbsent(work) {
         throw error;
     }
 }
-const errorSchema = classic_schemas/* looseObject */._H3({ error_code: classic_schemas/* string */.YjP(), message: classic_schemas/* string */.YjP().default("") });
+const errorSchema = schemas/* looseObject */._H3({ error_code: schemas/* string */.YjP(), message: schemas/* string */.YjP().default("") });
 function errorOf(text) {
     try {
         return errorSchema.safeParse(JSON.parse(text)).data;
@@ -210,7 +210,7 @@ const keys = {
 };
 const abandoned = "abandoned";
 const claimValue = (digest, upload) => `${digest} ${upload}`;
-const moveSchema = classic_schemas/* object */.Ikc({ to: classic_schemas/* string */.YjP(), by: classic_schemas/* string */.YjP() });
+const moveSchema = schemas/* object */.Ikc({ to: schemas/* string */.YjP(), by: schemas/* string */.YjP() });
 const moveValue = (move) => JSON.stringify(move);
 const order = String.raw `(\d{6})`;
 const shapes = {
@@ -325,7 +325,7 @@ function chunks(name, text) {
         value: text.slice(index * longestTag, (index + 1) * longestTag),
     }));
 }
-const rowsSchema = classic_schemas/* array */.YOg(classic_schemas/* tuple */.PVZ([classic_schemas/* string */.YjP(), classic_schemas/* number */.aig(), classic_schemas/* string */.YjP()]).transform(([path, bytes, digits]) => {
+const rowsSchema = schemas/* array */.YOg(schemas/* tuple */.PVZ([schemas/* string */.YjP(), schemas/* number */.aig(), schemas/* string */.YjP()]).transform(([path, bytes, digits]) => {
     return { path, bytes, digest: `sha256:${digits}` };
 }));
 /** @throws ToolkitError `registry-corrupt` when the tags are not what was written with the version */
@@ -632,12 +632,10 @@ const moved = (name, alias, current, seen) => new src/* ToolkitError */.h4({
     message: `${name}@${alias} is ${current ?? "unset"}, not ${seen ?? "unset"}: another run moved it`,
 });
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: ./build/packages/registry/src/receive-model.js
+var receive_model = __webpack_require__(19014);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./build/packages/registry/src/require-files.js
-var require_files = __webpack_require__(21098);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __webpack_require__(38815);
 ;// CONCATENATED MODULE: ./build/packages/registry/src/providers/mlflow/mlmodel.js
@@ -701,8 +699,8 @@ const tasks = [
     ],
     [/ForSequenceClassification$/, { task: "text-classification", instance_type: "TextClassificationPipeline" }],
 ];
-const configSchema = classic_schemas/* object */.Ikc({ architectures: classic_schemas/* tuple */.PVZ([classic_schemas/* string */.YjP()], classic_schemas/* string */.YjP()) });
-const tokenizerSchema = classic_schemas/* object */.Ikc({ tokenizer_class: classic_schemas/* string */.YjP() });
+const configSchema = schemas/* object */.Ikc({ architectures: schemas/* tuple */.PVZ([schemas/* string */.YjP()], schemas/* string */.YjP()) });
+const tokenizerSchema = schemas/* object */.Ikc({ tokenizer_class: schemas/* string */.YjP() });
 /** Flavours by what the files say of themselves; none of transformers where they do not say enough to be loaded. */
 async function flavorsOf(files, folder, paths, { packages, base_model }) {
     const flavors = {};
@@ -756,95 +754,30 @@ function requirements({ packages }) {
 
 
 
-
-
-
 /** A copy in a folder that does not exist yet, each file held to its checksum as it arrives; nothing stays of a bad one. */
-async function downloadModel({ ports, artifacts }, { manifest, artifactUri }, target) {
-    const { files, random } = ports;
-    if ((await files.stat(target)) !== undefined)
-        return await (0,require_files/* requireFiles */.P)(files, target, manifest);
-    await requireRoom(ports, manifest, target);
-    const partial = `${target}.${random.uuid()}.partial`;
-    const stored = artifacts(artifactUri);
-    try {
-        for (const { path, digest } of manifest.files) {
-            const hash = (0,external_node_crypto_.createHash)("sha256");
-            const passing = async function* () {
-                for await (const chunk of stored.read(path)) {
-                    hash.update(chunk);
-                    yield chunk;
-                }
-            };
-            await files.writeStream((0,external_node_path_.join)(partial, path), passing()).catch((error) => {
-                throw isMissing(error) ? corrupt(manifest, `${path} is missing`) : error;
-            });
-            if (`sha256:${hash.digest("hex")}` !== digest)
-                throw corrupt(manifest, `${path} is not the registered file`);
-        }
-        await place(ports, partial, target, manifest);
-    }
-    finally {
-        await files.remove(partial);
-    }
+async function downloadModel(server, record, target) {
+    await (0,receive_model/* receiveModel */.O)(server.ports, sourceOf(server, record), record.manifest, target);
 }
-/** Somebody else may have been faster: then theirs is held to the manifest. */
-async function place({ files }, partial, target, manifest) {
-    try {
-        await files.rename(partial, target);
-    }
-    catch (error) {
-        if ((await files.stat(target)) === undefined)
-            throw error;
-        await (0,require_files/* requireFiles */.P)(files, target, manifest);
-    }
-}
-/**
- * The model's folder in the cache. What lies there is held to its checksums each time and fetched anew when it is not
- * right; before it is fetched, MLflow may hold no file that was never registered, because whoever loads the model there
- * would load that one too.
- */
+/** The model's folder in the cache, received when it is not there. */
 async function fetchModel(server, record) {
-    const { files } = server.ports;
-    const { manifest } = record;
-    const folder = (0,external_node_path_.join)(server.cacheFolder, manifest.name, manifest.digest.slice("sha256:".length));
-    if ((await files.stat(folder)) !== undefined) {
-        const sound = await (0,require_files/* requireFiles */.P)(files, folder, manifest).then(() => true, () => false);
-        if (sound)
-            return folder;
-        server.ports.log.warning(`${folder} is not the registered model any more, and is fetched anew`);
-        await files.remove(folder);
-    }
-    const paths = manifest.files.map(({ path }) => path);
-    const known = new Set([...paths, ...mlflowPaths(paths)]);
-    const strange = (await server.artifacts(record.artifactUri).walk()).filter((path) => !known.has(path));
-    if (strange.length > 0)
-        throw corrupt(manifest, strange
-            .slice(0, 5)
-            .map((path) => `${path} was never registered`)
-            .join("; "));
-    await downloadModel(server, record, folder);
-    return folder;
+    return await (0,receive_model/* modelInCache */.v)(server.ports, sourceOf(server, record), record.manifest, server.cacheFolder);
 }
-async function requireRoom({ files }, manifest, target) {
-    const needed = manifest.files.reduce((sum, { bytes }) => sum + bytes, 0);
-    const free = await files.freeSpace(target);
-    if (free >= needed)
-        return;
-    throw new src/* ToolkitError */.h4({
-        code: "disk-full",
-        message: `the model has ${needed} bytes, and ${free} are free where ${target} would be`,
-        hint: "free some space, or give another folder",
-    });
+function sourceOf({ artifacts }, { manifest, artifactUri }) {
+    const stored = artifacts(artifactUri);
+    return {
+        provider: provider,
+        missingCode: "artifact-missing",
+        read: (path) => stored.read(path),
+        async strange() {
+            const paths = manifest.files.map(({ path }) => path);
+            const known = new Set([...paths, ...mlflowPaths(paths)]);
+            return (await stored.walk()).filter((path) => !known.has(path));
+        },
+    };
 }
-const isMissing = (error) => error instanceof src/* ToolkitError */.h4 && error.code === "artifact-missing";
-const corrupt = ({ name, version }, problem) => new src/* ToolkitError */.h4({
-    code: "model-corrupt",
-    provider: provider,
-    message: `${name} ${version}: ${problem}`,
-    hint: "register the model again from its training",
-});
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
 ;// CONCATENATED MODULE: ./build/packages/registry/src/providers/mlflow/upload.js
 
 
@@ -874,7 +807,7 @@ async function uploadModel(server, home, folder, found, metadata) {
         const files = await send(server, model, folder, found);
         for (const { path, content } of await mlflowFiles(server.ports.files, folder, { model, files, metadata, runId })) {
             const bytes = typeof content === "string" ? Buffer.from(content) : content;
-            await server.artifacts(model.artifactUri).put(path, sourceOf(bytes));
+            await server.artifacts(model.artifactUri).put(path, upload_sourceOf(bytes));
         }
         if (runId)
             await loggedModels.addOutput(runId, model.id);
@@ -886,7 +819,7 @@ async function uploadModel(server, home, folder, found, metadata) {
         throw isRefusal(error, "RESOURCE_DOES_NOT_EXIST") ? abandonedUpload(error) : error;
     }
 }
-const sourceOf = (content) => ({
+const upload_sourceOf = (content) => ({
     bytes: content.length,
     async *open() {
         yield content;
@@ -995,7 +928,7 @@ async function attachEvidence(server, { home }, { claim, number }, name, content
     const digits = digitsOf(content);
     const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
     const path = `${evidenceFolder(claim.version)}/${digits}/${name}`;
-    await server.artifacts(home.runArtifactUri).put(path, sourceOf(bytes));
+    await server.artifacts(home.runArtifactUri).put(path, upload_sourceOf(bytes));
     await server.models.tag(home.name, number, { key: evidenceTag(name), value: `sha256:${digits}` });
     return `sha256:${digits}`;
 }
@@ -1028,87 +961,68 @@ async function readEvidence(server, { home }, { claim, stored }, nameOrDigest) {
     });
 }
 
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/api.js
-var api = __webpack_require__(43759);
-;// CONCATENATED MODULE: ./node_modules/zod/v4/classic/coerce.js
-
-
-function string(params) {
-    return core._coercedString(schemas.ZodString, params);
-}
-function number(params) {
-    return api/* _coercedNumber */.qG(classic_schemas/* ZodNumber */.rSt, params);
-}
-function coerce_boolean(params) {
-    return core._coercedBoolean(schemas.ZodBoolean, params);
-}
-function bigint(params) {
-    return core._coercedBigint(schemas.ZodBigInt, params);
-}
-function date(params) {
-    return core._coercedDate(schemas.ZodDate, params);
-}
-
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/coerce.js
+var coerce = __webpack_require__(49567);
 ;// CONCATENATED MODULE: ./build/packages/registry/src/providers/mlflow/schema.js
 
 /** What we read of MLflow's answers. Protobuf leaves out what is empty, so every list and number may be missing. */
-const tagSchema = classic_schemas/* object */.Ikc({ key: classic_schemas/* string */.YjP(), value: classic_schemas/* string */.YjP().default("") });
-const tagsSchema = classic_schemas/* array */.YOg(tagSchema).default([]);
-const experimentSchema = classic_schemas/* object */.Ikc({
-    experiment: classic_schemas/* object */.Ikc({
-        experiment_id: classic_schemas/* string */.YjP(),
-        artifact_location: classic_schemas/* string */.YjP(),
-        lifecycle_stage: classic_schemas/* string */.YjP().default("active"),
+const tagSchema = schemas/* object */.Ikc({ key: schemas/* string */.YjP(), value: schemas/* string */.YjP().default("") });
+const tagsSchema = schemas/* array */.YOg(tagSchema).default([]);
+const experimentSchema = schemas/* object */.Ikc({
+    experiment: schemas/* object */.Ikc({
+        experiment_id: schemas/* string */.YjP(),
+        artifact_location: schemas/* string */.YjP(),
+        lifecycle_stage: schemas/* string */.YjP().default("active"),
         tags: tagsSchema,
     }),
 });
-const experimentIdSchema = classic_schemas/* object */.Ikc({ experiment_id: classic_schemas/* string */.YjP() });
-const runInfoSchema = classic_schemas/* object */.Ikc({ run_id: classic_schemas/* string */.YjP(), experiment_id: classic_schemas/* string */.YjP(), artifact_uri: classic_schemas/* string */.YjP() });
-const runSchema = classic_schemas/* object */.Ikc({
-    run: classic_schemas/* object */.Ikc({
-        info: runInfoSchema.extend({ lifecycle_stage: classic_schemas/* string */.YjP().default("active") }),
-        data: classic_schemas/* object */.Ikc({ params: tagsSchema, tags: tagsSchema }).default({ params: [], tags: [] }),
+const experimentIdSchema = schemas/* object */.Ikc({ experiment_id: schemas/* string */.YjP() });
+const runInfoSchema = schemas/* object */.Ikc({ run_id: schemas/* string */.YjP(), experiment_id: schemas/* string */.YjP(), artifact_uri: schemas/* string */.YjP() });
+const runSchema = schemas/* object */.Ikc({
+    run: schemas/* object */.Ikc({
+        info: runInfoSchema.extend({ lifecycle_stage: schemas/* string */.YjP().default("active") }),
+        data: schemas/* object */.Ikc({ params: tagsSchema, tags: tagsSchema }).default({ params: [], tags: [] }),
     }),
 });
-const runsSchema = classic_schemas/* object */.Ikc({
-    runs: classic_schemas/* array */.YOg(classic_schemas/* object */.Ikc({ info: runInfoSchema })).default([]),
-    next_page_token: classic_schemas/* string */.YjP().optional(),
+const runsSchema = schemas/* object */.Ikc({
+    runs: schemas/* array */.YOg(schemas/* object */.Ikc({ info: runInfoSchema })).default([]),
+    next_page_token: schemas/* string */.YjP().optional(),
 });
-const loggedModelInfoSchema = classic_schemas/* object */.Ikc({
-    info: classic_schemas/* object */.Ikc({
-        model_id: classic_schemas/* string */.YjP(),
-        artifact_uri: classic_schemas/* string */.YjP(),
-        creation_timestamp_ms: number(),
+const loggedModelInfoSchema = schemas/* object */.Ikc({
+    info: schemas/* object */.Ikc({
+        model_id: schemas/* string */.YjP(),
+        artifact_uri: schemas/* string */.YjP(),
+        creation_timestamp_ms: coerce/* number */.ai(),
         tags: tagsSchema,
     }),
 });
-const loggedModelSchema = classic_schemas/* object */.Ikc({ model: loggedModelInfoSchema });
-const loggedModelsSchema = classic_schemas/* object */.Ikc({
-    models: classic_schemas/* array */.YOg(loggedModelInfoSchema).default([]),
-    next_page_token: classic_schemas/* string */.YjP().optional(),
+const loggedModelSchema = schemas/* object */.Ikc({ model: loggedModelInfoSchema });
+const loggedModelsSchema = schemas/* object */.Ikc({
+    models: schemas/* array */.YOg(loggedModelInfoSchema).default([]),
+    next_page_token: schemas/* string */.YjP().optional(),
 });
-const versionSchema = classic_schemas/* object */.Ikc({ name: classic_schemas/* string */.YjP(), version: number(), tags: tagsSchema });
-const modelVersionSchema = classic_schemas/* object */.Ikc({ model_version: versionSchema });
-const modelVersionsSchema = classic_schemas/* object */.Ikc({
-    model_versions: classic_schemas/* array */.YOg(versionSchema).default([]),
-    next_page_token: classic_schemas/* string */.YjP().optional(),
+const versionSchema = schemas/* object */.Ikc({ name: schemas/* string */.YjP(), version: coerce/* number */.ai(), tags: tagsSchema });
+const modelVersionSchema = schemas/* object */.Ikc({ model_version: versionSchema });
+const modelVersionsSchema = schemas/* object */.Ikc({
+    model_versions: schemas/* array */.YOg(versionSchema).default([]),
+    next_page_token: schemas/* string */.YjP().optional(),
 });
-const registeredModelSchema = classic_schemas/* object */.Ikc({
-    registered_model: classic_schemas/* object */.Ikc({
-        name: classic_schemas/* string */.YjP(),
+const registeredModelSchema = schemas/* object */.Ikc({
+    registered_model: schemas/* object */.Ikc({
+        name: schemas/* string */.YjP(),
         tags: tagsSchema,
-        aliases: classic_schemas/* array */.YOg(classic_schemas/* object */.Ikc({ alias: classic_schemas/* string */.YjP(), version: number() })).default([]),
+        aliases: schemas/* array */.YOg(schemas/* object */.Ikc({ alias: schemas/* string */.YjP(), version: coerce/* number */.ai() })).default([]),
     }),
 });
-const listingSchema = classic_schemas/* object */.Ikc({
-    files: classic_schemas/* array */.YOg(classic_schemas/* object */.Ikc({ path: classic_schemas/* string */.YjP(), is_dir: classic_schemas/* boolean */.zMY().default(false) })).default([]),
+const listingSchema = schemas/* object */.Ikc({
+    files: schemas/* array */.YOg(schemas/* object */.Ikc({ path: schemas/* string */.YjP(), is_dir: schemas/* boolean */.zMY().default(false) })).default([]),
 });
-const multipartSchema = classic_schemas/* object */.Ikc({
-    upload_id: classic_schemas/* string */.YjP().optional(),
-    credentials: classic_schemas/* array */.YOg(classic_schemas/* object */.Ikc({
-        url: classic_schemas/* url */.OZ5(),
-        part_number: classic_schemas/* int */.Whr(),
-        headers: classic_schemas/* record */.g1P(classic_schemas/* string */.YjP(), classic_schemas/* string */.YjP()).default({}),
+const multipartSchema = schemas/* object */.Ikc({
+    upload_id: schemas/* string */.YjP().optional(),
+    credentials: schemas/* array */.YOg(schemas/* object */.Ikc({
+        url: schemas/* url */.OZ5(),
+        part_number: schemas/* int */.Whr(),
+        headers: schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* string */.YjP()).default({}),
     }))
         .default([]),
 });
@@ -1180,12 +1094,12 @@ function multipartUploads(ports, client, service, wanted = defaultPartBytes) {
                     const etag = await putPart(next.url, next.headers, part);
                     parts.push({ part_number: next.part_number, etag, url: next.url });
                 }
-                await post("complete", path, { ...upload, parts }, classic_schemas/* unknown */.L5J());
+                await post("complete", path, { ...upload, parts }, schemas/* unknown */.L5J());
                 return true;
             }
             catch (error) {
                 // parts of an upload that is never completed cost money and are seen in no list
-                await post("abort", path, upload, classic_schemas/* unknown */.L5J()).catch(() => undefined);
+                await post("abort", path, upload, schemas/* unknown */.L5J()).catch(() => undefined);
                 throw error;
             }
         },
@@ -1691,7 +1605,7 @@ async function create(server, home, { version, digest, upload }, { files, metada
     };
     if (files.every(({ path }) => path !== metadataFile)) {
         const bytes = new TextEncoder().encode((0,dist.stringify)(record.metadata));
-        await server.artifacts(artifactUri).put(metadataFile, sourceOf(bytes));
+        await server.artifacts(artifactUri).put(metadataFile, upload_sourceOf(bytes));
     }
     // a registry of its own cannot look into the tracking server's logged models
     const together = client.tracking === client.registry;
@@ -1841,6 +1755,103 @@ async function known(server, found, { folder, metadata }, files) {
 
 /***/ }),
 
+/***/ 19014:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ receiveModel),
+/* harmony export */   v: () => (/* binding */ modelInCache)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(58639);
+/* harmony import */ var _require_files_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(21098);
+
+
+
+
+/** A copy in a folder that does not exist yet, each file held to its checksum as it arrives; nothing stays of a bad one. */
+async function receiveModel(ports, source, manifest, target) {
+    const { files, random } = ports;
+    if ((await files.stat(target)) !== undefined)
+        return await (0,_require_files_js__WEBPACK_IMPORTED_MODULE_3__/* .requireFiles */ .P)(files, target, manifest);
+    await requireRoom(ports, manifest, target);
+    const partial = `${target}.${random.uuid()}.partial`;
+    try {
+        for (const { path, digest } of manifest.files) {
+            const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)("sha256");
+            const passing = async function* () {
+                for await (const chunk of source.read(path)) {
+                    hash.update(chunk);
+                    yield chunk;
+                }
+            };
+            await files.writeStream((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(partial, path), passing()).catch((error) => {
+                const missing = error instanceof _contracts__WEBPACK_IMPORTED_MODULE_2__/* .ToolkitError */ .h4 && error.code === source.missingCode;
+                throw missing ? corrupt(source, manifest, `${path} is missing`) : error;
+            });
+            if (`sha256:${hash.digest("hex")}` !== digest)
+                throw corrupt(source, manifest, `${path} is not the registered file`);
+        }
+        await place(ports, partial, target, manifest);
+    }
+    finally {
+        await files.remove(partial);
+    }
+}
+/** Somebody else may have been faster: then theirs is held to the manifest. */
+async function place({ files }, partial, target, manifest) {
+    try {
+        await files.rename(partial, target);
+    }
+    catch (error) {
+        if ((await files.stat(target)) === undefined)
+            throw error;
+        await (0,_require_files_js__WEBPACK_IMPORTED_MODULE_3__/* .requireFiles */ .P)(files, target, manifest);
+    }
+}
+/**
+ * The model's folder in the cache. What lies there is held to its checksums each time and received anew when it is not
+ * right; before it is received, no file may be stored with it that was never registered, because whoever loads the model
+ * there would load that one too.
+ */
+async function modelInCache(ports, source, manifest, cacheFolder) {
+    const { files, log } = ports;
+    const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(cacheFolder, manifest.name, manifest.digest.slice("sha256:".length));
+    if ((await files.stat(folder)) !== undefined) {
+        const sound = await (0,_require_files_js__WEBPACK_IMPORTED_MODULE_3__/* .requireFiles */ .P)(files, folder, manifest).then(() => true, () => false);
+        if (sound)
+            return folder;
+        log.warning(`${folder} is not the registered model any more, and is fetched anew`);
+        await files.remove(folder);
+    }
+    const strange = (await source.strange()).slice(0, 5).map((path) => `${path} was never registered`);
+    if (strange.length > 0)
+        throw corrupt(source, manifest, strange.join("; "));
+    await receiveModel(ports, source, manifest, folder);
+    return folder;
+}
+async function requireRoom({ files }, manifest, target) {
+    const needed = manifest.files.reduce((sum, { bytes }) => sum + bytes, 0);
+    const free = await files.freeSpace(target);
+    if (free >= needed)
+        return;
+    throw new _contracts__WEBPACK_IMPORTED_MODULE_2__/* .ToolkitError */ .h4({
+        code: "disk-full",
+        message: `the model has ${needed} bytes, and ${free} are free where ${target} would be`,
+        hint: "free some space, or give another folder",
+    });
+}
+const corrupt = ({ provider }, { name, version }, problem) => new _contracts__WEBPACK_IMPORTED_MODULE_2__/* .ToolkitError */ .h4({
+    code: "model-corrupt",
+    provider,
+    message: `${name} ${version}: ${problem}`,
+    hint: "register the model again from its training",
+});
+
+
+/***/ }),
+
 /***/ 21098:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1880,6 +1891,36 @@ async function requireFiles(files, folder, manifest) {
         message: `${manifest.name} ${manifest.version}: ${wrong.slice(0, 5).join("; ")}${more}`,
         hint: "register the model again from its training",
     });
+}
+
+
+/***/ }),
+
+/***/ 49567:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   ai: () => (/* binding */ number)
+/* harmony export */ });
+/* unused harmony exports string, boolean, bigint, date */
+/* harmony import */ var _core_index_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43759);
+/* harmony import */ var _schemas_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27597);
+
+
+function string(params) {
+    return core._coercedString(schemas.ZodString, params);
+}
+function number(params) {
+    return _core_index_js__WEBPACK_IMPORTED_MODULE_0__/* ._coercedNumber */ .qG(_schemas_js__WEBPACK_IMPORTED_MODULE_1__/* .ZodNumber */ .rSt, params);
+}
+function boolean(params) {
+    return core._coercedBoolean(schemas.ZodBoolean, params);
+}
+function bigint(params) {
+    return core._coercedBigint(schemas.ZodBigInt, params);
+}
+function date(params) {
+    return core._coercedDate(schemas.ZodDate, params);
 }
 
 
