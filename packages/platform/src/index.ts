@@ -1,3 +1,4 @@
+export * from "./aws/index.ts";
 export * from "./clock.ts";
 export * from "./environment.ts";
 export * from "./exec.ts";

@@ -1,10 +1,9 @@
 import type { BedrockRuntimeClientConfig, ConverseCommandInput } from "@aws-sdk/client-bedrock-runtime";
 import { InputError, ToolkitError } from "#contracts";
-import type { Environment } from "#platform";
+import { awsHandlerThrough, type Environment } from "#platform";
 import { claudeTraits } from "../../claude.ts";
 import type { ChatAnswer, ChatRequest, Inference } from "../../inference.ts";
 import { askVendor, type VendorPorts } from "../../vendor-failure.ts";
-import { awsHandlerThrough } from "./http-handler.ts";
 import { readStream } from "./read-stream.ts";
 import { converseSchema } from "./schema.ts";
 

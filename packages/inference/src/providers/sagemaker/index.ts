@@ -5,10 +5,9 @@ import type {
   SageMakerRuntimeClientConfig,
 } from "@aws-sdk/client-sagemaker-runtime";
 import { InputError } from "#contracts";
-import type { Environment } from "#platform";
+import { awsHandlerThrough, type Environment } from "#platform";
 import type { Inference } from "../../inference.ts";
 import { askVendor, type VendorPorts } from "../../vendor-failure.ts";
-import { awsHandlerThrough } from "../bedrock/http-handler.ts";
 import { chatBody } from "../openai-compatible/chat-body.ts";
 import {
   type Answered,

@@ -1,8 +1,9 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import { ToolkitError } from "#contracts";
-import { awsSettings, type Ports } from "./aws-settings.ts";
-import { awsFailure, isLost, isMissing, provider, statusOf } from "./failures.ts";
+import { awsSettings, awsStatusOf } from "#platform";
+import { awsFailure, isLost, isMissing, provider } from "./failures.ts";
 import type { SageMakerRegistryConfig } from "./place.ts";
+import type { Ports } from "./ports.ts";
 import { uploadParts } from "./upload-parts.ts";
 
 export interface Stored {
@@ -144,7 +145,7 @@ export async function openBucket(
           return true;
         } catch (error) {
           // what was seen may be gone as well
-          if (isLost(error) || (seen !== null && statusOf(error) === 404 && isMissing(error))) return false;
+          if (isLost(error) || (seen !== null && awsStatusOf(error) === 404 && isMissing(error))) return false;
           throw error;
         }
       });

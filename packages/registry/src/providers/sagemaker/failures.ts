@@ -1,16 +1,8 @@
 import { type ErrorDetails, ToolkitError } from "#contracts";
-import { isRetryableStatus, type Secrets } from "#platform";
+import { awsHeadersOf, awsStatusOf, isWorthAnotherTry, type Secrets, toolkitErrorIn } from "#platform";
 
 export const provider = "sagemaker";
 
-/** An error as AWS's clients throw it. */
-interface AwsError extends Error {
-  $metadata?: { httpStatusCode?: number };
-  $response?: { statusCode?: number; headers?: Record<string, string> };
-}
-
-const throttling =
-  /^(Throttling|ThrottlingException|ThrottledException|TooManyRequestsException|RequestLimitExceeded|SlowDown|RequestTimeout)$/;
 const expired = /^(ExpiredToken|ExpiredTokenException|RequestExpired|TokenRefreshRequired)$/;
 const unknownCaller =
   /^(UnrecognizedClientException|InvalidClientTokenId|InvalidAccessKeyId|SignatureDoesNotMatch|InvalidSignatureException|InvalidToken|MissingAuthenticationToken(Exception)?|CredentialsProviderError)$/;
@@ -29,25 +21,7 @@ export const isMissing = (error: unknown): boolean =>
 /** A conditional write that found another state than its writer had seen. */
 export const isLost = (error: unknown): boolean =>
   isAwsError(error, "PreconditionFailed", "ConditionalRequestConflict") ||
-  (statusOf(error) === 412 && error instanceof Error);
-
-export function statusOf(error: unknown): number | undefined {
-  const { $metadata, $response } = error as AwsError;
-  return $metadata?.httpStatusCode ?? $response?.statusCode;
-}
-
-export const headersOf = (error: unknown): ReadonlyMap<string, string> =>
-  new Map(
-    Object.entries((error as AwsError).$response?.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
-  );
-
-/** Whether the same call may go better: by names where AWS answers 400 for what others answer 429 for. */
-export function isWorthAnotherTry(error: unknown): boolean {
-  const ours = toolkitErrorIn(error);
-  if (ours) return ours.retryable;
-  if (!(error instanceof Error)) return false;
-  return throttling.test(error.name) || isRetryableStatus(statusOf(error) ?? 0);
-}
+  (awsStatusOf(error) === 412 && error instanceof Error);
 
 /** Any error of AWS's clients as the toolkit's; what the service said is redacted. */
 export function awsFailure(secrets: Secrets, action: string, error: unknown): unknown {
@@ -55,7 +29,7 @@ export function awsFailure(secrets: Secrets, action: string, error: unknown): un
   if (ours) return ours;
   if (!(error instanceof Error)) return error;
   const { name } = error;
-  const status = statusOf(error);
+  const status = awsStatusOf(error);
   // whatever threw without an answer and without a name of AWS's is a bug, not a refusal
   if (status === undefined && !unknownCaller.test(name)) return error;
   const said = secrets.redact(error.message).slice(0, 500);
@@ -73,7 +47,7 @@ export function awsFailure(secrets: Secrets, action: string, error: unknown): un
       hint: "check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, or the role of aws-actions/configure-aws-credentials",
     });
   if (otherRegion.test(name) || status === 301) {
-    const region = headersOf(error).get("x-amz-bucket-region") ?? /expecting '([a-z0-9-]+)'/.exec(said)?.[1];
+    const region = awsHeadersOf(error).get("x-amz-bucket-region") ?? /expecting '([a-z0-9-]+)'/.exec(said)?.[1];
     return failed("wrong-region", { hint: `set AWS_REGION to ${region ?? "the bucket's region"}` });
   }
   if (name === "NoSuchBucket") return failed("no-bucket", { hint: "make the bucket, or mend registry-uri" });
@@ -93,10 +67,4 @@ function permissionHint(said: string, action: string): string {
   const [, missing] = /not authorized to perform: ([\w-]+:[\w*]+)/.exec(said) ?? [];
   const [, role] = /User: (arn:\S+)/.exec(said) ?? [];
   return `allow ${missing ?? action} to ${role ?? "the role of this job"}`;
-}
-
-function toolkitErrorIn(error: unknown): ToolkitError | undefined {
-  for (let cause = error, depth = 0; cause instanceof Error && depth < 10; cause = cause.cause, depth++)
-    if (cause instanceof ToolkitError) return cause;
-  return undefined;
 }

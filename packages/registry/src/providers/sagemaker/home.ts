@@ -1,7 +1,8 @@
-import { type Ports, regionOf } from "./aws-settings.ts";
+import { awsRegionOf } from "#platform";
 import { type Bucket, openBucket } from "./bucket.ts";
 import { openPackages, type Packages } from "./packages.ts";
 import type { SageMakerRegistryConfig } from "./place.ts";
+import type { Ports } from "./ports.ts";
 import { type Records, recordsIn } from "./record.ts";
 
 /** What every verb works with. */
@@ -17,7 +18,7 @@ export interface Home {
 
 /** @throws InputError `no-region` */
 export async function openHome(ports: Ports, config: SageMakerRegistryConfig): Promise<Home> {
-  const region = regionOf(ports, config.region);
+  const region = awsRegionOf(ports, config.region);
   const [bucket, packages] = await Promise.all([openBucket(ports, region, config), openPackages(ports, region)]);
   const { clock, random } = ports;
   return {

@@ -7,8 +7,9 @@ import type {
   UpdateModelPackageCommandInput,
 } from "@aws-sdk/client-sagemaker";
 import { ToolkitError } from "#contracts";
-import { awsSettings, type Ports } from "./aws-settings.ts";
+import { awsSettings } from "#platform";
 import { awsFailure, isAwsError, isMissing, provider } from "./failures.ts";
+import type { Ports } from "./ports.ts";
 
 export interface Listed {
   arn: string;

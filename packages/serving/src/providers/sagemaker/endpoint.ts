@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import type { DescribeEndpointCommandOutput, ProductionVariant } from "@aws-sdk/client-sagemaker";
 import { type Deployment, ToolkitError } from "#contracts";
-import type { Ports } from "./aws-settings.ts";
 import { isUpdating, provider } from "./failures.ts";
 import { configName, isNameOf, isSplit, variantsFor, weightsFor } from "./fleet.ts";
 import { deploymentConfigOf, type Guardrail, shiftSeconds } from "./guardrail.ts";
+import type { Ports } from "./ports.ts";
 import type { Service } from "./service.ts";
 import { type Granted, type ServingState, stateIn, stateTags, weightIn, weightTag } from "./state.ts";
 

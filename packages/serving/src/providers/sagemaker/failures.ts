@@ -1,16 +1,8 @@
 import { type ErrorDetails, ToolkitError } from "#contracts";
-import { isRetryableStatus, type Secrets } from "#platform";
+import { awsStatusOf, isWorthAnotherTry, type Secrets, toolkitErrorIn } from "#platform";
 
 export const provider = "sagemaker";
 
-/** An error as AWS's clients throw it. */
-interface AwsError extends Error {
-  $metadata?: { httpStatusCode?: number };
-  $response?: { statusCode?: number; headers?: Record<string, string> };
-}
-
-const throttling =
-  /^(Throttling|ThrottlingException|ThrottledException|TooManyRequestsException|RequestLimitExceeded)$/;
 const expired = /^(ExpiredToken|ExpiredTokenException|RequestExpired|TokenRefreshRequired)$/;
 const unknownCaller =
   /^(UnrecognizedClientException|InvalidClientTokenId|SignatureDoesNotMatch|InvalidSignatureException|MissingAuthenticationToken(Exception)?|CredentialsProviderError)$/;
@@ -27,24 +19,6 @@ const isInProgress = (error: unknown): boolean => says(error, /in-progress/i);
 export const isUpdating = (error: unknown): boolean =>
   error instanceof ToolkitError && error.code === "endpoint-updating";
 
-function statusOf(error: unknown): number | undefined {
-  const { $metadata, $response } = error as AwsError;
-  return $metadata?.httpStatusCode ?? $response?.statusCode;
-}
-
-export const headersOf = (error: unknown): ReadonlyMap<string, string> =>
-  new Map(
-    Object.entries((error as AwsError).$response?.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
-  );
-
-/** Whether the same call may go better: by names where AWS answers 400 for what others answer 429 for. */
-export function isWorthAnotherTry(error: unknown): boolean {
-  const ours = toolkitErrorIn(error);
-  if (ours) return ours.retryable;
-  if (!(error instanceof Error)) return false;
-  return throttling.test(error.name) || isRetryableStatus(statusOf(error) ?? 0);
-}
-
 interface Where {
   /** As `sagemaker:CreateEndpoint`. */
   action: string;
@@ -57,7 +31,7 @@ export function awsFailure(secrets: Secrets, { action, region }: Where, error: u
   if (ours) return ours.code === "http-unreachable" ? unreachable(ours, region) : ours;
   if (!(error instanceof Error)) return error;
   const { name } = error;
-  const status = statusOf(error);
+  const status = awsStatusOf(error);
   // whatever threw without an answer and without a name of AWS's is a bug, not a refusal
   if (status === undefined && !unknownCaller.test(name)) return error;
   const said = secrets.redact(error.message).slice(0, 1000);
@@ -111,10 +85,4 @@ function permissionHint(said: string, action: string): string {
   const [, missing] = /not authorized to perform: ([\w-]+:[\w*]+)/.exec(said) ?? [];
   const [, role] = /User: (arn:\S+)/.exec(said) ?? [];
   return `allow ${missing ?? action} to ${role ?? "the role of this job"}`;
-}
-
-function toolkitErrorIn(error: unknown): ToolkitError | undefined {
-  for (let cause = error, depth = 0; cause instanceof Error && depth < 10; cause = cause.cause, depth++)
-    if (cause instanceof ToolkitError) return cause;
-  return undefined;
 }

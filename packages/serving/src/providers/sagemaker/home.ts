@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { type Deployment, ToolkitError } from "#contracts";
-import { isoTime, withFolderLock } from "#platform";
-import { type Ports, regionOf } from "./aws-settings.ts";
+import { awsRegionOf, isoTime, withFolderLock } from "#platform";
 import type { SageMakerModel } from "./container.ts";
 import { type Deadlines, endpointOf, mark, type Seen } from "./endpoint.ts";
 import { provider } from "./failures.ts";
 import type { Guardrail } from "./guardrail.ts";
+import type { Ports } from "./ports.ts";
 import { requireEndpoint } from "./requirements.ts";
 import { openService } from "./service.ts";
 
@@ -31,7 +31,7 @@ export async function openHome(ports: Ports, config: SageMakerServingConfig) {
   const { clock, files } = ports;
   const { endpoint } = config;
   requireEndpoint(endpoint);
-  const region = regionOf(ports, config.region);
+  const region = awsRegionOf(ports, config.region);
   const ours = mark(endpoint);
   const service = await openService(ports, region, (tags) => tags.get(ours.Key) === ours.Value);
   const folder = join(config.stateDir, "deployments", endpoint);

@@ -1,8 +1,8 @@
 import type { ServedVariant } from "#contracts";
 import type { Serving, VariantHealth } from "../../serving.ts";
-import type { Ports } from "./aws-settings.ts";
 import type { Seen } from "./endpoint.ts";
 import { openHome, type SageMakerServingConfig } from "./home.ts";
+import type { Ports } from "./ports.ts";
 import { putIntoService } from "./put-into-service.ts";
 import { routesOf } from "./routes.ts";
 import { weightsOf } from "./weights.ts";

@@ -8,8 +8,9 @@ import type {
   Tag,
 } from "@aws-sdk/client-sagemaker";
 import { ToolkitError } from "#contracts";
-import { awsSettings, type Ports } from "./aws-settings.ts";
+import { awsSettings } from "#platform";
 import { awsFailure, isMissing, isTaken, provider } from "./failures.ts";
+import type { Ports } from "./ports.ts";
 
 export interface Listed {
   name: string;
@@ -46,7 +47,7 @@ export async function openService(
   isOurs: (tags: Map<string, string>) => boolean,
 ): Promise<Service> {
   const sdk = await import("@aws-sdk/client-sagemaker");
-  const client: SageMakerClient = new sdk.SageMakerClient(awsSettings(ports, region));
+  const client: SageMakerClient = new sdk.SageMakerClient(awsSettings(ports, region, "SAGEMAKER"));
 
   async function named<Result>(operation: string, work: () => Promise<Result>): Promise<Result> {
     try {

@@ -1,6 +1,6 @@
 import type { CloudWatchClient, MetricDataQuery } from "@aws-sdk/client-cloudwatch";
 import { ToolkitError } from "#contracts";
-import { awsSettings, type Ports } from "./aws-settings.ts";
+import { awsSettings, type AwsPorts as Ports } from "#platform";
 import { awsFailure, provider } from "./failures.ts";
 
 /** A metric of one variant; the sum of what its statistic tells of each minute. */
@@ -26,7 +26,7 @@ const mostQueries = 500;
 export async function openMetrics(ports: Ports, region: string, endpointName: string): Promise<Metrics> {
   const { secrets } = ports;
   const sdk = await import("@aws-sdk/client-cloudwatch");
-  const client: CloudWatchClient = new sdk.CloudWatchClient(awsSettings(ports, region));
+  const client: CloudWatchClient = new sdk.CloudWatchClient(awsSettings(ports, region, "CLOUDWATCH"));
 
   /** All pages of one call, until every series is told to be whole. */
   async function read(queries: MetricDataQuery[], from: number, to: number): Promise<Map<string, Map<number, number>>> {

@@ -1,42 +1,20 @@
 import { type ErrorDetails, ToolkitError } from "#contracts";
-import { isRetryableStatus, type Secrets } from "#platform";
+import { awsStatusOf, isWorthAnotherTry, type Secrets, toolkitErrorIn } from "#platform";
 
 export const provider = "cloudwatch";
 
-/** An error as AWS's clients throw it. */
-interface AwsError extends Error {
-  $metadata?: { httpStatusCode?: number };
-  $response?: { statusCode?: number; headers?: Record<string, string> };
-}
-
-const throttling =
-  /^(Throttling|ThrottlingException|ThrottledException|TooManyRequestsException|RequestLimitExceeded)\b/;
 const denied = /^(AccessDenied|AccessDeniedException|UnauthorizedOperation)\b/;
 const unknownCaller =
   /^(UnrecognizedClientException|InvalidClientTokenId|SignatureDoesNotMatch|InvalidSignatureException|IncompleteSignature|MissingAuthenticationToken(Exception)?|CredentialsProviderError)\b/;
 const expired = /^(ExpiredToken|ExpiredTokenException|RequestExpired)\b/;
 
-const statusOf = ({ $metadata, $response }: AwsError): number | undefined =>
-  $metadata?.httpStatusCode ?? $response?.statusCode;
-
-export const headersOf = (error: unknown): ReadonlyMap<string, string> =>
-  new Map(
-    Object.entries((error as AwsError).$response?.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
-  );
-
-/** Whether the same call may go better; by names where AWS answers 400 for what others answer 429 for. */
-export function isWorthAnotherTry(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  return ours(error)?.retryable ?? (throttling.test(error.name) || isRetryableStatus(statusOf(error) ?? 0));
-}
-
 /** Any error of AWS's client as the toolkit's; what the service said is redacted. */
 export function awsFailure(secrets: Secrets, action: string, error: unknown): unknown {
   if (!(error instanceof Error)) return error;
-  const known = ours(error);
+  const known = toolkitErrorIn(error);
   if (known) return known;
   const { name } = error;
-  const status = statusOf(error);
+  const status = awsStatusOf(error);
   // whatever threw without an answer and without a name of AWS's is a bug, not a refusal
   if (status === undefined && !unknownCaller.test(name)) return error;
   const said = secrets.redact(error.message).slice(0, 500);
@@ -58,10 +36,4 @@ export function awsFailure(secrets: Secrets, action: string, error: unknown): un
   if (error instanceof SyntaxError || /deserializ/i.test(said))
     return failed("cloudwatch-not-there", { hint: "check AWS_ENDPOINT_URL_CLOUDWATCH" });
   return failed("cloudwatch-refused", {});
-}
-
-function ours(error: Error): ToolkitError | undefined {
-  for (let cause: unknown = error, depth = 0; cause instanceof Error && depth < 10; cause = cause.cause, depth++)
-    if (cause instanceof ToolkitError) return cause;
-  return undefined;
 }

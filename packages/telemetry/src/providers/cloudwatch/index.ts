@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { ToolkitError } from "#contracts";
+import type { AwsPorts as Ports } from "#platform";
 import type { ArmCounts, CountedNote, CountedTelemetry, P95 } from "../../counted.ts";
 import { histogramQuantile } from "../../counters/histogram.ts";
 import { noMark } from "../../counters/mark.ts";
-import type { Ports } from "./aws-settings.ts";
 import { type Metrics, openMetrics } from "./client.ts";
 import { provider } from "./failures.ts";
 import { distributionOf, distributionSums, type SumName, sumsOf } from "./sums.ts";

@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import type { Http } from "#platform";
+import type { Http } from "../http.ts";
 
 /** The parts of AWS's request and response that a handler deals in. */
 interface AwsRequest {
@@ -16,13 +16,17 @@ interface AwsRequest {
 /** The transport sets these by itself; S3 is not asked before the bytes are sent. */
 const notSent = new Set(["host", "content-length", "expect"]);
 
-/** A request handler for AWS's clients that goes through our port: a minute, and as long as the bytes take at 1 MB/s. */
-export function awsHandlerThrough(http: Http) {
+/**
+ * A request handler for AWS's clients that goes through our port. Without a time of its own a request has a minute, and as
+ * long as its bytes take at 1 MB/s.
+ */
+export function awsHandlerThrough(http: Http, givenMs?: number) {
   return {
     async handle(request: AwsRequest, options: { abortSignal?: AbortSignal | undefined } = {}) {
       const { method, headers, body } = request;
       // an answer that is read as it arrives has as long as its reader needs
-      const timeoutMs = method === "GET" ? 3_600_000 : 60_000 + Math.ceil((body?.length ?? 0) / 1000);
+      const usualMs = method === "GET" ? 3_600_000 : 60_000 + Math.ceil((body?.length ?? 0) / 1000);
+      const timeoutMs = givenMs ?? usualMs;
       const response = await http.send({
         method: method as "POST",
         url: urlOf(request),

@@ -1,0 +1,3 @@
+export * from "./errors.ts";
+export * from "./http-handler.ts";
+export * from "./settings.ts";
