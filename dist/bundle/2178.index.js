@@ -2,52 +2,6 @@ export const id = 2178;
 export const ids = [2178];
 export const modules = {
 
-/***/ 9412:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ awsHandlerThrough)
-/* harmony export */ });
-/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57075);
-
-/** A request handler for AWS's client that goes through our port. */
-function awsHandlerThrough(http, timeoutMs) {
-    return {
-        async handle(request, options = {}) {
-            const response = await http.send({
-                method: request.method,
-                url: urlOf(request),
-                // fetch sets these two by itself
-                headers: Object.fromEntries(Object.entries(request.headers).filter(([name]) => !["host", "content-length"].includes(name.toLowerCase()))),
-                body: request.body,
-                timeoutMs,
-                signal: options.abortSignal,
-            });
-            return {
-                response: {
-                    statusCode: response.status,
-                    headers: Object.fromEntries(response.headers),
-                    body: node_stream__WEBPACK_IMPORTED_MODULE_0__.Readable.from(response.body),
-                },
-            };
-        },
-        updateHttpClientConfig: () => undefined,
-        httpHandlerConfigs: () => ({}),
-        destroy: () => undefined,
-        metadata: { handlerProtocol: "http/1.1" },
-    };
-}
-function urlOf({ protocol, hostname, port, path, query }) {
-    const url = new URL(`${protocol}//${hostname}${port === undefined ? "" : `:${port}`}${path}`);
-    for (const [name, value] of Object.entries(query ?? {}))
-        for (const each of Array.isArray(value) ? value : [value])
-            url.searchParams.append(name, each ?? "");
-    return url.href;
-}
-
-
-/***/ }),
-
 /***/ 22357:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -84,7 +38,7 @@ function chatBody(model, request) {
 /* harmony export */   qF: () => (/* binding */ parseJson)
 /* harmony export */ });
 /* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58639);
-/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73653);
+/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(86111);
 /* harmony import */ var _responses_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(94632);
 
 
@@ -348,18 +302,16 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
 var src = __webpack_require__(58639);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 31 modules
+var platform_src = __webpack_require__(86111);
 // EXTERNAL MODULE: ./build/packages/inference/src/vendor-failure.js
 var vendor_failure = __webpack_require__(70992);
-// EXTERNAL MODULE: ./build/packages/inference/src/providers/bedrock/http-handler.js
-var http_handler = __webpack_require__(9412);
 // EXTERNAL MODULE: ./build/packages/inference/src/providers/openai-compatible/chat-body.js
 var chat_body = __webpack_require__(22357);
 // EXTERNAL MODULE: ./build/packages/inference/src/providers/openai-compatible/read-answer.js + 1 modules
 var read_answer = __webpack_require__(40497);
 // EXTERNAL MODULE: ./build/packages/inference/src/providers/openai-compatible/responses.js
 var responses = __webpack_require__(94632);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
-var platform_src = __webpack_require__(73653);
 ;// CONCATENATED MODULE: ./build/packages/inference/src/providers/sagemaker/failures.js
 
 
@@ -502,7 +454,7 @@ function settingsOf({ environment, http, secrets }, config) {
         // without keys in the environment the client looks where AWS's tools do (web identity, profile, instance)
         ...(credentials && { credentials }),
         maxAttempts: 1,
-        requestHandler: (0,http_handler/* awsHandlerThrough */.B)(http, config.timeoutMs ?? 120_000),
+        requestHandler: (0,platform_src/* awsHandlerThrough */.BF)(http, config.timeoutMs ?? 120_000),
     };
 }
 function credentialsOf(environment) {
@@ -562,7 +514,7 @@ async function naming(work) {
 /* harmony export */ });
 /* unused harmony export vendorFailure */
 /* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58639);
-/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73653);
+/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(86111);
 
 
 /**

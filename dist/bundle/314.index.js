@@ -23,8 +23,8 @@ var schemas = __webpack_require__(27597);
 var coerce = __webpack_require__(49567);
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
 var src = __webpack_require__(58639);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
-var platform_src = __webpack_require__(73653);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 31 modules
+var platform_src = __webpack_require__(86111);
 ;// CONCATENATED MODULE: ./build/packages/registry/src/providers/azure-ml/entra.js
 
 

@@ -19,8 +19,8 @@ var src = __webpack_require__(44602);
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
 var contracts_src = __webpack_require__(58639);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
-var platform_src = __webpack_require__(73653);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 31 modules
+var platform_src = __webpack_require__(86111);
 // EXTERNAL MODULE: ./build/packages/reports/src/index.js + 39 modules
 var reports_src = __webpack_require__(97090);
 // EXTERNAL MODULE: ./build/packages/serving/src/index.js + 1 modules
@@ -306,8 +306,8 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
 var src = __webpack_require__(58639);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
-var platform_src = __webpack_require__(73653);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 31 modules
+var platform_src = __webpack_require__(86111);
 // EXTERNAL MODULE: ./build/packages/reports/src/index.js + 39 modules
 var reports_src = __webpack_require__(97090);
 // EXTERNAL MODULE: ./build/packages/serving/src/index.js + 1 modules
@@ -405,7 +405,7 @@ async function openServing(inputs, deps, options = {}) {
 /* harmony export */   E: () => (/* binding */ sageMakerStartSeconds),
 /* harmony export */   q: () => (/* binding */ sageMakerProvider)
 /* harmony export */ });
-/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73653);
+/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(86111);
 /* harmony import */ var _reports__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(97090);
 /* harmony import */ var _serving__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24325);
 
@@ -547,8 +547,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: engines, portOf, requireWeight, serverArguments, serverCommand, vllmCommand, vllmVersion
 
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
-var src = __webpack_require__(73653);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 31 modules
+var src = __webpack_require__(86111);
 // EXTERNAL MODULE: ./build/packages/serving/src/providers/ray-serve/schema.js
 var schema = __webpack_require__(26131);
 ;// CONCATENATED MODULE: ./build/packages/serving/src/catalog.js
@@ -558,7 +558,7 @@ const servingProviders = {
     local: async (platform, config) => (await __webpack_require__.e(/* import() */ 3135).then(__webpack_require__.bind(__webpack_require__, 93135))).localServing(platform, config),
     // Ray's dashboard takes fetch for a browser, and refuses it
     "ray-serve": async (platform, config) => (await __webpack_require__.e(/* import() */ 3365).then(__webpack_require__.bind(__webpack_require__, 93365))).rayServe({ ...platform, http: (0,src/* plainHttp */.BN)() }, config),
-    sagemaker: async (platform, config) => (await __webpack_require__.e(/* import() */ 4280).then(__webpack_require__.bind(__webpack_require__, 64280))).sageMakerServing(platform, config),
+    sagemaker: async (platform, config) => (await __webpack_require__.e(/* import() */ 2715).then(__webpack_require__.bind(__webpack_require__, 92715))).sageMakerServing(platform, config),
 };
 
 
@@ -851,8 +851,8 @@ var external_node_crypto_ = __webpack_require__(77598);
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
 var src = __webpack_require__(58639);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
-var platform_src = __webpack_require__(73653);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 31 modules
+var platform_src = __webpack_require__(86111);
 ;// CONCATENATED MODULE: ./build/packages/training/src/base-model.js
 
 
@@ -1084,7 +1084,7 @@ function requireFit(machine, needs) {
 /* harmony export */   U: () => (/* binding */ readMetrics)
 /* harmony export */ });
 /* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58639);
-/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73653);
+/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(86111);
 
 
 /** Reads what is appended to the metrics file until `ended` fires, and once more after that. */

@@ -217,7 +217,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   vertex: () => (/* binding */ vertex)
 /* harmony export */ });
 /* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58639);
-/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73653);
+/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(86111);
 /* harmony import */ var _http_fetch_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(28372);
 /* harmony import */ var _openai_chat_completions_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(42324);
 
@@ -272,7 +272,7 @@ async function vertex(ports, config) {
 /* harmony export */ });
 /* unused harmony export vendorFailure */
 /* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58639);
-/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73653);
+/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(86111);
 
 
 /**

@@ -280,7 +280,7 @@ const takesSampling = (model) => !/^(?:o\d|gpt-[5-9](?:\D|$))/.test(model);
 /* harmony export */ });
 /* unused harmony export vendorFailure */
 /* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58639);
-/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73653);
+/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(86111);
 
 
 /**

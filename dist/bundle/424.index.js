@@ -21,8 +21,8 @@ var external_node_path_ = __webpack_require__(76760);
 var contracts_src = __webpack_require__(58639);
 // EXTERNAL MODULE: ./build/packages/inference/src/index.js + 6 modules
 var inference_src = __webpack_require__(24418);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
-var platform_src = __webpack_require__(73653);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 31 modules
+var platform_src = __webpack_require__(86111);
 // EXTERNAL MODULE: ./build/packages/reports/src/index.js + 39 modules
 var reports_src = __webpack_require__(97090);
 // EXTERNAL MODULE: external "node:vm"
@@ -179,8 +179,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
 var src = __webpack_require__(58639);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
-var platform_src = __webpack_require__(73653);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 31 modules
+var platform_src = __webpack_require__(86111);
 ;// CONCATENATED MODULE: ./build/packages/inference/src/concurrency-window.js
 const firstPauseMs = 500;
 const longestPauseMs = 20_000;

@@ -19,8 +19,8 @@ var external_node_path_ = __webpack_require__(76760);
 var src = __webpack_require__(38642);
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
 var contracts_src = __webpack_require__(58639);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
-var platform_src = __webpack_require__(73653);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 31 modules
+var platform_src = __webpack_require__(86111);
 // EXTERNAL MODULE: ./build/packages/statistics/src/paired.js
 var paired = __webpack_require__(71090);
 // EXTERNAL MODULE: ./build/packages/telemetry/src/index.js + 1 modules
@@ -360,8 +360,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: countedNotes
 
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
-var src = __webpack_require__(73653);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 31 modules
+var src = __webpack_require__(86111);
 ;// CONCATENATED MODULE: ./build/packages/telemetry/src/catalog.js
 
 /** One line a provider; loaded when it is chosen. */
@@ -371,7 +371,7 @@ const telemetryProviders = {
 /** Those that read what somebody else counted. */
 const countedProviders = {
     prometheus: async (platform, config) => (await __webpack_require__.e(/* import() */ 3036).then(__webpack_require__.bind(__webpack_require__, 83036))).prometheusTelemetry(platform, config),
-    cloudwatch: async (platform, config) => (await __webpack_require__.e(/* import() */ 6129).then(__webpack_require__.bind(__webpack_require__, 46129))).cloudWatchMetrics(platform, config),
+    cloudwatch: async (platform, config) => (await __webpack_require__.e(/* import() */ 5589).then(__webpack_require__.bind(__webpack_require__, 35589))).cloudWatchMetrics(platform, config),
     // Ray's dashboard takes fetch for a browser, and refuses it
     "ray-serve": async (platform, config) => (await __webpack_require__.e(/* import() */ 4267).then(__webpack_require__.bind(__webpack_require__, 74267))).rayServeMetrics({ ...platform, http: (0,src/* plainHttp */.BN)() }, config),
 };

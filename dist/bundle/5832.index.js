@@ -25,8 +25,8 @@ var external_node_path_ = __webpack_require__(76760);
 var inference_src = __webpack_require__(24418);
 // EXTERNAL MODULE: ./build/packages/messages/src/index.js + 16 modules
 var messages_src = __webpack_require__(78205);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
-var platform_src = __webpack_require__(73653);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 31 modules
+var platform_src = __webpack_require__(86111);
 // EXTERNAL MODULE: ./build/packages/serving/src/index.js + 1 modules
 var serving_src = __webpack_require__(24325);
 // EXTERNAL MODULE: ./build/packages/datasets/src/index.js + 8 modules
@@ -2527,8 +2527,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: engines, portOf, requireWeight, serverArguments, serverCommand, vllmCommand, vllmVersion
 
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
-var src = __webpack_require__(73653);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 31 modules
+var src = __webpack_require__(86111);
 // EXTERNAL MODULE: ./build/packages/serving/src/providers/ray-serve/schema.js
 var schema = __webpack_require__(26131);
 ;// CONCATENATED MODULE: ./build/packages/serving/src/catalog.js
@@ -2538,7 +2538,7 @@ const servingProviders = {
     local: async (platform, config) => (await __webpack_require__.e(/* import() */ 3135).then(__webpack_require__.bind(__webpack_require__, 93135))).localServing(platform, config),
     // Ray's dashboard takes fetch for a browser, and refuses it
     "ray-serve": async (platform, config) => (await __webpack_require__.e(/* import() */ 3365).then(__webpack_require__.bind(__webpack_require__, 93365))).rayServe({ ...platform, http: (0,src/* plainHttp */.BN)() }, config),
-    sagemaker: async (platform, config) => (await __webpack_require__.e(/* import() */ 4280).then(__webpack_require__.bind(__webpack_require__, 64280))).sageMakerServing(platform, config),
+    sagemaker: async (platform, config) => (await __webpack_require__.e(/* import() */ 2715).then(__webpack_require__.bind(__webpack_require__, 92715))).sageMakerServing(platform, config),
 };
 
 

@@ -19,8 +19,8 @@ var external_node_path_ = __webpack_require__(76760);
 var src = __webpack_require__(38642);
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
 var contracts_src = __webpack_require__(58639);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
-var platform_src = __webpack_require__(73653);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 31 modules
+var platform_src = __webpack_require__(86111);
 // EXTERNAL MODULE: ./build/actions/canary-gate/look-line.js
 var look_line = __webpack_require__(35135);
 // EXTERNAL MODULE: ./build/actions/canary-gate/settings.js

@@ -689,8 +689,8 @@ async function pageBefore(records, on, left) {
     return { write: new Map([[cardPath, new Blob([await records.snapshot.read(card)])]]), remove: [] };
 }
 
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
-var platform_src = __webpack_require__(73653);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 31 modules
+var platform_src = __webpack_require__(86111);
 ;// CONCATENATED MODULE: ./build/packages/registry/src/providers/huggingface/client.js
 
 

@@ -21,8 +21,8 @@ var external_node_path_ = __webpack_require__(76760);
 var contracts_src = __webpack_require__(58639);
 // EXTERNAL MODULE: ./build/packages/datasets/src/index.js + 8 modules
 var datasets_src = __webpack_require__(34889);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
-var platform_src = __webpack_require__(73653);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 31 modules
+var platform_src = __webpack_require__(86111);
 // EXTERNAL MODULE: ./build/packages/reports/src/index.js + 39 modules
 var reports_src = __webpack_require__(97090);
 ;// CONCATENATED MODULE: ./build/actions/prepare-data/run.js
@@ -154,8 +154,8 @@ var external_node_crypto_ = __webpack_require__(77598);
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
 var src = __webpack_require__(58639);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
-var platform_src = __webpack_require__(73653);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 31 modules
+var platform_src = __webpack_require__(86111);
 ;// CONCATENATED MODULE: ./build/packages/datasets/src/near-duplicates.js
 
 const hashes = 32;

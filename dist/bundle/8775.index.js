@@ -101,8 +101,8 @@ var external_node_path_ = __webpack_require__(76760);
 var external_node_util_ = __webpack_require__(57975);
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
 var src = __webpack_require__(58639);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
-var platform_src = __webpack_require__(73653);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 31 modules
+var platform_src = __webpack_require__(86111);
 // EXTERNAL MODULE: ./build/packages/registry/src/artifacts.js
 var src_artifacts = __webpack_require__(90504);
 // EXTERNAL MODULE: ./build/packages/registry/src/copy-files.js

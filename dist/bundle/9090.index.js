@@ -15,8 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
 var src = __webpack_require__(58639);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
-var platform_src = __webpack_require__(73653);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 31 modules
+var platform_src = __webpack_require__(86111);
 ;// CONCATENATED MODULE: ./build/packages/forge/src/fit-body.js
 /** GitHub's limits, in characters. */
 const commentLimit = 65_536;

@@ -15,8 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/packages/registry/src/bucket/index.js + 13 modules
 var src_bucket = __webpack_require__(89157);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
-var src = __webpack_require__(73653);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 31 modules
+var src = __webpack_require__(86111);
 // EXTERNAL MODULE: ./build/packages/registry/src/cloud/client.js
 var cloud_client = __webpack_require__(16666);
 ;// CONCATENATED MODULE: ./build/packages/registry/src/providers/vertex/google.js

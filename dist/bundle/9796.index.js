@@ -10,7 +10,7 @@ export const modules = {
 /* harmony export */   v: () => (/* binding */ openedRegistries)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
-/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73653);
+/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(86111);
 /* harmony import */ var _registry__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(13877);
 /* harmony import */ var _reports__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(97090);
 
@@ -180,7 +180,7 @@ const registryProviders = {
     huggingface: async (platform, config) => (await __webpack_require__.e(/* import() */ 747).then(__webpack_require__.bind(__webpack_require__, 40747))).huggingfaceRegistry(platform, config),
     wandb: async (platform, config) => (await __webpack_require__.e(/* import() */ 8934).then(__webpack_require__.bind(__webpack_require__, 78934))).wandbRegistry(platform, config),
     mlflow: async (platform, config) => (await __webpack_require__.e(/* import() */ 2322).then(__webpack_require__.bind(__webpack_require__, 2322))).mlflowRegistry(platform, config),
-    sagemaker: async (platform, config) => (await __webpack_require__.e(/* import() */ 1183).then(__webpack_require__.bind(__webpack_require__, 1183))).sageMakerRegistry(platform, config),
+    sagemaker: async (platform, config) => (await __webpack_require__.e(/* import() */ 4202).then(__webpack_require__.bind(__webpack_require__, 24202))).sageMakerRegistry(platform, config),
     "azure-ml": async (platform, config) => (await Promise.all(/* import() */[__webpack_require__.e(4587), __webpack_require__.e(314)]).then(__webpack_require__.bind(__webpack_require__, 60314))).azureMlRegistry(platform, config),
     vertex: async (platform, config) => (await Promise.all(/* import() */[__webpack_require__.e(4587), __webpack_require__.e(97)]).then(__webpack_require__.bind(__webpack_require__, 70097))).vertexRegistry(platform, config),
 };

@@ -1,8 +1,8 @@
-export const id = 4280;
-export const ids = [4280];
+export const id = 2715;
+export const ids = [2715];
 export const modules = {
 
-/***/ 64280:
+/***/ 92715:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -17,13 +17,14 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
 var src = __webpack_require__(58639);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
-var platform_src = __webpack_require__(73653);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 31 modules
+var platform_src = __webpack_require__(86111);
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __webpack_require__(57975);
 ;// CONCATENATED MODULE: ./build/packages/serving/src/providers/sagemaker/failures.js
 
 
 const provider = "sagemaker";
-const throttling = /^(Throttling|ThrottlingException|ThrottledException|TooManyRequestsException|RequestLimitExceeded)$/;
 const expired = /^(ExpiredToken|ExpiredTokenException|RequestExpired|TokenRefreshRequired)$/;
 const unknownCaller = /^(UnrecognizedClientException|InvalidClientTokenId|SignatureDoesNotMatch|InvalidSignatureException|MissingAuthenticationToken(Exception)?|CredentialsProviderError)$/;
 const denied = /^(AccessDenied|AccessDeniedException|UnauthorizedOperation)$/;
@@ -33,29 +34,15 @@ const isTaken = (error) => says(error, /already existing/i);
 const isInProgress = (error) => says(error, /in-progress/i);
 /** What SageMaker refuses while it changes an endpoint; the same call goes through afterwards. */
 const isUpdating = (error) => error instanceof src/* ToolkitError */.h4 && error.code === "endpoint-updating";
-function statusOf(error) {
-    const { $metadata, $response } = error;
-    return $metadata?.httpStatusCode ?? $response?.statusCode;
-}
-const headersOf = (error) => new Map(Object.entries(error.$response?.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
-/** Whether the same call may go better: by names where AWS answers 400 for what others answer 429 for. */
-function isWorthAnotherTry(error) {
-    const ours = toolkitErrorIn(error);
-    if (ours)
-        return ours.retryable;
-    if (!(error instanceof Error))
-        return false;
-    return throttling.test(error.name) || (0,platform_src/* isRetryableStatus */.PS)(statusOf(error) ?? 0);
-}
 /** Any error of AWS's client as the toolkit's; what the service said is redacted. */
 function awsFailure(secrets, { action, region }, error) {
-    const ours = toolkitErrorIn(error);
+    const ours = (0,platform_src/* toolkitErrorIn */.E_)(error);
     if (ours)
         return ours.code === "http-unreachable" ? unreachable(ours, region) : ours;
     if (!(error instanceof Error))
         return error;
     const { name } = error;
-    const status = statusOf(error);
+    const status = (0,platform_src/* awsStatusOf */.$5)(error);
     // whatever threw without an answer and without a name of AWS's is a bug, not a refusal
     if (status === undefined && !unknownCaller.test(name))
         return error;
@@ -90,7 +77,7 @@ function awsFailure(secrets, { action, region }, error) {
         return failed("sagemaker-role", {
             hint: "the execution role has to trust sagemaker.amazonaws.com, and to read the image (ecr) and the model's data (s3:GetObject)",
         });
-    if (isWorthAnotherTry(error))
+    if ((0,platform_src/* isWorthAnotherTry */.rg)(error))
         return failed("sagemaker-unreachable", { retryable: true }, `${name}: ${said}`);
     if (error instanceof SyntaxError || /deserializ/i.test(said))
         return failed("sagemaker-not-there", { hint: "check AWS_ENDPOINT_URL_SAGEMAKER" }, "the answer is not AWS's");
@@ -109,115 +96,7 @@ function permissionHint(said, action) {
     const [, role] = /User: (arn:\S+)/.exec(said) ?? [];
     return `allow ${missing ?? action} to ${role ?? "the role of this job"}`;
 }
-function toolkitErrorIn(error) {
-    for (let cause = error, depth = 0; cause instanceof Error && depth < 10; cause = cause.cause, depth++)
-        if (cause instanceof src/* ToolkitError */.h4)
-            return cause;
-    return undefined;
-}
 
-// EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __webpack_require__(57075);
-;// CONCATENATED MODULE: ./build/packages/serving/src/providers/sagemaker/http-handler.js
-
-/** The transport sets these by itself; S3 is not asked before the bytes are sent. */
-const notSent = new Set(["host", "content-length", "expect"]);
-/** A request handler for AWS's clients that goes through our port: a minute, and as long as the bytes take at 1 MB/s. */
-function awsHandlerThrough(http) {
-    return {
-        async handle(request, options = {}) {
-            const { method, headers, body } = request;
-            // an answer that is read as it arrives has as long as its reader needs
-            const timeoutMs = method === "GET" ? 3_600_000 : 60_000 + Math.ceil((body?.length ?? 0) / 1000);
-            const response = await http.send({
-                method: method,
-                url: urlOf(request),
-                headers: Object.fromEntries(Object.entries(headers).filter(([name]) => !notSent.has(name.toLowerCase()))),
-                body: plain(body),
-                timeoutMs,
-                signal: options.abortSignal,
-            });
-            return {
-                response: {
-                    statusCode: response.status,
-                    headers: Object.fromEntries(response.headers),
-                    body: external_node_stream_.Readable.from(response.body),
-                },
-            };
-        },
-        updateHttpClientConfig: () => undefined,
-        httpHandlerConfigs: () => ({}),
-        destroy: () => undefined,
-        metadata: { handlerProtocol: "http/1.1" },
-    };
-}
-/** The clients hand over bytes that claim to be a string, too. */
-const plain = (body) => body instanceof Uint8Array ? new Uint8Array(body.buffer, body.byteOffset, body.byteLength) : body;
-function urlOf({ protocol, hostname, port, path, query }) {
-    const url = new URL(`${protocol}//${hostname}${port === undefined ? "" : `:${port}`}${path}`);
-    for (const [name, value] of Object.entries(query ?? {}))
-        for (const each of Array.isArray(value) ? value : [value])
-            url.searchParams.append(name, each ?? "");
-    return url.href;
-}
-
-;// CONCATENATED MODULE: ./build/packages/serving/src/providers/sagemaker/aws-settings.js
-
-
-
-
-/** @throws InputError `no-region` */
-function regionOf({ environment }, said) {
-    const region = said ?? environment.get("AWS_REGION") ?? environment.get("AWS_DEFAULT_REGION");
-    if (region)
-        return region;
-    throw new src/* InputError */.dz([{ where: "region", problem: "is missing", mend: "set AWS_REGION" }], "no-region");
-}
-/** What the client is made of. Without keys in the environment it looks where AWS's tools do (web identity, profile). */
-function awsSettings(ports, region) {
-    const { environment, http, secrets } = ports;
-    const endpoint = environment.get("AWS_ENDPOINT_URL_SAGEMAKER") ?? environment.get("AWS_ENDPOINT_URL");
-    const credentials = credentialsOf(environment);
-    secrets.mask(credentials?.secretAccessKey ?? "");
-    secrets.mask(credentials?.sessionToken ?? "");
-    return {
-        region,
-        ...(endpoint !== undefined && { endpoint }),
-        ...(credentials && { credentials }),
-        retryStrategy: retryBy(ports),
-        requestHandler: awsHandlerThrough(http),
-    };
-}
-function credentialsOf(environment) {
-    const accessKeyId = environment.get("AWS_ACCESS_KEY_ID");
-    const secretAccessKey = environment.get("AWS_SECRET_ACCESS_KEY");
-    const sessionToken = environment.get("AWS_SESSION_TOKEN");
-    if (!accessKeyId || !secretAccessKey)
-        return undefined;
-    return { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) };
-}
-const attempts = 5;
-/** Our rules in the place of the client's own: by data, in the platform's time, and as long as the service asks for. */
-function retryBy({ clock, random, log }) {
-    const token = (count) => ({ getRetryCount: () => count, getRetryDelay: () => 0 });
-    return {
-        acquireInitialRetryToken: async () => token(0),
-        async refreshRetryTokenForRetry(before, { error }) {
-            const count = before.getRetryCount() + 1;
-            if (count >= attempts || !isWorthAnotherTry(error))
-                throw error;
-            const backOff = Math.min(20_000, 500 * 2 ** (count - 1)) * (0.5 + random.uniform() / 2);
-            const pauseMs = (0,platform_src/* retryAfterMs */.Vs)(headersOf(error), clock.now()) ?? Math.round(backOff);
-            log.info(`AWS: ${error.name}; attempt ${count + 1} follows in ${Math.round(pauseMs / 100) / 10} s`);
-            await clock.sleep(pauseMs);
-            return token(count);
-        },
-        recordSuccess: () => undefined,
-    };
-}
-
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __webpack_require__(57975);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
 ;// CONCATENATED MODULE: ./build/packages/serving/src/providers/sagemaker/container.js
@@ -728,7 +607,7 @@ function environmentProblems(candidate, model) {
 
 async function openService(ports, region, isOurs) {
     const sdk = await Promise.all(/* import() */[__webpack_require__.e(5861), __webpack_require__.e(4459)]).then(__webpack_require__.t.bind(__webpack_require__, 94459, 19));
-    const client = new sdk.SageMakerClient(awsSettings(ports, region));
+    const client = new sdk.SageMakerClient((0,platform_src/* awsSettings */.Tk)(ports, region, "SAGEMAKER"));
     async function named(operation, work) {
         try {
             return await work();
@@ -851,13 +730,12 @@ async function openService(ports, region, isOurs) {
 
 
 
-
 /** The endpoint at SageMaker, and its folder here. @throws InputError `no-region`, `bad-name` */
 async function openHome(ports, config) {
     const { clock, files } = ports;
     const { endpoint } = config;
     requireEndpoint(endpoint);
-    const region = regionOf(ports, config.region);
+    const region = (0,platform_src/* awsRegionOf */.jy)(ports, config.region);
     const ours = mark(endpoint);
     const service = await openService(ports, region, (tags) => tags.get(ours.Key) === ours.Value);
     const folder = (0,external_node_path_.join)(config.stateDir, "deployments", endpoint);

@@ -1,5 +1,5 @@
-export const id = 6129;
-export const ids = [6129];
+export const id = 5589;
+export const ids = [5589];
 export const modules = {
 
 /***/ 12761:
@@ -80,7 +80,7 @@ const noMark = (provider, message, hint, cause) => new _contracts__WEBPACK_IMPOR
 
 /***/ }),
 
-/***/ 46129:
+/***/ 35589:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -99,35 +99,24 @@ var src = __webpack_require__(58639);
 var histogram = __webpack_require__(12761);
 // EXTERNAL MODULE: ./build/packages/telemetry/src/counters/mark.js
 var counters_mark = __webpack_require__(76414);
-// EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __webpack_require__(57075);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
-var platform_src = __webpack_require__(73653);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 31 modules
+var platform_src = __webpack_require__(86111);
 ;// CONCATENATED MODULE: ./build/packages/telemetry/src/providers/cloudwatch/failures.js
 
 
 const provider = "cloudwatch";
-const throttling = /^(Throttling|ThrottlingException|ThrottledException|TooManyRequestsException|RequestLimitExceeded)\b/;
 const denied = /^(AccessDenied|AccessDeniedException|UnauthorizedOperation)\b/;
 const unknownCaller = /^(UnrecognizedClientException|InvalidClientTokenId|SignatureDoesNotMatch|InvalidSignatureException|IncompleteSignature|MissingAuthenticationToken(Exception)?|CredentialsProviderError)\b/;
 const expired = /^(ExpiredToken|ExpiredTokenException|RequestExpired)\b/;
-const statusOf = ({ $metadata, $response }) => $metadata?.httpStatusCode ?? $response?.statusCode;
-const headersOf = (error) => new Map(Object.entries(error.$response?.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
-/** Whether the same call may go better; by names where AWS answers 400 for what others answer 429 for. */
-function isWorthAnotherTry(error) {
-    if (!(error instanceof Error))
-        return false;
-    return ours(error)?.retryable ?? (throttling.test(error.name) || (0,platform_src/* isRetryableStatus */.PS)(statusOf(error) ?? 0));
-}
 /** Any error of AWS's client as the toolkit's; what the service said is redacted. */
 function awsFailure(secrets, action, error) {
     if (!(error instanceof Error))
         return error;
-    const known = ours(error);
+    const known = (0,platform_src/* toolkitErrorIn */.E_)(error);
     if (known)
         return known;
     const { name } = error;
-    const status = statusOf(error);
+    const status = (0,platform_src/* awsStatusOf */.$5)(error);
     // whatever threw without an answer and without a name of AWS's is a bug, not a refusal
     if (status === undefined && !unknownCaller.test(name))
         return error;
@@ -145,85 +134,11 @@ function awsFailure(secrets, action, error) {
         const [, role = "the role of this job"] = /User: (arn:\S+)/.exec(said) ?? [];
         return failed("cloudwatch-forbidden", { hint: `allow ${action} to ${role}` });
     }
-    if (isWorthAnotherTry(error))
+    if ((0,platform_src/* isWorthAnotherTry */.rg)(error))
         return failed("cloudwatch-unreachable", { retryable: true });
     if (error instanceof SyntaxError || /deserializ/i.test(said))
         return failed("cloudwatch-not-there", { hint: "check AWS_ENDPOINT_URL_CLOUDWATCH" });
     return failed("cloudwatch-refused", {});
-}
-function ours(error) {
-    for (let cause = error, depth = 0; cause instanceof Error && depth < 10; cause = cause.cause, depth++)
-        if (cause instanceof src/* ToolkitError */.h4)
-            return cause;
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./build/packages/telemetry/src/providers/cloudwatch/aws-settings.js
-
-
-
-/** Without keys in the environment the client looks where AWS's tools do (web identity, profile). */
-function awsSettings(ports, region) {
-    const { environment, http, secrets } = ports;
-    const endpoint = environment.get("AWS_ENDPOINT_URL_CLOUDWATCH") ?? environment.get("AWS_ENDPOINT_URL");
-    const accessKeyId = environment.get("AWS_ACCESS_KEY_ID");
-    const secretAccessKey = environment.get("AWS_SECRET_ACCESS_KEY");
-    const sessionToken = environment.get("AWS_SESSION_TOKEN");
-    secrets.mask(secretAccessKey ?? "");
-    secrets.mask(sessionToken ?? "");
-    return {
-        region,
-        ...(endpoint !== undefined && { endpoint }),
-        ...(accessKeyId &&
-            secretAccessKey && { credentials: { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) } }),
-        retryStrategy: retryBy(ports),
-        requestHandler: handlerThrough(http),
-    };
-}
-const attempts = 6;
-/** Our rules in the place of the client's own: by data, in the platform's time, and as long as the service asks for. */
-function retryBy({ clock, random, log }) {
-    const token = (count) => ({ getRetryCount: () => count, getRetryDelay: () => 0 });
-    return {
-        acquireInitialRetryToken: async () => token(0),
-        async refreshRetryTokenForRetry(before, { error }) {
-            const count = before.getRetryCount() + 1;
-            if (count >= attempts || !isWorthAnotherTry(error))
-                throw error;
-            const backOff = Math.min(20_000, 500 * 2 ** (count - 1)) * (0.5 + random.uniform() / 2);
-            const pauseMs = (0,platform_src/* retryAfterMs */.Vs)(headersOf(error), clock.now()) ?? Math.round(backOff);
-            log.info(`AWS: ${error.name}; attempt ${count + 1} follows in ${Math.round(pauseMs / 100) / 10} s`);
-            await clock.sleep(pauseMs);
-            return token(count);
-        },
-        recordSuccess: () => undefined,
-    };
-}
-/** The client hands over bytes that claim to be a string, too. */
-const plain = (body) => body instanceof Uint8Array ? new Uint8Array(body.buffer, body.byteOffset, body.byteLength) : body;
-/** The transport sets these by itself. */
-const notSent = new Set(["host", "content-length"]);
-/** A request handler for AWS's client that goes through our port. */
-function handlerThrough(http) {
-    return {
-        async handle({ protocol, hostname, port, path, headers, body }) {
-            const response = await http.send({
-                method: "POST",
-                url: `${protocol}//${hostname}${port === undefined ? "" : `:${port}`}${path}`,
-                headers: Object.fromEntries(Object.entries(headers).filter(([name]) => !notSent.has(name.toLowerCase()))),
-                body: plain(body),
-                timeoutMs: 60_000,
-            });
-            const { status: statusCode } = response;
-            return {
-                response: { statusCode, headers: Object.fromEntries(response.headers), body: external_node_stream_.Readable.from(response.body) },
-            };
-        },
-        updateHttpClientConfig: () => undefined,
-        httpHandlerConfigs: () => ({}),
-        destroy: () => undefined,
-        metadata: { handlerProtocol: "http/1.1" },
-    };
 }
 
 ;// CONCATENATED MODULE: ./build/packages/telemetry/src/providers/cloudwatch/client.js
@@ -237,7 +152,7 @@ const mostQueries = 500;
 async function openMetrics(ports, region, endpointName) {
     const { secrets } = ports;
     const sdk = await Promise.all(/* import() */[__webpack_require__.e(5861), __webpack_require__.e(4085)]).then(__webpack_require__.t.bind(__webpack_require__, 44085, 19));
-    const client = new sdk.CloudWatchClient(awsSettings(ports, region));
+    const client = new sdk.CloudWatchClient((0,platform_src/* awsSettings */.Tk)(ports, region, "CLOUDWATCH"));
     /** All pages of one call, until every series is told to be whole. */
     async function read(queries, from, to) {
         const found = new Map(queries.map(({ Id }) => [Id, new Map()]));

@@ -1,5 +1,5 @@
-export const id = 1183;
-export const ids = [1183];
+export const id = 4202;
+export const ids = [4202];
 export const modules = {
 
 /***/ 90504:
@@ -30,7 +30,7 @@ function artifactsOf(base, paths) {
 
 /***/ }),
 
-/***/ 1183:
+/***/ 24202:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -76,13 +76,12 @@ const layout = {
 var schemas = __webpack_require__(27597);
 // EXTERNAL MODULE: ./build/packages/registry/src/model-files.js
 var model_files = __webpack_require__(460);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 27 modules
-var platform_src = __webpack_require__(73653);
+// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 31 modules
+var platform_src = __webpack_require__(86111);
 ;// CONCATENATED MODULE: ./build/packages/registry/src/providers/sagemaker/failures.js
 
 
 const provider = "sagemaker";
-const throttling = /^(Throttling|ThrottlingException|ThrottledException|TooManyRequestsException|RequestLimitExceeded|SlowDown|RequestTimeout)$/;
 const expired = /^(ExpiredToken|ExpiredTokenException|RequestExpired|TokenRefreshRequired)$/;
 const unknownCaller = /^(UnrecognizedClientException|InvalidClientTokenId|InvalidAccessKeyId|SignatureDoesNotMatch|InvalidSignatureException|InvalidToken|MissingAuthenticationToken(Exception)?|CredentialsProviderError)$/;
 const denied = /^(AccessDenied|AccessDeniedException|UnauthorizedOperation|Forbidden)$/;
@@ -94,30 +93,16 @@ const isMissing = (error) => isAwsError(error, "NoSuchKey", "NotFound", "NoSuchU
     (isAwsError(error, "ValidationException") && /does not exist/.test(error.message));
 /** A conditional write that found another state than its writer had seen. */
 const isLost = (error) => isAwsError(error, "PreconditionFailed", "ConditionalRequestConflict") ||
-    (statusOf(error) === 412 && error instanceof Error);
-function statusOf(error) {
-    const { $metadata, $response } = error;
-    return $metadata?.httpStatusCode ?? $response?.statusCode;
-}
-const headersOf = (error) => new Map(Object.entries(error.$response?.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
-/** Whether the same call may go better: by names where AWS answers 400 for what others answer 429 for. */
-function isWorthAnotherTry(error) {
-    const ours = toolkitErrorIn(error);
-    if (ours)
-        return ours.retryable;
-    if (!(error instanceof Error))
-        return false;
-    return throttling.test(error.name) || (0,platform_src/* isRetryableStatus */.PS)(statusOf(error) ?? 0);
-}
+    ((0,platform_src/* awsStatusOf */.$5)(error) === 412 && error instanceof Error);
 /** Any error of AWS's clients as the toolkit's; what the service said is redacted. */
 function awsFailure(secrets, action, error) {
-    const ours = toolkitErrorIn(error);
+    const ours = (0,platform_src/* toolkitErrorIn */.E_)(error);
     if (ours)
         return ours;
     if (!(error instanceof Error))
         return error;
     const { name } = error;
-    const status = statusOf(error);
+    const status = (0,platform_src/* awsStatusOf */.$5)(error);
     // whatever threw without an answer and without a name of AWS's is a bug, not a refusal
     if (status === undefined && !unknownCaller.test(name))
         return error;
@@ -134,14 +119,14 @@ function awsFailure(secrets, action, error) {
             hint: "check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, or the role of aws-actions/configure-aws-credentials",
         });
     if (otherRegion.test(name) || status === 301) {
-        const region = headersOf(error).get("x-amz-bucket-region") ?? /expecting '([a-z0-9-]+)'/.exec(said)?.[1];
+        const region = (0,platform_src/* awsHeadersOf */.PD)(error).get("x-amz-bucket-region") ?? /expecting '([a-z0-9-]+)'/.exec(said)?.[1];
         return failed("wrong-region", { hint: `set AWS_REGION to ${region ?? "the bucket's region"}` });
     }
     if (name === "NoSuchBucket")
         return failed("no-bucket", { hint: "make the bucket, or mend registry-uri" });
     if (quota.test(name))
         return failed("sagemaker-quota", { hint: "raise it in Service Quotas, or remove versions that nobody needs" });
-    if (isWorthAnotherTry(error))
+    if ((0,platform_src/* isWorthAnotherTry */.rg)(error))
         return failed("sagemaker-unreachable", { retryable: true }, `${name}: ${said}`);
     if (error instanceof SyntaxError || /deserializ/i.test(said))
         return failed("sagemaker-not-there", { hint: "check AWS_ENDPOINT_URL_SAGEMAKER and AWS_ENDPOINT_URL_S3" }, "the answer is not AWS's");
@@ -151,12 +136,6 @@ function permissionHint(said, action) {
     const [, missing] = /not authorized to perform: ([\w-]+:[\w*]+)/.exec(said) ?? [];
     const [, role] = /User: (arn:\S+)/.exec(said) ?? [];
     return `allow ${missing ?? action} to ${role ?? "the role of this job"}`;
-}
-function toolkitErrorIn(error) {
-    for (let cause = error, depth = 0; cause instanceof Error && depth < 10; cause = cause.cause, depth++)
-        if (cause instanceof src/* ToolkitError */.h4)
-            return cause;
-    return undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/packages/registry/src/providers/sagemaker/stored-model.js
@@ -790,103 +769,6 @@ async function readEvidence({ bucket }, name, version, nameOrDigest) {
     return found?.text;
 }
 
-;// CONCATENATED MODULE: ./build/packages/registry/src/providers/sagemaker/http-handler.js
-
-/** The transport sets these by itself; S3 is not asked before the bytes are sent. */
-const notSent = new Set(["host", "content-length", "expect"]);
-/** A request handler for AWS's clients that goes through our port: a minute, and as long as the bytes take at 1 MB/s. */
-function awsHandlerThrough(http) {
-    return {
-        async handle(request, options = {}) {
-            const { method, headers, body } = request;
-            // an answer that is read as it arrives has as long as its reader needs
-            const timeoutMs = method === "GET" ? 3_600_000 : 60_000 + Math.ceil((body?.length ?? 0) / 1000);
-            const response = await http.send({
-                method: method,
-                url: urlOf(request),
-                headers: Object.fromEntries(Object.entries(headers).filter(([name]) => !notSent.has(name.toLowerCase()))),
-                body: plain(body),
-                timeoutMs,
-                signal: options.abortSignal,
-            });
-            return {
-                response: {
-                    statusCode: response.status,
-                    headers: Object.fromEntries(response.headers),
-                    body: external_node_stream_.Readable.from(response.body),
-                },
-            };
-        },
-        updateHttpClientConfig: () => undefined,
-        httpHandlerConfigs: () => ({}),
-        destroy: () => undefined,
-        metadata: { handlerProtocol: "http/1.1" },
-    };
-}
-/** The clients hand over bytes that claim to be a string, too. */
-const plain = (body) => body instanceof Uint8Array ? new Uint8Array(body.buffer, body.byteOffset, body.byteLength) : body;
-function urlOf({ protocol, hostname, port, path, query }) {
-    const url = new URL(`${protocol}//${hostname}${port === undefined ? "" : `:${port}`}${path}`);
-    for (const [name, value] of Object.entries(query ?? {}))
-        for (const each of Array.isArray(value) ? value : [value])
-            url.searchParams.append(name, each ?? "");
-    return url.href;
-}
-
-;// CONCATENATED MODULE: ./build/packages/registry/src/providers/sagemaker/aws-settings.js
-
-
-
-
-function regionOf({ environment }, said) {
-    const region = said ?? environment.get("AWS_REGION") ?? environment.get("AWS_DEFAULT_REGION");
-    if (region)
-        return region;
-    throw new src/* InputError */.dz([{ where: "region", problem: "is missing", mend: "set AWS_REGION" }], "no-region");
-}
-/** What both clients are made of. Without keys in the environment they look where AWS's tools do (web identity, profile). */
-function awsSettings(ports, region, service) {
-    const { environment, http, secrets } = ports;
-    const endpoint = environment.get(`AWS_ENDPOINT_URL_${service}`) ?? environment.get("AWS_ENDPOINT_URL");
-    const credentials = credentialsOf(environment);
-    secrets.mask(credentials?.secretAccessKey ?? "");
-    secrets.mask(credentials?.sessionToken ?? "");
-    return {
-        region,
-        ...(endpoint !== undefined && { endpoint }),
-        ...(credentials && { credentials }),
-        retryStrategy: retryBy(ports),
-        requestHandler: awsHandlerThrough(http),
-    };
-}
-function credentialsOf(environment) {
-    const accessKeyId = environment.get("AWS_ACCESS_KEY_ID");
-    const secretAccessKey = environment.get("AWS_SECRET_ACCESS_KEY");
-    const sessionToken = environment.get("AWS_SESSION_TOKEN");
-    if (!accessKeyId || !secretAccessKey)
-        return undefined;
-    return { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) };
-}
-const attempts = 5;
-/** Our rules in the place of the clients' own: by data, in the platform's time, and as long as the service asks for. */
-function retryBy({ clock, random, log }) {
-    const token = (count) => ({ getRetryCount: () => count, getRetryDelay: () => 0 });
-    return {
-        acquireInitialRetryToken: async () => token(0),
-        async refreshRetryTokenForRetry(before, { error }) {
-            const count = before.getRetryCount() + 1;
-            if (count >= attempts || !isWorthAnotherTry(error))
-                throw error;
-            const backOff = Math.min(20_000, 500 * 2 ** (count - 1)) * (0.5 + random.uniform() / 2);
-            const pauseMs = (0,platform_src/* retryAfterMs */.Vs)(headersOf(error), clock.now()) ?? Math.round(backOff);
-            log.info(`AWS: ${error.name}; attempt ${count + 1} follows in ${Math.round(pauseMs / 100) / 10} s`);
-            await clock.sleep(pauseMs);
-            return token(count);
-        },
-        recordSuccess: () => undefined,
-    };
-}
-
 ;// CONCATENATED MODULE: ./build/packages/registry/src/providers/sagemaker/upload-parts.js
 
 const atOnce = 4;
@@ -1002,7 +884,7 @@ const mebibyte = 2 ** 20;
 const mostParts = 10_000;
 async function openBucket(ports, region, { bucket, prefix, partBytes = 5 * mebibyte }) {
     const sdk = await Promise.all(/* import() */[__webpack_require__.e(5861), __webpack_require__.e(3711)]).then(__webpack_require__.t.bind(__webpack_require__, 53711, 19));
-    const settings = awsSettings(ports, region, "S3");
+    const settings = (0,platform_src/* awsSettings */.Tk)(ports, region, "S3");
     const client = new sdk.S3Client({
         ...settings,
         // buckets have no host of their own where S3 is on this machine
@@ -1108,7 +990,7 @@ async function openBucket(ports, region, { bucket, prefix, partBytes = 5 * mebib
                 }
                 catch (error) {
                     // what was seen may be gone as well
-                    if (isLost(error) || (seen !== null && statusOf(error) === 404 && isMissing(error)))
+                    if (isLost(error) || (seen !== null && (0,platform_src/* awsStatusOf */.$5)(error) === 404 && isMissing(error)))
                         return false;
                     throw error;
                 }
@@ -1138,7 +1020,7 @@ const patienceMs = 600_000;
 async function openPackages(ports, region) {
     const { clock, secrets } = ports;
     const sdk = await Promise.all(/* import() */[__webpack_require__.e(5861), __webpack_require__.e(4459)]).then(__webpack_require__.t.bind(__webpack_require__, 94459, 19));
-    const client = new sdk.SageMakerClient(awsSettings(ports, region, "SAGEMAKER"));
+    const client = new sdk.SageMakerClient((0,platform_src/* awsSettings */.Tk)(ports, region, "SAGEMAKER"));
     async function named(action, work) {
         try {
             return await work();
@@ -1255,7 +1137,7 @@ const listed = (summary) => ({
 
 /** @throws InputError `no-region` */
 async function openHome(ports, config) {
-    const region = regionOf(ports, config.region);
+    const region = (0,platform_src/* awsRegionOf */.jy)(ports, config.region);
     const [bucket, packages] = await Promise.all([openBucket(ports, region, config), openPackages(ports, region)]);
     const { clock, random } = ports;
     return {
@@ -1567,14 +1449,14 @@ function* stored(data, last) {
 }
 async function* tarOf(files) {
     for (const { path, bytes, open } of files) {
-        yield* pack_headersOf(path, bytes);
+        yield* headersOf(path, bytes);
         yield* open();
         if (bytes % pack_block > 0)
             yield Buffer.alloc(pack_block - (bytes % pack_block));
     }
     yield Buffer.alloc(2 * pack_block);
 }
-function* pack_headersOf(path, bytes) {
+function* headersOf(path, bytes) {
     const long = Buffer.byteLength(path) > longestName;
     if (long || bytes > largest) {
         const extended = Buffer.from((long ? paxRecord("path", path) : "") + (bytes > largest ? paxRecord("size", String(bytes)) : ""));
