@@ -34,7 +34,7 @@ describe("the registry of an action", () => {
     ["sagemaker", "s3://bucket"],
     ["huggingface", "HF_TOKEN"],
     ["azure-ml", "AZURE_SUBSCRIPTION_ID"],
-    ["vertex", "GOOGLE_CLOUD_MODEL_BUCKET"],
+    ["vertex", "GOOGLE_CLOUD_PROJECT"],
   ] as const)("%s names what it lacks", async (registry, word) => {
     const deps = await fakeDeps();
     await expect(openRegistry({ ...inputs, registry }, deps)).rejects.toThrow(word);

@@ -47,7 +47,7 @@ const open: Record<RegistryInputs["registry"], Open> = {
   wandb: (inputs, { cache }, deps) =>
     registryProviders.wandb(deps, {
       ...wandbAddress(inputs["registry-uri"], deps.environment),
-      apiKey: inputs["wandb-api-key"] ?? "",
+      apiKey: inputs["wandb-api-key"] ?? deps.environment.get("WANDB_API_KEY") ?? "",
       cacheFolder: cache,
     }),
   sagemaker: (inputs, { cache }, deps) =>

@@ -39,7 +39,7 @@ const open = {
     }),
     wandb: (inputs, { cache }, deps) => _registry__WEBPACK_IMPORTED_MODULE_2__/* .registryProviders */ .E$.wandb(deps, {
         ...(0,_registry__WEBPACK_IMPORTED_MODULE_2__/* .wandbAddress */ .pi)(inputs["registry-uri"], deps.environment),
-        apiKey: inputs["wandb-api-key"] ?? "",
+        apiKey: inputs["wandb-api-key"] ?? deps.environment.get("WANDB_API_KEY") ?? "",
         cacheFolder: cache,
     }),
     sagemaker: (inputs, { cache }, deps) => _registry__WEBPACK_IMPORTED_MODULE_2__/* .registryProviders */ .E$.sagemaker(deps, {
