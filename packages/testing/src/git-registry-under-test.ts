@@ -30,7 +30,9 @@ export async function gitRegistryUnderTest<Opened extends Registry>(
 ): Promise<GitRegistryUnderTest<Opened>> {
   const exec = nodeExec();
   const git = async (...parameters: string[]): Promise<string> => {
-    const { exitCode, stdout, stderr } = await exec.run("git", parameters);
+    // a machine that nobody has set up for git commits as well
+    const person = ["-c", "user.name=person", "-c", "user.email=person@example.org"];
+    const { exitCode, stdout, stderr } = await exec.run("git", [...person, ...parameters]);
     if (exitCode !== 0) throw new Error(stderr);
     return stdout.trim();
   };

@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { ToolkitError } from "#contracts";
 import { registryProviders } from "#registry";
+import { slowServer } from "./slow-server.ts";
 import { commandPlatform } from "./stop.ts";
 
 export const scenarios = ["healthy", "regress-quality", "regress-errors", "regress-latency"] as const;
@@ -35,10 +36,13 @@ export async function registerScenario(
   writeFileSync(join(folder, "adapter", "scenario.txt"), `${scenario} ${new Date().toISOString()}\n`);
   const metadata = await registry.metadata(champion);
   const { version } = await registry.register({ name, folder, bump: "patch", metadata });
-  const inputs = { healthy: {}, "regress-quality": {}, "regress-errors": shortContext, "regress-latency": slowServer }[
-    scenario
-  ];
-  return { modelRef: version.modelRef, inputs };
+  const inputs = {
+    healthy: async () => ({}),
+    "regress-quality": async () => ({}),
+    "regress-errors": async () => shortContext,
+    "regress-latency": async () => ({ ...(await slowServer(source, stateDir)) }),
+  }[scenario];
+  return { modelRef: version.modelRef, inputs: await inputs() };
 }
 
 /** Longer mails, of which far more than a tenth do not fit into 256 tokens (llama.cpp knows no smaller context). */
@@ -46,13 +50,6 @@ const shortContext = {
   engine: "llama.cpp",
   "context-size": "256",
   "dataset-config": "data/long-mails/dataset.yaml",
-};
-
-/** One thread and small batches: p95 2.5 times that of two threads and its own batches, measured before the rollout. */
-const slowServer = {
-  engine: "llama.cpp",
-  threads: "1",
-  "server-args": JSON.stringify({ n_batch: 32, n_ubatch: 8 }),
 };
 
 /** GGUF of the base model, out of the cache that training filled. */
