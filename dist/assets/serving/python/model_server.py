@@ -27,6 +27,8 @@ def main() -> int:
     params.cpuparams_batch.n_threads = options["threads"]
     params.warmup = True
     params.use_jinja = True
+    # llama.cpp keeps up to 8 GiB of prompts that it has seen: whoever has served longer would look faster than its canary
+    params.cache_ram_mib = 0
     for name, value in options.get("extra", {}).items():
         if not hasattr(params, name):
             print(json.dumps({"event": "failed", "message": f"llama.cpp has no option {name}"}), flush=True)
