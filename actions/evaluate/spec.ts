@@ -11,7 +11,6 @@ import {
   text,
   url,
 } from "#action-kit";
-import { metricNames } from "#evaluation";
 
 export const spec = defineAction({
   name: "evaluate",
@@ -34,7 +33,7 @@ export const spec = defineAction({
     labels: text("JSONL of {id, score, passed}: what people gave, on the rubric's scale; needed by `calibrate`"),
     config: text("evaluation.yaml: metrics, thresholds, tolerances, slices, judge; inputs win over it"),
     metrics: list(
-      `What is scored: ${metricNames.join(", ")}; of one class: f1-spam. exact-match, valid-json and f1 unless told`,
+      "What is scored: exact-match, valid-json, perplexity, bits-per-byte, latency-p50, latency-p95, first-token-p50, first-token-p95, tokens, cost, token-f1, refusal-rate, toxicity-rate, personal-data-rate, bleu, bleu-zh, bleu-intl, bleu-char, bleu-none, chrf, chrf++, ter, rouge1, rouge2, rougeL, rougeLsum, f1, precision, recall; of one class: f1-spam. exact-match, valid-json and f1 unless told",
     ),
     provider: choice(
       ["openai-compatible", "openai", "azure-openai", "anthropic", "bedrock", "vertex", "sagemaker"],

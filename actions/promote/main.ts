@@ -1,5 +1,7 @@
-import { runAction, type Surroundings } from "#action-kit";
-import { run } from "./run.ts";
+import { type Run, runAction, type Surroundings } from "#action-kit";
 import { spec } from "./spec.ts";
+
+// bad inputs are told of before the work is loaded
+const run: Run<typeof spec> = async (inputs, deps) => (await import("./run.ts")).run(inputs, deps);
 
 export const main = (surroundings: Surroundings): Promise<void> => runAction(spec, run, surroundings);

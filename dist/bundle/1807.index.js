@@ -421,7 +421,6 @@ __webpack_require__.d(__webpack_exports__, {
   Su: () => (/* reexport */ lowestParseRate),
   MT: () => (/* reexport */ matchesPattern),
   ts: () => (/* reexport */ measuredMetric),
-  Zv: () => (/* reexport */ metricNames),
   dz: () => (/* reexport */ metricsNamed),
   k$: () => (/* reexport */ newBudget),
   n6: () => (/* reexport */ newEvaluation),
@@ -440,7 +439,7 @@ __webpack_require__.d(__webpack_exports__, {
   yc: () => (/* reexport */ worstCostOf)
 });
 
-// UNUSED EXPORTS: answerTokens, bleu, bleuTokenizers, chrf, compared, comparedReports, confusionTally, criteriaOf, dataRule, defaultJudgeModel, fenced, fewestRepeats, labelPlaces, lowestKappa, meets, needsReference, noLabel, nonceOf, panelAgreement, panelScore, parsePythonJson, personalData, personalDataKinds, promptText, publishedPrices, qualityTally, readAnswer, refusal, refusalPatterns, rouge, rowScore, scoreOfRow, ter, textMeasures, throwAny, tokenF1, toxicityIn, toxicityLexicon, unreadable, visibleText, weightedScore, worstRows
+// UNUSED EXPORTS: answerTokens, bleu, bleuTokenizers, chrf, compared, comparedReports, confusionTally, criteriaOf, dataRule, defaultJudgeModel, fenced, fewestRepeats, labelPlaces, lowestKappa, meets, metricNames, needsReference, noLabel, nonceOf, panelAgreement, panelScore, parsePythonJson, personalData, personalDataKinds, promptText, publishedPrices, qualityTally, readAnswer, refusal, refusalPatterns, rouge, rowScore, scoreOfRow, ter, textMeasures, throwAny, tokenF1, toxicityIn, toxicityLexicon, unreadable, visibleText, weightedScore, worstRows
 
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
 var src = __webpack_require__(58639);

@@ -1,82 +1,23 @@
-export const id = 3726;
-export const ids = [3726];
+export const id = 3504;
+export const ids = [3504];
 export const modules = {
 
-/***/ 85519:
+/***/ 85466:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  d: () => (/* binding */ withClaim)
-});
-
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
-var src = __webpack_require__(58639);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 31 modules
-var platform_src = __webpack_require__(86111);
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 9 modules
-var schemas = __webpack_require__(27597);
-;// CONCATENATED MODULE: ./build/actions/canary-gate/claim-schema.js
-
-/** `gates/<subject>.json`: which rollout judges a deployment, by the path of its state, and until when. */
-const claimSchema = schemas/* strictObject */.rej({
-    holder: schemas/* string */.YjP(),
-    run: schemas/* string */.YjP(),
-    /** Milliseconds since 1970. */
-    until: schemas/* number */.aig(),
-});
-
-;// CONCATENATED MODULE: ./build/actions/canary-gate/gate-claim.js
-
-
-
-
-/**
- * Works while no other gate judges the same deployment from this machine: two would both take the other's effect for the
- * canary's. A rollout over several runs keeps its claim between them, until it `ended` or goes on too late.
- * @throws ToolkitError `gate-busy` naming the other gate and its run
- */
-async function withClaim(deps, { subject, state, stateDir, seconds }, work, ended = () => true) {
-    const folder = (0,external_node_path_.join)(stateDir ?? (0,platform_src/* stateFolder */.yp)(deps.environment), "gates");
-    const path = (0,external_node_path_.join)(folder, `${subject.replace(/[^a-z0-9-]/gi, "-")}.json`);
-    await deps.files.makeFolder(folder);
-    const renew = (holder) => deps.files.writeAtomic(path, `${JSON.stringify({ holder, run: deps.github.runUrl, until: deps.clock.now() + seconds * 1000 })}\n`);
-    async function alone() {
-        const other = (await deps.files.stat(path)) && (await (0,platform_src/* readJson */.Vh)(deps.files, path, claimSchema, path));
-        if (other && other.holder !== state && other.until > deps.clock.now())
-            throw busy(`${other.holder} (${other.run}) until ${new Date(other.until).toISOString()}`, path);
-        if (state === undefined)
-            return await work();
-        await renew(state);
-        const result = await work();
-        if (ended(result))
-            await deps.files.remove(path);
-        else
-            await renew(state);
-        return result;
-    }
-    try {
-        return await (0,platform_src/* withFolderLock */.ix)(deps, `${path}.lock`, alone, { waitSeconds: 0 });
-    }
-    catch (error) {
-        if (error instanceof src/* ToolkitError */.h4 && error.code === "locked")
-            throw busy(error.message, `${path}.lock`);
-        throw error;
-    }
-}
-const busy = (by, path) => new src/* ToolkitError */.h4({
-    code: "gate-busy",
-    message: `another gate judges this deployment: ${by}`,
-    hint: `let it end, or go on with its state; if it was given up, remove ${path}`,
-});
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ wasCompleted),
+/* harmony export */   X: () => (/* binding */ markCompleted)
+/* harmony export */ });
+const name = "canary-gate";
+/** Remembers that the looks came to their end: `post` leaves everything as it is then. */
+const markCompleted = ({ saveState }) => saveState(name, "completed");
+const wasCompleted = ({ savedState }) => savedState(name) === "completed";
 
 
 /***/ }),
 
-/***/ 53726:
+/***/ 83504:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -89,12 +30,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/packages/action-kit/src/index.js + 18 modules
 var src = __webpack_require__(44602);
-;// CONCATENATED MODULE: ./build/actions/canary-gate/completed.js
-const completed_name = "canary-gate";
-/** Remembers that the looks came to their end: `post` leaves everything as it is then. */
-const markCompleted = ({ saveState }) => saveState(completed_name, "completed");
-const wasCompleted = ({ savedState }) => savedState(completed_name) === "completed";
-
+// EXTERNAL MODULE: ./build/actions/canary-gate/completed.js
+var completed = __webpack_require__(85466);
 // EXTERNAL MODULE: ./build/actions/canary-gate/open-deployment.js
 var open_deployment = __webpack_require__(12055);
 ;// CONCATENATED MODULE: ./build/actions/canary-gate/post.js
@@ -102,7 +39,7 @@ var open_deployment = __webpack_require__(12055);
 
 /** After an ending in between (cancelled, killed, failed): the canary gets nothing, and none of the looks counts. */
 async function post(inputs, deps) {
-    if (wasCompleted(deps))
+    if ((0,completed/* wasCompleted */.R)(deps))
         return;
     if (inputs["metric-source"] === "router") {
         const { admin } = await (0,open_deployment/* openDeployment */.Q)(inputs, deps);
@@ -111,42 +48,6 @@ async function post(inputs, deps) {
     }
     const state = inputs.state ? `; ${inputs.state} is what it was before` : "";
     deps.log.warning(`canary-gate did not come to its end, so none of its looks counts${state}`);
-}
-
-// EXTERNAL MODULE: ./build/actions/canary-gate/gate-claim.js + 1 modules
-var gate_claim = __webpack_require__(85519);
-;// CONCATENATED MODULE: ./build/actions/canary-gate/run.js
-
-
-/** One line a source of looks; loaded when it is chosen. */
-const sources = {
-    file: async (inputs, deps) => (await Promise.all(/* import() */[__webpack_require__.e(3282), __webpack_require__.e(7057)]).then(__webpack_require__.bind(__webpack_require__, 17057))).judgeFile(inputs, deps),
-    router: async (inputs, deps) => {
-        const { judgeRouter } = await Promise.all(/* import() */[__webpack_require__.e(3282), __webpack_require__.e(1807), __webpack_require__.e(5122)]).then(__webpack_require__.bind(__webpack_require__, 75122));
-        const claim = { subject: `router-${inputs.endpoint}`, state: undefined, stateDir: inputs["state-dir"], seconds: 0 };
-        return await (0,gate_claim/* withClaim */.d)(deps, claim, () => judgeRouter(inputs, deps));
-    },
-    prometheus: judgeCounted,
-    "ray-serve": judgeCounted,
-    cloudwatch: judgeCounted,
-};
-async function judgeCounted(inputs, deps) {
-    return await (await Promise.all(/* import() */[__webpack_require__.e(3282), __webpack_require__.e(8358)]).then(__webpack_require__.bind(__webpack_require__, 38358))).judgeCounted(inputs, deps);
-}
-async function run(inputs, deps) {
-    const report = await sources[inputs["metric-source"]](inputs, deps);
-    const { canaryReport, rendered } = await Promise.all(/* import() */[__webpack_require__.e(8815), __webpack_require__.e(4440), __webpack_require__.e(7090)]).then(__webpack_require__.bind(__webpack_require__, 97090));
-    const result = rendered(report, canaryReport(report, inputs.language));
-    markCompleted(deps);
-    const reasons = report.looks.at(-1)?.reasons ?? [];
-    return {
-        verdict: report.verdict,
-        outputs: {
-            looks: report.looks.length,
-            reasons: reasons.map(({ reason, metric }) => (metric ? `${reason}:${metric}` : reason)).join(","),
-        },
-        report: result,
-    };
 }
 
 ;// CONCATENATED MODULE: ./build/actions/canary-gate/spec.js
@@ -223,7 +124,8 @@ const spec = (0,src/* defineAction */.QP)({
 
 
 
-
+// bad inputs are told of before the work is loaded
+const run = async (inputs, deps) => (await __webpack_require__.e(/* import() */ 4854).then(__webpack_require__.bind(__webpack_require__, 44854))).run(inputs, deps);
 const main = (surroundings) => (0,src/* runAction */.Cs)(spec, run, { ...surroundings, post: post });
 
 

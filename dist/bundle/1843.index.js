@@ -1,8 +1,8 @@
-export const id = 260;
-export const ids = [260];
+export const id = 1843;
+export const ids = [1843];
 export const modules = {
 
-/***/ 260:
+/***/ 61843:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -10,15 +10,13 @@ __webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  main: () => (/* binding */ main)
+  run: () => (/* binding */ run)
 });
 
-// EXTERNAL MODULE: ./build/packages/action-kit/src/index.js + 18 modules
-var src = __webpack_require__(44602);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
-var contracts_src = __webpack_require__(58639);
+var src = __webpack_require__(58639);
 // EXTERNAL MODULE: ./build/packages/reports/src/index.js + 39 modules
 var reports_src = __webpack_require__(97090);
 // EXTERNAL MODULE: ./build/actions/announce-deployment.js
@@ -72,7 +70,7 @@ async function readEvidence(read, paths, model) {
         }
     }
     if (problems.length > 0)
-        throw new contracts_src/* InputError */.dz(problems, "no-evidence");
+        throw new src/* InputError */.dz(problems, "no-evidence");
     return evidence;
 }
 function parse(text) {
@@ -114,7 +112,7 @@ async function requireProvenance(inputs, target, registries, deps) {
         }
     }
     if (problems.length > 0)
-        throw new contracts_src/* InputError */.dz(problems, "provenance");
+        throw new src/* InputError */.dz(problems, "provenance");
 }
 function wordsOf({ require: words = [] }) {
     const legal = Object.keys(registry_src/* provenanceFiles */.Zc);
@@ -122,7 +120,7 @@ function wordsOf({ require: words = [] }) {
         .filter((word) => !legal.includes(word))
         .map((word) => ({ where: "require", problem: `"${word}" names nothing`, legal: legal.join(", ") }));
     if (problems.length > 0)
-        throw new contracts_src/* InputError */.dz(problems, "bad-require");
+        throw new src/* InputError */.dz(problems, "bad-require");
     return words;
 }
 async function keyOf({ "signature-key": path }, { files, workspace }) {
@@ -131,7 +129,7 @@ async function keyOf({ "signature-key": path }, { files, workspace }) {
     const whole = (0,external_node_path_.resolve)(workspace, path);
     if ((await files.stat(whole))?.kind === "file")
         return await files.readText(whole);
-    throw new contracts_src/* InputError */.dz([{ where: "signature-key", problem: `there is no file ${path}` }], "missing-file");
+    throw new src/* InputError */.dz([{ where: "signature-key", problem: `there is no file ${path}` }], "missing-file");
 }
 
 // EXTERNAL MODULE: ./build/actions/open-serving.js + 1 modules
@@ -149,7 +147,7 @@ async function endpointOf(inputs, deps) {
     const serving = await (0,open_serving/* openServing */.$)({ ...inputs, endpoint }, deps);
     const before = await serving.describe();
     if (!before)
-        throw new contracts_src/* ToolkitError */.h4({ code: "not-deployed", message: `nothing is deployed at ${endpoint}` });
+        throw new src/* ToolkitError */.h4({ code: "not-deployed", message: `nothing is deployed at ${endpoint}` });
     return { serving, before };
 }
 /**
@@ -162,14 +160,14 @@ async function targetOf(inputs, endpoint, registries) {
     const served = (canary ?? baseline)?.modelRef;
     const selector = served ?? asked;
     if (selector === undefined)
-        throw new contracts_src/* InputError */.dz([{ where: "endpoint", problem: "neither endpoint nor model-ref is given" }]);
+        throw new src/* InputError */.dz([{ where: "endpoint", problem: "neither endpoint nor model-ref is given" }]);
     const [first] = registries;
     const found = await first.registry.find(asked ?? selector);
     if (!found)
         throw absent([first.name], asked ?? selector);
     if (served !== undefined && found.modelRef !== served) {
         const problem = `${asked} is ${found.modelRef}, and the candidate is ${served}`;
-        throw new contracts_src/* InputError */.dz([{ where: "model-ref", problem, mend: "leave it out: the candidate is promoted" }], "other-model");
+        throw new src/* InputError */.dz([{ where: "model-ref", problem, mend: "leave it out: the candidate is promoted" }], "other-model");
     }
     const others = await Promise.all(registries.slice(1).map(({ registry }) => registry.find(found.modelRef)));
     const versions = [found, ...others];
@@ -186,11 +184,11 @@ async function targetOf(inputs, endpoint, registries) {
         ]
         : []);
     if (problems.length > 0)
-        throw new contracts_src/* InputError */.dz(problems, "pre-release");
+        throw new src/* InputError */.dz(problems, "pre-release");
     const { name, digest, modelRef } = found;
     return { name, digest, modelRef, versions: versions };
 }
-const absent = (registries, model) => new contracts_src/* ToolkitError */.h4({
+const absent = (registries, model) => new src/* ToolkitError */.h4({
     code: "model-not-found",
     provider: registries.join(", "),
     message: `${model} is not registered in ${registries.join(", ")}`,
@@ -228,7 +226,7 @@ async function run(inputs, deps) {
         moves = true;
         deployment = await endpoint?.serving.promote(inputs.bake);
         if (deployment && deployment.variants.baseline.modelRef !== target.modelRef)
-            throw new contracts_src/* ToolkitError */.h4({
+            throw new src/* ToolkitError */.h4({
                 code: "rolled-back-meanwhile",
                 message: `${deployment.variants.baseline.modelRef} has the traffic, not ${target.modelRef}`,
             });
@@ -339,42 +337,6 @@ async function documentOf(record, deployment, inputs, { files, workspace }) {
     const parts = await (0,release_parts/* releaseParts */.U)(files, inputs["report-dir"], workspace);
     return (0,reports_src/* releaseReport */.Ax)(parts, "promoted", last);
 }
-
-;// CONCATENATED MODULE: ./build/actions/promote/spec.js
-
-const spec = (0,src/* defineAction */.QP)({
-    name: "promote",
-    description: "Gives the candidate all traffic and the alias champion, on evidence for exactly this model",
-    inputs: {
-        ...src/* deploymentInputs */.dP,
-        endpoint: (0,src/* text */.Qq)("Name of the endpoint whose candidate is promoted; without one only the registries change"),
-        "model-ref": (0,src/* text */.Qq)("Model to promote where there is no endpoint: name#sha256:…, name@alias or name@version"),
-        evidence: (0,src/* list */.p_)("Reports with a passing verdict about this model: files, or registered:evaluation.json"),
-        force: (0,src/* text */.Qq)("Promote without evidence, for this reason; goes into the record"),
-        require: (0,src/* list */.p_)("What has to be attached to the version and to be of its very bytes: attestation, ml-bom, signature"),
-        "signature-key": (0,src/* text */.Qq)("Public key (PEM file) that `require: signature` holds model.sig to"),
-        bake: (0,src/* duration */.p0)("How long the old model waits before it goes", { default: "0s" }),
-        alias: (0,src/* text */.Qq)("Alias that the model gets", { default: "champion" }),
-        ...src/* registryInputs */.P4,
-        ...src/* promotionInputs */.VX,
-        ...src/* stateInputs */.l5,
-    },
-    outputs: {
-        "model-ref": "Model that is in service now",
-        previous: "Model that was in service before",
-        version: "Version that is in service now",
-        endpoint: "Address of the router, with /v1; empty without an endpoint",
-    },
-    permissions: { contents: "read", deployments: "write" },
-    report: "promotion",
-    branding: { icon: "award", color: "green" },
-});
-
-;// CONCATENATED MODULE: ./build/actions/promote/main.js
-
-
-
-const main = (surroundings) => (0,src/* runAction */.Cs)(spec, run, surroundings);
 
 
 /***/ })

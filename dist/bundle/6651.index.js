@@ -1,8 +1,8 @@
-export const id = 5832;
-export const ids = [5832];
+export const id = 6651;
+export const ids = [6651];
 export const modules = {
 
-/***/ 92525:
+/***/ 30376:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -10,13 +10,11 @@ __webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  main: () => (/* binding */ main)
+  run: () => (/* binding */ run)
 });
 
-// EXTERNAL MODULE: ./build/packages/action-kit/src/index.js + 18 modules
-var src = __webpack_require__(44602);
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
-var contracts_src = __webpack_require__(58639);
+var src = __webpack_require__(58639);
 // EXTERNAL MODULE: ./build/packages/evaluation/src/index.js + 90 modules
 var evaluation_src = __webpack_require__(73890);
 // EXTERNAL MODULE: external "node:path"
@@ -62,11 +60,11 @@ function failedRow(row, error, redact) {
 /** A canary behind the same address, or a model that was replaced under way: rows of two models make no score. */
 function otherModel(said, first) {
     const message = `the answer is of the model "${said.slice(0, 100)}", the answers before are of "${first.slice(0, 100)}"`;
-    return new contracts_src/* ToolkitError */.h4({ code: "inference-other-model", message });
+    return new src/* ToolkitError */.h4({ code: "inference-other-model", message });
 }
 /** An answer that, with its row, is longer than a line may be. */
 function tooLong() {
-    return new contracts_src/* ToolkitError */.h4({ code: "inference-garbled", message: "the answer is too long to be kept" });
+    return new src/* ToolkitError */.h4({ code: "inference-garbled", message: "the answer is too long to be kept" });
 }
 function rowOf({ index, example }) {
     return {
@@ -247,7 +245,7 @@ function sageMakerEndpoint(inputs) {
     const name = inputs["sagemaker-endpoint"];
     if (name !== undefined)
         return name;
-    throw new contracts_src/* InputError */.dz([{ where: "sagemaker-endpoint", problem: "is needed by provider sagemaker" }], "missing-input");
+    throw new src/* InputError */.dz([{ where: "sagemaker-endpoint", problem: "is needed by provider sagemaker" }], "missing-input");
 }
 
 ;// CONCATENATED MODULE: ./build/actions/evaluate/predict.js
@@ -318,7 +316,7 @@ async function predictRows(ports, inference, rows, options) {
 /** Rows that are not answered yet. @throws InputError `other-test-set` when the journal answers other rows than these */
 async function* openRows(rows, { known }, { path }) {
     let [index, met] = [0, 0];
-    const other = (problem) => new contracts_src/* InputError */.dz([{ where: path, problem, mend: "remove the file" }], "other-test-set");
+    const other = (problem) => new src/* InputError */.dz([{ where: path, problem, mend: "remove the file" }], "other-test-set");
     for await (const example of rows) {
         const found = known.find(index, example.id);
         if (found === "other")
@@ -385,7 +383,7 @@ function paidFrom(purse, inference, price) {
             const worst = purse.limitUsd === Number.POSITIVE_INFINITY ? 0 : worstOf(request, price);
             const reservation = await purse.budget.reserve(worst);
             if (!reservation)
-                throw new contracts_src/* ToolkitError */.h4({ code: budgetSpent, message: "the budget holds no further request" });
+                throw new src/* ToolkitError */.h4({ code: budgetSpent, message: "the budget holds no further request" });
             let usd = null;
             try {
                 const answer = await inference.chat(request, signal);
@@ -397,7 +395,7 @@ function paidFrom(purse, inference, price) {
             }
             catch (error) {
                 // what the server refused it does not bill
-                if (error instanceof contracts_src/* ToolkitError */.h4 && error.status !== undefined && error.status >= 400 && error.status < 500)
+                if (error instanceof src/* ToolkitError */.h4 && error.status !== undefined && error.status >= 400 && error.status < 500)
                     usd = 0;
                 throw error;
             }
@@ -600,7 +598,7 @@ async function runSuites(names, inference, signal) {
     const unknown = names.filter((name) => !Object.hasOwn(suites, name));
     if (unknown.length > 0) {
         const legal = Object.keys(suites).join(", ");
-        throw new contracts_src/* InputError */.dz(unknown.map((name) => ({ where: "suites", problem: `"${name.slice(0, 100)}" is unknown`, legal })), "unknown-suite");
+        throw new src/* InputError */.dz(unknown.map((name) => ({ where: "suites", problem: `"${name.slice(0, 100)}" is unknown`, legal })), "unknown-suite");
     }
     const results = [];
     for (const name of names)
@@ -612,7 +610,7 @@ async function found(suite, inference, signal) {
         return await suite(inference, signal);
     }
     catch (error) {
-        if (!(error instanceof contracts_src/* ToolkitError */.h4) || error.code === "cancelled")
+        if (!(error instanceof src/* ToolkitError */.h4) || error.code === "cancelled")
             throw error;
         return { verdict: "error", detail: error.code };
     }
@@ -699,7 +697,7 @@ function* inOrder(rows, { shown, journal }) {
         const listed = twice
             .slice(0, platform_src/* listedProblems */.SG)
             .map(({ row, line }) => ({ where: `${shown}:${line}`, problem: `the id ${row.id} is given twice` }));
-        throw new contracts_src/* InputError */.dz(listed, "bad-rows");
+        throw new src/* InputError */.dz(listed, "bad-rows");
     }
     yield* last;
 }
@@ -713,10 +711,10 @@ const keyOf = (id) => (0,external_node_crypto_.createHash)("sha256").update(id).
 /** Reads the whole test set once, before anything is asked or paid. @throws InputError with everything that is wrong in it */
 async function checkTestSet({ path, shown }, deps) {
     if ((await deps.files.stat(path))?.kind !== "file")
-        throw new contracts_src/* InputError */.dz([{ where: "test-set", problem: `${shown} does not exist` }], "missing-file");
+        throw new src/* InputError */.dz([{ where: "test-set", problem: `${shown} does not exist` }], "missing-file");
     const problems = [];
     let [rows, without] = [0, 0];
-    const file = { path, shown, schema: contracts_src/* chatExampleSchema */.Mn, journal: false };
+    const file = { path, shown, schema: src/* chatExampleSchema */.Mn, journal: false };
     for await (const { row, line } of orderedRows(deps, file, deps.tempFolder)) {
         rows += 1;
         if ((0,datasets_src/* referenceOf */.Bz)(row) !== undefined)
@@ -731,14 +729,14 @@ async function checkTestSet({ path, shown }, deps) {
             problem: `${without} rows without a reference in all; ${platform_src/* listedProblems */.SG} are listed`,
         });
     if (problems.length > 0)
-        throw new contracts_src/* InputError */.dz(problems, "bad-rows");
+        throw new src/* InputError */.dz(problems, "bad-rows");
     if (rows === 0)
-        throw new contracts_src/* InputError */.dz([{ where: "test-set", problem: `${shown} holds no row` }], "dataset-empty");
+        throw new src/* InputError */.dz([{ where: "test-set", problem: `${shown} holds no row` }], "dataset-empty");
     return { path, shown, rows, sha256: await deps.files.sha256(path) };
 }
 /** Its rows as they stand in the file, one in memory at a time. */
 async function* testSetRows({ path }, { files }) {
-    for await (const { row } of (0,platform_src/* readRows */.aK)(files, path, contracts_src/* chatExampleSchema */.Mn))
+    for await (const { row } of (0,platform_src/* readRows */.aK)(files, path, src/* chatExampleSchema */.Mn))
         yield row;
 }
 
@@ -760,12 +758,12 @@ async function* testSetRows({ path }, { files }) {
 /** The source's answer to every row, in a file: as it was given, or asked for now. */
 async function answersOf(source, asked, deps) {
     if (source.kind === "predictions") {
-        const file = { path: source.path, shown: source.name, schema: contracts_src/* predictionSchema */.Bd, journal: false };
+        const file = { path: source.path, shown: source.name, schema: src/* predictionSchema */.Bd, journal: false };
         return { file, digest: null, partial: false, suites: [] };
     }
     const { inputs, settings, testSet } = asked;
     if (!testSet)
-        throw new contracts_src/* InputError */.dz([{ where: "test-set", problem: "is needed to ask a model" }], "missing-input");
+        throw new src/* InputError */.dz([{ where: "test-set", problem: "is needed to ask a model" }], "missing-input");
     if (source.kind === "endpoint") {
         const model = await openModel(source.provider, source.baseUrl, inputs, settings.prices, deps);
         return await ask(model, `${source.provider} ${source.baseUrl ?? source.name}`, null, { ...asked, testSet }, deps);
@@ -806,7 +804,7 @@ async function ask({ inference, price }, identity, digest, { inputs, settings, t
     const suites = label === "candidate" ? await runSuites(settings.suites, inference, deps.signal) : [];
     const partial = await answered(price === "free" ? inference : paidFrom(purse, inference, price), path);
     return {
-        file: { path, shown: label, schema: contracts_src/* predictionSchema */.Bd, journal: true },
+        file: { path, shown: label, schema: src/* predictionSchema */.Bd, journal: true },
         digest,
         partial,
         suites,
@@ -827,7 +825,7 @@ async function ask({ inference, price }, identity, digest, { inputs, settings, t
             return false;
         }
         catch (error) {
-            if (!(error instanceof contracts_src/* ToolkitError */.h4) || error.code !== budgetSpent)
+            if (!(error instanceof src/* ToolkitError */.h4) || error.code !== budgetSpent)
                 throw error;
             deps.log.warning(`${label}: the budget ended before the last row; what was answered is scored`);
             return true;
@@ -849,6 +847,8 @@ async function serverEnvironment(inputs, deps) {
     return await (0,platform_src/* pinnedEnvironment */.uM)(deps, serving_src/* serverRequirements */.kA, { stateDir, name: "model server", megabytes: 110 });
 }
 
+// EXTERNAL MODULE: ./build/packages/action-kit/src/index.js + 18 modules
+var action_kit_src = __webpack_require__(44602);
 // EXTERNAL MODULE: ./build/packages/forge/src/index.js + 2 modules
 var forge_src = __webpack_require__(4262);
 ;// CONCATENATED MODULE: ./build/actions/read-at-base.js
@@ -880,7 +880,7 @@ async function readAtBase(deps, path, { pullRequest, token, limitBytes, }) {
 }
 const openReader = (deps, token) => forge_src/* forgeProviders */.g.github(deps, { repository: deps.github.repository, token, apiUrl: deps.github.apiUrl });
 async function baseOf(github, given, reader) {
-    const inEvent = (0,src/* pullRequestInEvent */.i)(github, given);
+    const inEvent = (0,action_kit_src/* pullRequestInEvent */.i)(github, given);
     if (inEvent.kind === "none")
         return undefined;
     if (inEvent.kind === "whole")
@@ -888,7 +888,7 @@ async function baseOf(github, given, reader) {
     const found = inEvent.kind === "number" ? await reader?.pullRequest(inEvent.number) : await reader?.pullRequestFrom(inEvent);
     if (found)
         return found.baseSha;
-    throw new contracts_src/* ToolkitError */.h4({
+    throw new src/* ToolkitError */.h4({
         code: "base-ref-unreachable",
         message: "nobody says what the base of the pull request is",
         hint: "give github-token, with permissions: { pull-requests: read }",
@@ -910,7 +910,7 @@ async function barOf(inputs, deps) {
     const given = { config: inputs.config, testSet: inputs["test-set"] };
     const named = (shown) => shown === undefined ? undefined : { path: (0,external_node_path_.resolve)(deps.workspace, shown), shown };
     const workspace = { config: named(given.config), testSet: named(given.testSet) };
-    if ((0,src/* pullRequestInEvent */.i)(deps.github, inputs["pull-request"]).kind === "none")
+    if ((0,action_kit_src/* pullRequestInEvent */.i)(deps.github, inputs["pull-request"]).kind === "none")
         return { ...workspace, record: undefined };
     const changed = [];
     let base = null;
@@ -956,7 +956,7 @@ async function candidateSource(inputs, deps) {
     const chosen = said[0] ?? (endpoint !== undefined || provider !== "openai-compatible" ? "endpoint" : undefined);
     if (!chosen || said.length > 1) {
         const problem = chosen ? "more than one is given" : "none is given";
-        throw new contracts_src/* InputError */.dz([{ where: choices.join(", "), problem, legal: "exactly one" }], "no-model");
+        throw new src/* InputError */.dz([{ where: choices.join(", "), problem, legal: "exactly one" }], "no-model");
     }
     if (chosen === "endpoint") {
         const name = inputs["sagemaker-endpoint"] ?? (model === "default" ? (endpoint ?? provider) : model);
@@ -970,7 +970,7 @@ async function candidateSource(inputs, deps) {
     if (source)
         return source;
     const problem = `${inputs[chosen]} does not exist, or holds no model.gguf`;
-    throw new contracts_src/* InputError */.dz([{ where: chosen, problem }], "missing-file");
+    throw new src/* InputError */.dz([{ where: chosen, problem }], "missing-file");
 }
 /** Predictions, a GGUF or a folder with one; undefined when nothing of that is there. */
 async function fileSource(text, { files, workspace }) {
@@ -999,7 +999,7 @@ async function baselineSource(inputs, deps) {
         deps.log.info(`baseline ${text} does not exist (yet)`);
     }
     if (wanted.length > 0)
-        throw new contracts_src/* InputError */.dz([{ where: "baseline", problem: `none of these exists: ${wanted.join(", ")}` }], "missing-baseline");
+        throw new src/* InputError */.dz([{ where: "baseline", problem: `none of these exists: ${wanted.join(", ")}` }], "missing-baseline");
     return undefined;
 }
 /** An evaluation.json of an earlier run. @throws InputError `bad-baseline` for a JSON file that is none */
@@ -1007,9 +1007,9 @@ async function reportSource(text, { files, workspace }) {
     const path = (0,external_node_path_.resolve)(workspace, text);
     if (!path.endsWith(".json") || (await files.stat(path))?.kind !== "file")
         return undefined;
-    const parsed = contracts_src/* evaluationSchema */.MF.safeParse(parseJson(await files.readText(path)));
+    const parsed = src/* evaluationSchema */.MF.safeParse(parseJson(await files.readText(path)));
     if (!parsed.success)
-        throw new contracts_src/* InputError */.dz([{ where: `baseline: ${text}`, problem: "is no evaluation.json", mend: "give the report that evaluate wrote" }], "bad-baseline");
+        throw new src/* InputError */.dz([{ where: `baseline: ${text}`, problem: "is no evaluation.json", mend: "give the report that evaluate wrote" }], "bad-baseline");
     return { name: text, time: parsed.data.time, source: { kind: "report", evaluation: parsed.data } };
 }
 async function fromFile(text, deps) {
@@ -1041,7 +1041,7 @@ function parseJson(text) {
 
 
 /** A row of another tool may have no reference: its scores are that tool's own. */
-const importedRowSchema = contracts_src/* predictionSchema */.Bd.extend({ references: schemas/* array */.YOg(schemas/* string */.YjP()) });
+const importedRowSchema = src/* predictionSchema */.Bd.extend({ references: schemas/* array */.YOg(schemas/* string */.YjP()) });
 /**
  * Results of lm-evaluation-harness (`results_*.json` with its `samples_*.jsonl`), promptfoo or Inspect as rows.
  * @throws InputError for what is none of these, and for a file without rows: scores alone cannot be judged again
@@ -1051,9 +1051,9 @@ async function importedResults(paths, deps) {
     const samples = paths.filter((path) => path.endsWith(".jsonl"));
     const [summary, ...more] = paths.filter((path) => !path.endsWith(".jsonl"));
     if (summary === undefined || more.length > 0)
-        throw new contracts_src/* InputError */.dz([{ where: "results", problem: "give one result file, and the samples of lm-evaluation-harness beside it" }], "bad-results");
+        throw new src/* InputError */.dz([{ where: "results", problem: "give one result file, and the samples of lm-evaluation-harness beside it" }], "bad-results");
     if ((await files.stat(summary))?.kind !== "file")
-        throw new contracts_src/* InputError */.dz([{ where: "results", problem: `${(0,external_node_path_.basename)(summary)} does not exist` }], "missing-file");
+        throw new src/* InputError */.dz([{ where: "results", problem: `${(0,external_node_path_.basename)(summary)} does not exist` }], "missing-file");
     const imported = readResults(await files.readText(summary), (0,external_node_path_.basename)(summary));
     const path = (0,external_node_path_.join)(tempFolder, `results-${random.uuid()}.jsonl`);
     const metrics = new Set();
@@ -1068,7 +1068,7 @@ async function importedResults(paths, deps) {
     }
     await files.writeStream(path, lines());
     if (rows === 0)
-        throw new contracts_src/* InputError */.dz([
+        throw new src/* InputError */.dz([
             {
                 where: "results",
                 problem: `${(0,external_node_path_.basename)(summary)} holds no rows`,
@@ -1094,13 +1094,13 @@ function readResults(text, where) {
             return read(text, where);
         }
         catch (error) {
-            if (!(error instanceof contracts_src/* InputError */.dz))
+            if (!(error instanceof src/* InputError */.dz))
                 throw error;
             problems.push(...error.problems.map(({ problem }) => problem));
         }
     }
     const legal = "the JSON of lm-evaluation-harness, of promptfoo (--output results.json) or of Inspect (log convert)";
-    throw new contracts_src/* InputError */.dz([{ where, problem: [...new Set(problems)].join("; "), legal }], "bad-results");
+    throw new src/* InputError */.dz([{ where, problem: [...new Set(problems)].join("; "), legal }], "bad-results");
 }
 
 ;// CONCATENATED MODULE: ./build/actions/evaluate/labels.js
@@ -1119,15 +1119,15 @@ const labelSchema = schemas/* strictObject */.rej({
 async function readLabels(shown, { files, workspace }) {
     const path = (0,external_node_path_.resolve)(workspace, shown);
     if ((await files.stat(path))?.kind !== "file")
-        throw new contracts_src/* InputError */.dz([{ where: "labels", problem: `${shown} does not exist` }], "missing-file");
+        throw new src/* InputError */.dz([{ where: "labels", problem: `${shown} does not exist` }], "missing-file");
     const labels = new Map();
     for await (const { row, line } of (0,platform_src/* readRows */.aK)(files, path, labelSchema, { shown })) {
         if (labels.has(row.id))
-            throw new contracts_src/* InputError */.dz([{ where: `${shown}:${line}`, problem: `the id ${row.id} is given twice` }], "bad-rows");
+            throw new src/* InputError */.dz([{ where: `${shown}:${line}`, problem: `the id ${row.id} is given twice` }], "bad-rows");
         labels.set(row.id, { score: row.score, passed: row.passed });
     }
     if (labels.size === 0)
-        throw new contracts_src/* InputError */.dz([{ where: "labels", problem: `${shown} holds no label` }], "bad-labels");
+        throw new src/* InputError */.dz([{ where: "labels", problem: `${shown} holds no label` }], "bad-labels");
     return labels;
 }
 
@@ -1151,7 +1151,7 @@ function commandEnvironment({ environment, secrets }, names) {
         return problem === undefined ? [] : [{ where: `environment: ${name.slice(0, 100)}`, problem }];
     });
     if (problems.length > 0)
-        throw new contracts_src/* InputError */.dz(problems, "bad-environment");
+        throw new src/* InputError */.dz(problems, "bad-environment");
     const known = [...always, ...names].flatMap((name) => {
         const value = environment.get(name);
         return value === undefined ? [] : [[name, value]];
@@ -1208,7 +1208,7 @@ async function* commandScores(ports, metric, rows, { cwd, signal }) {
             throw sent.error();
         // a command that died gives too few answers: its own words say more than their number
         const end = await Promise.race([child.ended, ports.clock.sleep(200).then(() => undefined)]);
-        if (error instanceof contracts_src/* InputError */.dz && end && end.exitCode !== 0)
+        if (error instanceof src/* InputError */.dz && end && end.exitCode !== 0)
             throw failure(ports, metric, `ended with ${end.exitCode ?? end.signal} after ${scored} rows`, stderr);
         throw error;
     }
@@ -1288,7 +1288,7 @@ function scoreIn(item, id) {
         };
     return parsed.data.score;
 }
-const answerError = (problems) => new contracts_src/* InputError */.dz(problems, "metric-command-answer");
+const answerError = (problems) => new src/* InputError */.dz(problems, "metric-command-answer");
 /** Batches until the time is over, even where nothing more comes. */
 async function* until(items, over) {
     const source = items[Symbol.asyncIterator]();
@@ -1304,14 +1304,14 @@ function timeLimit({ clock }, child, { name, seconds }, signal) {
     const over = clock.sleep(seconds * 1000, AbortSignal.any([signal, stopping.signal])).then(() => {
         child.kill("SIGKILL");
         const message = `the command of metric ${name} did not end within ${seconds} s`;
-        throw new contracts_src/* ToolkitError */.h4({ code: "metric-command-timeout", message });
+        throw new src/* ToolkitError */.h4({ code: "metric-command-timeout", message });
     });
     over.catch(() => child.kill("SIGKILL"));
     return { over, stop: () => stopping.abort() };
 }
 function failure({ secrets }, { name }, what, stderr) {
     const said = secrets.redact(stderr.join(" ⏎ ").replace(/\p{Cc}+/gu, " ")).slice(-500);
-    return new contracts_src/* ToolkitError */.h4({
+    return new src/* ToolkitError */.h4({
         code: "metric-command-failed",
         message: `the command of metric ${name} ${what}${said === "" ? "" : `: ${said}`}`,
     });
@@ -1345,7 +1345,7 @@ async function* cosines(rows, { endpoint, model }, deps, apiKey) {
         const texts = of.flatMap(({ row, references }) => [row.prediction ?? "", ...references]);
         const vectors = await inference.embed?.(texts, deps.signal);
         if (!vectors)
-            throw new contracts_src/* ToolkitError */.h4({ code: "embedding-unsupported", message: `${endpoint} gives no embeddings` });
+            throw new src/* ToolkitError */.h4({ code: "embedding-unsupported", message: `${endpoint} gives no embeddings` });
         let at = 0;
         return of.map(({ id, row, references }) => {
             const answer = vectors[at];
@@ -1427,7 +1427,7 @@ async function answerOf(asking, judge, prompt, repeat) {
         };
     }
     catch (error) {
-        if (!(error instanceof contracts_src/* ToolkitError */.h4) || fatal.has(error.code))
+        if (!(error instanceof src/* ToolkitError */.h4) || fatal.has(error.code))
             throw error;
         return {
             answer: { fault: error.code },
@@ -1454,7 +1454,7 @@ function budgeted(budget, { inference, price }) {
                 return answer;
             }
             catch (error) {
-                if (error instanceof contracts_src/* ToolkitError */.h4 && refusedUnpaid(error))
+                if (error instanceof src/* ToolkitError */.h4 && refusedUnpaid(error))
                     usd = 0;
                 throw error;
             }
@@ -1714,7 +1714,7 @@ async function judgedAnswers(settings, measuring, rows, deps) {
         apiKey: inputs["judge-api-key"] ?? inputs["api-key"],
     });
     if (!testSet)
-        throw new contracts_src/* InputError */.dz([{ where: "test-set", problem: "is needed by the judge", mend: "give the questions that were answered" }], "judge-needs-test-set");
+        throw new src/* InputError */.dz([{ where: "test-set", problem: "is needed by the judge", mend: "give the questions that were answered" }], "judge-needs-test-set");
     for (const { price } of judges)
         if (price)
             purse.prices.add(price);
@@ -1945,7 +1945,7 @@ async function* metRows(left, right, meeting) {
     if (facts.length === 0)
         return;
     const problem = `${meeting.verb} another test set: ${facts.join(", ")}; first ${first}`;
-    throw new contracts_src/* InputError */.dz([{ where: meeting.where, problem, mend: meeting.mend }], "other-test-set");
+    throw new src/* InputError */.dz([{ where: meeting.where, problem, mend: meeting.mend }], "other-test-set");
 }
 const sameReferences = (left, right) => JSON.stringify(left.references) === JSON.stringify(right.references);
 
@@ -1961,7 +1961,7 @@ const measuredRowSchema = schemas/* strictObject */.rej({
     measured: schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* number */.aig().nullable()),
 });
 /** A predictions file may leave out what the test set says. */
-const bareSchema = contracts_src/* predictionSchema */.Bd.extend({ references: contracts_src/* predictionSchema */.Bd.shape.references.optional() });
+const bareSchema = src/* predictionSchema */.Bd.extend({ references: src/* predictionSchema */.Bd.shape.references.optional() });
 /**
  * Answers in the order of the hash of their ids, each with its example. Where there is a test set its references count,
  * never those of the answers: who answers does not say what is right.
@@ -1980,7 +1980,7 @@ async function* rows_answeredRows(deps, file, { testSet, partial = false, only }
         return;
     }
     const answers = orderedRows(deps, { ...file, schema: bareSchema }, deps.tempFolder);
-    const source = { path: testSet.path, shown: testSet.shown, schema: contracts_src/* chatExampleSchema */.Mn, journal: false };
+    const source = { path: testSet.path, shown: testSet.shown, schema: src/* chatExampleSchema */.Mn, journal: false };
     const examples = orderedRows(deps, source, deps.tempFolder);
     const meeting = {
         where: file.shown,
@@ -2082,7 +2082,7 @@ async function measured(measuring, deps) {
             found.baseline.push(...result.baseline);
         }
         catch (error) {
-            if (!fork || !(error instanceof contracts_src/* InputError */.dz) || error.code !== "no-key")
+            if (!fork || !(error instanceof src/* InputError */.dz) || error.code !== "no-key")
                 throw error;
             found.notRun.push(...names.map((metric) => ({ metric, why: "fork" })));
         }
@@ -2113,7 +2113,7 @@ async function kept(rows, name, deps) {
 }
 /** Of a fork nothing of ours is trusted to run, and no secret is there. */
 function fromFork(inputs, { github }) {
-    const found = (0,src/* pullRequestInEvent */.i)(github, inputs["pull-request"]);
+    const found = (0,action_kit_src/* pullRequestInEvent */.i)(github, inputs["pull-request"]);
     return found.kind === "whole" && found.pullRequest.isFork;
 }
 
@@ -2255,7 +2255,7 @@ function requireSameTestSet({ name, source }, digest) {
         return;
     const problem = `${name} is of another test set: ${source.evaluation.testSet.digest}, here ${digest}`;
     const mend = "evaluate the baseline on the same test set";
-    throw new contracts_src/* InputError */.dz([{ where: "baseline", problem, mend }], "other-test-set");
+    throw new src/* InputError */.dz([{ where: "baseline", problem, mend }], "other-test-set");
 }
 
 ;// CONCATENATED MODULE: ./build/actions/evaluate/custom-metrics.js
@@ -2296,7 +2296,7 @@ async function customMetric(metric, { files, workspace }) {
 const usual = ["exact-match", "valid-json", "f1"];
 /** @throws InputError with everything that is wrong in the file, or in the inputs */
 async function settingsOf(inputs, file, imported, deps) {
-    const config = file && (await (0,platform_src/* readYaml */.gM)(deps.files, file.path, contracts_src/* evaluationConfigSchema */.Ai, file.shown));
+    const config = file && (await (0,platform_src/* readYaml */.gM)(deps.files, file.path, src/* evaluationConfigSchema */.Ai, file.shown));
     const custom = (config?.metrics ?? []).filter((metric) => typeof metric !== "string");
     const written = (0,evaluation_src/* parseThresholds */.S)(inputs.thresholds ?? config?.thresholds ?? []);
     const guarded = guardedBy(inputs, config);
@@ -2346,7 +2346,7 @@ function judgeOf(inputs, config, names) {
     const calibrating = inputs.mode === "calibrate";
     if (!config?.judge && !calibrating && !inputs["judge-model"] && !mentionsJudge(names))
         return undefined;
-    const given = config?.judge ?? contracts_src/* judgeConfigSchema */.H5.parse({});
+    const given = config?.judge ?? src/* judgeConfigSchema */.H5.parse({});
     const [model] = inputs["judge-model"] ? [inputs["judge-model"]] : [];
     const models = model === undefined ? given.models : [{ ...(given.models[0] ?? { provider: "openai" }), model }];
     return { settings: { ...given, models, rubric: given.rubric ?? evaluation_src/* specificationRubric */.HS }, alone: calibrating };
@@ -2388,7 +2388,7 @@ async function run(inputs, deps) {
     const settings = await settingsOf(inputs, bar.config, imported, deps);
     const labels = inputs.labels === undefined ? undefined : await readLabels(inputs.labels, deps);
     if (inputs.mode === "calibrate" && !labels)
-        throw new contracts_src/* InputError */.dz([{ where: "labels", problem: "is needed by mode: calibrate" }], "missing-input");
+        throw new src/* InputError */.dz([{ where: "labels", problem: "is needed by mode: calibrate" }], "missing-input");
     const baselineFrom = await baselineSource(inputs, deps);
     const testSet = bar.testSet && (await checkTestSet(bar.testSet, deps));
     const purse = newPurse(settings.budgetUsd);
@@ -2417,62 +2417,6 @@ async function run(inputs, deps) {
         report,
     };
 }
-
-;// CONCATENATED MODULE: ./build/actions/evaluate/spec.js
-
-
-const spec = (0,src/* defineAction */.QP)({
-    name: "evaluate",
-    description: "Scores a model or a file of predictions with intervals, compares it with a baseline, and gates",
-    gate: true,
-    publishes: true,
-    inputs: {
-        predictions: (0,src/* text */.Qq)("JSONL of {id, prediction, references}: scored as it is, without network or model"),
-        "test-set": (0,src/* text */.Qq)("JSONL of {id, messages, references}; the last assistant turn is the reference where there is none"),
-        results: (0,src/* list */.p_)("Results of another tool instead: lm-evaluation-harness (results_*.json and samples_*.jsonl), promptfoo (--output results.json) or Inspect (JSON log)"),
-        mode: (0,src/* choice */.Yq)(["evaluate", "calibrate"], "`calibrate` holds the judge against people's labels: agreement, bias and the threshold that comes closest to them", { default: "evaluate" }),
-        labels: (0,src/* text */.Qq)("JSONL of {id, score, passed}: what people gave, on the rubric's scale; needed by `calibrate`"),
-        config: (0,src/* text */.Qq)("evaluation.yaml: metrics, thresholds, tolerances, slices, judge; inputs win over it"),
-        metrics: (0,src/* list */.p_)(`What is scored: ${evaluation_src/* metricNames */.Zv.join(", ")}; of one class: f1-spam. exact-match, valid-json and f1 unless told`),
-        provider: (0,src/* choice */.Yq)(["openai-compatible", "openai", "azure-openai", "anthropic", "bedrock", "vertex", "sagemaker"], "Who serves the model that is asked; keys and regions come by the vendor's own variables", { default: "openai-compatible" }),
-        endpoint: (0,src/* url */.OZ)("OpenAI-compatible address up to /v1, or the vendor's own", { environment: "OPENAI_BASE_URL" }),
-        "api-key": (0,src/* secret */.rJ)("Key of the endpoint", { environment: "OPENAI_API_KEY" }),
-        "sagemaker-endpoint": (0,src/* text */.Qq)("Name of the SageMaker endpoint"),
-        "judge-model": (0,src/* text */.Qq)("Model that judges, instead of evaluation.yaml's (gpt-4o unless told there)"),
-        "judge-api-key": (0,src/* secret */.rJ)("Key of the judge; the endpoint's unless told", { environment: "JUDGE_API_KEY" }),
-        model: (0,src/* text */.Qq)("Name of the model at the endpoint", { default: "default" }),
-        "model-path": (0,src/* text */.Qq)("GGUF, or folder with model.gguf: served for this run instead of an endpoint"),
-        baseline: (0,src/* list */.p_)("What to compare with; the first that exists: predictions (.jsonl), evaluation.json of the same test set, GGUF or folder, or name@alias of the registry"),
-        guard: (0,src/* list */.p_)("Metrics that must not be significantly worse than the baseline's"),
-        thresholds: (0,src/* list */.p_)("Such as f1>=0.85, valid-json>=99%"),
-        "budget-usd": (0,src/* decimal */._)("What this evaluation may cost; it stops before it is passed", { min: 0 }),
-        "pull-request": src/* publishInputs */.vZ["pull-request"],
-        "github-token": src/* publishInputs */.vZ["github-token"],
-        "label-field": (0,src/* text */.Qq)("Field of the JSON answer that names the class", { default: "label" }),
-        concurrency: (0,src/* integer */.nd)("Requests at once", { default: 2, min: 1, max: 256 }),
-        "max-tokens": (0,src/* integer */.nd)("Tokens of an answer at most", { default: 256, min: 1 }),
-        temperature: (0,src/* decimal */._)("Sampling temperature", { default: 0, min: 0, max: 2 }),
-        "context-size": (0,src/* integer */.nd)("Tokens of prompt and answer that a served model holds", { default: 2048, min: 64 }),
-        threads: (0,src/* integer */.nd)("Threads of a served model", { default: 2, min: 1 }),
-        ...src/* registryInputs */.P4,
-        ...src/* stateInputs */.l5,
-    },
-    outputs: {
-        scores: "Scores as JSON: {metric: {value, low, high, n}}",
-        "cost-usd": "What the model and the judge cost in this run; empty where a price is unknown",
-        "junit-path": "JUnit XML: metrics, thresholds, comparisons, checks",
-        "predictions-path": "The answers, row by row, as JSONL",
-    },
-    permissions: { contents: "read" },
-    report: "evaluation",
-    branding: { icon: "check-circle", color: "green" },
-});
-
-;// CONCATENATED MODULE: ./build/actions/evaluate/main.js
-
-
-
-const main = (surroundings) => (0,src/* runAction */.Cs)(spec, run, surroundings);
 
 
 /***/ }),

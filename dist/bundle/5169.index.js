@@ -1,8 +1,8 @@
-export const id = 424;
-export const ids = [424];
+export const id = 5169;
+export const ids = [5169];
 export const modules = {
 
-/***/ 60424:
+/***/ 75169:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -10,15 +10,13 @@ __webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  main: () => (/* binding */ main)
+  run: () => (/* binding */ run)
 });
 
-// EXTERNAL MODULE: ./build/packages/action-kit/src/index.js + 18 modules
-var src = __webpack_require__(44602);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
-var contracts_src = __webpack_require__(58639);
+var src = __webpack_require__(58639);
 // EXTERNAL MODULE: ./build/packages/inference/src/index.js + 6 modules
 var inference_src = __webpack_require__(24418);
 // EXTERNAL MODULE: ./build/packages/platform/src/index.js + 31 modules
@@ -84,7 +82,7 @@ async function breaks(schema, content) {
 
 
 async function run(inputs, deps) {
-    const suite = await (0,platform_src/* readYaml */.gM)(deps.files, (0,external_node_path_.resolve)(deps.workspace, inputs.suite), contracts_src/* smokeSuiteSchema */.fR, inputs.suite);
+    const suite = await (0,platform_src/* readYaml */.gM)(deps.files, (0,external_node_path_.resolve)(deps.workspace, inputs.suite), src/* smokeSuiteSchema */.fR, inputs.suite);
     const inference = await inference_src/* inferenceProviders */.QC["openai-compatible"](deps, {
         baseUrl: inputs.endpoint,
         model: inputs.model,
@@ -117,7 +115,7 @@ async function ask(inference, probe, signal) {
         };
     }
     catch (error) {
-        if (!(error instanceof contracts_src/* ToolkitError */.h4) || error.code === "cancelled")
+        if (!(error instanceof src/* ToolkitError */.h4) || error.code === "cancelled")
             throw error;
         return {
             name: probe.name,
@@ -136,29 +134,6 @@ async function checkIdentity(inference, expected, signal) {
         latencySeconds: null,
     };
 }
-
-;// CONCATENATED MODULE: ./build/actions/smoke-test/spec.js
-
-const spec = (0,src/* defineAction */.QP)({
-    name: "smoke-test",
-    description: "Asks a server a few questions and holds the answers to what a YAML suite expects",
-    gate: true,
-    inputs: {
-        suite: (0,src/* text */.Qq)("Suite (YAML)", { default: "smoke.yaml" }),
-        endpoint: (0,src/* url */.OZ)("OpenAI-compatible address up to /v1", { required: true, environment: "OPENAI_BASE_URL" }),
-        model: (0,src/* text */.Qq)("Name of the model in requests", { default: "default" }),
-        "api-key": (0,src/* secret */.rJ)("Key of the endpoint", { environment: "OPENAI_API_KEY" }),
-    },
-    outputs: { failed: "Number of probes that failed" },
-    permissions: { contents: "read" },
-    branding: { icon: "activity", color: "yellow" },
-});
-
-;// CONCATENATED MODULE: ./build/actions/smoke-test/main.js
-
-
-
-const main = (surroundings) => (0,src/* runAction */.Cs)(spec, run, surroundings);
 
 
 /***/ }),

@@ -1,8 +1,8 @@
-export const id = 8578;
-export const ids = [8578];
+export const id = 9260;
+export const ids = [9260];
 export const modules = {
 
-/***/ 28578:
+/***/ 99260:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -10,13 +10,11 @@ __webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  main: () => (/* binding */ main)
+  run: () => (/* binding */ run)
 });
 
-// EXTERNAL MODULE: ./build/packages/action-kit/src/index.js + 18 modules
-var src = __webpack_require__(44602);
 // EXTERNAL MODULE: ./build/packages/registry/src/index.js + 14 modules
-var registry_src = __webpack_require__(13877);
+var src = __webpack_require__(13877);
 // EXTERNAL MODULE: ./build/packages/reports/src/index.js + 39 modules
 var reports_src = __webpack_require__(97090);
 // EXTERNAL MODULE: ./build/actions/open-registry.js
@@ -53,8 +51,8 @@ const evidenceNames = [
     "dataset.lock.json",
     checksumsName,
     statementName,
-    registry_src/* provenanceFiles */.Zc.attestation,
-    registry_src/* provenanceFiles */.Zc.signature,
+    src/* provenanceFiles */.Zc.attestation,
+    src/* provenanceFiles */.Zc.signature,
 ];
 /**
  * Checksums, SLSA provenance and ML-BOM of a version, attached beside what was given. The provenance is of the run that
@@ -64,8 +62,8 @@ const evidenceNames = [
  */
 async function attachProvenance(registry, version, { folder, found, evidence }, metadata, deps) {
     const { github, environment } = deps;
-    const files = await (0,registry_src/* withDigests */.o2)(deps.files, folder, found);
-    if ((0,registry_src/* contentDigest */.eZ)(files) !== version.digest)
+    const files = await (0,src/* withDigests */.o2)(deps.files, folder, found);
+    if ((0,src/* contentDigest */.eZ)(files) !== version.digest)
         throw new contracts_src/* ToolkitError */.h4({
             code: "model-changed",
             retryable: true,
@@ -87,12 +85,12 @@ async function attachProvenance(registry, version, { folder, found, evidence }, 
     };
     for (const [name, content] of evidence)
         await attach(name, content);
-    await attach(checksumsName, (0,registry_src/* checksumList */.yJ)(files));
+    await attach(checksumsName, (0,src/* checksumList */.yJ)(files));
     await attach(statementName, written(statement), true);
     const evaluation = await attachedAs(contracts_src/* evaluationSchema */.MF, registry, version, "evaluation.json");
     const datasetLock = await attachedAs(contracts_src/* datasetLockSchema */.n8, registry, version, "dataset.lock.json");
     const bom = (0,reports_src/* mlBom */.ON)({ ...version, files, metadata, evaluation, datasetLock, time: version.createdAt });
-    await attach(registry_src/* provenanceFiles */.Zc["ml-bom"], written(bom));
+    await attach(src/* provenanceFiles */.Zc["ml-bom"], written(bom));
     return { digests, files };
 }
 /** What actions/attest reads, in the folder of the reports. */
@@ -116,14 +114,14 @@ const written = (value) => `${JSON.stringify(value, null, 2)}\n`;
  * @returns digest of the bundle; undefined where there was one, or none could be had
  */
 async function attestOnce(registry, version, files, attestor, log) {
-    const there = await registry.attached(version, registry_src/* provenanceFiles */.Zc.attestation);
+    const there = await registry.attached(version, src/* provenanceFiles */.Zc.attestation);
     const model = { digest: version.digest, files, publicKey: undefined };
-    if (there !== undefined && (0,registry_src/* provenanceProblems */._T)("attestation", there, model).length === 0)
+    if (there !== undefined && (0,src/* provenanceProblems */._T)("attestation", there, model).length === 0)
         return undefined;
     const text = await registry.attached(version, statementName);
     const statement = (0,contracts_src/* parseStrictly */.ge)(contracts_src/* inTotoStatementSchema */.UV, JSON.parse(text ?? "null"), statementName);
     try {
-        return await registry.attach(version, registry_src/* provenanceFiles */.Zc.attestation, await attestor.attest(statement));
+        return await registry.attach(version, src/* provenanceFiles */.Zc.attestation, await attestor.attest(statement));
     }
     catch (error) {
         if (!(error instanceof contracts_src/* ToolkitError */.h4) || error.code !== "attest-forbidden")
@@ -211,10 +209,10 @@ async function readCandidate(inputs, deps) {
             return undefined;
         }
     };
-    await attempt(() => (0,registry_src/* requireName */.rI)(inputs.name));
-    await attempt(() => (0,registry_src/* requireAlias */.ye)(inputs.alias ?? "challenger"));
+    await attempt(() => (0,src/* requireName */.rI)(inputs.name));
+    await attempt(() => (0,src/* requireAlias */.ye)(inputs.alias ?? "challenger"));
     await attempt(() => requireReleasable(inputs));
-    const found = await attempt(() => (0,registry_src/* modelFiles */.VC)(files, folder));
+    const found = await attempt(() => (0,src/* modelFiles */.VC)(files, folder));
     const metadata = await attempt(() => (0,platform_src/* readYaml */.gM)(files, (0,external_node_path_.resolve)(workspace, metadataPath), contracts_src/* metadataSchema */.R5, metadataPath));
     const evaluationPath = inputs.evaluation;
     let evaluation;
@@ -232,8 +230,8 @@ async function readCandidate(inputs, deps) {
     for (const [name, path] of [
         ["evaluation.json", evaluationPath],
         ["dataset.lock.json", lockPath],
-        [registry_src/* provenanceFiles */.Zc.attestation, inputs.attestation],
-        [registry_src/* provenanceFiles */.Zc.signature, inputs.signature],
+        [src/* provenanceFiles */.Zc.attestation, inputs.attestation],
+        [src/* provenanceFiles */.Zc.signature, inputs.signature],
     ]) {
         if (path === undefined)
             continue;
@@ -256,13 +254,13 @@ async function readCandidate(inputs, deps) {
 function requireReleasable({ registry, alias, "pre-release": words }) {
     if (words === undefined)
         return;
-    (0,registry_src/* requirePreRelease */._D)(words);
+    (0,src/* requirePreRelease */._D)(words);
     const problems = [];
-    if (!registry_src/* takesPreReleases */.A6.has(registry))
+    if (!src/* takesPreReleases */.A6.has(registry))
         problems.push({
             where: "pre-release",
             problem: `registry ${registry} knows none`,
-            legal: [...registry_src/* takesPreReleases */.A6].join(", "),
+            legal: [...src/* takesPreReleases */.A6].join(", "),
         });
     if (alias !== undefined)
         problems.push({
@@ -301,15 +299,15 @@ function withScore(metadata, evaluation) {
 
 /** The part of the version that grows, and why: as was asked, or by what changed since the latest release. */
 async function decidedBump(registry, name, wanted, candidate) {
-    const releases = (await registry.list(name)).filter(({ version }) => !(0,registry_src/* isPreRelease */.Ty)(version));
-    const latest = releases.sort((left, right) => (0,registry_src/* compareVersions */.Zy)(left.version, right.version)).at(-1);
+    const releases = (await registry.list(name)).filter(({ version }) => !(0,src/* isPreRelease */.Ty)(version));
+    const latest = releases.sort((left, right) => (0,src/* compareVersions */.Zy)(left.version, right.version)).at(-1);
     if (wanted !== "auto")
         return { part: wanted, reason: "asked", previous: latest?.version ?? null, detail: "" };
     if (!latest)
-        return (0,registry_src/* chooseBump */.UD)(undefined, candidate);
+        return (0,src/* chooseBump */.UD)(undefined, candidate);
     const metadata = await registry.metadata(latest);
     const evaluation = await attachedAs(contracts_src/* evaluationSchema */.MF, registry, latest, "evaluation.json");
-    return (0,registry_src/* chooseBump */.UD)({ version: latest.version, metadata, evaluation }, candidate);
+    return (0,src/* chooseBump */.UD)({ version: latest.version, metadata, evaluation }, candidate);
 }
 
 ;// CONCATENATED MODULE: ./build/actions/register/registered.js
@@ -323,7 +321,7 @@ async function decidedBump(registry, name, wanted, candidate) {
  */
 async function registered(registry, candidate, wantsRelease) {
     const first = await registry.register(candidate);
-    if (first.created || !wantsRelease || !(0,registry_src/* isPreRelease */.Ty)(first.version.version))
+    if (first.created || !wantsRelease || !(0,src/* isPreRelease */.Ty)(first.version.version))
         return { ...first, replaced: undefined };
     const kept = [];
     for (const name of evidenceNames) {
@@ -368,7 +366,7 @@ async function run(inputs, deps, attestor) {
     const { digests, files } = await attachProvenance(registry, version, candidate, metadata, deps);
     const attested = attestor && (await attestOnce(registry, version, files, attestor, log));
     if (attested)
-        digests.set(registry_src/* provenanceFiles */.Zc.attestation, attested);
+        digests.set(src/* provenanceFiles */.Zc.attestation, attested);
     for (const [evidence, digest] of digests)
         log.info(`${evidence} is kept as evidence: ${digest}`);
     if (alias !== undefined)
@@ -387,47 +385,6 @@ async function run(inputs, deps, attestor) {
         report: (0,reports_src.rendered)({ schemaVersion: 1, ...report }, (0,reports_src/* registerReport */.UO)(report, inputs.language)),
     };
 }
-
-;// CONCATENATED MODULE: ./build/actions/register/spec.js
-
-const spec = (0,src/* defineAction */.QP)({
-    name: "register",
-    description: "Gives a model a version, checksums and an alias in a registry; the same bytes are the same version",
-    inputs: {
-        ...src/* registryInputs */.P4,
-        name: (0,src/* text */.Qq)("Name of the model", { required: true }),
-        "model-path": (0,src/* text */.Qq)("Folder that fine-tune wrote", { required: true }),
-        metadata: (0,src/* text */.Qq)("metadata.yaml; the one in model-path unless told"),
-        bump: (0,src/* choice */.Yq)(["auto", "major", "minor", "patch"], "Part of the version that grows; `auto` decides by what changed since the latest release, and says why", { default: "minor" }),
-        "pre-release": (0,src/* text */.Qq)("Makes this a pre-release of these words, such as pr.7: 1.4.0-pr.7.1; costs no number"),
-        evaluation: (0,src/* text */.Qq)("evaluation.json to keep as evidence of this version"),
-        alias: (0,src/* text */.Qq)("Alias that the version gets; challenger unless told, none for a pre-release"),
-        "prompt-format": (0,src/* text */.Qq)("File that callers' prompts follow; the model's chat template unless told"),
-        "output-schema": (0,src/* text */.Qq)("JSON Schema of the answers, where there is one"),
-        "dataset-lock": (0,src/* text */.Qq)("dataset.lock.json of the training, for the ML-BOM"),
-        license: (0,src/* text */.Qq)("SPDX expression of the model's licence, for metadata and ML-BOM"),
-        attestation: (0,src/* text */.Qq)("Sigstore bundle that actions/attest wrote about model.sha256, to keep beside the version"),
-        signature: (0,src/* text */.Qq)("model.sig that OpenSSF model signing wrote, to keep beside the version"),
-        ...src/* stateInputs */.l5,
-    },
-    outputs: {
-        "model-ref": "name#sha256:…, which later steps take",
-        version: "Semantic version",
-        uri: "Address of the version",
-        created: "false when the same bytes were registered before",
-        "bump-reason": "Why the version has its number, by code",
-        "checksums-path": "SHA-256 of every file, as sha256sum --check and actions/attest (subject-checksums) read it",
-        "predicate-path": "SLSA provenance v1, as actions/attest (predicate-path) reads it",
-    },
-    permissions: { contents: "read" },
-    branding: { icon: "archive", color: "green" },
-});
-
-;// CONCATENATED MODULE: ./build/actions/register/main.js
-
-
-
-const main = (surroundings) => (0,src/* runAction */.Cs)(spec, run, surroundings);
 
 
 /***/ })

