@@ -273,6 +273,7 @@ const chunkSchema = zod__WEBPACK_IMPORTED_MODULE_0__/* .looseObject */ ._H3({
     })),
     usage: usageSchema.nullish(),
 });
+/** Some gateways answer 200 with an error in the body. */
 const errorBodySchema = zod__WEBPACK_IMPORTED_MODULE_0__/* .looseObject */ ._H3({
     error: zod__WEBPACK_IMPORTED_MODULE_0__/* .union */ .KCZ([zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_0__/* .looseObject */ ._H3({ message: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP() })]),
 });
@@ -300,10 +301,8 @@ __webpack_require__.d(__webpack_exports__, {
   sageMaker: () => (/* binding */ sageMaker)
 });
 
-// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
-var src = __webpack_require__(58639);
 // EXTERNAL MODULE: ./build/packages/platform/src/index.js + 31 modules
-var platform_src = __webpack_require__(86111);
+var src = __webpack_require__(86111);
 // EXTERNAL MODULE: ./build/packages/inference/src/vendor-failure.js
 var vendor_failure = __webpack_require__(70992);
 // EXTERNAL MODULE: ./build/packages/inference/src/providers/openai-compatible/chat-body.js
@@ -312,6 +311,8 @@ var chat_body = __webpack_require__(22357);
 var read_answer = __webpack_require__(40497);
 // EXTERNAL MODULE: ./build/packages/inference/src/providers/openai-compatible/responses.js
 var responses = __webpack_require__(94632);
+// EXTERNAL MODULE: ./build/packages/contracts/src/index.js + 27 modules
+var contracts_src = __webpack_require__(58639);
 ;// CONCATENATED MODULE: ./build/packages/inference/src/providers/sagemaker/failures.js
 
 
@@ -322,18 +323,18 @@ const throttling = /^(Throttling|ThrottlingException|TooManyRequestsException|Re
  * names the action that is missing. Anything else is handed back as it is, for `vendorFailure`.
  */
 function sageMakerFailure(error) {
-    if (!(error instanceof Error) || error instanceof src/* ToolkitError */.h4)
+    if (!(error instanceof Error) || error instanceof contracts_src/* ToolkitError */.h4)
         return error;
     const { name, message, $metadata, OriginalStatusCode, OriginalMessage } = error;
     if (name === "ModelError") {
         const status = OriginalStatusCode ?? 424;
         const said = `the container answered HTTP ${status}: ${shown(OriginalMessage ?? message)}`;
         // SageMaker cuts the connection to a container that takes longer than 60 s
-        const code = status >= 400 && status < 500 && !(0,platform_src/* isRetryableStatus */.PS)(status) ? "inference-refused" : "inference-failed";
+        const code = status >= 400 && status < 500 && !(0,src/* isRetryableStatus */.PS)(status) ? "inference-refused" : "inference-failed";
         return failed(code, {
             status,
             message: said,
-            retryable: status !== 424 && (0,platform_src/* isRetryableStatus */.PS)(status),
+            retryable: status !== 424 && (0,src/* isRetryableStatus */.PS)(status),
             cause: error,
         });
     }
@@ -371,7 +372,7 @@ function streamFailure(failure) {
     return failed("inference-cut", { status: 200, message, cause: failure });
 }
 const shown = (said) => said.slice(0, 300);
-const failed = (code, details) => new src/* ToolkitError */.h4({ code, provider, ...details });
+const failed = (code, details) => new contracts_src/* ToolkitError */.h4({ code, provider, ...details });
 
 ;// CONCATENATED MODULE: ./build/packages/inference/src/providers/sagemaker/line-data.js
 const longestLine = 1024 * 1024;
@@ -393,7 +394,6 @@ async function* lineData(chunks) {
 }
 
 ;// CONCATENATED MODULE: ./build/packages/inference/src/providers/sagemaker/index.js
-
 
 
 
@@ -440,30 +440,16 @@ async function sageMaker(ports, config) {
         models: async () => [config.model ?? config.endpointName],
     };
 }
-function settingsOf({ environment, http, secrets }, config) {
-    const region = config.region ?? environment.get("AWS_REGION") ?? environment.get("AWS_DEFAULT_REGION");
-    if (!region)
-        throw new src/* InputError */.dz([{ where: "region", problem: "is missing", mend: "set AWS_REGION" }], "no-region");
-    const endpoint = config.endpoint ?? environment.get("AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME") ?? environment.get("AWS_ENDPOINT_URL");
-    const credentials = credentialsOf(environment);
-    secrets.mask(credentials?.secretAccessKey ?? "");
-    secrets.mask(credentials?.sessionToken ?? "");
+function settingsOf(ports, config) {
+    const region = (0,src/* awsRegionOf */.jy)(ports, config.region);
+    const endpoint = config.endpoint ?? (0,src/* awsEndpointOf */.sS)(ports.environment, "SAGEMAKER_RUNTIME");
     return {
         region,
         ...(endpoint !== undefined && { endpoint }),
-        // without keys in the environment the client looks where AWS's tools do (web identity, profile, instance)
-        ...(credentials && { credentials }),
+        ...(0,src/* awsCredentials */.cD)(ports),
         maxAttempts: 1,
-        requestHandler: (0,platform_src/* awsHandlerThrough */.BF)(http, config.timeoutMs ?? 120_000),
+        requestHandler: (0,src/* awsHandlerThrough */.BF)(ports.http, config.timeoutMs ?? 120_000),
     };
-}
-function credentialsOf(environment) {
-    const accessKeyId = environment.get("AWS_ACCESS_KEY_ID");
-    const secretAccessKey = environment.get("AWS_SECRET_ACCESS_KEY");
-    const sessionToken = environment.get("AWS_SESSION_TOKEN");
-    if (!accessKeyId || !secretAccessKey)
-        return undefined;
-    return { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) };
 }
 function inputOf({ endpointName, targetVariant, inferenceComponentName }, body, requestId) {
     return {

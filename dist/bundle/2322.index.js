@@ -30,6 +30,56 @@ function artifactsOf(base, paths) {
 
 /***/ }),
 
+/***/ 65679:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ placeModel),
+/* harmony export */   h: () => (/* binding */ requireRoom)
+/* harmony export */ });
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58639);
+/* harmony import */ var _require_files_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(21098);
+
+
+/**
+ * A model's folder that has no other files: filled aside and made at once when all is there, so that nothing stays of a bad
+ * one. A folder that is there already, or that somebody else made meanwhile, is held to the manifest where it is.
+ * @param fill puts every file into the folder it is given, each held to its checksum
+ * @throws ToolkitError `disk-full` before the first byte, `model-corrupt`
+ */
+async function placeModel({ files, random }, manifest, target, fill) {
+    if ((await files.stat(target)) !== undefined)
+        return await (0,_require_files_js__WEBPACK_IMPORTED_MODULE_1__/* .requireFiles */ .P)(files, target, manifest);
+    await requireRoom(files, manifest.files, target);
+    const partial = `${target}.${random.uuid()}.partial`;
+    try {
+        await fill(partial);
+        await files.rename(partial, target).catch(async (error) => {
+            if ((await files.stat(target)) === undefined)
+                throw error;
+            await (0,_require_files_js__WEBPACK_IMPORTED_MODULE_1__/* .requireFiles */ .P)(files, target, manifest);
+        });
+    }
+    finally {
+        await files.remove(partial);
+    }
+}
+/** @throws ToolkitError `disk-full` when the files do not fit where the folder is, or would be */
+async function requireRoom(files, wanted, folder) {
+    const needed = wanted.reduce((sum, { bytes }) => sum + bytes, 0);
+    const free = await files.freeSpace(folder);
+    if (free >= needed)
+        return;
+    throw new _contracts__WEBPACK_IMPORTED_MODULE_0__/* .ToolkitError */ .h4({
+        code: "disk-full",
+        message: `the model has ${needed} bytes, and ${free} are free where ${folder} would be`,
+        hint: "free some space, or give another folder",
+    });
+}
+
+
+/***/ }),
+
 /***/ 2322:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -778,6 +828,10 @@ function sourceOf({ artifacts }, { manifest, artifactUri }) {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: ./build/packages/registry/src/send-model-files.js
+var send_model_files = __webpack_require__(10563);
+// EXTERNAL MODULE: ./build/packages/registry/src/upload-life.js
+var upload_life = __webpack_require__(43985);
 ;// CONCATENATED MODULE: ./build/packages/registry/src/providers/mlflow/upload.js
 
 
@@ -786,9 +840,6 @@ var external_node_crypto_ = __webpack_require__(77598);
 
 
 
-const shapeOf = (found) => (0,external_node_crypto_.createHash)("sha256")
-    .update(found.map(({ path, bytes }) => `${bytes} ${path}\n`).join(""))
-    .digest("hex");
 /**
  * Sends a model's files into a new logged model and takes their checksums in the same read. It shows life on the way, so
  * that nobody takes it for abandoned. What fails is cleared away; what is killed, the next run clears.
@@ -800,7 +851,7 @@ async function uploadModel(server, home, folder, found, metadata) {
         experiment: home.experiment,
         name: home.name.replaceAll(".", "_"),
         runId,
-        shape: shapeOf(found),
+        shape: (0,model_files/* shapeOf */.F5)(found),
         params: paramsOf(metadata),
     });
     try {
@@ -816,7 +867,7 @@ async function uploadModel(server, home, folder, found, metadata) {
     }
     catch (error) {
         await dropUpload(server, home, model.id, model.artifactUri).catch(() => undefined);
-        throw isRefusal(error, "RESOURCE_DOES_NOT_EXIST") ? abandonedUpload(error) : error;
+        throw isRefusal(error, "RESOURCE_DOES_NOT_EXIST") ? (0,upload_life/* abandonedUpload */.k)(provider, error) : error;
     }
 }
 const upload_sourceOf = (content) => ({
@@ -831,77 +882,11 @@ async function dropUpload(server, home, id, artifactUri) {
         return;
     await demolish(server, home, { id, artifactUri });
 }
-/** Files on the way at once: while the server writes one, the next is read. More gain nothing and hold more memory. */
-const atOnce = 3;
-async function send(server, model, folder, found) {
-    const artifacts = server.artifacts(model.artifactUri);
-    const showLife = lifeSigns(server, model.id);
-    const sent = new Map();
-    const waiting = [...found];
-    let failed;
-    const sender = async () => {
-        for (let file = waiting.shift(); file && !failed; file = waiting.shift()) {
-            try {
-                sent.set(file.path, await sendFile(server.ports.files, artifacts, folder, file, showLife));
-            }
-            catch (error) {
-                failed ??= { error };
-            }
-        }
-    };
-    // all have ended before anybody clears away: nothing is written behind their back
-    await Promise.all(Array.from({ length: atOnce }, sender));
-    if (failed)
-        throw failed.error;
-    return found.flatMap(({ path }) => sent.get(path) ?? []);
+function send({ ports, artifacts, loggedModels, leaseSeconds }, { id, artifactUri }, folder, found) {
+    const target = artifacts(artifactUri);
+    const onChunk = (0,upload_life/* lifeSigns */.D)(ports.clock, leaseSeconds, () => loggedModels.showLife(id));
+    return (0,send_model_files/* sendModelFiles */.R)(found.map((file) => (0,send_model_files/* readModelFile */.G)(ports.files, folder, file, { provider: provider, reuse: true, onChunk })), ({ file: { path, bytes }, open }) => target.put(path, { bytes, open }));
 }
-async function sendFile(files, artifacts, folder, { path, bytes }, showLife) {
-    const local = (0,external_node_path_.join)(folder, path);
-    let reading = { hash: (0,external_node_crypto_.createHash)("sha256"), size: 0 };
-    const open = async function* () {
-        const current = { hash: (0,external_node_crypto_.createHash)("sha256"), size: 0 };
-        reading = current;
-        for await (const chunk of files.stream(local, { reuse: true })) {
-            current.hash.update(chunk);
-            current.size += chunk.length;
-            if (current.size > bytes)
-                throw changed(path, bytes);
-            await showLife();
-            yield chunk;
-        }
-        if (current.size !== bytes)
-            throw changed(path, bytes);
-    };
-    await artifacts.put(path, { bytes, open });
-    // the server answers when it has all bytes, which is before we see the end of the file
-    if (reading.size !== bytes || (await files.stat(local))?.size !== bytes)
-        throw changed(path, bytes);
-    return { path, bytes, digest: `sha256:${reading.hash.digest("hex")}` };
-}
-/** Tells the server now and then; between calls it costs a comparison. */
-function lifeSigns({ ports, loggedModels, leaseSeconds }, id) {
-    let last = ports.clock.monotonic();
-    return async () => {
-        if (ports.clock.monotonic() - last < (leaseSeconds * 1000) / 4)
-            return;
-        last = ports.clock.monotonic();
-        await loggedModels.showLife(id);
-    };
-}
-const abandonedUpload = (cause) => new src/* ToolkitError */.h4({
-    code: "upload-abandoned",
-    provider: provider,
-    retryable: true,
-    message: "another run took this upload for dead, because it showed no life for too long",
-    hint: "run it again",
-    cause,
-});
-const changed = (path, bytes) => new src/* ToolkitError */.h4({
-    code: "model-changed",
-    provider: provider,
-    message: `${path} had ${bytes} bytes and another size when it was sent: something writes to it`,
-    hint: "register when the training has ended",
-});
 /** What people look for on a model's page. */
 function paramsOf({ base_model, fine_tuned_on, hyperparameters, git_commit }) {
     const shown = { base_model, dataset: fine_tuned_on.dataset, samples: fine_tuned_on.samples, git_commit };
@@ -961,6 +946,8 @@ async function readEvidence(server, { home }, { claim, stored }, nameOrDigest) {
     });
 }
 
+// EXTERNAL MODULE: ./build/packages/registry/src/resumed-body.js
+var resumed_body = __webpack_require__(40475);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/coerce.js
 var coerce = __webpack_require__(49567);
 ;// CONCATENATED MODULE: ./build/packages/registry/src/providers/mlflow/schema.js
@@ -1135,6 +1122,7 @@ const tooFew = (wanted, signed) => new src/* ToolkitError */.h4({
 
 
 
+
 const encoded = (path) => path.split("/").map(encodeURIComponent).join("/");
 /** @throws ToolkitError `artifacts-not-proxied` for an address that only a client with the store's own keys can reach */
 function artifactsAt(ports, client, uri, partBytes) {
@@ -1182,35 +1170,15 @@ function artifactsAt(ports, client, uri, partBytes) {
                 await response.text();
             }, { attempts: 5 });
         },
-        async *read(path) {
-            let arrived = 0;
-            for (let attempt = 1;; attempt++) {
-                const headers = arrived > 0 ? { range: `bytes=${arrived}-` } : undefined;
-                const response = await client.retried({ url: addressOf(path), headers, timeoutMs: 3_600_000 });
-                if (response.status === 404)
-                    throw missing(path);
-                if (response.status >= 300)
-                    throw await refusal(ports, response, `download of ${path}`);
-                // a server that does not know ranges begins anew
-                let known = response.status === 206 ? 0 : arrived;
-                try {
-                    for await (const chunk of response.body) {
-                        const fresh = chunk.subarray(Math.min(known, chunk.length));
-                        known -= chunk.length - fresh.length;
-                        arrived += fresh.length;
-                        if (fresh.length > 0)
-                            yield fresh;
-                    }
-                    return;
-                }
-                catch (error) {
-                    if (!(error instanceof src/* ToolkitError */.h4) || !error.retryable || attempt >= 5)
-                        throw error;
-                    ports.log.info(`the download of ${path} was cut after ${arrived} bytes and goes on`);
-                    await ports.clock.sleep(500 * attempt);
-                }
-            }
-        },
+        read: (path) => (0,resumed_body/* resumedBody */.Y)(ports, `download of ${path}`, async (arrived) => {
+            const request = { url: addressOf(path), headers: (0,resumed_body/* rangeFrom */.A)(arrived), timeoutMs: 3_600_000 };
+            const response = await client.retried(request);
+            if (response.status === 404)
+                throw missing(path);
+            if (response.status >= 300)
+                throw await refusal(ports, response, `download of ${path}`);
+            return response;
+        }),
         async walk(path = "") {
             const found = [];
             for (const entry of await entries(path)) {
@@ -1534,6 +1502,8 @@ var src_artifacts = __webpack_require__(90504);
 
 
 
+
+
 /**
  * Makes a whole upload a version. The number is taken in the ledger, where only one can have it and where it stays with
  * these bytes for ever; others go on to the next. Bytes that have a number already keep it, and this upload goes.
@@ -1560,7 +1530,7 @@ async function settle(server, home, { bump, metadata }, { model, files }) {
         const settled = await finish(server, home, taken, content, model.artifactUri);
         if (settled)
             return settled;
-        throw abandonedUpload();
+        throw (0,upload_life/* abandonedUpload */.k)(provider);
     }
 }
 /**
@@ -1737,9 +1707,9 @@ async function append(server, home, record) {
  * Ends what a killed run had begun with them.
  */
 async function known(server, found, { folder, metadata }, files) {
-    const shape = shapeOf(files);
+    const shape = (0,model_files/* shapeOf */.F5)(files);
     const { home } = found;
-    const shapes = found.live.map(({ record }) => shapeOf(record.manifest.files));
+    const shapes = found.live.map(({ record }) => (0,model_files/* shapeOf */.F5)(record.manifest.files));
     const unsettled = [...found.facts.claims.values()].filter(({ place }) => place === undefined);
     if (unsettled.length > 0)
         for (const model of await server.loggedModels.list(home.experiment))
@@ -1765,19 +1735,16 @@ async function known(server, found, { folder, metadata }, files) {
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
 /* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(58639);
-/* harmony import */ var _require_files_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(21098);
+/* harmony import */ var _place_model_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(65679);
+/* harmony import */ var _require_files_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(21098);
+
 
 
 
 
 /** A copy in a folder that does not exist yet, each file held to its checksum as it arrives; nothing stays of a bad one. */
 async function receiveModel(ports, source, manifest, target) {
-    const { files, random } = ports;
-    if ((await files.stat(target)) !== undefined)
-        return await (0,_require_files_js__WEBPACK_IMPORTED_MODULE_3__/* .requireFiles */ .P)(files, target, manifest);
-    await requireRoom(ports, manifest, target);
-    const partial = `${target}.${random.uuid()}.partial`;
-    try {
+    await (0,_place_model_js__WEBPACK_IMPORTED_MODULE_3__/* .placeModel */ .X)(ports, manifest, target, async (partial) => {
         for (const { path, digest } of manifest.files) {
             const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)("sha256");
             const passing = async function* () {
@@ -1786,29 +1753,14 @@ async function receiveModel(ports, source, manifest, target) {
                     yield chunk;
                 }
             };
-            await files.writeStream((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(partial, path), passing()).catch((error) => {
+            await ports.files.writeStream((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(partial, path), passing()).catch((error) => {
                 const missing = error instanceof _contracts__WEBPACK_IMPORTED_MODULE_2__/* .ToolkitError */ .h4 && error.code === source.missingCode;
                 throw missing ? corrupt(source, manifest, `${path} is missing`) : error;
             });
             if (`sha256:${hash.digest("hex")}` !== digest)
                 throw corrupt(source, manifest, `${path} is not the registered file`);
         }
-        await place(ports, partial, target, manifest);
-    }
-    finally {
-        await files.remove(partial);
-    }
-}
-/** Somebody else may have been faster: then theirs is held to the manifest. */
-async function place({ files }, partial, target, manifest) {
-    try {
-        await files.rename(partial, target);
-    }
-    catch (error) {
-        if ((await files.stat(target)) === undefined)
-            throw error;
-        await (0,_require_files_js__WEBPACK_IMPORTED_MODULE_3__/* .requireFiles */ .P)(files, target, manifest);
-    }
+    });
 }
 /**
  * The model's folder in the cache. What lies there is held to its checksums each time and received anew when it is not
@@ -1819,7 +1771,7 @@ async function modelInCache(ports, source, manifest, cacheFolder) {
     const { files, log } = ports;
     const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(cacheFolder, manifest.name, manifest.digest.slice("sha256:".length));
     if ((await files.stat(folder)) !== undefined) {
-        const sound = await (0,_require_files_js__WEBPACK_IMPORTED_MODULE_3__/* .requireFiles */ .P)(files, folder, manifest).then(() => true, () => false);
+        const sound = await (0,_require_files_js__WEBPACK_IMPORTED_MODULE_4__/* .requireFiles */ .P)(files, folder, manifest).then(() => true, () => false);
         if (sound)
             return folder;
         log.warning(`${folder} is not the registered model any more, and is fetched anew`);
@@ -1830,17 +1782,6 @@ async function modelInCache(ports, source, manifest, cacheFolder) {
         throw corrupt(source, manifest, strange.join("; "));
     await receiveModel(ports, source, manifest, folder);
     return folder;
-}
-async function requireRoom({ files }, manifest, target) {
-    const needed = manifest.files.reduce((sum, { bytes }) => sum + bytes, 0);
-    const free = await files.freeSpace(target);
-    if (free >= needed)
-        return;
-    throw new _contracts__WEBPACK_IMPORTED_MODULE_2__/* .ToolkitError */ .h4({
-        code: "disk-full",
-        message: `the model has ${needed} bytes, and ${free} are free where ${target} would be`,
-        hint: "free some space, or give another folder",
-    });
 }
 const corrupt = ({ provider }, { name, version }, problem) => new _contracts__WEBPACK_IMPORTED_MODULE_2__/* .ToolkitError */ .h4({
     code: "model-corrupt",
@@ -1892,6 +1833,158 @@ async function requireFiles(files, folder, manifest) {
         hint: "register the model again from its training",
     });
 }
+
+
+/***/ }),
+
+/***/ 40475:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ rangeFrom),
+/* harmony export */   Y: () => (/* binding */ resumedBody)
+/* harmony export */ });
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58639);
+
+/**
+ * A body that goes on where it was cut, by ranges; a server that does not know them begins anew, and what came is passed over.
+ * @param what for people, such as `read the blob`
+ * @param open asks for the bytes from `arrived` on, and throws for what is no answer
+ */
+async function* resumedBody({ log, clock }, what, open) {
+    let arrived = 0;
+    for (let attempt = 1;; attempt++) {
+        const response = await open(arrived);
+        let known = response.status === 206 ? 0 : arrived;
+        try {
+            for await (const chunk of response.body) {
+                const fresh = chunk.subarray(Math.min(known, chunk.length));
+                known -= chunk.length - fresh.length;
+                arrived += fresh.length;
+                if (fresh.length > 0)
+                    yield fresh;
+            }
+            return;
+        }
+        catch (error) {
+            if (!(error instanceof _contracts__WEBPACK_IMPORTED_MODULE_0__/* .ToolkitError */ .h4) || !error.retryable || attempt >= 5)
+                throw error;
+            log.info(`${what}: cut after ${arrived} bytes, and goes on`);
+            await clock.sleep(500 * attempt);
+        }
+    }
+}
+/** The header that asks for what has not arrived. */
+const rangeFrom = (arrived) => arrived > 0 ? { range: `bytes=${arrived}-` } : {};
+
+
+/***/ }),
+
+/***/ 10563:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ readModelFile),
+/* harmony export */   R: () => (/* binding */ sendModelFiles)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(58639);
+
+
+
+/** A file of a model whose checksum is taken while it is sent, and which may not change meanwhile. */
+function readModelFile(files, folder, file, rules) {
+    const local = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, file.path);
+    let reading = { hash: (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)("sha256"), size: 0 };
+    const changed = () => new _contracts__WEBPACK_IMPORTED_MODULE_2__/* .ToolkitError */ .h4({
+        code: "model-changed",
+        provider: rules.provider,
+        ...(rules.retryable && { retryable: true }),
+        message: `${file.path} had ${file.bytes} bytes and another size when it was sent: something writes to it`,
+        hint: "register when the training has ended",
+    });
+    return {
+        file,
+        async *open() {
+            const current = { hash: (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)("sha256"), size: 0 };
+            reading = current;
+            for await (const chunk of files.stream(local, rules.reuse ? { reuse: true } : undefined)) {
+                current.hash.update(chunk);
+                current.size += chunk.length;
+                if (current.size > file.bytes)
+                    throw changed();
+                await rules.onChunk();
+                yield chunk;
+            }
+            if (current.size !== file.bytes)
+                throw changed();
+        },
+        async finish() {
+            // a server may answer when it has all bytes, which is before we see the end of the file
+            if (reading.size !== file.bytes || (await files.stat(local))?.size !== file.bytes)
+                throw changed();
+            return { ...file, digest: `sha256:${reading.hash.digest("hex")}` };
+        },
+    };
+}
+/** Files on the way at once: while one is stored, the next is read. More gain nothing and hold more memory. */
+const atOnce = 3;
+/**
+ * Sends a model's files, each by `send`, and gives them back with their checksums. All have ended when it returns or
+ * throws: nothing is written behind the back of whoever clears away.
+ */
+async function sendModelFiles(readings, send) {
+    const sent = new Map();
+    const waiting = [...readings];
+    let failed;
+    const sender = async () => {
+        for (let reading = waiting.shift(); reading && !failed; reading = waiting.shift()) {
+            try {
+                await send(reading);
+                sent.set(reading.file.path, await reading.finish());
+            }
+            catch (error) {
+                failed ??= { error };
+            }
+        }
+    };
+    await Promise.all(Array.from({ length: atOnce }, sender));
+    if (failed)
+        throw failed.error;
+    return readings.flatMap(({ file }) => sent.get(file.path) ?? []);
+}
+
+
+/***/ }),
+
+/***/ 43985:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ lifeSigns),
+/* harmony export */   k: () => (/* binding */ abandonedUpload)
+/* harmony export */ });
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58639);
+
+/** Tells now and then, four times a lease, that an upload lives; between calls it costs a comparison. */
+function lifeSigns(clock, leaseSeconds, tell) {
+    let last = clock.monotonic();
+    return async () => {
+        if (clock.monotonic() - last < (leaseSeconds * 1000) / 4)
+            return;
+        last = clock.monotonic();
+        await tell();
+    };
+}
+const abandonedUpload = (provider, cause) => new _contracts__WEBPACK_IMPORTED_MODULE_0__/* .ToolkitError */ .h4({
+    code: "upload-abandoned",
+    provider,
+    retryable: true,
+    message: "another run took this upload for dead, because it showed no life for too long",
+    hint: "run it again",
+    cause,
+});
 
 
 /***/ }),

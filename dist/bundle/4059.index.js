@@ -48,6 +48,58 @@ function streamOf(chunks) {
 
 /***/ }),
 
+/***/ 94632:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $B: () => (/* binding */ chunkSchema),
+/* harmony export */   MH: () => (/* binding */ embeddingsSchema),
+/* harmony export */   MJ: () => (/* binding */ completionSchema),
+/* harmony export */   OQ: () => (/* binding */ modelsSchema),
+/* harmony export */   Zu: () => (/* binding */ textSchema),
+/* harmony export */   ee: () => (/* binding */ tokensSchema),
+/* harmony export */   ut: () => (/* binding */ errorBodySchema)
+/* harmony export */ });
+/* unused harmony export usageSchema */
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(27597);
+
+/** What we read of the Chat Completions API; servers add fields of their own. */
+const usageSchema = zod__WEBPACK_IMPORTED_MODULE_0__/* .looseObject */ ._H3({ prompt_tokens: zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().nullish(), completion_tokens: zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().nullish() });
+const completionSchema = zod__WEBPACK_IMPORTED_MODULE_0__/* .looseObject */ ._H3({
+    model: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().nullish(),
+    choices: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .looseObject */ ._H3({
+        message: zod__WEBPACK_IMPORTED_MODULE_0__/* .looseObject */ ._H3({ content: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().nullable() }),
+        finish_reason: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().nullish(),
+        logprobs: zod__WEBPACK_IMPORTED_MODULE_0__/* .looseObject */ ._H3({ content: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .looseObject */ ._H3({ logprob: zod__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig() })).nullish() }).nullish(),
+    }))
+        .min(1),
+    usage: usageSchema.nullish(),
+});
+const chunkSchema = zod__WEBPACK_IMPORTED_MODULE_0__/* .looseObject */ ._H3({
+    model: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().nullish(),
+    choices: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .looseObject */ ._H3({
+        delta: zod__WEBPACK_IMPORTED_MODULE_0__/* .looseObject */ ._H3({ content: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().nullish() }).optional(),
+        finish_reason: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().nullish(),
+    })),
+    usage: usageSchema.nullish(),
+});
+/** Some gateways answer 200 with an error in the body. */
+const errorBodySchema = zod__WEBPACK_IMPORTED_MODULE_0__/* .looseObject */ ._H3({
+    error: zod__WEBPACK_IMPORTED_MODULE_0__/* .union */ .KCZ([zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_0__/* .looseObject */ ._H3({ message: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP() })]),
+});
+const modelsSchema = zod__WEBPACK_IMPORTED_MODULE_0__/* .looseObject */ ._H3({ data: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .looseObject */ ._H3({ id: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP() })) });
+const embeddingsSchema = zod__WEBPACK_IMPORTED_MODULE_0__/* .looseObject */ ._H3({
+    data: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .looseObject */ ._H3({ index: zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().min(0), embedding: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig()) })),
+});
+/** llama.cpp and vLLM alike; llama.cpp has `pieces` instead of ids only where it is asked. */
+const tokensSchema = zod__WEBPACK_IMPORTED_MODULE_0__/* .looseObject */ ._H3({ tokens: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr()) });
+/** llama.cpp says `content`, vLLM says `prompt`. */
+const textSchema = zod__WEBPACK_IMPORTED_MODULE_0__/* .looseObject */ ._H3({ content: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().optional(), prompt: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().optional() })
+    .refine(({ content, prompt }) => content !== undefined || prompt !== undefined);
+
+
+/***/ }),
+
 /***/ 42324:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -61,6 +113,8 @@ __webpack_require__.d(__webpack_exports__, {
 var src = __webpack_require__(58639);
 // EXTERNAL MODULE: ./build/packages/inference/src/vendor-failure.js
 var vendor_failure = __webpack_require__(70992);
+// EXTERNAL MODULE: ./build/packages/inference/src/providers/openai-compatible/responses.js
+var responses = __webpack_require__(94632);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 9 modules
 var schemas = __webpack_require__(27597);
 ;// CONCATENATED MODULE: ./build/packages/inference/src/providers/openai/schema.js
@@ -89,12 +143,9 @@ const chunkSchema = schemas/* looseObject */._H3({
     })),
     usage: usageSchema.nullish(),
 });
-/** Some gateways answer 200 with an error in the body. */
-const errorBodySchema = schemas/* looseObject */._H3({
-    error: schemas/* union */.KCZ([schemas/* string */.YjP(), schemas/* looseObject */._H3({ message: schemas/* string */.YjP() })]),
-});
 
 ;// CONCATENATED MODULE: ./build/packages/inference/src/providers/openai/chat-completions.js
+
 
 
 
@@ -189,7 +240,7 @@ function countsOf(usage) {
     };
 }
 function checked(provider, schema, value) {
-    const failure = errorBodySchema.safeParse(value);
+    const failure = responses/* errorBodySchema */.ut.safeParse(value);
     if (failure.success) {
         const { error } = failure.data;
         const said = typeof error === "string" ? error : error.message;

@@ -30,6 +30,56 @@ function artifactsOf(base, paths) {
 
 /***/ }),
 
+/***/ 65679:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ placeModel),
+/* harmony export */   h: () => (/* binding */ requireRoom)
+/* harmony export */ });
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58639);
+/* harmony import */ var _require_files_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(21098);
+
+
+/**
+ * A model's folder that has no other files: filled aside and made at once when all is there, so that nothing stays of a bad
+ * one. A folder that is there already, or that somebody else made meanwhile, is held to the manifest where it is.
+ * @param fill puts every file into the folder it is given, each held to its checksum
+ * @throws ToolkitError `disk-full` before the first byte, `model-corrupt`
+ */
+async function placeModel({ files, random }, manifest, target, fill) {
+    if ((await files.stat(target)) !== undefined)
+        return await (0,_require_files_js__WEBPACK_IMPORTED_MODULE_1__/* .requireFiles */ .P)(files, target, manifest);
+    await requireRoom(files, manifest.files, target);
+    const partial = `${target}.${random.uuid()}.partial`;
+    try {
+        await fill(partial);
+        await files.rename(partial, target).catch(async (error) => {
+            if ((await files.stat(target)) === undefined)
+                throw error;
+            await (0,_require_files_js__WEBPACK_IMPORTED_MODULE_1__/* .requireFiles */ .P)(files, target, manifest);
+        });
+    }
+    finally {
+        await files.remove(partial);
+    }
+}
+/** @throws ToolkitError `disk-full` when the files do not fit where the folder is, or would be */
+async function requireRoom(files, wanted, folder) {
+    const needed = wanted.reduce((sum, { bytes }) => sum + bytes, 0);
+    const free = await files.freeSpace(folder);
+    if (free >= needed)
+        return;
+    throw new _contracts__WEBPACK_IMPORTED_MODULE_0__/* .ToolkitError */ .h4({
+        code: "disk-full",
+        message: `the model has ${needed} bytes, and ${free} are free where ${folder} would be`,
+        hint: "free some space, or give another folder",
+    });
+}
+
+
+/***/ }),
+
 /***/ 24202:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -51,8 +101,8 @@ var src_artifacts = __webpack_require__(90504);
 var src_version = __webpack_require__(43819);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
-// EXTERNAL MODULE: ./build/packages/registry/src/require-files.js
-var require_files = __webpack_require__(21098);
+// EXTERNAL MODULE: ./build/packages/registry/src/place-model.js
+var place_model = __webpack_require__(65679);
 ;// CONCATENATED MODULE: ./build/packages/registry/src/providers/sagemaker/layout.js
 
 /** Keys of a model's objects. Names and numbers are checked before they come here. */
@@ -327,18 +377,7 @@ function paxOf(text) {
  * @param strict refuses an archive with anything beside the model: SageMaker would unpack that too
  */
 async function bringModel(home, entry, manifest, folder, { strict }) {
-    const { files, random } = home.ports;
-    if ((await files.stat(folder)) !== undefined)
-        return await (0,require_files/* requireFiles */.P)(files, folder, manifest);
-    await requireRoom(home, manifest, folder);
-    const partial = `${folder}.${random.uuid()}.partial`;
-    try {
-        await unpackInto(home, entry, manifest, partial, strict);
-        await place(home, partial, folder, manifest);
-    }
-    finally {
-        await files.remove(partial);
-    }
+    await (0,place_model/* placeModel */.X)(home.ports, manifest, folder, (partial) => unpackInto(home, entry, manifest, partial, strict));
 }
 async function unpackInto({ bucket, ports }, entry, manifest, partial, strict) {
     const wrong = (problem) => corrupt(manifest.name, manifest.version, problem);
@@ -378,28 +417,6 @@ async function unpackInto({ bucket, ports }, entry, manifest, partial, strict) {
     const [first] = missing.keys();
     if (first !== undefined)
         throw wrong(`${first} is missing`);
-}
-/** Somebody else may have been faster: then theirs is held to the manifest. */
-async function place({ ports: { files } }, partial, folder, manifest) {
-    try {
-        await files.rename(partial, folder);
-    }
-    catch (error) {
-        if ((await files.stat(folder)) === undefined)
-            throw error;
-        await (0,require_files/* requireFiles */.P)(files, folder, manifest);
-    }
-}
-async function requireRoom({ ports: { files } }, manifest, folder) {
-    const needed = manifest.files.reduce((sum, { bytes }) => sum + bytes, 0);
-    const free = await files.freeSpace(folder);
-    if (free >= needed)
-        return;
-    throw new src/* ToolkitError */.h4({
-        code: "disk-full",
-        message: `the model has ${needed} bytes, and ${free} are free where ${folder} would be`,
-        hint: "free some space, or give another folder",
-    });
 }
 
 ;// CONCATENATED MODULE: ./build/packages/registry/src/providers/sagemaker/record.js
@@ -1248,7 +1265,7 @@ async function moveAlias(home, name, wanted, version, seen) {
 }
 
 // EXTERNAL MODULE: ./build/packages/registry/src/providers/sagemaker/place.js
-var sagemaker_place = __webpack_require__(36514);
+var place = __webpack_require__(36514);
 ;// CONCATENATED MODULE: ./build/packages/registry/src/providers/sagemaker/promotions.js
 
 
@@ -1410,6 +1427,10 @@ async function finishRemoval({ packages, bucket, records }, name, entry) {
     });
 }
 
+// EXTERNAL MODULE: ./build/packages/registry/src/send-model-files.js
+var send_model_files = __webpack_require__(10563);
+// EXTERNAL MODULE: ./build/packages/registry/src/upload-life.js
+var upload_life = __webpack_require__(43985);
 ;// CONCATENATED MODULE: ./build/packages/registry/src/providers/sagemaker/pack.js
 
 const pack_block = 512;
@@ -1501,10 +1522,6 @@ function header(path, bytes, type) {
 
 
 
-
-const shapeOf = (found) => (0,external_node_crypto_.createHash)("sha256")
-    .update(found.map(({ path, bytes }) => `${bytes} ${path}\n`).join(""))
-    .digest("hex");
 /**
  * Sends a model as `model.tar.gz` in one read of the disk, which also gives the checksums. The record says first that the
  * upload is under way, and now and then that it lives; what fails is cleared away, what is killed the next run clears.
@@ -1517,16 +1534,13 @@ async function uploadModel(home, name, folder, found, metadata) {
         return true;
     });
     try {
-        const showLife = lifeSigns(home, name, id);
-        const files = [];
-        const sources = found.map((file) => ({
-            ...file,
-            open: () => hashed(home, (0,external_node_path_.join)(folder, file.path), file, showLife, (digest) => files.push({ ...file, digest })),
-        }));
+        const rules = { provider: provider, retryable: true, onChunk: lifeSignsOf(home, name, id) };
+        const readings = found.map((file) => (0,send_model_files/* readModelFile */.G)(ports.files, folder, file, rules));
+        const sources = readings.map(({ file, open }) => ({ ...file, open }));
         await bucket.upload(layout.archive(name, id), packed(sources), packedBytes(found));
-        for (const { path, bytes } of found)
-            if ((await ports.files.stat((0,external_node_path_.join)(folder, path)))?.size !== bytes)
-                throw changed(path, bytes);
+        const files = [];
+        for (const reading of readings)
+            files.push(await reading.finish());
         const written = writtenModel(files, metadata);
         await bucket.write(layout.model(name, id), written);
         return { id, digest: (0,model_files/* contentDigest */.eZ)(files), model: sha256Of(written) };
@@ -1563,51 +1577,19 @@ async function dropUpload({ bucket, records, ports }, name, id, silentMs = 0) {
 /** @throws ToolkitError `upload-abandoned` */
 function requireAlive({ uploads }, id) {
     if (uploads[id]?.abandoned !== false)
-        throw abandonedUpload();
+        throw (0,upload_life/* abandonedUpload */.k)(provider);
 }
-async function* hashed({ ports }, path, file, showLife, told) {
-    const hash = (0,external_node_crypto_.createHash)("sha256");
-    let size = 0;
-    for await (const chunk of ports.files.stream(path)) {
-        hash.update(chunk);
-        size += chunk.length;
-        if (size > file.bytes)
-            throw changed(file.path, file.bytes);
-        await showLife();
-        yield chunk;
-    }
-    if (size !== file.bytes)
-        throw changed(file.path, file.bytes);
-    told(`sha256:${hash.digest("hex")}`);
-}
-/** Tells the record now and then; between calls it costs a comparison. */
-function lifeSigns({ ports, records, leaseSeconds }, name, id) {
-    let last = ports.clock.monotonic();
-    return async () => {
-        if (ports.clock.monotonic() - last < (leaseSeconds * 1000) / 4 || leaseSeconds === 0)
-            return;
-        last = ports.clock.monotonic();
+function lifeSignsOf({ ports, records, leaseSeconds }, name, id) {
+    if (leaseSeconds === 0)
+        return async () => undefined;
+    return (0,upload_life/* lifeSigns */.D)(ports.clock, leaseSeconds, async () => {
         await records.change(name, (record) => {
             requireAlive(record, id);
             record.uploads[id] = { aliveAt: (0,platform_src/* isoTime */.Ly)(ports.clock), abandoned: false };
             return true;
         });
-    };
+    });
 }
-const abandonedUpload = () => new src/* ToolkitError */.h4({
-    code: "upload-abandoned",
-    provider: provider,
-    retryable: true,
-    message: "another run took this upload for dead, because it showed no life for too long",
-    hint: "run it again",
-});
-const changed = (path, bytes) => new src/* ToolkitError */.h4({
-    code: "model-changed",
-    provider: provider,
-    retryable: true,
-    message: `${path} had ${bytes} bytes and another size when it was sent: something writes to it`,
-    hint: "register when the training has ended",
-});
 
 ;// CONCATENATED MODULE: ./build/packages/registry/src/providers/sagemaker/tidy.js
 
@@ -1663,7 +1645,7 @@ async function registerModel(home, candidate) {
     if (same)
         return { entry: { ...same, arn: await makePackage(home, name, same) }, created: false };
     const uploaded = await uploadModel(home, name, folder, found, metadata);
-    const { entry, created } = await claim(home, candidate, shapeOf(found), uploaded).catch(async (error) => {
+    const { entry, created } = await claim(home, candidate, (0,model_files/* shapeOf */.F5)(found), uploaded).catch(async (error) => {
         // whoever took it for dead cleared it away before its last bytes came
         if (error instanceof src/* ToolkitError */.h4 && error.code === "upload-abandoned")
             await dropUpload(home, name, uploaded.id);
@@ -1675,7 +1657,7 @@ async function registerModel(home, candidate) {
 }
 /** The version with these bytes. Reads them only when one has files of the same names and sizes. */
 async function known({ ports }, record, folder, found) {
-    const shape = shapeOf(found);
+    const shape = (0,model_files/* shapeOf */.F5)(found);
     const alike = record.versions.filter((entry) => entry.shape === shape && !entry.removing);
     if (alike.length === 0)
         return undefined;
@@ -1794,7 +1776,7 @@ async function sageMakerRegistry(ports, config) {
         promotions: (name) => readPromotions(home, named(name)),
     };
     function named(name) {
-        return (0,sagemaker_place/* requireGroupName */.A)((0,src_version/* requireName */.rI)(name));
+        return (0,place/* requireGroupName */.A)((0,src_version/* requireName */.rI)(name));
     }
 }
 
@@ -1841,6 +1823,115 @@ async function requireFiles(files, folder, manifest) {
         hint: "register the model again from its training",
     });
 }
+
+
+/***/ }),
+
+/***/ 10563:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ readModelFile),
+/* harmony export */   R: () => (/* binding */ sendModelFiles)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(58639);
+
+
+
+/** A file of a model whose checksum is taken while it is sent, and which may not change meanwhile. */
+function readModelFile(files, folder, file, rules) {
+    const local = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, file.path);
+    let reading = { hash: (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)("sha256"), size: 0 };
+    const changed = () => new _contracts__WEBPACK_IMPORTED_MODULE_2__/* .ToolkitError */ .h4({
+        code: "model-changed",
+        provider: rules.provider,
+        ...(rules.retryable && { retryable: true }),
+        message: `${file.path} had ${file.bytes} bytes and another size when it was sent: something writes to it`,
+        hint: "register when the training has ended",
+    });
+    return {
+        file,
+        async *open() {
+            const current = { hash: (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)("sha256"), size: 0 };
+            reading = current;
+            for await (const chunk of files.stream(local, rules.reuse ? { reuse: true } : undefined)) {
+                current.hash.update(chunk);
+                current.size += chunk.length;
+                if (current.size > file.bytes)
+                    throw changed();
+                await rules.onChunk();
+                yield chunk;
+            }
+            if (current.size !== file.bytes)
+                throw changed();
+        },
+        async finish() {
+            // a server may answer when it has all bytes, which is before we see the end of the file
+            if (reading.size !== file.bytes || (await files.stat(local))?.size !== file.bytes)
+                throw changed();
+            return { ...file, digest: `sha256:${reading.hash.digest("hex")}` };
+        },
+    };
+}
+/** Files on the way at once: while one is stored, the next is read. More gain nothing and hold more memory. */
+const atOnce = 3;
+/**
+ * Sends a model's files, each by `send`, and gives them back with their checksums. All have ended when it returns or
+ * throws: nothing is written behind the back of whoever clears away.
+ */
+async function sendModelFiles(readings, send) {
+    const sent = new Map();
+    const waiting = [...readings];
+    let failed;
+    const sender = async () => {
+        for (let reading = waiting.shift(); reading && !failed; reading = waiting.shift()) {
+            try {
+                await send(reading);
+                sent.set(reading.file.path, await reading.finish());
+            }
+            catch (error) {
+                failed ??= { error };
+            }
+        }
+    };
+    await Promise.all(Array.from({ length: atOnce }, sender));
+    if (failed)
+        throw failed.error;
+    return readings.flatMap(({ file }) => sent.get(file.path) ?? []);
+}
+
+
+/***/ }),
+
+/***/ 43985:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ lifeSigns),
+/* harmony export */   k: () => (/* binding */ abandonedUpload)
+/* harmony export */ });
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58639);
+
+/** Tells now and then, four times a lease, that an upload lives; between calls it costs a comparison. */
+function lifeSigns(clock, leaseSeconds, tell) {
+    let last = clock.monotonic();
+    return async () => {
+        if (clock.monotonic() - last < (leaseSeconds * 1000) / 4)
+            return;
+        last = clock.monotonic();
+        await tell();
+    };
+}
+const abandonedUpload = (provider, cause) => new _contracts__WEBPACK_IMPORTED_MODULE_0__/* .ToolkitError */ .h4({
+    code: "upload-abandoned",
+    provider,
+    retryable: true,
+    message: "another run took this upload for dead, because it showed no life for too long",
+    hint: "run it again",
+    cause,
+});
 
 
 /***/ })

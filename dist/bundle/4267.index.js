@@ -55,21 +55,22 @@ function histogramQuantile(histogram, share) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   PQ: () => (/* binding */ markText),
 /* harmony export */   dX: () => (/* binding */ noMark),
+/* harmony export */   iT: () => (/* binding */ countersMarkSchema),
 /* harmony export */   lw: () => (/* binding */ parseMark)
 /* harmony export */ });
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27597);
 /* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58639);
 
 
-const markSchema = zod__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej({
+const countersMarkSchema = zod__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej({
     time: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig().min(0),
     base: zod__WEBPACK_IMPORTED_MODULE_1__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_1__/* .tuple */ .PVZ([zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig(), zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig().min(0)])),
 });
 const markText = (mark) => JSON.stringify(mark);
 /** @throws ToolkitError `telemetry-mark` */
-function parseMark(text, provider) {
+function parseMark(text, schema, provider) {
     try {
-        return markSchema.parse(JSON.parse(text));
+        return schema.parse(JSON.parse(text));
     }
     catch (cause) {
         throw noMark(provider, `${text.slice(0, 40) || "nothing"} is no mark`, "begin the rollout again with a new state", cause);
@@ -384,7 +385,7 @@ function countersSource(reader, options) {
             return (0,counters_mark/* markText */.PQ)({ time, base: withProcesses(base) });
         },
         async since(text, tauMs) {
-            const mark = (0,counters_mark/* parseMark */.lw)(text, provider);
+            const mark = (0,counters_mark/* parseMark */.lw)(text, counters_mark/* countersMarkSchema */.iT, provider);
             const stretch = await stretchAfter(mark);
             const notes = new Set();
             let base = mark.base;

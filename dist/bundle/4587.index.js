@@ -621,18 +621,15 @@ function inUse({ models }, name, version, held) {
 
 // EXTERNAL MODULE: ./build/packages/platform/src/index.js + 31 modules
 var platform_src = __webpack_require__(86111);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./build/packages/registry/src/upload-life.js
+var upload_life = __webpack_require__(43985);
+// EXTERNAL MODULE: ./build/packages/registry/src/send-model-files.js
+var send_model_files = __webpack_require__(10563);
 ;// CONCATENATED MODULE: ./build/packages/registry/src/bucket/upload.js
 
 
 
 
-
-/** Names and sizes, hashed. */
-const shapeOf = (found) => (0,external_node_crypto_.createHash)("sha256")
-    .update(found.map(({ path, bytes }) => `${bytes} ${path}\n`).join(""))
-    .digest("hex");
 /**
  * Sends a model's files to a place of their own and takes their checksums in the same read. The record knows of it before
  * the first byte, and it shows life on the way, so that nobody takes it for abandoned. What fails is cleared away; what is
@@ -670,81 +667,22 @@ async function dropUpload({ journal, store }, name, id) {
         record.uploads = record.uploads.filter((upload) => upload.id !== id);
     });
 }
-/** Files on the way at once. More gain nothing and hold more memory. */
-const atOnce = 3;
-async function send(shelf, name, id, folder, found) {
-    const showLife = upload_lifeSigns(shelf, name, id);
-    const sent = new Map();
-    const waiting = [...found];
-    let failed;
-    const sender = async () => {
-        for (let file = waiting.shift(); file && !failed; file = waiting.shift()) {
-            try {
-                const key = `${keysOf(name).files(id)}${file.path}`;
-                sent.set(file.path, await sendFile(shelf.ports.files, shelf.store, key, folder, file, showLife));
-            }
-            catch (error) {
-                failed ??= { error };
-            }
-        }
-    };
-    // all have ended before anybody clears away: nothing is written behind their back
-    await Promise.all(Array.from({ length: atOnce }, sender));
-    if (failed)
-        throw failed.error;
-    return found.flatMap(({ path }) => sent.get(path) ?? []);
+function send(shelf, name, id, folder, found) {
+    const { store, ports, models } = shelf;
+    const rules = { provider: models.provider, onChunk: lifeSignsOf(shelf, name, id) };
+    return (0,send_model_files/* sendModelFiles */.R)(found.map((file) => (0,send_model_files/* readModelFile */.G)(ports.files, folder, file, rules)), ({ file: { path, bytes }, open }) => store.upload(`${keysOf(name).files(id)}${path}`, { bytes, open }));
 }
-async function sendFile(files, store, key, folder, { path, bytes }, showLife) {
-    const local = (0,external_node_path_.join)(folder, path);
-    let reading = { hash: (0,external_node_crypto_.createHash)("sha256"), size: 0 };
-    const open = async function* () {
-        const current = { hash: (0,external_node_crypto_.createHash)("sha256"), size: 0 };
-        reading = current;
-        for await (const chunk of files.stream(local)) {
-            current.hash.update(chunk);
-            current.size += chunk.length;
-            if (current.size > bytes)
-                throw changed(path, bytes);
-            await showLife();
-            yield chunk;
-        }
-        if (current.size !== bytes)
-            throw changed(path, bytes);
-    };
-    await store.upload(key, { bytes, open });
-    if (reading.size !== bytes || (await files.stat(local))?.size !== bytes)
-        throw changed(path, bytes);
-    return { path, bytes, digest: `sha256:${reading.hash.digest("hex")}` };
+function lifeSignsOf({ ports, journal, store, leaseSeconds, models }, name, id) {
+    return (0,upload_life/* lifeSigns */.D)(ports.clock, leaseSeconds, () => journal.change(name, (record) => {
+        const mine = record.uploads.find((upload) => upload.id === id && !upload.abandoned);
+        if (!mine)
+            throw (0,upload_life/* abandonedUpload */.k)(models.provider);
+        mine.aliveAt = store.now();
+    }));
 }
-/** Tells the record now and then; between calls it costs a comparison. */
-function upload_lifeSigns({ ports, journal, store, leaseSeconds, models }, name, id) {
-    let last = ports.clock.monotonic();
-    return async () => {
-        if (ports.clock.monotonic() - last < (leaseSeconds * 1000) / 4)
-            return;
-        last = ports.clock.monotonic();
-        await journal.change(name, (record) => {
-            const mine = record.uploads.find((upload) => upload.id === id && !upload.abandoned);
-            if (!mine)
-                throw abandonedUpload(models.provider);
-            mine.aliveAt = store.now();
-        });
-    };
-}
-const abandonedUpload = (provider) => new src/* ToolkitError */.h4({
-    code: "upload-abandoned",
-    provider,
-    retryable: true,
-    message: "another run took this upload for dead, because it showed no life for too long",
-    hint: "run it again",
-});
-const changed = (path, bytes) => new src/* ToolkitError */.h4({
-    code: "model-changed",
-    message: `${path} had ${bytes} bytes and another size when it was sent: something writes to it`,
-    hint: "register when the training has ended",
-});
 
 ;// CONCATENATED MODULE: ./build/packages/registry/src/bucket/settle.js
+
 
 
 
@@ -763,7 +701,7 @@ async function settle(shelf, { name, bump }, { id, files }, shape) {
         if (held)
             return { number: held.version, own: false };
         if (!record.uploads.some((upload) => upload.id === id && !upload.abandoned))
-            throw abandonedUpload(models.provider);
+            throw (0,upload_life/* abandonedUpload */.k)(models.provider);
         const version = (0,src_version/* nextVersion */.yU)([...record.versions.map((one) => one.version), ...record.removed, ...taken], bump);
         const createdAt = (0,platform_src/* isoTime */.Ly)({ ...ports.clock, now: store.now });
         const publisher = { id: shelf.id, since: store.now() };
@@ -892,7 +830,7 @@ function bucketRegistry(ports, store, models, config) {
             if (same)
                 return same;
             const upload = await uploadModel(shelf, name, candidate.folder, found, candidate.metadata);
-            return await settle(shelf, candidate, upload, shapeOf(found));
+            return await settle(shelf, candidate, upload, (0,model_files/* shapeOf */.F5)(found));
         },
         async find(text) {
             const selector = (0,src_version/* parseSelector */.Pl)(text);
@@ -935,7 +873,7 @@ function bucketRegistry(ports, store, models, config) {
 /** The version with these bytes, without sending any. Reads them only when one has files of the same names and sizes. */
 async function known(shelf, { name, folder }, found) {
     const record = await shelf.journal.read(name);
-    const shape = shapeOf(found);
+    const shape = (0,model_files/* shapeOf */.F5)(found);
     if (!record.versions.some((version) => version.shape === shape))
         return undefined;
     const held = heldBy(record, (0,model_files/* contentDigest */.eZ)(await (0,model_files/* withDigests */.o2)(shelf.ports.files, folder, found)));
@@ -1212,39 +1150,20 @@ const plain = (text) => text
 /* harmony export */   u: () => (/* binding */ resumed)
 /* harmony export */ });
 /* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58639);
+/* harmony import */ var _resumed_body_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(40475);
 
-/**
- * A body that goes on where it was cut, by ranges; a server that does not know them begins anew, and what came is passed over.
- * @throws ToolkitError `object-missing`
- */
-async function* resumed({ log, clock }, client, request, missing) {
-    let arrived = 0;
+
+/** An object's bytes, the same object's to the end. @throws ToolkitError `object-missing`, `model-changed` */
+function resumed(ports, client, request, missing) {
     let etag;
-    for (let attempt = 1;; attempt++) {
-        const range = arrived > 0 ? { range: `bytes=${arrived}-` } : {};
-        const headers = { ...request.headers, ...range };
+    return (0,_resumed_body_js__WEBPACK_IMPORTED_MODULE_1__/* .resumedBody */ .Y)(ports, request.what, async (arrived) => {
+        const headers = { ...request.headers, ...(0,_resumed_body_js__WEBPACK_IMPORTED_MODULE_1__/* .rangeFrom */ .A)(arrived) };
         const response = await client.send({ ...request, headers, expects: [404, 416], timeoutMs: 3_600_000 });
         if (response.status === 404)
             throw missing;
         etag = sameObject(response, etag, request.what);
-        let known = response.status === 206 ? 0 : arrived;
-        try {
-            for await (const chunk of response.body) {
-                const fresh = chunk.subarray(Math.min(known, chunk.length));
-                known -= chunk.length - fresh.length;
-                arrived += fresh.length;
-                if (fresh.length > 0)
-                    yield fresh;
-            }
-            return;
-        }
-        catch (error) {
-            if (!(error instanceof _contracts__WEBPACK_IMPORTED_MODULE_0__/* .ToolkitError */ .h4) || !error.retryable || attempt >= 5)
-                throw error;
-            log.info(`${request.what}: cut after ${arrived} bytes, and goes on`);
-            await clock.sleep(500 * attempt);
-        }
-    }
+        return response;
+    });
 }
 function sameObject(response, before, what) {
     const now = response.headers.get("etag");
@@ -1254,6 +1173,56 @@ function sameObject(response, before, what) {
         code: "model-changed",
         retryable: true,
         message: `${what}: the object changed while it was read`,
+    });
+}
+
+
+/***/ }),
+
+/***/ 65679:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ placeModel),
+/* harmony export */   h: () => (/* binding */ requireRoom)
+/* harmony export */ });
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58639);
+/* harmony import */ var _require_files_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(21098);
+
+
+/**
+ * A model's folder that has no other files: filled aside and made at once when all is there, so that nothing stays of a bad
+ * one. A folder that is there already, or that somebody else made meanwhile, is held to the manifest where it is.
+ * @param fill puts every file into the folder it is given, each held to its checksum
+ * @throws ToolkitError `disk-full` before the first byte, `model-corrupt`
+ */
+async function placeModel({ files, random }, manifest, target, fill) {
+    if ((await files.stat(target)) !== undefined)
+        return await (0,_require_files_js__WEBPACK_IMPORTED_MODULE_1__/* .requireFiles */ .P)(files, target, manifest);
+    await requireRoom(files, manifest.files, target);
+    const partial = `${target}.${random.uuid()}.partial`;
+    try {
+        await fill(partial);
+        await files.rename(partial, target).catch(async (error) => {
+            if ((await files.stat(target)) === undefined)
+                throw error;
+            await (0,_require_files_js__WEBPACK_IMPORTED_MODULE_1__/* .requireFiles */ .P)(files, target, manifest);
+        });
+    }
+    finally {
+        await files.remove(partial);
+    }
+}
+/** @throws ToolkitError `disk-full` when the files do not fit where the folder is, or would be */
+async function requireRoom(files, wanted, folder) {
+    const needed = wanted.reduce((sum, { bytes }) => sum + bytes, 0);
+    const free = await files.freeSpace(folder);
+    if (free >= needed)
+        return;
+    throw new _contracts__WEBPACK_IMPORTED_MODULE_0__/* .ToolkitError */ .h4({
+        code: "disk-full",
+        message: `the model has ${needed} bytes, and ${free} are free where ${folder} would be`,
+        hint: "free some space, or give another folder",
     });
 }
 
@@ -1270,19 +1239,16 @@ function sameObject(response, before, what) {
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
 /* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(58639);
-/* harmony import */ var _require_files_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(21098);
+/* harmony import */ var _place_model_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(65679);
+/* harmony import */ var _require_files_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(21098);
+
 
 
 
 
 /** A copy in a folder that does not exist yet, each file held to its checksum as it arrives; nothing stays of a bad one. */
 async function receiveModel(ports, source, manifest, target) {
-    const { files, random } = ports;
-    if ((await files.stat(target)) !== undefined)
-        return await (0,_require_files_js__WEBPACK_IMPORTED_MODULE_3__/* .requireFiles */ .P)(files, target, manifest);
-    await requireRoom(ports, manifest, target);
-    const partial = `${target}.${random.uuid()}.partial`;
-    try {
+    await (0,_place_model_js__WEBPACK_IMPORTED_MODULE_3__/* .placeModel */ .X)(ports, manifest, target, async (partial) => {
         for (const { path, digest } of manifest.files) {
             const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)("sha256");
             const passing = async function* () {
@@ -1291,29 +1257,14 @@ async function receiveModel(ports, source, manifest, target) {
                     yield chunk;
                 }
             };
-            await files.writeStream((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(partial, path), passing()).catch((error) => {
+            await ports.files.writeStream((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(partial, path), passing()).catch((error) => {
                 const missing = error instanceof _contracts__WEBPACK_IMPORTED_MODULE_2__/* .ToolkitError */ .h4 && error.code === source.missingCode;
                 throw missing ? corrupt(source, manifest, `${path} is missing`) : error;
             });
             if (`sha256:${hash.digest("hex")}` !== digest)
                 throw corrupt(source, manifest, `${path} is not the registered file`);
         }
-        await place(ports, partial, target, manifest);
-    }
-    finally {
-        await files.remove(partial);
-    }
-}
-/** Somebody else may have been faster: then theirs is held to the manifest. */
-async function place({ files }, partial, target, manifest) {
-    try {
-        await files.rename(partial, target);
-    }
-    catch (error) {
-        if ((await files.stat(target)) === undefined)
-            throw error;
-        await (0,_require_files_js__WEBPACK_IMPORTED_MODULE_3__/* .requireFiles */ .P)(files, target, manifest);
-    }
+    });
 }
 /**
  * The model's folder in the cache. What lies there is held to its checksums each time and received anew when it is not
@@ -1324,7 +1275,7 @@ async function modelInCache(ports, source, manifest, cacheFolder) {
     const { files, log } = ports;
     const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(cacheFolder, manifest.name, manifest.digest.slice("sha256:".length));
     if ((await files.stat(folder)) !== undefined) {
-        const sound = await (0,_require_files_js__WEBPACK_IMPORTED_MODULE_3__/* .requireFiles */ .P)(files, folder, manifest).then(() => true, () => false);
+        const sound = await (0,_require_files_js__WEBPACK_IMPORTED_MODULE_4__/* .requireFiles */ .P)(files, folder, manifest).then(() => true, () => false);
         if (sound)
             return folder;
         log.warning(`${folder} is not the registered model any more, and is fetched anew`);
@@ -1335,17 +1286,6 @@ async function modelInCache(ports, source, manifest, cacheFolder) {
         throw corrupt(source, manifest, strange.join("; "));
     await receiveModel(ports, source, manifest, folder);
     return folder;
-}
-async function requireRoom({ files }, manifest, target) {
-    const needed = manifest.files.reduce((sum, { bytes }) => sum + bytes, 0);
-    const free = await files.freeSpace(target);
-    if (free >= needed)
-        return;
-    throw new _contracts__WEBPACK_IMPORTED_MODULE_2__/* .ToolkitError */ .h4({
-        code: "disk-full",
-        message: `the model has ${needed} bytes, and ${free} are free where ${target} would be`,
-        hint: "free some space, or give another folder",
-    });
 }
 const corrupt = ({ provider }, { name, version }, problem) => new _contracts__WEBPACK_IMPORTED_MODULE_2__/* .ToolkitError */ .h4({
     code: "model-corrupt",
@@ -1397,6 +1337,158 @@ async function requireFiles(files, folder, manifest) {
         hint: "register the model again from its training",
     });
 }
+
+
+/***/ }),
+
+/***/ 40475:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ rangeFrom),
+/* harmony export */   Y: () => (/* binding */ resumedBody)
+/* harmony export */ });
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58639);
+
+/**
+ * A body that goes on where it was cut, by ranges; a server that does not know them begins anew, and what came is passed over.
+ * @param what for people, such as `read the blob`
+ * @param open asks for the bytes from `arrived` on, and throws for what is no answer
+ */
+async function* resumedBody({ log, clock }, what, open) {
+    let arrived = 0;
+    for (let attempt = 1;; attempt++) {
+        const response = await open(arrived);
+        let known = response.status === 206 ? 0 : arrived;
+        try {
+            for await (const chunk of response.body) {
+                const fresh = chunk.subarray(Math.min(known, chunk.length));
+                known -= chunk.length - fresh.length;
+                arrived += fresh.length;
+                if (fresh.length > 0)
+                    yield fresh;
+            }
+            return;
+        }
+        catch (error) {
+            if (!(error instanceof _contracts__WEBPACK_IMPORTED_MODULE_0__/* .ToolkitError */ .h4) || !error.retryable || attempt >= 5)
+                throw error;
+            log.info(`${what}: cut after ${arrived} bytes, and goes on`);
+            await clock.sleep(500 * attempt);
+        }
+    }
+}
+/** The header that asks for what has not arrived. */
+const rangeFrom = (arrived) => arrived > 0 ? { range: `bytes=${arrived}-` } : {};
+
+
+/***/ }),
+
+/***/ 10563:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ readModelFile),
+/* harmony export */   R: () => (/* binding */ sendModelFiles)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(58639);
+
+
+
+/** A file of a model whose checksum is taken while it is sent, and which may not change meanwhile. */
+function readModelFile(files, folder, file, rules) {
+    const local = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, file.path);
+    let reading = { hash: (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)("sha256"), size: 0 };
+    const changed = () => new _contracts__WEBPACK_IMPORTED_MODULE_2__/* .ToolkitError */ .h4({
+        code: "model-changed",
+        provider: rules.provider,
+        ...(rules.retryable && { retryable: true }),
+        message: `${file.path} had ${file.bytes} bytes and another size when it was sent: something writes to it`,
+        hint: "register when the training has ended",
+    });
+    return {
+        file,
+        async *open() {
+            const current = { hash: (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)("sha256"), size: 0 };
+            reading = current;
+            for await (const chunk of files.stream(local, rules.reuse ? { reuse: true } : undefined)) {
+                current.hash.update(chunk);
+                current.size += chunk.length;
+                if (current.size > file.bytes)
+                    throw changed();
+                await rules.onChunk();
+                yield chunk;
+            }
+            if (current.size !== file.bytes)
+                throw changed();
+        },
+        async finish() {
+            // a server may answer when it has all bytes, which is before we see the end of the file
+            if (reading.size !== file.bytes || (await files.stat(local))?.size !== file.bytes)
+                throw changed();
+            return { ...file, digest: `sha256:${reading.hash.digest("hex")}` };
+        },
+    };
+}
+/** Files on the way at once: while one is stored, the next is read. More gain nothing and hold more memory. */
+const atOnce = 3;
+/**
+ * Sends a model's files, each by `send`, and gives them back with their checksums. All have ended when it returns or
+ * throws: nothing is written behind the back of whoever clears away.
+ */
+async function sendModelFiles(readings, send) {
+    const sent = new Map();
+    const waiting = [...readings];
+    let failed;
+    const sender = async () => {
+        for (let reading = waiting.shift(); reading && !failed; reading = waiting.shift()) {
+            try {
+                await send(reading);
+                sent.set(reading.file.path, await reading.finish());
+            }
+            catch (error) {
+                failed ??= { error };
+            }
+        }
+    };
+    await Promise.all(Array.from({ length: atOnce }, sender));
+    if (failed)
+        throw failed.error;
+    return readings.flatMap(({ file }) => sent.get(file.path) ?? []);
+}
+
+
+/***/ }),
+
+/***/ 43985:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ lifeSigns),
+/* harmony export */   k: () => (/* binding */ abandonedUpload)
+/* harmony export */ });
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58639);
+
+/** Tells now and then, four times a lease, that an upload lives; between calls it costs a comparison. */
+function lifeSigns(clock, leaseSeconds, tell) {
+    let last = clock.monotonic();
+    return async () => {
+        if (clock.monotonic() - last < (leaseSeconds * 1000) / 4)
+            return;
+        last = clock.monotonic();
+        await tell();
+    };
+}
+const abandonedUpload = (provider, cause) => new _contracts__WEBPACK_IMPORTED_MODULE_0__/* .ToolkitError */ .h4({
+    code: "upload-abandoned",
+    provider,
+    retryable: true,
+    message: "another run took this upload for dead, because it showed no life for too long",
+    hint: "run it again",
+    cause,
+});
 
 
 /***/ })

@@ -125,20 +125,14 @@ const converseSchema = schemas/* looseObject */._H3({
 const provider = "bedrock";
 /** Models of Amazon Bedrock by Converse. */
 async function bedrock(ports, config) {
-    const { environment, http, secrets, clock } = ports;
-    const region = config.region ?? environment.get("AWS_REGION") ?? environment.get("AWS_DEFAULT_REGION");
-    if (!region)
-        throw new src/* InputError */.dz([{ where: "region", problem: "is missing", mend: "set AWS_REGION" }], "no-region");
+    const { environment, http, clock } = ports;
+    const region = (0,platform_src/* awsRegionOf */.jy)(ports, config.region);
     const endpoint = config.endpoint ?? environment.get("AWS_ENDPOINT_URL_BEDROCK_RUNTIME");
     const { BedrockRuntimeClient, ConverseCommand, ConverseStreamCommand } = await Promise.all(/* import() */[__webpack_require__.e(5861), __webpack_require__.e(7462)]).then(__webpack_require__.t.bind(__webpack_require__, 47462, 19));
-    const credentials = credentialsOf(environment);
-    secrets.mask(credentials?.secretAccessKey ?? "");
-    secrets.mask(credentials?.sessionToken ?? "");
     const settings = {
         region,
         ...(endpoint !== undefined && { endpoint }),
-        // without keys in the environment the client looks where AWS's tools do (web identity, profile, instance)
-        ...(credentials && { credentials }),
+        ...(0,platform_src/* awsCredentials */.cD)(ports),
         maxAttempts: 1,
         requestHandler: (0,platform_src/* awsHandlerThrough */.BF)(http, config.timeoutMs ?? 120_000),
     };
@@ -172,14 +166,6 @@ async function bedrock(ports, config) {
         // the runtime lists none; that is another service with rights of its own
         models: async () => [config.model],
     };
-}
-function credentialsOf(environment) {
-    const accessKeyId = environment.get("AWS_ACCESS_KEY_ID");
-    const secretAccessKey = environment.get("AWS_SECRET_ACCESS_KEY");
-    const sessionToken = environment.get("AWS_SESSION_TOKEN");
-    if (!accessKeyId || !secretAccessKey)
-        return undefined;
-    return { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) };
 }
 const traitsOf = (model) => model.includes("claude") ? (0,claude/* claudeTraits */.g)(model) : { temperature: true, forcedTool: true };
 function ignoredOf(model, { temperature, seed }) {

@@ -55,21 +55,22 @@ function histogramQuantile(histogram, share) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   PQ: () => (/* binding */ markText),
 /* harmony export */   dX: () => (/* binding */ noMark),
+/* harmony export */   iT: () => (/* binding */ countersMarkSchema),
 /* harmony export */   lw: () => (/* binding */ parseMark)
 /* harmony export */ });
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27597);
 /* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58639);
 
 
-const markSchema = zod__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej({
+const countersMarkSchema = zod__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej({
     time: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig().min(0),
     base: zod__WEBPACK_IMPORTED_MODULE_1__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_1__/* .tuple */ .PVZ([zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig(), zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig().min(0)])),
 });
 const markText = (mark) => JSON.stringify(mark);
 /** @throws ToolkitError `telemetry-mark` */
-function parseMark(text, provider) {
+function parseMark(text, schema, provider) {
     try {
-        return markSchema.parse(JSON.parse(text));
+        return schema.parse(JSON.parse(text));
     }
     catch (cause) {
         throw noMark(provider, `${text.slice(0, 40) || "nothing"} is no mark`, "begin the rollout again with a new state", cause);
@@ -295,7 +296,7 @@ async function cloudWatchMetrics(ports, config) {
         // traffic of the minute that has begun lies on both sides: it is of neither
         now: async () => markText({ time: Math.ceil(clock.now() / minute) * minute, late: { canary: {}, baseline: {} } }),
         async since(text, tauMs) {
-            const mark = parseMark(text);
+            const mark = (0,counters_mark/* parseMark */.lw)(text, markSchema, provider);
             const end = Math.max(Math.floor(clock.now() / minute) * minute, mark.time + minute);
             if (mark.time > clock.now() + minute)
                 throw (0,counters_mark/* noMark */.dX)(provider, `${new Date(mark.time).toISOString()} is still to come here`, "set this clock right");
@@ -371,14 +372,6 @@ function armOf(sums, tauMs) {
     return { requests, errors, overTau, overMargin };
 }
 const markText = (mark) => JSON.stringify(mark);
-function parseMark(text) {
-    try {
-        return markSchema.parse(JSON.parse(text));
-    }
-    catch (cause) {
-        throw (0,counters_mark/* noMark */.dX)(provider, `${text.slice(0, 40) || "nothing"} is no mark`, "begin the rollout again with a new state", cause);
-    }
-}
 
 
 /***/ })

@@ -223,18 +223,14 @@ function requireVersion(number) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   M: () => (/* binding */ recordsOf)
 /* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(27597);
 /* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58639);
-/* harmony import */ var _model_files_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(460);
+/* harmony import */ var _parse_record_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(61120);
 /* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(43819);
 /* harmony import */ var _layout_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(926);
 
 
 
 
-
-const aliasesSchema = zod__WEBPACK_IMPORTED_MODULE_4__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP());
-const removedSchema = zod__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP());
 /** How many small files are asked for at once. */
 const atOnce = 8;
 /**
@@ -249,31 +245,14 @@ async function recordsOf(provider, name, snapshot) {
         message: `${name}: ${path} ${problem}`,
         hint: "put the file back as an earlier commit has it",
     });
-    async function parsed(path, schema, parse = JSON.parse) {
-        const text = await snapshot.read(path);
-        let value;
-        try {
-            value = parse(text);
-        }
-        catch {
-            throw corrupt(path, "cannot be read");
-        }
-        const result = schema.safeParse(value);
-        if (result.success)
-            return result.data;
-        const [issue] = result.error.issues;
-        throw corrupt(path, `is not what it should be: ${issue?.path.join(".")} ${issue?.message}`);
+    async function parsed(path, schema, parse) {
+        return (0,_parse_record_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRecord */ .Hh)(path, await snapshot.read(path), schema, corrupt, parse);
     }
     async function manifest(version) {
         const path = _layout_js__WEBPACK_IMPORTED_MODULE_3__/* .layout */ .Z.manifest(version);
         if (!contents.has(path))
             throw corrupt(path, "is missing");
-        const found = await parsed(path, _contracts__WEBPACK_IMPORTED_MODULE_0__/* .manifestSchema */ .rc);
-        if (found.name !== name || found.version !== version)
-            throw corrupt(path, `is the manifest of ${found.name} ${found.version}`);
-        if (found.digest !== (0,_model_files_js__WEBPACK_IMPORTED_MODULE_1__/* .contentDigest */ .eZ)(found.files))
-            throw corrupt(path, "lists other files than its digest says");
-        return found;
+        return (0,_parse_record_js__WEBPACK_IMPORTED_MODULE_1__/* .requireSound */ .bi)(await parsed(path, _contracts__WEBPACK_IMPORTED_MODULE_0__/* .manifestSchema */ .rc), { name, version }, path, corrupt);
     }
     async function manifests() {
         const versions = versionsIn(contents.keys());
@@ -282,7 +261,7 @@ async function recordsOf(provider, name, snapshot) {
             found.push(...(await Promise.all(versions.slice(start, start + atOnce).map(manifest))));
         return found;
     }
-    const aliases = contents.has(_layout_js__WEBPACK_IMPORTED_MODULE_3__/* .layout */ .Z.aliases) ? Object.entries(await parsed(_layout_js__WEBPACK_IMPORTED_MODULE_3__/* .layout */ .Z.aliases, aliasesSchema)) : [];
+    const aliases = contents.has(_layout_js__WEBPACK_IMPORTED_MODULE_3__/* .layout */ .Z.aliases) ? Object.entries(await parsed(_layout_js__WEBPACK_IMPORTED_MODULE_3__/* .layout */ .Z.aliases, _parse_record_js__WEBPACK_IMPORTED_MODULE_1__/* .aliasesSchema */ .Ks)) : [];
     const found = await manifests();
     const lost = aliases.find(([, version]) => !found.some((one) => one.version === version));
     if (lost)
@@ -291,7 +270,7 @@ async function recordsOf(provider, name, snapshot) {
         snapshot,
         aliases: new Map(aliases),
         manifests: found,
-        removed: async () => (contents.has(_layout_js__WEBPACK_IMPORTED_MODULE_3__/* .layout */ .Z.removed) ? await parsed(_layout_js__WEBPACK_IMPORTED_MODULE_3__/* .layout */ .Z.removed, removedSchema) : []),
+        removed: async () => (contents.has(_layout_js__WEBPACK_IMPORTED_MODULE_3__/* .layout */ .Z.removed) ? await parsed(_layout_js__WEBPACK_IMPORTED_MODULE_3__/* .layout */ .Z.removed, _parse_record_js__WEBPACK_IMPORTED_MODULE_1__/* .removedSchema */ .kV) : []),
         async metadata(version) {
             const { parse } = await Promise.resolve(/* import() */).then(__webpack_require__.t.bind(__webpack_require__, 38815, 19));
             return await parsed(_layout_js__WEBPACK_IMPORTED_MODULE_3__/* .layout */ .Z.metadata(version), _contracts__WEBPACK_IMPORTED_MODULE_0__/* .metadataSchema */ .R5, parse);
@@ -430,6 +409,98 @@ function describedVersion({ uri }, manifest, aliases) {
 
 /***/ }),
 
+/***/ 61120:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Hh: () => (/* binding */ parseRecord),
+/* harmony export */   Ks: () => (/* binding */ aliasesSchema),
+/* harmony export */   bi: () => (/* binding */ requireSound),
+/* harmony export */   kV: () => (/* binding */ removedSchema)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27597);
+/* harmony import */ var _model_files_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(460);
+
+
+const aliasesSchema = zod__WEBPACK_IMPORTED_MODULE_1__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP());
+const removedSchema = zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP());
+/** What a record says; whatever is not what was written is `corrupt`, never taken for absent. */
+function parseRecord(path, text, schema, corrupt, parse = JSON.parse) {
+    let value;
+    try {
+        value = parse(text);
+    }
+    catch {
+        throw corrupt(path, "cannot be read");
+    }
+    const result = schema.safeParse(value);
+    if (result.success)
+        return result.data;
+    const [issue] = result.error.issues;
+    throw corrupt(path, `is not what it should be: ${issue?.path.join(".")} ${issue?.message}`);
+}
+/** The manifest, when it is this version's and lists what its digest says. */
+function requireSound(manifest, { name, version }, path, corrupt) {
+    if (manifest.name !== name || manifest.version !== version)
+        throw corrupt(path, `is the manifest of ${manifest.name} ${manifest.version}`);
+    if (manifest.digest !== (0,_model_files_js__WEBPACK_IMPORTED_MODULE_0__/* .contentDigest */ .eZ)(manifest.files))
+        throw corrupt(path, "lists other files than its digest says");
+    return manifest;
+}
+
+
+/***/ }),
+
+/***/ 65679:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ placeModel),
+/* harmony export */   h: () => (/* binding */ requireRoom)
+/* harmony export */ });
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58639);
+/* harmony import */ var _require_files_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(21098);
+
+
+/**
+ * A model's folder that has no other files: filled aside and made at once when all is there, so that nothing stays of a bad
+ * one. A folder that is there already, or that somebody else made meanwhile, is held to the manifest where it is.
+ * @param fill puts every file into the folder it is given, each held to its checksum
+ * @throws ToolkitError `disk-full` before the first byte, `model-corrupt`
+ */
+async function placeModel({ files, random }, manifest, target, fill) {
+    if ((await files.stat(target)) !== undefined)
+        return await (0,_require_files_js__WEBPACK_IMPORTED_MODULE_1__/* .requireFiles */ .P)(files, target, manifest);
+    await requireRoom(files, manifest.files, target);
+    const partial = `${target}.${random.uuid()}.partial`;
+    try {
+        await fill(partial);
+        await files.rename(partial, target).catch(async (error) => {
+            if ((await files.stat(target)) === undefined)
+                throw error;
+            await (0,_require_files_js__WEBPACK_IMPORTED_MODULE_1__/* .requireFiles */ .P)(files, target, manifest);
+        });
+    }
+    finally {
+        await files.remove(partial);
+    }
+}
+/** @throws ToolkitError `disk-full` when the files do not fit where the folder is, or would be */
+async function requireRoom(files, wanted, folder) {
+    const needed = wanted.reduce((sum, { bytes }) => sum + bytes, 0);
+    const free = await files.freeSpace(folder);
+    if (free >= needed)
+        return;
+    throw new _contracts__WEBPACK_IMPORTED_MODULE_0__/* .ToolkitError */ .h4({
+        code: "disk-full",
+        message: `the model has ${needed} bytes, and ${free} are free where ${folder} would be`,
+        hint: "free some space, or give another folder",
+    });
+}
+
+
+/***/ }),
+
 /***/ 40747:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -463,8 +534,8 @@ var model_files = __webpack_require__(460);
 var src_version = __webpack_require__(43819);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
-// EXTERNAL MODULE: ./build/packages/registry/src/require-files.js
-var require_files = __webpack_require__(21098);
+// EXTERNAL MODULE: ./build/packages/registry/src/place-model.js
+var place_model = __webpack_require__(65679);
 ;// CONCATENATED MODULE: ./build/packages/registry/src/providers/huggingface/config.js
 
 const provider = "huggingface";
@@ -521,19 +592,10 @@ function partProblems(where, part) {
  * a folder that is there already is held to the checksums where it is.
  */
 async function bringModel(ports, client, repository, revision, manifest, folder) {
-    const { files, random } = ports;
-    if ((await files.stat(folder)) !== undefined)
-        return await (0,require_files/* requireFiles */.P)(files, folder, manifest);
-    await requireSpace(ports, manifest, folder);
-    const partial = `${folder}.${random.uuid()}.partial`;
-    try {
+    await (0,place_model/* placeModel */.X)(ports, manifest, folder, async (partial) => {
         for (const file of manifest.files)
             await client.retried(async () => await bringFile(ports, repository, revision, manifest, file, partial));
-        await files.rename(partial, folder);
-    }
-    finally {
-        await files.remove(partial);
-    }
+    });
 }
 async function bringFile({ files }, repository, revision, { name, version }, { path, bytes, digest }, folder) {
     const { body } = await repository.open(revision, path, bytes);
@@ -562,17 +624,6 @@ async function bringFile({ files }, repository, revision, { name, version }, { p
         provider: provider,
         message: `${name} ${version}: ${path} is not the registered file`,
         hint: "register the model again from its training",
-    });
-}
-async function requireSpace({ files }, manifest, folder) {
-    const needed = manifest.files.reduce((sum, { bytes }) => sum + bytes, 0);
-    const free = await files.freeSpace(folder);
-    if (free >= needed)
-        return;
-    throw new src/* ToolkitError */.h4({
-        code: "disk-full",
-        message: `the model has ${needed} bytes, and ${free} are free where ${folder} would be`,
-        hint: "remove models that nobody needs, or give another folder",
     });
 }
 

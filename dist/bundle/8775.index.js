@@ -34,28 +34,26 @@ function artifactsOf(base, paths) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ copyFiles)
+/* harmony export */   B: () => (/* binding */ copyFiles),
+/* harmony export */   x: () => (/* binding */ copyModel)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
 /* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(58639);
+/* harmony import */ var _model_files_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(460);
+/* harmony import */ var _place_model_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(65679);
+/* harmony import */ var _require_files_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(21098);
+
+
+
 
 
 
 /**
  * Copies a model's files and takes their checksums in the same read.
- * @throws ToolkitError `disk-full` before the first byte when they do not fit, `model-changed` when one is not the size it was
+ * @throws ToolkitError `model-changed` when one is not the size it was
  */
 async function copyFiles(files, from, to, found) {
-    const needed = found.reduce((sum, { bytes }) => sum + bytes, 0);
-    const free = await files.freeSpace(to);
-    if (free < needed) {
-        throw new _contracts__WEBPACK_IMPORTED_MODULE_2__/* .ToolkitError */ .h4({
-            code: "disk-full",
-            message: `the model has ${needed} bytes, and ${free} are free where ${to} would be`,
-            hint: "remove versions that nobody needs, or give another folder",
-        });
-    }
     const copied = [];
     for (const { path, bytes } of found) {
         const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)("sha256");
@@ -77,6 +75,118 @@ async function copyFiles(files, from, to, found) {
         copied.push({ path, bytes, digest: `sha256:${hash.digest("hex")}` });
     }
     return copied;
+}
+/** A registered model's files, from a folder of this machine. @throws as `placeModel` */
+async function copyModel(ports, source, manifest, target) {
+    const { files } = ports;
+    await (0,_place_model_js__WEBPACK_IMPORTED_MODULE_4__/* .placeModel */ .X)(ports, manifest, target, async (partial) => {
+        const copied = await copyFiles(files, source, partial, await sizesNow(files, source, manifest));
+        if ((0,_model_files_js__WEBPACK_IMPORTED_MODULE_3__/* .contentDigest */ .eZ)(copied) !== manifest.digest)
+            await (0,_require_files_js__WEBPACK_IMPORTED_MODULE_5__/* .requireFiles */ .P)(files, partial, manifest);
+    });
+}
+/** The files that the manifest lists, at the size they have now; a missing one is named with all that is wrong. */
+async function sizesNow(files, source, manifest) {
+    const found = [];
+    for (const { path } of manifest.files) {
+        const there = await files.stat((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(source, path));
+        if (there?.kind !== "file")
+            await (0,_require_files_js__WEBPACK_IMPORTED_MODULE_5__/* .requireFiles */ .P)(files, source, manifest);
+        found.push({ path, bytes: there?.size ?? 0 });
+    }
+    return found;
+}
+
+
+/***/ }),
+
+/***/ 61120:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Hh: () => (/* binding */ parseRecord),
+/* harmony export */   Ks: () => (/* binding */ aliasesSchema),
+/* harmony export */   bi: () => (/* binding */ requireSound),
+/* harmony export */   kV: () => (/* binding */ removedSchema)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27597);
+/* harmony import */ var _model_files_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(460);
+
+
+const aliasesSchema = zod__WEBPACK_IMPORTED_MODULE_1__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP());
+const removedSchema = zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP());
+/** What a record says; whatever is not what was written is `corrupt`, never taken for absent. */
+function parseRecord(path, text, schema, corrupt, parse = JSON.parse) {
+    let value;
+    try {
+        value = parse(text);
+    }
+    catch {
+        throw corrupt(path, "cannot be read");
+    }
+    const result = schema.safeParse(value);
+    if (result.success)
+        return result.data;
+    const [issue] = result.error.issues;
+    throw corrupt(path, `is not what it should be: ${issue?.path.join(".")} ${issue?.message}`);
+}
+/** The manifest, when it is this version's and lists what its digest says. */
+function requireSound(manifest, { name, version }, path, corrupt) {
+    if (manifest.name !== name || manifest.version !== version)
+        throw corrupt(path, `is the manifest of ${manifest.name} ${manifest.version}`);
+    if (manifest.digest !== (0,_model_files_js__WEBPACK_IMPORTED_MODULE_0__/* .contentDigest */ .eZ)(manifest.files))
+        throw corrupt(path, "lists other files than its digest says");
+    return manifest;
+}
+
+
+/***/ }),
+
+/***/ 65679:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ placeModel),
+/* harmony export */   h: () => (/* binding */ requireRoom)
+/* harmony export */ });
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58639);
+/* harmony import */ var _require_files_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(21098);
+
+
+/**
+ * A model's folder that has no other files: filled aside and made at once when all is there, so that nothing stays of a bad
+ * one. A folder that is there already, or that somebody else made meanwhile, is held to the manifest where it is.
+ * @param fill puts every file into the folder it is given, each held to its checksum
+ * @throws ToolkitError `disk-full` before the first byte, `model-corrupt`
+ */
+async function placeModel({ files, random }, manifest, target, fill) {
+    if ((await files.stat(target)) !== undefined)
+        return await (0,_require_files_js__WEBPACK_IMPORTED_MODULE_1__/* .requireFiles */ .P)(files, target, manifest);
+    await requireRoom(files, manifest.files, target);
+    const partial = `${target}.${random.uuid()}.partial`;
+    try {
+        await fill(partial);
+        await files.rename(partial, target).catch(async (error) => {
+            if ((await files.stat(target)) === undefined)
+                throw error;
+            await (0,_require_files_js__WEBPACK_IMPORTED_MODULE_1__/* .requireFiles */ .P)(files, target, manifest);
+        });
+    }
+    finally {
+        await files.remove(partial);
+    }
+}
+/** @throws ToolkitError `disk-full` when the files do not fit where the folder is, or would be */
+async function requireRoom(files, wanted, folder) {
+    const needed = wanted.reduce((sum, { bytes }) => sum + bytes, 0);
+    const free = await files.freeSpace(folder);
+    if (free >= needed)
+        return;
+    throw new _contracts__WEBPACK_IMPORTED_MODULE_0__/* .ToolkitError */ .h4({
+        code: "disk-full",
+        message: `the model has ${needed} bytes, and ${free} are free where ${folder} would be`,
+        hint: "free some space, or give another folder",
+    });
 }
 
 
@@ -109,6 +219,8 @@ var src_artifacts = __webpack_require__(90504);
 var copy_files = __webpack_require__(33204);
 // EXTERNAL MODULE: ./build/packages/registry/src/model-files.js
 var model_files = __webpack_require__(460);
+// EXTERNAL MODULE: ./build/packages/registry/src/place-model.js
+var place_model = __webpack_require__(65679);
 // EXTERNAL MODULE: ./build/packages/registry/src/require-files.js
 var require_files = __webpack_require__(21098);
 // EXTERNAL MODULE: ./build/packages/registry/src/version.js
@@ -151,17 +263,14 @@ function requireVersion(number) {
     throw new src/* InputError */.dz([{ where: "version", problem: `"${number}" is no version`, legal: "1.4.2" }], "bad-version");
 }
 
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 9 modules
-var schemas = __webpack_require__(27597);
+// EXTERNAL MODULE: ./build/packages/registry/src/parse-record.js
+var parse_record = __webpack_require__(61120);
 ;// CONCATENATED MODULE: ./build/packages/registry/src/providers/file/records.js
 
 
 
 
 
-
-const aliasesSchema = schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* string */.YjP());
-const removedSchema = schemas/* array */.YOg(schemas/* string */.YjP());
 function corrupt(path, problem) {
     return new src/* ToolkitError */.h4({
         code: "registry-corrupt",
@@ -172,19 +281,11 @@ function corrupt(path, problem) {
 }
 /** Reads what lies there; whatever is not what was written is `registry-corrupt`, never taken for absent. */
 function recordsIn(files, layout) {
-    async function parsed(path, schema, parse = JSON.parse) {
-        let value;
-        try {
-            value = parse(await files.readText(path));
-        }
-        catch {
+    async function parsed(path, schema, parse) {
+        const text = await files.readText(path).catch(() => {
             throw corrupt(path, "cannot be read");
-        }
-        const result = schema.safeParse(value);
-        if (result.success)
-            return result.data;
-        const [issue] = result.error.issues;
-        throw corrupt(path, `is not what it should be: ${issue?.path.join(".")} ${issue?.message}`);
+        });
+        return (0,parse_record/* parseRecord */.Hh)(path, text, schema, corrupt, parse);
     }
     async function manifest(name, version) {
         const path = layout.manifest(name, version);
@@ -201,21 +302,17 @@ function recordsIn(files, layout) {
                 return undefined;
             throw error;
         }
-        if (found.name !== name || found.version !== version)
-            throw corrupt(path, `is the manifest of ${found.name} ${found.version}`);
-        if (found.digest !== (0,model_files/* contentDigest */.eZ)(found.files))
-            throw corrupt(path, "lists other files than its digest says");
-        return found;
+        return (0,parse_record/* requireSound */.bi)(found, { name, version }, path, corrupt);
     }
     return {
         manifest,
         async aliases(name) {
             const path = layout.aliases(name);
-            return new Map((await files.stat(path)) ? Object.entries(await parsed(path, aliasesSchema)) : []);
+            return new Map((await files.stat(path)) ? Object.entries(await parsed(path, parse_record/* aliasesSchema */.Ks)) : []);
         },
         async removed(name) {
             const path = layout.removed(name);
-            return (await files.stat(path)) ? await parsed(path, removedSchema) : [];
+            return (await files.stat(path)) ? await parsed(path, parse_record/* removedSchema */.kV) : [];
         },
         async manifests(name) {
             const entries = (await files.list(layout.versions(name))).filter((entry) => (0,src_version/* versionNumbers */.ni)(entry));
@@ -252,6 +349,7 @@ async function sweep(files, home, isAlive) {
 }
 
 ;// CONCATENATED MODULE: ./build/packages/registry/src/providers/file/index.js
+
 
 
 
@@ -347,6 +445,7 @@ function fileRegistry(ports, { folder }) {
                 return { version: same, created: false };
             const staged = layout.underWay(name, random.uuid(), "staged");
             try {
+                await (0,place_model/* requireRoom */.h)(files, found, staged);
                 const copied = await (0,copy_files/* copyFiles */.B)(files, source, (0,external_node_path_.join)(staged, "files"), found);
                 return await alone(name, () => settle(staged, copied, candidate));
             }
@@ -403,19 +502,7 @@ function fileRegistry(ports, { folder }) {
         },
         async download(version, target) {
             const manifest = await manifestOf(version);
-            if ((await files.stat(target)) !== undefined)
-                return await (0,require_files/* requireFiles */.P)(files, target, manifest);
-            const partial = `${target}.${random.uuid()}.partial`;
-            try {
-                const source = layout.files(version.name, version.version);
-                const found = await modelFilesOf(source, manifest);
-                if ((0,model_files/* contentDigest */.eZ)(await (0,copy_files/* copyFiles */.B)(files, source, partial, found)) !== manifest.digest)
-                    await (0,require_files/* requireFiles */.P)(files, partial, manifest);
-                await files.rename(partial, target);
-            }
-            finally {
-                await files.remove(partial);
-            }
+            await (0,copy_files/* copyModel */.x)(ports, layout.files(version.name, version.version), manifest, target);
         },
         async metadata({ name, version }) {
             if ((await records.manifest(name, version)) === undefined)
@@ -456,17 +543,6 @@ function fileRegistry(ports, { folder }) {
         },
         promotions: (name) => records.promotions(name),
     };
-    /** The files that the manifest lists, at the size they have now; a missing one is named with all that is wrong. */
-    async function modelFilesOf(source, manifest) {
-        const found = [];
-        for (const { path } of manifest.files) {
-            const there = await files.stat((0,external_node_path_.join)(source, path));
-            if (there?.kind !== "file")
-                await (0,require_files/* requireFiles */.P)(files, source, manifest);
-            found.push({ path, bytes: there?.size ?? 0 });
-        }
-        return found;
-    }
 }
 
 

@@ -30,6 +30,56 @@ function artifactsOf(base, paths) {
 
 /***/ }),
 
+/***/ 65679:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ placeModel),
+/* harmony export */   h: () => (/* binding */ requireRoom)
+/* harmony export */ });
+/* harmony import */ var _contracts__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58639);
+/* harmony import */ var _require_files_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(21098);
+
+
+/**
+ * A model's folder that has no other files: filled aside and made at once when all is there, so that nothing stays of a bad
+ * one. A folder that is there already, or that somebody else made meanwhile, is held to the manifest where it is.
+ * @param fill puts every file into the folder it is given, each held to its checksum
+ * @throws ToolkitError `disk-full` before the first byte, `model-corrupt`
+ */
+async function placeModel({ files, random }, manifest, target, fill) {
+    if ((await files.stat(target)) !== undefined)
+        return await (0,_require_files_js__WEBPACK_IMPORTED_MODULE_1__/* .requireFiles */ .P)(files, target, manifest);
+    await requireRoom(files, manifest.files, target);
+    const partial = `${target}.${random.uuid()}.partial`;
+    try {
+        await fill(partial);
+        await files.rename(partial, target).catch(async (error) => {
+            if ((await files.stat(target)) === undefined)
+                throw error;
+            await (0,_require_files_js__WEBPACK_IMPORTED_MODULE_1__/* .requireFiles */ .P)(files, target, manifest);
+        });
+    }
+    finally {
+        await files.remove(partial);
+    }
+}
+/** @throws ToolkitError `disk-full` when the files do not fit where the folder is, or would be */
+async function requireRoom(files, wanted, folder) {
+    const needed = wanted.reduce((sum, { bytes }) => sum + bytes, 0);
+    const free = await files.freeSpace(folder);
+    if (free >= needed)
+        return;
+    throw new _contracts__WEBPACK_IMPORTED_MODULE_0__/* .ToolkitError */ .h4({
+        code: "disk-full",
+        message: `the model has ${needed} bytes, and ${free} are free where ${folder} would be`,
+        hint: "free some space, or give another folder",
+    });
+}
+
+
+/***/ }),
+
 /***/ 78934:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1496,6 +1546,8 @@ const written = (value) => JSON.stringify(value, (_key, one) => typeof one === "
 
 
 
+// EXTERNAL MODULE: ./build/packages/registry/src/place-model.js
+var place_model = __webpack_require__(65679);
 // EXTERNAL MODULE: ./build/packages/registry/src/require-files.js
 var require_files = __webpack_require__(21098);
 ;// CONCATENATED MODULE: ./build/packages/registry/src/providers/wandb/bring-model.js
@@ -1510,34 +1562,21 @@ var require_files = __webpack_require__(21098);
  */
 async function bringModel(home, version, { artifact }, { manifest, entries }, folder) {
     const { wandb, ports } = home;
-    const { files, random } = ports;
-    if ((await files.stat(folder)) !== undefined)
-        return await (0,require_files/* requireFiles */.P)(files, folder, manifest);
-    await requireSpace(home, manifest.files.reduce((sum, { bytes }) => sum + bytes, 0), folder);
-    const partial = `${folder}.${random.uuid()}.partial`;
-    const digests = new Map();
-    const hashing = {
-        ...wandb,
-        files: {
-            ...wandb.files,
-            write: (path, chunks) => wandb.files.write(path, hashed(chunks, (digest) => digests.set((0,external_node_path_.relative)(partial, path), digest))),
-        },
-    };
-    try {
+    const { files } = ports;
+    await (0,place_model/* placeModel */.X)(ports, manifest, folder, async (partial) => {
+        const digests = new Map();
+        const hashing = {
+            ...wandb,
+            files: {
+                ...wandb.files,
+                write: (path, chunks) => wandb.files.write(path, hashed(chunks, (digest) => digests.set((0,external_node_path_.relative)(partial, path), digest))),
+            },
+        };
         const place = { entity: await home.entity(), project: home.project, collection: version.name };
         await downloadFiles(hashing, place, `v${artifact.index}`, entries, partial);
         if (manifest.files.some(({ path, digest }) => digests.get(path) !== digest))
             await (0,require_files/* requireFiles */.P)(files, partial, manifest);
-        await files.rename(partial, folder).catch(async (error) => {
-            // another process of this machine was faster
-            if ((await files.stat(folder)) === undefined)
-                throw error;
-            await (0,require_files/* requireFiles */.P)(files, folder, manifest);
-        });
-    }
-    finally {
-        await files.remove(partial);
-    }
+    });
 }
 async function* hashed(chunks, told) {
     const hash = (0,external_node_crypto_.createHash)("sha256");
@@ -1546,16 +1585,6 @@ async function* hashed(chunks, told) {
         yield chunk;
     }
     told(`sha256:${hash.digest("hex")}`);
-}
-async function requireSpace({ ports }, needed, folder) {
-    const free = await ports.files.freeSpace(folder);
-    if (free >= needed)
-        return;
-    throw new src/* ToolkitError */.h4({
-        code: "disk-full",
-        message: `the model has ${needed} bytes, and ${free} are free where ${folder} would be`,
-        hint: "remove models that nobody needs, or give another folder",
-    });
 }
 
 ;// CONCATENATED MODULE: ./build/packages/registry/src/providers/wandb/open.js

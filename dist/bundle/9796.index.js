@@ -640,6 +640,7 @@ var version = __webpack_require__(43819);
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   F5: () => (/* binding */ shapeOf),
 /* harmony export */   VC: () => (/* binding */ modelFiles),
 /* harmony export */   eZ: () => (/* binding */ contentDigest),
 /* harmony export */   o2: () => (/* binding */ withDigests)
@@ -698,6 +699,10 @@ async function withDigests(files, folder, found) {
         read.push({ ...file, digest: `sha256:${await files.sha256((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, file.path))}` });
     return read;
 }
+/** Names and sizes, hashed: what can be told of a model before a byte is read. */
+const shapeOf = (found) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)("sha256")
+    .update(found.map(({ path, bytes }) => `${bytes} ${path}\n`).join(""))
+    .digest("hex");
 /** Over the paths and checksums sorted by path, so that names and bytes both count. */
 function contentDigest(found) {
     const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)("sha256");

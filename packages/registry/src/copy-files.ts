@@ -1,12 +1,14 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { ToolkitError } from "#contracts";
-import type { Files } from "#platform";
-import type { FoundFile, ModelFile } from "./model-files.ts";
+import { type Manifest, ToolkitError } from "#contracts";
+import type { Files, Platform } from "#platform";
+import { contentDigest, type FoundFile, type ModelFile } from "./model-files.ts";
+import { placeModel } from "./place-model.ts";
+import { requireFiles } from "./require-files.ts";
 
 /**
  * Copies a model's files and takes their checksums in the same read.
- * @throws ToolkitError `disk-full` before the first byte when they do not fit, `model-changed` when one is not the size it was
+ * @throws ToolkitError `model-changed` when one is not the size it was
  */
 export async function copyFiles(
   files: Files,
@@ -14,15 +16,6 @@ export async function copyFiles(
   to: string,
   found: readonly FoundFile[],
 ): Promise<ModelFile[]> {
-  const needed = found.reduce((sum, { bytes }) => sum + bytes, 0);
-  const free = await files.freeSpace(to);
-  if (free < needed) {
-    throw new ToolkitError({
-      code: "disk-full",
-      message: `the model has ${needed} bytes, and ${free} are free where ${to} would be`,
-      hint: "remove versions that nobody needs, or give another folder",
-    });
-  }
   const copied: ModelFile[] = [];
   for (const { path, bytes } of found) {
     const hash = createHash("sha256");
@@ -44,4 +37,29 @@ export async function copyFiles(
     copied.push({ path, bytes, digest: `sha256:${hash.digest("hex")}` });
   }
   return copied;
+}
+
+/** A registered model's files, from a folder of this machine. @throws as `placeModel` */
+export async function copyModel(
+  ports: Pick<Platform, "files" | "random">,
+  source: string,
+  manifest: Manifest,
+  target: string,
+): Promise<void> {
+  const { files } = ports;
+  await placeModel(ports, manifest, target, async (partial) => {
+    const copied = await copyFiles(files, source, partial, await sizesNow(files, source, manifest));
+    if (contentDigest(copied) !== manifest.digest) await requireFiles(files, partial, manifest);
+  });
+}
+
+/** The files that the manifest lists, at the size they have now; a missing one is named with all that is wrong. */
+async function sizesNow(files: Files, source: string, manifest: Manifest): Promise<FoundFile[]> {
+  const found: FoundFile[] = [];
+  for (const { path } of manifest.files) {
+    const there = await files.stat(join(source, path));
+    if (there?.kind !== "file") await requireFiles(files, source, manifest);
+    found.push({ path, bytes: there?.size ?? 0 });
+  }
+  return found;
 }

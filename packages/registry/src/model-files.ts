@@ -66,6 +66,12 @@ export async function withDigests(files: Files, folder: string, found: readonly 
   return read;
 }
 
+/** Names and sizes, hashed: what can be told of a model before a byte is read. */
+export const shapeOf = (found: readonly FoundFile[]): string =>
+  createHash("sha256")
+    .update(found.map(({ path, bytes }) => `${bytes} ${path}\n`).join(""))
+    .digest("hex");
+
 /** Over the paths and checksums sorted by path, so that names and bytes both count. */
 export function contentDigest(found: readonly { path: string; digest: string }[]): string {
   const hash = createHash("sha256");

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { type Manifest, ToolkitError } from "#contracts";
 import type { Platform } from "#platform";
+import { placeModel } from "./place-model.ts";
 import { requireFiles } from "./require-files.ts";
 
 /** Where a model's files come from. */
@@ -23,11 +24,7 @@ export async function receiveModel(
   manifest: Manifest,
   target: string,
 ): Promise<void> {
-  const { files, random } = ports;
-  if ((await files.stat(target)) !== undefined) return await requireFiles(files, target, manifest);
-  await requireRoom(ports, manifest, target);
-  const partial = `${target}.${random.uuid()}.partial`;
-  try {
+  await placeModel(ports, manifest, target, async (partial) => {
     for (const { path, digest } of manifest.files) {
       const hash = createHash("sha256");
       const passing = async function* (): AsyncGenerator<Uint8Array> {
@@ -36,27 +33,14 @@ export async function receiveModel(
           yield chunk;
         }
       };
-      await files.writeStream(join(partial, path), passing()).catch((error: unknown) => {
+      await ports.files.writeStream(join(partial, path), passing()).catch((error: unknown) => {
         const missing = error instanceof ToolkitError && error.code === source.missingCode;
         throw missing ? corrupt(source, manifest, `${path} is missing`) : error;
       });
       if (`sha256:${hash.digest("hex")}` !== digest)
         throw corrupt(source, manifest, `${path} is not the registered file`);
     }
-    await place(ports, partial, target, manifest);
-  } finally {
-    await files.remove(partial);
-  }
-}
-
-/** Somebody else may have been faster: then theirs is held to the manifest. */
-async function place({ files }: Ports, partial: string, target: string, manifest: Manifest): Promise<void> {
-  try {
-    await files.rename(partial, target);
-  } catch (error) {
-    if ((await files.stat(target)) === undefined) throw error;
-    await requireFiles(files, target, manifest);
-  }
+  });
 }
 
 /**
@@ -85,17 +69,6 @@ export async function modelInCache(
   if (strange.length > 0) throw corrupt(source, manifest, strange.join("; "));
   await receiveModel(ports, source, manifest, folder);
   return folder;
-}
-
-async function requireRoom({ files }: Ports, manifest: Manifest, target: string): Promise<void> {
-  const needed = manifest.files.reduce((sum, { bytes }) => sum + bytes, 0);
-  const free = await files.freeSpace(target);
-  if (free >= needed) return;
-  throw new ToolkitError({
-    code: "disk-full",
-    message: `the model has ${needed} bytes, and ${free} are free where ${target} would be`,
-    hint: "free some space, or give another folder",
-  });
 }
 
 const corrupt = ({ provider }: ModelSource, { name, version }: Manifest, problem: string): ToolkitError =>

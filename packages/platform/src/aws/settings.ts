@@ -5,6 +5,9 @@ import { retryAfterMs } from "../retry.ts";
 import { awsHeadersOf, isWorthAnotherTry } from "./errors.ts";
 import { awsHandlerThrough } from "./http-handler.ts";
 
+/** As in AWS_ENDPOINT_URL_<service>. */
+type AwsService = "SAGEMAKER" | "SAGEMAKER_RUNTIME" | "S3" | "CLOUDWATCH";
+
 export type AwsPorts = Pick<Platform, "http" | "clock" | "random" | "secrets" | "log" | "environment">;
 
 /** @throws InputError `no-region` */
@@ -14,31 +17,34 @@ export function awsRegionOf({ environment }: Pick<AwsPorts, "environment">, said
   throw new InputError([{ where: "region", problem: "is missing", mend: "set AWS_REGION" }], "no-region");
 }
 
-/**
- * What a client of AWS is made of. Without keys in the environment it looks where AWS's tools do (web identity, profile).
- * @param service as in AWS_ENDPOINT_URL_<service>
- */
-export function awsSettings(ports: AwsPorts, region: string, service: "SAGEMAKER" | "S3" | "CLOUDWATCH") {
-  const { environment, http, secrets } = ports;
-  const endpoint = environment.get(`AWS_ENDPOINT_URL_${service}`) ?? environment.get("AWS_ENDPOINT_URL");
-  const credentials = credentialsOf(environment);
-  secrets.mask(credentials?.secretAccessKey ?? "");
-  secrets.mask(credentials?.sessionToken ?? "");
+/** Where a service is called when that is not AWS itself. */
+export const awsEndpointOf = (environment: Environment, service: AwsService): string | undefined =>
+  environment.get(`AWS_ENDPOINT_URL_${service}`) ?? environment.get("AWS_ENDPOINT_URL");
+
+/** What a client of AWS is made of; our rules of retrying with it. */
+export function awsSettings(ports: AwsPorts, region: string, service: AwsService) {
+  const { environment, http } = ports;
+  const endpoint = awsEndpointOf(environment, service);
   return {
     region,
     ...(endpoint !== undefined && { endpoint }),
-    ...(credentials && { credentials }),
+    ...awsCredentials(ports),
     retryStrategy: retryBy(ports),
     requestHandler: awsHandlerThrough(http) as never,
   };
 }
 
-function credentialsOf(environment: Environment) {
+/**
+ * The keys in the environment, masked. Without them a client looks where AWS's tools do (web identity, profile, instance).
+ */
+export function awsCredentials({ environment, secrets }: Pick<AwsPorts, "environment" | "secrets">) {
   const accessKeyId = environment.get("AWS_ACCESS_KEY_ID");
   const secretAccessKey = environment.get("AWS_SECRET_ACCESS_KEY");
   const sessionToken = environment.get("AWS_SESSION_TOKEN");
-  if (!accessKeyId || !secretAccessKey) return undefined;
-  return { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) };
+  if (!accessKeyId || !secretAccessKey) return {};
+  secrets.mask(secretAccessKey);
+  secrets.mask(sessionToken ?? "");
+  return { credentials: { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) } };
 }
 
 const attempts = 5;

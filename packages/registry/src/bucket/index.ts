@@ -1,5 +1,5 @@
 import { type Manifest, parseStrictly, promotionSchema, ToolkitError } from "#contracts";
-import { contentDigest, type FoundFile, modelFiles, withDigests } from "../model-files.ts";
+import { contentDigest, type FoundFile, modelFiles, shapeOf, withDigests } from "../model-files.ts";
 import { type ModelSource, modelInCache, receiveModel } from "../receive-model.ts";
 import type { Candidate, ModelVersion, Registry } from "../registry.ts";
 import { parseSelector, requireName, selected } from "../version.ts";
@@ -14,7 +14,7 @@ import { heldBy, type Settled, settle } from "./settle.ts";
 import { type BucketConfig, type Ports, type Shelf, shelfOf } from "./shelf.ts";
 import { notFound, requireLive, requireOurs, survey } from "./survey.ts";
 import { sweep } from "./sweep.ts";
-import { shapeOf, uploadModel } from "./upload.ts";
+import { uploadModel } from "./upload.ts";
 import type { VendorModels } from "./vendor-models.ts";
 
 /**

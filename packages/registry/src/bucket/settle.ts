@@ -1,11 +1,12 @@
 import { isoTime } from "#platform";
 import { contentDigest } from "../model-files.ts";
 import type { Candidate, ModelVersion } from "../registry.ts";
+import { abandonedUpload } from "../upload-life.ts";
 import { nextVersion } from "../version.ts";
 import { publish } from "./publish.ts";
 import type { RegistryRecord } from "./record.ts";
 import type { Shelf } from "./shelf.ts";
-import { abandonedUpload, dropUpload, type Upload } from "./upload.ts";
+import { dropUpload, type Upload } from "./upload.ts";
 
 export interface Settled {
   version: ModelVersion;

@@ -1,9 +1,8 @@
-import { createHash } from "node:crypto";
-import { join } from "node:path";
-import { type Metadata, ToolkitError } from "#contracts";
-import type { Files } from "#platform";
+import type { Metadata } from "#contracts";
 import type { FoundFile, ModelFile } from "../model-files.ts";
-import { type ObjectStore, removeAll } from "./object-store.ts";
+import { readModelFile, sendModelFiles } from "../send-model-files.ts";
+import { abandonedUpload, lifeSigns } from "../upload-life.ts";
+import { removeAll } from "./object-store.ts";
 import { type Content, keysOf } from "./record.ts";
 import type { Shelf } from "./shelf.ts";
 
@@ -11,12 +10,6 @@ export interface Upload {
   id: string;
   files: ModelFile[];
 }
-
-/** Names and sizes, hashed. */
-export const shapeOf = (found: readonly FoundFile[]): string =>
-  createHash("sha256")
-    .update(found.map(({ path, bytes }) => `${bytes} ${path}\n`).join(""))
-    .digest("hex");
 
 /**
  * Sends a model's files to a place of their own and takes their checksums in the same read. The record knows of it before
@@ -59,89 +52,27 @@ export async function dropUpload({ journal, store }: Shelf, name: string, id: st
   });
 }
 
-/** Files on the way at once. More gain nothing and hold more memory. */
-const atOnce = 3;
-
-async function send(
+function send(
   shelf: Shelf,
   name: string,
   id: string,
   folder: string,
   found: readonly FoundFile[],
 ): Promise<ModelFile[]> {
-  const showLife = lifeSigns(shelf, name, id);
-  const sent = new Map<string, ModelFile>();
-  const waiting = [...found];
-  let failed: { error: unknown } | undefined;
-  const sender = async (): Promise<void> => {
-    for (let file = waiting.shift(); file && !failed; file = waiting.shift()) {
-      try {
-        const key = `${keysOf(name).files(id)}${file.path}`;
-        sent.set(file.path, await sendFile(shelf.ports.files, shelf.store, key, folder, file, showLife));
-      } catch (error) {
-        failed ??= { error };
-      }
-    }
-  };
-  // all have ended before anybody clears away: nothing is written behind their back
-  await Promise.all(Array.from({ length: atOnce }, sender));
-  if (failed) throw failed.error;
-  return found.flatMap(({ path }) => sent.get(path) ?? []);
+  const { store, ports, models } = shelf;
+  const rules = { provider: models.provider, onChunk: lifeSignsOf(shelf, name, id) };
+  return sendModelFiles(
+    found.map((file) => readModelFile(ports.files, folder, file, rules)),
+    ({ file: { path, bytes }, open }) => store.upload(`${keysOf(name).files(id)}${path}`, { bytes, open }),
+  );
 }
 
-async function sendFile(
-  files: Files,
-  store: ObjectStore,
-  key: string,
-  folder: string,
-  { path, bytes }: FoundFile,
-  showLife: () => Promise<void>,
-): Promise<ModelFile> {
-  const local = join(folder, path);
-  let reading = { hash: createHash("sha256"), size: 0 };
-  const open = async function* (): AsyncGenerator<Uint8Array> {
-    const current = { hash: createHash("sha256"), size: 0 };
-    reading = current;
-    for await (const chunk of files.stream(local)) {
-      current.hash.update(chunk);
-      current.size += chunk.length;
-      if (current.size > bytes) throw changed(path, bytes);
-      await showLife();
-      yield chunk;
-    }
-    if (current.size !== bytes) throw changed(path, bytes);
-  };
-  await store.upload(key, { bytes, open });
-  if (reading.size !== bytes || (await files.stat(local))?.size !== bytes) throw changed(path, bytes);
-  return { path, bytes, digest: `sha256:${reading.hash.digest("hex")}` };
-}
-
-/** Tells the record now and then; between calls it costs a comparison. */
-function lifeSigns({ ports, journal, store, leaseSeconds, models }: Shelf, name: string, id: string) {
-  let last = ports.clock.monotonic();
-  return async (): Promise<void> => {
-    if (ports.clock.monotonic() - last < (leaseSeconds * 1000) / 4) return;
-    last = ports.clock.monotonic();
-    await journal.change(name, (record) => {
+function lifeSignsOf({ ports, journal, store, leaseSeconds, models }: Shelf, name: string, id: string) {
+  return lifeSigns(ports.clock, leaseSeconds, () =>
+    journal.change(name, (record) => {
       const mine = record.uploads.find((upload) => upload.id === id && !upload.abandoned);
       if (!mine) throw abandonedUpload(models.provider);
       mine.aliveAt = store.now();
-    });
-  };
+    }),
+  );
 }
-
-export const abandonedUpload = (provider: string): ToolkitError =>
-  new ToolkitError({
-    code: "upload-abandoned",
-    provider,
-    retryable: true,
-    message: "another run took this upload for dead, because it showed no life for too long",
-    hint: "run it again",
-  });
-
-const changed = (path: string, bytes: number): ToolkitError =>
-  new ToolkitError({
-    code: "model-changed",
-    message: `${path} had ${bytes} bytes and another size when it was sent: something writes to it`,
-    hint: "register when the training has ended",
-  });

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import type * as z from "zod";
 import {
   type Manifest,
   type Metadata,
@@ -8,13 +8,10 @@ import {
   promotionSchema,
   ToolkitError,
 } from "#contracts";
-import { contentDigest } from "../model-files.ts";
+import { aliasesSchema, parseRecord, removedSchema, requireSound } from "../parse-record.ts";
 import { compareVersions } from "../version.ts";
 import type { Snapshot } from "./commits.ts";
 import { layout } from "./layout.ts";
-
-const aliasesSchema = z.record(z.string(), z.string());
-const removedSchema = z.array(z.string());
 
 export interface Records {
   snapshot: Snapshot;
@@ -46,29 +43,15 @@ export async function recordsOf(provider: string, name: string, snapshot: Snapsh
   async function parsed<Schema extends z.ZodType>(
     path: string,
     schema: Schema,
-    parse: (text: string) => unknown = JSON.parse,
+    parse?: (text: string) => unknown,
   ): Promise<z.output<Schema>> {
-    const text = await snapshot.read(path);
-    let value: unknown;
-    try {
-      value = parse(text);
-    } catch {
-      throw corrupt(path, "cannot be read");
-    }
-    const result = schema.safeParse(value);
-    if (result.success) return result.data;
-    const [issue] = result.error.issues;
-    throw corrupt(path, `is not what it should be: ${issue?.path.join(".")} ${issue?.message}`);
+    return parseRecord(path, await snapshot.read(path), schema, corrupt, parse);
   }
 
   async function manifest(version: string): Promise<Manifest> {
     const path = layout.manifest(version);
     if (!contents.has(path)) throw corrupt(path, "is missing");
-    const found = await parsed(path, manifestSchema);
-    if (found.name !== name || found.version !== version)
-      throw corrupt(path, `is the manifest of ${found.name} ${found.version}`);
-    if (found.digest !== contentDigest(found.files)) throw corrupt(path, "lists other files than its digest says");
-    return found;
+    return requireSound(await parsed(path, manifestSchema), { name, version }, path, corrupt);
   }
 
   async function manifests(): Promise<Manifest[]> {

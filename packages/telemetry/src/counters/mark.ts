@@ -8,7 +8,7 @@ export interface CountersMark {
   base: Base;
 }
 
-const markSchema = z.strictObject({
+export const countersMarkSchema = z.strictObject({
   time: z.number().min(0),
   base: z.record(z.string(), z.tuple([z.number(), z.number().min(0)])),
 });
@@ -16,9 +16,9 @@ const markSchema = z.strictObject({
 export const markText = (mark: CountersMark): string => JSON.stringify(mark);
 
 /** @throws ToolkitError `telemetry-mark` */
-export function parseMark(text: string, provider: string): CountersMark {
+export function parseMark<Schema extends z.ZodType>(text: string, schema: Schema, provider: string): z.output<Schema> {
   try {
-    return markSchema.parse(JSON.parse(text));
+    return schema.parse(JSON.parse(text));
   } catch (cause) {
     throw noMark(
       provider,

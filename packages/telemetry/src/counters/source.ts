@@ -3,7 +3,7 @@ import type { ArmCounts, CountedNote, CountedTelemetry, P95 } from "../counted.t
 import { armOf, p95Of } from "./arm.ts";
 import type { Dialect } from "./dialect.ts";
 import { type Base, type Increment, incrementsOf, withoutOlder } from "./increments.ts";
-import { type CountersMark, markText, noMark, parseMark } from "./mark.ts";
+import { type CountersMark, countersMarkSchema, markText, noMark, parseMark } from "./mark.ts";
 import { Merged, requireScrapedOnce, requireSteady } from "./merge.ts";
 import { type Series, seriesKey } from "./series.ts";
 
@@ -95,7 +95,7 @@ export function countersSource(reader: CounterReader, options: CountersOptions):
       return markText({ time, base: withProcesses(base) });
     },
     async since(text, tauMs) {
-      const mark = parseMark(text, provider);
+      const mark = parseMark(text, countersMarkSchema, provider);
       const stretch = await stretchAfter(mark);
       const notes = new Set<CountedNote>();
       let base: Base = mark.base;

@@ -1,6 +1,6 @@
 import type { BedrockRuntimeClientConfig, ConverseCommandInput } from "@aws-sdk/client-bedrock-runtime";
-import { InputError, ToolkitError } from "#contracts";
-import { awsHandlerThrough, type Environment } from "#platform";
+import { ToolkitError } from "#contracts";
+import { awsCredentials, awsHandlerThrough, awsRegionOf } from "#platform";
 import { claudeTraits } from "../../claude.ts";
 import type { ChatAnswer, ChatRequest, Inference } from "../../inference.ts";
 import { askVendor, type VendorPorts } from "../../vendor-failure.ts";
@@ -22,21 +22,16 @@ const provider = "bedrock";
 
 /** Models of Amazon Bedrock by Converse. */
 export async function bedrock(ports: VendorPorts, config: BedrockConfig): Promise<Inference> {
-  const { environment, http, secrets, clock } = ports;
-  const region = config.region ?? environment.get("AWS_REGION") ?? environment.get("AWS_DEFAULT_REGION");
-  if (!region) throw new InputError([{ where: "region", problem: "is missing", mend: "set AWS_REGION" }], "no-region");
+  const { environment, http, clock } = ports;
+  const region = awsRegionOf(ports, config.region);
   const endpoint = config.endpoint ?? environment.get("AWS_ENDPOINT_URL_BEDROCK_RUNTIME");
   const { BedrockRuntimeClient, ConverseCommand, ConverseStreamCommand } = await import(
     "@aws-sdk/client-bedrock-runtime"
   );
-  const credentials = credentialsOf(environment);
-  secrets.mask(credentials?.secretAccessKey ?? "");
-  secrets.mask(credentials?.sessionToken ?? "");
   const settings: BedrockRuntimeClientConfig = {
     region,
     ...(endpoint !== undefined && { endpoint }),
-    // without keys in the environment the client looks where AWS's tools do (web identity, profile, instance)
-    ...(credentials && { credentials }),
+    ...awsCredentials(ports),
     maxAttempts: 1,
     requestHandler: awsHandlerThrough(http, config.timeoutMs ?? 120_000) as never,
   };
@@ -70,14 +65,6 @@ export async function bedrock(ports: VendorPorts, config: BedrockConfig): Promis
     // the runtime lists none; that is another service with rights of its own
     models: async () => [config.model],
   };
-}
-
-function credentialsOf(environment: Environment) {
-  const accessKeyId = environment.get("AWS_ACCESS_KEY_ID");
-  const secretAccessKey = environment.get("AWS_SECRET_ACCESS_KEY");
-  const sessionToken = environment.get("AWS_SESSION_TOKEN");
-  if (!accessKeyId || !secretAccessKey) return undefined;
-  return { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) };
 }
 
 const traitsOf = (model: string): ReturnType<typeof claudeTraits> =>

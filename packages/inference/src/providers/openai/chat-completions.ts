@@ -3,7 +3,8 @@ import type * as z from "zod";
 import { ToolkitError } from "#contracts";
 import type { ChatAnswer, ChatRequest, Inference } from "../../inference.ts";
 import { askVendor, type VendorPorts } from "../../vendor-failure.ts";
-import { chunkSchema, completionSchema, errorBodySchema } from "./schema.ts";
+import { errorBodySchema } from "../openai-compatible/responses.ts";
+import { chunkSchema, completionSchema } from "./schema.ts";
 
 export interface ChatCompletionsOptions {
   provider: string;

@@ -31,8 +31,3 @@ export const chunkSchema = z.looseObject({
   ),
   usage: usageSchema.nullish(),
 });
-
-/** Some gateways answer 200 with an error in the body. */
-export const errorBodySchema = z.looseObject({
-  error: z.union([z.string(), z.looseObject({ message: z.string() })]),
-});

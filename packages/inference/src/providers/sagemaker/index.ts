@@ -4,8 +4,7 @@ import type {
   SageMakerRuntimeClient,
   SageMakerRuntimeClientConfig,
 } from "@aws-sdk/client-sagemaker-runtime";
-import { InputError } from "#contracts";
-import { awsHandlerThrough, type Environment } from "#platform";
+import { awsCredentials, awsEndpointOf, awsHandlerThrough, awsRegionOf } from "#platform";
 import type { Inference } from "../../inference.ts";
 import { askVendor, type VendorPorts } from "../../vendor-failure.ts";
 import { chatBody } from "../openai-compatible/chat-body.ts";
@@ -81,33 +80,16 @@ export async function sageMaker(ports: VendorPorts, config: SageMakerConfig): Pr
   };
 }
 
-function settingsOf(
-  { environment, http, secrets }: VendorPorts,
-  config: SageMakerConfig,
-): SageMakerRuntimeClientConfig {
-  const region = config.region ?? environment.get("AWS_REGION") ?? environment.get("AWS_DEFAULT_REGION");
-  if (!region) throw new InputError([{ where: "region", problem: "is missing", mend: "set AWS_REGION" }], "no-region");
-  const endpoint =
-    config.endpoint ?? environment.get("AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME") ?? environment.get("AWS_ENDPOINT_URL");
-  const credentials = credentialsOf(environment);
-  secrets.mask(credentials?.secretAccessKey ?? "");
-  secrets.mask(credentials?.sessionToken ?? "");
+function settingsOf(ports: VendorPorts, config: SageMakerConfig): SageMakerRuntimeClientConfig {
+  const region = awsRegionOf(ports, config.region);
+  const endpoint = config.endpoint ?? awsEndpointOf(ports.environment, "SAGEMAKER_RUNTIME");
   return {
     region,
     ...(endpoint !== undefined && { endpoint }),
-    // without keys in the environment the client looks where AWS's tools do (web identity, profile, instance)
-    ...(credentials && { credentials }),
+    ...awsCredentials(ports),
     maxAttempts: 1,
-    requestHandler: awsHandlerThrough(http, config.timeoutMs ?? 120_000) as never,
+    requestHandler: awsHandlerThrough(ports.http, config.timeoutMs ?? 120_000) as never,
   };
-}
-
-function credentialsOf(environment: Environment) {
-  const accessKeyId = environment.get("AWS_ACCESS_KEY_ID");
-  const secretAccessKey = environment.get("AWS_SECRET_ACCESS_KEY");
-  const sessionToken = environment.get("AWS_SESSION_TOKEN");
-  if (!accessKeyId || !secretAccessKey) return undefined;
-  return { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) };
 }
 
 function inputOf(

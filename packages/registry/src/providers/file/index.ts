@@ -4,8 +4,9 @@ import { isDeepStrictEqual } from "node:util";
 import { type Manifest, type Metadata, parseStrictly, promotionSchema, ToolkitError } from "#contracts";
 import { isoTime, type Platform, withFolderLock } from "#platform";
 import { artifactsOf } from "../../artifacts.ts";
-import { copyFiles } from "../../copy-files.ts";
+import { copyFiles, copyModel } from "../../copy-files.ts";
 import { contentDigest, type FoundFile, modelFiles, withDigests } from "../../model-files.ts";
+import { requireRoom } from "../../place-model.ts";
 import type { Candidate, ModelVersion, Registry } from "../../registry.ts";
 import { requireFiles } from "../../require-files.ts";
 import { nextVersion, parseSelector, requireAlias, selected } from "../../version.ts";
@@ -115,6 +116,7 @@ export function fileRegistry(ports: Ports, { folder }: FileRegistryConfig): Regi
       if (same) return { version: same, created: false };
       const staged = layout.underWay(name, random.uuid(), "staged");
       try {
+        await requireRoom(files, found, staged);
         const copied = await copyFiles(files, source, join(staged, "files"), found);
         return await alone(name, () => settle(staged, copied, candidate));
       } finally {
@@ -170,17 +172,7 @@ export function fileRegistry(ports: Ports, { folder }: FileRegistryConfig): Regi
     },
     async download(version, target) {
       const manifest = await manifestOf(version);
-      if ((await files.stat(target)) !== undefined) return await requireFiles(files, target, manifest);
-      const partial = `${target}.${random.uuid()}.partial`;
-      try {
-        const source = layout.files(version.name, version.version);
-        const found = await modelFilesOf(source, manifest);
-        if (contentDigest(await copyFiles(files, source, partial, found)) !== manifest.digest)
-          await requireFiles(files, partial, manifest);
-        await files.rename(partial, target);
-      } finally {
-        await files.remove(partial);
-      }
+      await copyModel(ports, layout.files(version.name, version.version), manifest, target);
     },
     async metadata({ name, version }) {
       if ((await records.manifest(name, version)) === undefined) throw notFound(name, version);
@@ -216,15 +208,4 @@ export function fileRegistry(ports: Ports, { folder }: FileRegistryConfig): Regi
     },
     promotions: (name) => records.promotions(name),
   };
-
-  /** The files that the manifest lists, at the size they have now; a missing one is named with all that is wrong. */
-  async function modelFilesOf(source: string, manifest: Manifest): Promise<FoundFile[]> {
-    const found: FoundFile[] = [];
-    for (const { path } of manifest.files) {
-      const there = await files.stat(join(source, path));
-      if (there?.kind !== "file") await requireFiles(files, source, manifest);
-      found.push({ path, bytes: there?.size ?? 0 });
-    }
-    return found;
-  }
 }

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import * as z from "zod";
+import type * as z from "zod";
 import {
   type Manifest,
   type Metadata,
@@ -10,12 +10,9 @@ import {
   ToolkitError,
 } from "#contracts";
 import { type Files, jsonLines } from "#platform";
-import { contentDigest } from "../../model-files.ts";
+import { aliasesSchema, parseRecord, removedSchema, requireSound } from "../../parse-record.ts";
 import { compareVersions, versionNumbers } from "../../version.ts";
 import type { Layout } from "./layout.ts";
-
-const aliasesSchema = z.record(z.string(), z.string());
-const removedSchema = z.array(z.string());
 
 export interface Records {
   aliases(name: string): Promise<Map<string, string>>;
@@ -42,18 +39,12 @@ export function recordsIn(files: Files, layout: Layout): Records {
   async function parsed<Schema extends z.ZodType>(
     path: string,
     schema: Schema,
-    parse: (text: string) => unknown = JSON.parse,
+    parse?: (text: string) => unknown,
   ): Promise<z.output<Schema>> {
-    let value: unknown;
-    try {
-      value = parse(await files.readText(path));
-    } catch {
+    const text = await files.readText(path).catch(() => {
       throw corrupt(path, "cannot be read");
-    }
-    const result = schema.safeParse(value);
-    if (result.success) return result.data;
-    const [issue] = result.error.issues;
-    throw corrupt(path, `is not what it should be: ${issue?.path.join(".")} ${issue?.message}`);
+    });
+    return parseRecord(path, text, schema, corrupt, parse);
   }
 
   async function manifest(name: string, version: string): Promise<Manifest | undefined> {
@@ -68,10 +59,7 @@ export function recordsIn(files: Files, layout: Layout): Records {
       if ((await files.stat(folder)) === undefined) return undefined;
       throw error;
     }
-    if (found.name !== name || found.version !== version)
-      throw corrupt(path, `is the manifest of ${found.name} ${found.version}`);
-    if (found.digest !== contentDigest(found.files)) throw corrupt(path, "lists other files than its digest says");
-    return found;
+    return requireSound(found, { name, version }, path, corrupt);
   }
 
   return {

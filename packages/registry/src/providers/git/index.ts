@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { type Manifest, type Metadata, parseStrictly, promotionSchema } from "#contracts";
 import { isoTime } from "#platform";
 import { artifactsOf } from "../../artifacts.ts";
@@ -6,8 +5,9 @@ import { amend } from "../../commits/amend.ts";
 import { draftRegister, draftRemoval, requireManifest } from "../../commits/drafts.ts";
 import { type Records, recordsOf } from "../../commits/records.ts";
 import { describedVersion, recordVerbs } from "../../commits/verbs.ts";
-import { copyFiles } from "../../copy-files.ts";
+import { copyFiles, copyModel } from "../../copy-files.ts";
 import { contentDigest, type FoundFile, type ModelFile, modelFiles, withDigests } from "../../model-files.ts";
+import { requireRoom } from "../../place-model.ts";
 import type { Candidate, ModelVersion, Registry } from "../../registry.ts";
 import { requireFiles } from "../../require-files.ts";
 import { nextVersion, requireAlias, requireName } from "../../version.ts";
@@ -27,7 +27,7 @@ export interface GitRegistry extends Registry {
  * lie as the file registry's do, `<name>/versions/<version>/...`; the bytes lie beside the repository (`store.ts`).
  */
 export function gitRegistry(ports: Ports, config: GitRegistryConfig): GitRegistry {
-  const { files, clock, random } = ports;
+  const { files, clock } = ports;
   const branch = requireBranch(config.branch ?? "genai-mlops/registry");
   const repository = repositoryOf(ports, config);
   const store = storeOf(ports, config.storeFolder);
@@ -101,6 +101,7 @@ export function gitRegistry(ports: Ports, config: GitRegistryConfig): GitRegistr
       }
       const staged = store.staging(name);
       try {
+        await requireRoom(files, found, staged);
         const copied = await copyFiles(files, candidate.folder, staged, found);
         return await store.alone(name, () => settle(staged, copied, candidate));
       } finally {
@@ -133,29 +134,9 @@ export function gitRegistry(ports: Ports, config: GitRegistryConfig): GitRegistr
     },
     async download(version, target) {
       const manifest = requireManifest(provider, await look(version.name), version);
-      if ((await files.stat(target)) !== undefined) return await requireFiles(files, target, manifest);
-      const source = store.place(version.name, manifest.digest);
-      const partial = `${target}.${random.uuid()}.partial`;
-      try {
-        const copied = await copyFiles(files, source, partial, await sizesNow(source, manifest));
-        if (contentDigest(copied) !== manifest.digest) await requireFiles(files, partial, manifest);
-        await files.rename(partial, target);
-      } finally {
-        await files.remove(partial);
-      }
+      await copyModel(ports, store.place(version.name, manifest.digest), manifest, target);
     },
   };
-
-  /** The files that the manifest lists, at the size they have now; a missing one is named with all that is wrong. */
-  async function sizesNow(source: string, manifest: Manifest): Promise<FoundFile[]> {
-    const found: FoundFile[] = [];
-    for (const { path } of manifest.files) {
-      const there = await files.stat(join(source, path));
-      if (there?.kind !== "file") await requireFiles(files, source, manifest);
-      found.push({ path, bytes: there?.size ?? 0 });
-    }
-    return found;
-  }
 }
 
 export type { GitRegistryConfig } from "./config.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { type Manifest, ToolkitError } from "#contracts";
-import { requireFiles } from "../../require-files.ts";
+import { placeModel } from "../../place-model.ts";
 import type { Client } from "./client.ts";
 import { type Ports, provider } from "./config.ts";
 import type { Repository } from "./repository.ts";
@@ -18,17 +18,10 @@ export async function bringModel(
   manifest: Manifest,
   folder: string,
 ): Promise<void> {
-  const { files, random } = ports;
-  if ((await files.stat(folder)) !== undefined) return await requireFiles(files, folder, manifest);
-  await requireSpace(ports, manifest, folder);
-  const partial = `${folder}.${random.uuid()}.partial`;
-  try {
+  await placeModel(ports, manifest, folder, async (partial) => {
     for (const file of manifest.files)
       await client.retried(async () => await bringFile(ports, repository, revision, manifest, file, partial));
-    await files.rename(partial, folder);
-  } finally {
-    await files.remove(partial);
-  }
+  });
 }
 
 async function bringFile(
@@ -63,16 +56,5 @@ async function bringFile(
     provider,
     message: `${name} ${version}: ${path} is not the registered file`,
     hint: "register the model again from its training",
-  });
-}
-
-async function requireSpace({ files }: Ports, manifest: Manifest, folder: string): Promise<void> {
-  const needed = manifest.files.reduce((sum, { bytes }) => sum + bytes, 0);
-  const free = await files.freeSpace(folder);
-  if (free >= needed) return;
-  throw new ToolkitError({
-    code: "disk-full",
-    message: `the model has ${needed} bytes, and ${free} are free where ${folder} would be`,
-    hint: "remove models that nobody needs, or give another folder",
   });
 }

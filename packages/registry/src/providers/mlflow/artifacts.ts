@@ -1,5 +1,6 @@
 import { ToolkitError } from "#contracts";
 import { type HttpResponse, isRetryableStatus, RetryAfterError, retryAfterMs, withRetry } from "#platform";
+import { rangeFrom, resumedBody } from "../../resumed-body.ts";
 import { type Client, type Ports, provider, refusal } from "./client.ts";
 import { multipartUploads, type Source } from "./multipart.ts";
 import { listingSchema } from "./schema.ts";
@@ -70,30 +71,14 @@ export function artifactsAt(ports: Ports, client: Client, uri: string, partBytes
         { attempts: 5 },
       );
     },
-    async *read(path) {
-      let arrived = 0;
-      for (let attempt = 1; ; attempt++) {
-        const headers = arrived > 0 ? { range: `bytes=${arrived}-` } : undefined;
-        const response = await client.retried({ url: addressOf(path), headers, timeoutMs: 3_600_000 });
+    read: (path) =>
+      resumedBody(ports, `download of ${path}`, async (arrived) => {
+        const request = { url: addressOf(path), headers: rangeFrom(arrived), timeoutMs: 3_600_000 };
+        const response = await client.retried(request);
         if (response.status === 404) throw missing(path);
         if (response.status >= 300) throw await refusal(ports, response, `download of ${path}`);
-        // a server that does not know ranges begins anew
-        let known = response.status === 206 ? 0 : arrived;
-        try {
-          for await (const chunk of response.body) {
-            const fresh = chunk.subarray(Math.min(known, chunk.length));
-            known -= chunk.length - fresh.length;
-            arrived += fresh.length;
-            if (fresh.length > 0) yield fresh;
-          }
-          return;
-        } catch (error) {
-          if (!(error instanceof ToolkitError) || !error.retryable || attempt >= 5) throw error;
-          ports.log.info(`the download of ${path} was cut after ${arrived} bytes and goes on`);
-          await ports.clock.sleep(500 * attempt);
-        }
-      }
-    },
+        return response;
+      }),
     async walk(path = "") {
       const found: string[] = [];
       for (const entry of await entries(path)) {

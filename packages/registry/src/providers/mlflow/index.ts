@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Promotion, parseStrictly, promotionSchema } from "#contracts";
 import type { Platform } from "#platform";
-import { contentDigest, type FoundFile, modelFiles, withDigests } from "../../model-files.ts";
+import { contentDigest, type FoundFile, modelFiles, shapeOf, withDigests } from "../../model-files.ts";
 import type { Candidate, ModelVersion, Registry } from "../../registry.ts";
 import { parseSelector, requireName, selected } from "../../version.ts";
 import type { MlflowConfig } from "./address.ts";
@@ -15,7 +15,7 @@ import { mlflowServer, type Server } from "./server.ts";
 import { finish, type Settled, settle } from "./settle.ts";
 import { heldBy, type LiveVersion, type Survey, survey } from "./survey.ts";
 import { sweep } from "./sweep.ts";
-import { shapeOf, uploadModel } from "./upload.ts";
+import { uploadModel } from "./upload.ts";
 
 type Ports = Pick<Platform, "http" | "clock" | "random" | "secrets" | "log" | "files">;
 

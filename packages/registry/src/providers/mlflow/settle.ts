@@ -4,14 +4,16 @@ import { isoTime } from "#platform";
 import { artifactsOf } from "../../artifacts.ts";
 import { contentDigest, type ModelFile } from "../../model-files.ts";
 import type { Candidate, ModelVersion } from "../../registry.ts";
+import { abandonedUpload } from "../../upload-life.ts";
 import { nextVersion } from "../../version.ts";
+import { provider } from "./client.ts";
 import { abandoned, type Claim, claimValue, factsOf, keys } from "./facts.ts";
 import type { Home } from "./ledger.ts";
 import { metadataFile } from "./mlmodel.ts";
 import type { Server } from "./server.ts";
 import { described, heldBy, survey } from "./survey.ts";
 import { tagsOf, uploadTag, type VersionRecord } from "./tags.ts";
-import { abandonedUpload, dropUpload, sourceOf, type Upload } from "./upload.ts";
+import { dropUpload, sourceOf, type Upload } from "./upload.ts";
 
 export interface Settled {
   version: ModelVersion;
@@ -52,7 +54,7 @@ export async function settle(
     const taken: Claim = { version, digest, upload: model.id, place: undefined, removals: [] };
     const settled = await finish(server, home, taken, content, model.artifactUri);
     if (settled) return settled;
-    throw abandonedUpload();
+    throw abandonedUpload(provider);
   }
 }
 

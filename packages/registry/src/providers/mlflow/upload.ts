@@ -1,9 +1,7 @@
-import { createHash } from "node:crypto";
-import { join } from "node:path";
-import { type Metadata, ToolkitError } from "#contracts";
-import type { Files } from "#platform";
-import type { FoundFile, ModelFile } from "../../model-files.ts";
-import type { Artifacts } from "./artifacts.ts";
+import type { Metadata } from "#contracts";
+import { type FoundFile, type ModelFile, shapeOf } from "../../model-files.ts";
+import { readModelFile, sendModelFiles } from "../../send-model-files.ts";
+import { abandonedUpload, lifeSigns } from "../../upload-life.ts";
 import { isRefusal, provider } from "./client.ts";
 import { abandoned, keys } from "./facts.ts";
 import type { Home } from "./ledger.ts";
@@ -17,11 +15,6 @@ export interface Upload {
   model: LoggedModel;
   files: ModelFile[];
 }
-
-export const shapeOf = (found: readonly FoundFile[]): string =>
-  createHash("sha256")
-    .update(found.map(({ path, bytes }) => `${bytes} ${path}\n`).join(""))
-    .digest("hex");
 
 /**
  * Sends a model's files into a new logged model and takes their checksums in the same read. It shows life on the way, so
@@ -54,7 +47,7 @@ export async function uploadModel(
     return { model, files };
   } catch (error) {
     await dropUpload(server, home, model.id, model.artifactUri).catch(() => undefined);
-    throw isRefusal(error, "RESOURCE_DOES_NOT_EXIST") ? abandonedUpload(error) : error;
+    throw isRefusal(error, "RESOURCE_DOES_NOT_EXIST") ? abandonedUpload(provider, error) : error;
   }
 }
 
@@ -71,89 +64,19 @@ export async function dropUpload(server: Server, home: Home, id: string, artifac
   await demolish(server, home, { id, artifactUri });
 }
 
-/** Files on the way at once: while the server writes one, the next is read. More gain nothing and hold more memory. */
-const atOnce = 3;
-
-async function send(
-  server: Server,
-  model: LoggedModel,
+function send(
+  { ports, artifacts, loggedModels, leaseSeconds }: Server,
+  { id, artifactUri }: LoggedModel,
   folder: string,
   found: readonly FoundFile[],
 ): Promise<ModelFile[]> {
-  const artifacts = server.artifacts(model.artifactUri);
-  const showLife = lifeSigns(server, model.id);
-  const sent = new Map<string, ModelFile>();
-  const waiting = [...found];
-  let failed: { error: unknown } | undefined;
-  const sender = async (): Promise<void> => {
-    for (let file = waiting.shift(); file && !failed; file = waiting.shift()) {
-      try {
-        sent.set(file.path, await sendFile(server.ports.files, artifacts, folder, file, showLife));
-      } catch (error) {
-        failed ??= { error };
-      }
-    }
-  };
-  // all have ended before anybody clears away: nothing is written behind their back
-  await Promise.all(Array.from({ length: atOnce }, sender));
-  if (failed) throw failed.error;
-  return found.flatMap(({ path }) => sent.get(path) ?? []);
+  const target = artifacts(artifactUri);
+  const onChunk = lifeSigns(ports.clock, leaseSeconds, () => loggedModels.showLife(id));
+  return sendModelFiles(
+    found.map((file) => readModelFile(ports.files, folder, file, { provider, reuse: true, onChunk })),
+    ({ file: { path, bytes }, open }) => target.put(path, { bytes, open }),
+  );
 }
-
-async function sendFile(
-  files: Files,
-  artifacts: Artifacts,
-  folder: string,
-  { path, bytes }: FoundFile,
-  showLife: () => Promise<void>,
-): Promise<ModelFile> {
-  const local = join(folder, path);
-  let reading = { hash: createHash("sha256"), size: 0 };
-  const open = async function* (): AsyncGenerator<Uint8Array> {
-    const current = { hash: createHash("sha256"), size: 0 };
-    reading = current;
-    for await (const chunk of files.stream(local, { reuse: true })) {
-      current.hash.update(chunk);
-      current.size += chunk.length;
-      if (current.size > bytes) throw changed(path, bytes);
-      await showLife();
-      yield chunk;
-    }
-    if (current.size !== bytes) throw changed(path, bytes);
-  };
-  await artifacts.put(path, { bytes, open });
-  // the server answers when it has all bytes, which is before we see the end of the file
-  if (reading.size !== bytes || (await files.stat(local))?.size !== bytes) throw changed(path, bytes);
-  return { path, bytes, digest: `sha256:${reading.hash.digest("hex")}` };
-}
-
-/** Tells the server now and then; between calls it costs a comparison. */
-function lifeSigns({ ports, loggedModels, leaseSeconds }: Server, id: string): () => Promise<void> {
-  let last = ports.clock.monotonic();
-  return async () => {
-    if (ports.clock.monotonic() - last < (leaseSeconds * 1000) / 4) return;
-    last = ports.clock.monotonic();
-    await loggedModels.showLife(id);
-  };
-}
-
-export const abandonedUpload = (cause?: unknown): ToolkitError =>
-  new ToolkitError({
-    code: "upload-abandoned",
-    provider,
-    retryable: true,
-    message: "another run took this upload for dead, because it showed no life for too long",
-    hint: "run it again",
-    cause,
-  });
-
-const changed = (path: string, bytes: number): ToolkitError =>
-  new ToolkitError({
-    code: "model-changed",
-    provider,
-    message: `${path} had ${bytes} bytes and another size when it was sent: something writes to it`,
-    hint: "register when the training has ended",
-  });
 
 /** What people look for on a model's page. */
 function paramsOf({ base_model, fine_tuned_on, hyperparameters, git_commit }: Metadata): Tag[] {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { type Manifest, ToolkitError } from "#contracts";
-import { requireFiles } from "../../require-files.ts";
+import { placeModel } from "../../place-model.ts";
 import type { Home } from "./home.ts";
 import { layout } from "./layout.ts";
 import type { Entry } from "./record.ts";
@@ -20,16 +20,7 @@ export async function bringModel(
   folder: string,
   { strict }: { strict: boolean },
 ): Promise<void> {
-  const { files, random } = home.ports;
-  if ((await files.stat(folder)) !== undefined) return await requireFiles(files, folder, manifest);
-  await requireRoom(home, manifest, folder);
-  const partial = `${folder}.${random.uuid()}.partial`;
-  try {
-    await unpackInto(home, entry, manifest, partial, strict);
-    await place(home, partial, folder, manifest);
-  } finally {
-    await files.remove(partial);
-  }
+  await placeModel(home.ports, manifest, folder, (partial) => unpackInto(home, entry, manifest, partial, strict));
 }
 
 async function unpackInto(
@@ -69,25 +60,4 @@ async function unpackInto(
   }
   const [first] = missing.keys();
   if (first !== undefined) throw wrong(`${first} is missing`);
-}
-
-/** Somebody else may have been faster: then theirs is held to the manifest. */
-async function place({ ports: { files } }: Home, partial: string, folder: string, manifest: Manifest): Promise<void> {
-  try {
-    await files.rename(partial, folder);
-  } catch (error) {
-    if ((await files.stat(folder)) === undefined) throw error;
-    await requireFiles(files, folder, manifest);
-  }
-}
-
-async function requireRoom({ ports: { files } }: Home, manifest: Manifest, folder: string): Promise<void> {
-  const needed = manifest.files.reduce((sum, { bytes }) => sum + bytes, 0);
-  const free = await files.freeSpace(folder);
-  if (free >= needed) return;
-  throw new ToolkitError({
-    code: "disk-full",
-    message: `the model has ${needed} bytes, and ${free} are free where ${folder} would be`,
-    hint: "free some space, or give another folder",
-  });
 }

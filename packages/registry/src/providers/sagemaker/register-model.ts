@@ -1,13 +1,13 @@
 import { ToolkitError } from "#contracts";
 import { isoTime } from "#platform";
-import { contentDigest, type FoundFile, modelFiles, withDigests } from "../../model-files.ts";
+import { contentDigest, type FoundFile, modelFiles, shapeOf, withDigests } from "../../model-files.ts";
 import type { Candidate } from "../../registry.ts";
 import { nextVersion } from "../../version.ts";
 import type { Home } from "./home.ts";
 import { makePackage } from "./make-package.ts";
 import type { Entry, ModelRecord } from "./record.ts";
 import { tidy } from "./tidy.ts";
-import { dropUpload, requireAlive, shapeOf, type Uploaded, uploadModel } from "./upload-model.ts";
+import { dropUpload, requireAlive, type Uploaded, uploadModel } from "./upload-model.ts";
 
 /** @returns the version's entry with its package */
 export async function registerModel(home: Home, candidate: Candidate): Promise<{ entry: Entry; created: boolean }> {

@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
-import { join } from "node:path";
-import { type Metadata, ToolkitError } from "#contracts";
+import type { Metadata } from "#contracts";
 import { isoTime } from "#platform";
 import { contentDigest, type FoundFile, type ModelFile } from "../../model-files.ts";
+import { readModelFile } from "../../send-model-files.ts";
+import { abandonedUpload, lifeSigns } from "../../upload-life.ts";
 import { provider } from "./failures.ts";
 import type { Home } from "./home.ts";
 import { layout } from "./layout.ts";
@@ -17,11 +17,6 @@ export interface Uploaded {
   /** Of `model.json`. */
   model: string;
 }
-
-export const shapeOf = (found: readonly FoundFile[]): string =>
-  createHash("sha256")
-    .update(found.map(({ path, bytes }) => `${bytes} ${path}\n`).join(""))
-    .digest("hex");
 
 /**
  * Sends a model as `model.tar.gz` in one read of the disk, which also gives the checksums. The record says first that the
@@ -41,15 +36,12 @@ export async function uploadModel(
     return true;
   });
   try {
-    const showLife = lifeSigns(home, name, id);
-    const files: ModelFile[] = [];
-    const sources = found.map((file) => ({
-      ...file,
-      open: () => hashed(home, join(folder, file.path), file, showLife, (digest) => files.push({ ...file, digest })),
-    }));
+    const rules = { provider, retryable: true, onChunk: lifeSignsOf(home, name, id) };
+    const readings = found.map((file) => readModelFile(ports.files, folder, file, rules));
+    const sources = readings.map(({ file, open }) => ({ ...file, open }));
     await bucket.upload(layout.archive(name, id), packed(sources), packedBytes(found));
-    for (const { path, bytes } of found)
-      if ((await ports.files.stat(join(folder, path)))?.size !== bytes) throw changed(path, bytes);
+    const files: ModelFile[] = [];
+    for (const reading of readings) files.push(await reading.finish());
     const written = writtenModel(files, metadata);
     await bucket.write(layout.model(name, id), written);
     return { id, digest: contentDigest(files), model: sha256Of(written) };
@@ -88,57 +80,16 @@ export async function dropUpload(
 
 /** @throws ToolkitError `upload-abandoned` */
 export function requireAlive({ uploads }: ModelRecord, id: string): void {
-  if (uploads[id]?.abandoned !== false) throw abandonedUpload();
+  if (uploads[id]?.abandoned !== false) throw abandonedUpload(provider);
 }
 
-async function* hashed(
-  { ports }: Home,
-  path: string,
-  file: FoundFile,
-  showLife: () => Promise<void>,
-  told: (digest: string) => void,
-): AsyncGenerator<Uint8Array> {
-  const hash = createHash("sha256");
-  let size = 0;
-  for await (const chunk of ports.files.stream(path)) {
-    hash.update(chunk);
-    size += chunk.length;
-    if (size > file.bytes) throw changed(file.path, file.bytes);
-    await showLife();
-    yield chunk;
-  }
-  if (size !== file.bytes) throw changed(file.path, file.bytes);
-  told(`sha256:${hash.digest("hex")}`);
-}
-
-/** Tells the record now and then; between calls it costs a comparison. */
-function lifeSigns({ ports, records, leaseSeconds }: Home, name: string, id: string): () => Promise<void> {
-  let last = ports.clock.monotonic();
-  return async () => {
-    if (ports.clock.monotonic() - last < (leaseSeconds * 1000) / 4 || leaseSeconds === 0) return;
-    last = ports.clock.monotonic();
+function lifeSignsOf({ ports, records, leaseSeconds }: Home, name: string, id: string): () => Promise<void> {
+  if (leaseSeconds === 0) return async () => undefined;
+  return lifeSigns(ports.clock, leaseSeconds, async () => {
     await records.change(name, (record) => {
       requireAlive(record, id);
       record.uploads[id] = { aliveAt: isoTime(ports.clock), abandoned: false };
       return true;
     });
-  };
+  });
 }
-
-const abandonedUpload = (): ToolkitError =>
-  new ToolkitError({
-    code: "upload-abandoned",
-    provider,
-    retryable: true,
-    message: "another run took this upload for dead, because it showed no life for too long",
-    hint: "run it again",
-  });
-
-const changed = (path: string, bytes: number): ToolkitError =>
-  new ToolkitError({
-    code: "model-changed",
-    provider,
-    retryable: true,
-    message: `${path} had ${bytes} bytes and another size when it was sent: something writes to it`,
-    hint: "register when the training has ended",
-  });

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { relative } from "node:path";
-import { ToolkitError } from "#contracts";
 import { downloadFiles } from "#wandb-ts";
+import { placeModel } from "../../place-model.ts";
 import type { ModelVersion } from "../../registry.ts";
 import { requireFiles } from "../../require-files.ts";
 import type { StoredModel } from "./model-manifest.ts";
@@ -20,39 +20,25 @@ export async function bringModel(
   folder: string,
 ): Promise<void> {
   const { wandb, ports } = home;
-  const { files, random } = ports;
-  if ((await files.stat(folder)) !== undefined) return await requireFiles(files, folder, manifest);
-  await requireSpace(
-    home,
-    manifest.files.reduce((sum, { bytes }) => sum + bytes, 0),
-    folder,
-  );
-  const partial = `${folder}.${random.uuid()}.partial`;
-  const digests = new Map<string, string>();
-  const hashing = {
-    ...wandb,
-    files: {
-      ...wandb.files,
-      write: (path: string, chunks: AsyncIterable<Uint8Array>) =>
-        wandb.files.write(
-          path,
-          hashed(chunks, (digest) => digests.set(relative(partial, path), digest)),
-        ),
-    },
-  };
-  try {
+  const { files } = ports;
+  await placeModel(ports, manifest, folder, async (partial) => {
+    const digests = new Map<string, string>();
+    const hashing = {
+      ...wandb,
+      files: {
+        ...wandb.files,
+        write: (path: string, chunks: AsyncIterable<Uint8Array>) =>
+          wandb.files.write(
+            path,
+            hashed(chunks, (digest) => digests.set(relative(partial, path), digest)),
+          ),
+      },
+    };
     const place = { entity: await home.entity(), project: home.project, collection: version.name };
     await downloadFiles(hashing, place, `v${artifact.index}`, entries, partial);
     if (manifest.files.some(({ path, digest }) => digests.get(path) !== digest))
       await requireFiles(files, partial, manifest);
-    await files.rename(partial, folder).catch(async (error: unknown) => {
-      // another process of this machine was faster
-      if ((await files.stat(folder)) === undefined) throw error;
-      await requireFiles(files, folder, manifest);
-    });
-  } finally {
-    await files.remove(partial);
-  }
+  });
 }
 
 async function* hashed(chunks: AsyncIterable<Uint8Array>, told: (digest: string) => void): AsyncGenerator<Uint8Array> {
@@ -62,14 +48,4 @@ async function* hashed(chunks: AsyncIterable<Uint8Array>, told: (digest: string)
     yield chunk;
   }
   told(`sha256:${hash.digest("hex")}`);
-}
-
-async function requireSpace({ ports }: Home, needed: number, folder: string): Promise<void> {
-  const free = await ports.files.freeSpace(folder);
-  if (free >= needed) return;
-  throw new ToolkitError({
-    code: "disk-full",
-    message: `the model has ${needed} bytes, and ${free} are free where ${folder} would be`,
-    hint: "remove models that nobody needs, or give another folder",
-  });
 }

@@ -3,7 +3,7 @@ import { ToolkitError } from "#contracts";
 import type { AwsPorts as Ports } from "#platform";
 import type { ArmCounts, CountedNote, CountedTelemetry, P95 } from "../../counted.ts";
 import { histogramQuantile } from "../../counters/histogram.ts";
-import { noMark } from "../../counters/mark.ts";
+import { noMark, parseMark } from "../../counters/mark.ts";
 import { type Metrics, openMetrics } from "./client.ts";
 import { provider } from "./failures.ts";
 import { distributionOf, distributionSums, type SumName, sumsOf } from "./sums.ts";
@@ -55,7 +55,7 @@ export async function cloudWatchMetrics(ports: Ports, config: CloudWatchConfig):
     // traffic of the minute that has begun lies on both sides: it is of neither
     now: async () => markText({ time: Math.ceil(clock.now() / minute) * minute, late: { canary: {}, baseline: {} } }),
     async since(text, tauMs) {
-      const mark = parseMark(text);
+      const mark = parseMark(text, markSchema, provider);
       const end = Math.max(Math.floor(clock.now() / minute) * minute, mark.time + minute);
       if (mark.time > clock.now() + minute)
         throw noMark(provider, `${new Date(mark.time).toISOString()} is still to come here`, "set this clock right");
@@ -145,16 +145,3 @@ function armOf(sums: Sums, tauMs: number | undefined): ArmCounts {
 }
 
 const markText = (mark: Mark): string => JSON.stringify(mark);
-
-function parseMark(text: string): Mark {
-  try {
-    return markSchema.parse(JSON.parse(text));
-  } catch (cause) {
-    throw noMark(
-      provider,
-      `${text.slice(0, 40) || "nothing"} is no mark`,
-      "begin the rollout again with a new state",
-      cause,
-    );
-  }
-}
