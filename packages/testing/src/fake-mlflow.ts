@@ -1,5 +1,6 @@
 import { ToolkitError } from "#contracts";
 import type { Http, HttpRequest, HttpResponse } from "#platform";
+import { bytesOf } from "./body-bytes.ts";
 import { type Answer, html, json, MlflowError, text } from "./mlflow/answer.ts";
 import { artifactStore } from "./mlflow/artifact-store.ts";
 import { registryRoutes } from "./mlflow/registry-routes.ts";
@@ -143,15 +144,6 @@ export function fakeMlflow({ now = () => Date.now(), users, multipart = false }:
   };
 
   return fake;
-}
-
-export async function bytesOf(body: HttpRequest["body"]): Promise<Buffer> {
-  if (body === undefined) return Buffer.alloc(0);
-  if (typeof body === "string" || body instanceof Uint8Array) return Buffer.from(body as string);
-  const chunks: Uint8Array[] = [];
-  // copied: who sends may use the memory of a chunk again for the next
-  for await (const chunk of body) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks);
 }
 
 const timedOut = (): ToolkitError =>

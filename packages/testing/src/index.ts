@@ -44,6 +44,7 @@ export * from "./mlflow-under-test.ts";
 export * from "./promotion-actions.ts";
 export * from "./recorded-log.ts";
 export * from "./registry-inputs.ts";
+export * from "./release-model.ts";
 export * from "./rollout.ts";
 export * from "./sagemaker/index.ts";
 export * from "./sample-evaluation.ts";

@@ -1,5 +1,6 @@
 import { ToolkitError } from "#contracts";
 import type { Http, HttpRequest, HttpResponse } from "#platform";
+import { bytesOf } from "../body-bytes.ts";
 
 export interface CloudCall {
   method: string;
@@ -85,14 +86,6 @@ function response({ status, headers = {}, body = "" }: CloudAnswer, now: number)
       }
     },
   };
-}
-
-async function bytesOf(body: HttpRequest["body"]): Promise<Buffer> {
-  if (body === undefined) return Buffer.alloc(0);
-  if (typeof body === "string" || body instanceof Uint8Array) return Buffer.from(body as string);
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of body) chunks.push(chunk);
-  return Buffer.concat(chunks);
 }
 
 const broken = ({ origin }: URL, code: "http-timeout" | "http-unreachable"): ToolkitError =>

@@ -1,5 +1,6 @@
 import { ToolkitError } from "#contracts";
 import type { HttpRequest, HttpResponse } from "#platform";
+import { bytesOf } from "../body-bytes.ts";
 import type { FakeHub } from "./fake-hub.ts";
 
 /** A call without a socket, with the errors that `nodeHttp` would throw. */
@@ -29,13 +30,4 @@ export async function inProcessHub(
     text,
     json: async () => JSON.parse(await text()) as unknown,
   };
-}
-
-async function bytesOf(body: HttpRequest["body"]): Promise<Uint8Array> {
-  if (body === undefined) return new Uint8Array();
-  if (typeof body === "string") return Buffer.from(body);
-  if (body instanceof Uint8Array) return body;
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of body) chunks.push(chunk);
-  return Buffer.concat(chunks);
 }

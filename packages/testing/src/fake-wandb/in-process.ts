@@ -1,5 +1,6 @@
 import { ToolkitError } from "#contracts";
 import type { HttpRequest, HttpResponse } from "#platform";
+import { bytesOf } from "../body-bytes.ts";
 import type { FakeWandb, WandbCall } from "./fake-wandb.ts";
 
 /** A call without a socket, with the errors that `nodeHttp` would throw. */
@@ -32,13 +33,4 @@ export function wandbCall(method: string, url: URL, headers: ReadonlyMap<string,
   const operation = /(?:query|mutation)\s+(\w+)/.exec(graphql?.query ?? "")?.[1];
   const changes = graphql ? /^\s*mutation\b/m.test(graphql.query) : method !== "GET";
   return { method, url, headers, body, operation, changes };
-}
-
-async function bytesOf(body: HttpRequest["body"]): Promise<Uint8Array> {
-  if (body === undefined) return new Uint8Array();
-  if (typeof body === "string") return Buffer.from(body);
-  if (body instanceof Uint8Array) return body;
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of body) chunks.push(chunk);
-  return Buffer.concat(chunks);
 }

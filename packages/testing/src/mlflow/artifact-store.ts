@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
 import type { HttpRequest } from "#platform";
-import { bytesOf } from "../fake-mlflow.ts";
+import { bytesOf } from "../body-bytes.ts";
 import { type Answer, absent, json, MlflowError, text } from "./answer.ts";
 
 interface Upload {

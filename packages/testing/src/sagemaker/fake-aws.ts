@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Http, HttpRequest, HttpResponse } from "#platform";
+import { bytesOf } from "../body-bytes.ts";
 import { fakeS3, operationOf } from "../s3/fake-s3.ts";
 import type { AwsKey } from "../vendors/aws-signature.ts";
 import { type ControlPlaneOptions, sageMakerControlPlane } from "./control-plane.ts";
@@ -115,12 +116,6 @@ export function dyingAws(http: Http, calls: number, counted: "changes" | "calls"
       return await http.send(request);
     },
   };
-}
-
-async function bytesOf(body: HttpRequest["body"]): Promise<Uint8Array> {
-  if (body === undefined) return new Uint8Array();
-  if (typeof body === "string") return Buffer.from(body);
-  return body instanceof Uint8Array ? body : Buffer.concat((await Array.fromAsync(body)) as Uint8Array[]);
 }
 
 function responseOf({ status, headers, body }: AwsAnswer, now: () => number): HttpResponse {

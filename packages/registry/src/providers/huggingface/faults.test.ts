@@ -4,28 +4,17 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { ToolkitError } from "#contracts";
 import { type Http, nodeHttp } from "#platform";
-import type { Registry } from "#registry";
-import { dyingHub, type HubAnswer, type HubCall, hubUnderTest, sampleMetadata, sampleModel, serveHub } from "#testing";
+import {
+  dyingHub,
+  type HubAnswer,
+  type HubCall,
+  hubUnderTest,
+  releaseModel,
+  sampleMetadata,
+  sampleModel,
+  serveHub,
+} from "#testing";
 import { huggingfaceRegistry } from "./index.ts";
-
-async function release(registry: Registry, folder: string): Promise<void> {
-  const { version } = await registry.register({ name: "mail", folder, bump: "minor", metadata: sampleMetadata });
-  const digest = await registry.attach(version, "evaluation.json", "{}");
-  const seen = await registry.find("mail@champion");
-  await registry.setAlias("mail", "champion", version.version, seen?.version);
-  await registry.recordPromotion("mail", {
-    time: "2026-01-02T03:04:05Z",
-    version: version.version,
-    digest: version.digest,
-    previous: null,
-    evidence: { "evaluation.json": digest },
-    forced: null,
-    actor: "a",
-    run: "r",
-  });
-  const [first] = await registry.list("mail");
-  if (first && first.version !== version.version) await registry.remove(first);
-}
 
 async function prepared() {
   const registry = await hubUnderTest((ports, config) =>
@@ -92,7 +81,7 @@ describe("a release at the Hub goes through", () => {
     it(name, async () => {
       const registry = await prepared();
       registry.hub.interfere = failing(2, trouble);
-      await release(registry.open(), registry.model);
+      await releaseModel(registry.open(), registry.model);
       registry.hub.interfere = (_call, proceed) => proceed();
       await requireReleased(registry);
     });
@@ -105,7 +94,7 @@ describe("a release at the Hub goes through", () => {
     const { hub, deps } = registry;
     hub.interfere = failing(1, answering(429, "slow down", headers));
     const before = deps.clock.now();
-    await release(registry.open(), registry.model);
+    await releaseModel(registry.open(), registry.model);
     const kinds = new Set(hub.calls.map(stepOf));
     expect(deps.clock.now() - before).toBe(7000 * kinds.size);
     expect(kinds.size).toBeGreaterThan(8);
@@ -118,11 +107,11 @@ describe("a release at the Hub goes through", () => {
     while (died) {
       calls += 1;
       const registry = await prepared();
-      died = await release(registry.openBy(dyingHub(registry.hub.http, calls, "calls")), registry.model).then(
+      died = await releaseModel(registry.openBy(dyingHub(registry.hub.http, calls, "calls")), registry.model).then(
         () => false,
         () => true,
       );
-      await release(registry.openAfterDeath(), registry.model);
+      await releaseModel(registry.openAfterDeath(), registry.model);
       await requireReleased(registry);
     }
     expect(calls).toBeGreaterThan(40);
@@ -219,7 +208,7 @@ describe("a release at the Hub goes through", () => {
       }
       return await proceed();
     };
-    await release(registry.open(), registry.model);
+    await releaseModel(registry.open(), registry.model);
     expect(others).toBeGreaterThan(0);
     await requireReleased(registry);
   });
@@ -234,7 +223,7 @@ describe("a release at the Hub fails at once and says why", () => {
       status: 401,
       body: JSON.stringify({ error: `Invalid credentials: ${headers.get("authorization")}` }),
     });
-    const failed = await release(openBy(hub.http, { token }), registry.model).catch((error) => error);
+    const failed = await releaseModel(openBy(hub.http, { token }), registry.model).catch((error) => error);
     expect(failed).toMatchObject({
       code: "huggingface-unauthorized",
       retryable: false,
@@ -250,7 +239,7 @@ describe("a release at the Hub fails at once and says why", () => {
     const registry = await prepared();
     registry.hub.tokens.set(registry.hub.token, "read");
     const before = registry.repository().branches.get("main");
-    await expect(release(registry.open(), registry.model)).rejects.toMatchObject({
+    await expect(releaseModel(registry.open(), registry.model)).rejects.toMatchObject({
       code: "huggingface-forbidden",
       retryable: false,
       message: expect.stringContaining("write access to octo/mail"),
@@ -261,7 +250,7 @@ describe("a release at the Hub fails at once and says why", () => {
   it("for somebody else's namespace, where no repository can be made", async () => {
     const registry = await prepared();
     const other = registry.openBy(registry.hub.http, { namespace: "stranger" });
-    await expect(release(other, registry.model)).rejects.toMatchObject({
+    await expect(releaseModel(other, registry.model)).rejects.toMatchObject({
       code: "huggingface-forbidden",
       message: expect.stringContaining('namespace "stranger"'),
     });
@@ -275,7 +264,7 @@ describe("a release at the Hub fails at once and says why", () => {
         return { status: 404, body: '{"error":"Repository not found"}', headers: hidden };
       return await proceed();
     };
-    await expect(release(registry.open(), registry.model)).rejects.toMatchObject({
+    await expect(releaseModel(registry.open(), registry.model)).rejects.toMatchObject({
       code: "huggingface-forbidden",
       message: expect.stringContaining("octo/mail is taken"),
     });
@@ -287,7 +276,7 @@ describe("a release at the Hub fails at once and says why", () => {
       const registry = await prepared();
       const page = "<!doctype html><html>Welcome</html>";
       registry.hub.interfere = answering(status, page, { "content-type": "text/html" });
-      const failed = await release(registry.open(), registry.model).catch((error) => error);
+      const failed = await releaseModel(registry.open(), registry.model).catch((error) => error);
       expect(failed).toMatchObject({ code: "huggingface-not-there", hint: expect.stringContaining("HF_ENDPOINT") });
       expect(failed.message).not.toContain("doctype");
       expect(registry.hub.calls).toHaveLength(1);
@@ -299,7 +288,7 @@ describe("a release at the Hub fails at once and says why", () => {
       const registry = await prepared();
       registry.hub.interfere = async (call, proceed) =>
         call.url.pathname.includes("/preupload/") ? { status, body: "no" } : await proceed();
-      await expect(release(registry.open(), registry.model)).rejects.toMatchObject({ status, retryable: false });
+      await expect(releaseModel(registry.open(), registry.model)).rejects.toMatchObject({ status, retryable: false });
       expect(registry.hub.calls.filter(({ url }) => url.pathname.includes("/preupload/"))).toHaveLength(1);
     }
   });
@@ -315,7 +304,7 @@ describe("a release at the Hub fails at once and says why", () => {
         body: JSON.stringify({ transfer: "basic", objects: objects.map((one) => ({ ...one, error })) }),
       };
     };
-    await expect(release(registry.open(), registry.model)).rejects.toMatchObject({
+    await expect(releaseModel(registry.open(), registry.model)).rejects.toMatchObject({
       code: "huggingface-refused",
       status: 403,
       message: expect.stringContaining("storage limit"),
@@ -327,13 +316,13 @@ describe("a release at the Hub fails at once and says why", () => {
     for (const trouble of [answering(500), answering(429), () => Promise.reject(new Error("ECONNREFUSED"))]) {
       const registry = await prepared();
       registry.hub.interfere = async (call, proceed) => (call.method === "PUT" ? await trouble() : await proceed());
-      await expect(release(registry.open(), registry.model)).rejects.toMatchObject({
+      await expect(releaseModel(registry.open(), registry.model)).rejects.toMatchObject({
         code: "huggingface-unreachable",
         retryable: true,
       });
       expect(await registry.open().list("mail")).toHaveLength(1);
       registry.hub.interfere = (_call, proceed) => proceed();
-      await release(registry.open(), registry.model);
+      await releaseModel(registry.open(), registry.model);
       await requireReleased(registry);
     }
   });
@@ -345,7 +334,7 @@ describe("a release at the Hub fails at once and says why", () => {
       if (call.url.pathname.endsWith("/objects/batch")) await appendFile(gguf, "more");
       return await proceed();
     };
-    await expect(release(registry.open(), registry.model)).rejects.toMatchObject({
+    await expect(releaseModel(registry.open(), registry.model)).rejects.toMatchObject({
       code: "model-changed",
       retryable: true,
       message: expect.stringContaining("model.gguf"),
@@ -359,7 +348,7 @@ describe("a release at the Hub fails at once and says why", () => {
       if (call.method === "PUT") call.body[0] = 0;
       return await proceed();
     };
-    await expect(release(registry.open(), registry.model)).rejects.toMatchObject({
+    await expect(releaseModel(registry.open(), registry.model)).rejects.toMatchObject({
       code: "huggingface-refused",
       message: expect.stringContaining("BadDigest"),
     });

@@ -8,6 +8,7 @@ import {
   type AwsCall,
   awsKey,
   dyingAws,
+  releaseModel,
   type SageMakerUnderTest,
   sageMakerUnderTest,
   sampleEvaluation,
@@ -16,25 +17,7 @@ import {
 } from "#testing";
 
 const evidence = JSON.stringify(sampleEvaluation);
-
-async function release(registry: Registry, folder: string): Promise<void> {
-  const { version } = await registry.register({ name: "mail", folder, bump: "minor", metadata: sampleMetadata });
-  const digest = await registry.attach(version, "evaluation.json", evidence);
-  const seen = await registry.find("mail@champion");
-  await registry.setAlias("mail", "champion", version.version, seen?.version);
-  await registry.recordPromotion("mail", {
-    time: "2026-01-02T03:04:05Z",
-    version: version.version,
-    digest: version.digest,
-    previous: null,
-    evidence: { "evaluation.json": digest },
-    forced: null,
-    actor: "a",
-    run: "r",
-  });
-  const [first] = await registry.list("mail");
-  if (first && first.version !== version.version) await registry.remove(first);
-}
+const release = (registry: Registry, folder: string): Promise<void> => releaseModel(registry, folder, evidence);
 
 /** What a release leaves, whatever happened on the way. */
 async function requireReleased({ open, orphans, fake }: SageMakerUnderTest): Promise<void> {

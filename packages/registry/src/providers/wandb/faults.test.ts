@@ -2,30 +2,18 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { ToolkitError } from "#contracts";
-import type { Registry } from "#registry";
-import { dyingWandb, sampleMetadata, sampleModel, type WandbAnswer, type WandbCall, wandbUnderTest } from "#testing";
+import {
+  dyingWandb,
+  releaseModel,
+  sampleMetadata,
+  sampleModel,
+  type WandbAnswer,
+  type WandbCall,
+  wandbUnderTest,
+} from "#testing";
 import { wandbRegistry } from "./index.ts";
 
 const newRegistry = () => wandbUnderTest(wandbRegistry);
-
-async function release(registry: Registry, folder: string): Promise<void> {
-  const { version } = await registry.register({ name: "mail", folder, bump: "minor", metadata: sampleMetadata });
-  const digest = await registry.attach(version, "evaluation.json", "{}");
-  const seen = await registry.find("mail@champion");
-  await registry.setAlias("mail", "champion", version.version, seen?.version);
-  await registry.recordPromotion("mail", {
-    time: "2026-01-02T03:04:05Z",
-    version: version.version,
-    digest: version.digest,
-    previous: null,
-    evidence: { "evaluation.json": digest },
-    forced: null,
-    actor: "a",
-    run: "r",
-  });
-  const [first] = await registry.list("mail");
-  if (first && first.version !== version.version) await registry.remove(first);
-}
 
 /** What a release leaves, whatever happened on the way. */
 async function requireReleased({ open, orphans }: Awaited<ReturnType<typeof newRegistry>>): Promise<void> {
@@ -87,7 +75,7 @@ describe("a release at W&B goes through", () => {
     it(name, async () => {
       const registry = await prepared();
       registry.fake.interfere = failing(2, trouble);
-      await release(registry.open(), registry.model);
+      await releaseModel(registry.open(), registry.model);
       await requireReleased(registry);
     });
 
@@ -96,7 +84,7 @@ describe("a release at W&B goes through", () => {
     const { fake, deps } = registry;
     fake.interfere = failing(1, answering(429, "slow down", { "retry-after": "7" }));
     const before = deps.clock.now();
-    await release(registry.open(), registry.model);
+    await releaseModel(registry.open(), registry.model);
     const kinds = new Set(fake.calls.map(stepOf));
     expect(deps.clock.now() - before).toBe(7000 * kinds.size);
     expect(kinds.size).toBeGreaterThan(12);
@@ -113,7 +101,7 @@ describe("a release at W&B goes through", () => {
       }
       return await proceed();
     };
-    await release(registry.open(), registry.model);
+    await releaseModel(registry.open(), registry.model);
     expect(expired).toBe(true);
     await requireReleased(registry);
   });
@@ -124,11 +112,11 @@ describe("a release at W&B goes through", () => {
     while (died) {
       calls += 1;
       const registry = await prepared();
-      died = await release(registry.openBy(dyingWandb(registry.fake.http, calls, "calls")), registry.model).then(
+      died = await releaseModel(registry.openBy(dyingWandb(registry.fake.http, calls, "calls")), registry.model).then(
         () => false,
         () => true,
       );
-      await release(registry.openAfterDeath(), registry.model);
+      await releaseModel(registry.openAfterDeath(), registry.model);
       await requireReleased(registry);
     }
     expect(calls).toBeGreaterThan(40);
@@ -146,7 +134,9 @@ describe("a release at W&B fails at once and says why", () => {
       body: JSON.stringify({ errors: [{ message: `no user for ${key} (${headers.get("authorization")})` }] }),
     });
     const config = { apiKey: key, baseUrl: fake.baseUrl, project: "llm", cacheFolder: join(deps.workspace, "c") };
-    const failed = await release(wandbRegistry({ ...deps, http: fake.http }, config), registry.model).catch((e) => e);
+    const failed = await releaseModel(wandbRegistry({ ...deps, http: fake.http }, config), registry.model).catch(
+      (e) => e,
+    );
     expect(failed).toMatchObject({ code: "wandb-unauthorized", retryable: false, status: 401 });
     const shown = `${failed.stack} ${JSON.stringify(failed)} ${String(failed.cause)} ${deps.log.lines.join("\n")}`;
     expect(shown).not.toContain(key);
@@ -157,7 +147,7 @@ describe("a release at W&B fails at once and says why", () => {
   it("for a key that may only read, and changes nothing", async () => {
     const registry = await prepared();
     registry.fake.readOnly.add("ent");
-    await expect(release(registry.open(), registry.model)).rejects.toMatchObject({
+    await expect(releaseModel(registry.open(), registry.model)).rejects.toMatchObject({
       code: "wandb-forbidden",
       retryable: false,
       hint: expect.stringContaining("settings at W&B"),
@@ -172,7 +162,7 @@ describe("a release at W&B fails at once and says why", () => {
       registry.fake.interfere = answering(status, "<!doctype html><html>Welcome</html>", {
         "content-type": "text/html",
       });
-      const failed = await release(registry.open(), registry.model).catch((error) => error);
+      const failed = await releaseModel(registry.open(), registry.model).catch((error) => error);
       expect(["wandb-not-there", "wandb-refused"]).toContain(failed.code);
       expect(failed.message).not.toContain("doctype");
       expect(registry.fake.calls).toHaveLength(1);
@@ -184,7 +174,7 @@ describe("a release at W&B fails at once and says why", () => {
       const registry = await prepared();
       registry.fake.interfere = async (call, proceed) =>
         call.operation === "CreateArtifact" ? { status, body: "no" } : await proceed();
-      await expect(release(registry.open(), registry.model)).rejects.toMatchObject({ status, retryable: false });
+      await expect(releaseModel(registry.open(), registry.model)).rejects.toMatchObject({ status, retryable: false });
       expect(registry.fake.calls.filter(({ operation }) => operation === "CreateArtifact")).toHaveLength(1);
     }
   });
@@ -193,13 +183,13 @@ describe("a release at W&B fails at once and says why", () => {
     for (const trouble of [answering(500), answering(429), () => Promise.reject(new Error("ECONNREFUSED"))]) {
       const registry = await prepared();
       registry.fake.interfere = async (call, proceed) => (call.method === "PUT" ? await trouble() : await proceed());
-      await expect(release(registry.open(), registry.model)).rejects.toMatchObject({
+      await expect(releaseModel(registry.open(), registry.model)).rejects.toMatchObject({
         code: "wandb-unreachable",
         retryable: true,
       });
       expect(await registry.open().list("mail")).toHaveLength(1);
       registry.fake.interfere = (_call, proceed) => proceed();
-      await release(registry.open(), registry.model);
+      await releaseModel(registry.open(), registry.model);
       await requireReleased(registry);
     }
   });
@@ -212,7 +202,7 @@ describe("a release at W&B fails at once and says why", () => {
         if (call.operation === "CreateArtifactFiles") await writeFile(gguf, content);
         return await proceed();
       };
-      await expect(release(registry.open(), registry.model)).rejects.toMatchObject({
+      await expect(releaseModel(registry.open(), registry.model)).rejects.toMatchObject({
         code: "model-changed",
         retryable: true,
         message: expect.stringContaining("model.gguf"),
@@ -227,7 +217,7 @@ describe("a release at W&B fails at once and says why", () => {
       if (call.method === "PUT" && call.url.pathname.includes("artifacts")) call.body[0] = 0;
       return await proceed();
     };
-    await expect(release(registry.open(), registry.model)).rejects.toMatchObject({
+    await expect(releaseModel(registry.open(), registry.model)).rejects.toMatchObject({
       code: "model-changed",
       message: expect.stringContaining("bent on the way"),
     });
@@ -238,7 +228,7 @@ describe("a release at W&B fails at once and says why", () => {
     const registry = await prepared();
     const collection = registry.artifact("1.0.0").sequence;
     collection.type = "dataset";
-    await expect(release(registry.open(), registry.model)).rejects.toMatchObject({
+    await expect(releaseModel(registry.open(), registry.model)).rejects.toMatchObject({
       code: "wandb-refused",
       message: expect.stringContaining("already exists with type dataset"),
     });
@@ -246,13 +236,13 @@ describe("a release at W&B fails at once and says why", () => {
     const quota = { data: null, errors: [{ message: "storage limit of the organization is reached" }] };
     registry.fake.interfere = async (call, proceed) =>
       call.operation === "CreateArtifactFiles" ? { status: 200, body: JSON.stringify(quota) } : await proceed();
-    await expect(release(registry.open(), registry.model)).rejects.toMatchObject({
+    await expect(releaseModel(registry.open(), registry.model)).rejects.toMatchObject({
       code: "wandb-refused",
       retryable: false,
       message: expect.stringContaining("storage limit"),
     });
     registry.fake.interfere = (_call, proceed) => proceed();
-    await release(registry.open(), registry.model);
+    await releaseModel(registry.open(), registry.model);
     await requireReleased(registry);
   });
 });
