@@ -10,7 +10,7 @@ export const benches: Record<string, () => Promise<Bench>> = {
   size: () => import("./size.ts"),
   router: () => import("./router.ts"),
   pipeline: () => import("./pipeline.ts"),
-  canary: () => import("./canary.ts"),
+  canary: () => import("./canary/canary.ts"),
   "text-metrics": () => import("./text-metrics.ts"),
   "evaluate-throughput": () => import("./evaluate-throughput.ts"),
   "evaluate-memory": () => import("./evaluate-memory.ts"),
