@@ -45,19 +45,23 @@ function stub(name: string): string {
 
 async function bundle(entry: string, folder: string): Promise<void> {
   const { default: ncc } = await import("@vercel/ncc");
+  const { transform } = await import("esbuild");
   const { code, assets: chunks } = await ncc(join(root, "build", entry), {
-    minify: true,
     cache: false,
     quiet: true,
     target: "es2022",
     esm: true,
+    // what a library exports and nobody uses is left out of its ES modules alone
+    mainFields: ["module", "main"],
     license: "licenses.txt",
   });
-  write(`${folder}/index.js`, code);
   write(`${folder}/package.json`, '{ "type": "module" }\n');
-  for (const [name, { source }] of Object.entries(chunks)) write(`${folder}/${name}`, source);
+  // not by ncc, which leaves all lazy chunks as they are
+  const minified = async (source: string | Buffer): Promise<string> =>
+    (await transform(source, { minify: true, format: "esm", target: "es2022", legalComments: "none" })).code;
+  for (const [name, { source }] of Object.entries({ "index.js": { source: code }, ...chunks }))
+    write(`${folder}/${name}`, name.endsWith(".js") ? await minified(source) : source);
 }
-
 
 function copyAssets(from: string, to: string): void {
   if (!existsSync(join(root, from))) return;

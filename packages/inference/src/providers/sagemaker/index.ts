@@ -44,7 +44,7 @@ const provider = "sagemaker";
  */
 export async function sageMaker(ports: VendorPorts, config: SageMakerConfig): Promise<Inference> {
   const { clock } = ports;
-  const sdk = await import("@aws-sdk/client-sagemaker-runtime");
+  const sdk = await import("./sdk.ts");
   const client: SageMakerRuntimeClient = new sdk.SageMakerRuntimeClient(settingsOf(ports, config));
   const vendor = {
     provider,

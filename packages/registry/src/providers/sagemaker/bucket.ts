@@ -39,7 +39,7 @@ export async function openBucket(
   region: string,
   { bucket, prefix, partBytes = 5 * mebibyte }: SageMakerRegistryConfig,
 ): Promise<Bucket> {
-  const sdk = await import("@aws-sdk/client-s3");
+  const sdk = await import("./s3-sdk.ts");
   const settings = awsSettings(ports, region, "S3");
   const client: S3Client = new sdk.S3Client({
     ...settings,

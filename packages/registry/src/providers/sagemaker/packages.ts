@@ -41,7 +41,7 @@ const patienceMs = 600_000;
 
 export async function openPackages(ports: Ports, region: string): Promise<Packages> {
   const { clock, secrets } = ports;
-  const sdk = await import("@aws-sdk/client-sagemaker");
+  const sdk = await import("./sagemaker-sdk.ts");
   const client: SageMakerClient = new sdk.SageMakerClient(awsSettings(ports, region, "SAGEMAKER"));
 
   async function named<Result>(action: string, work: () => Promise<Result>): Promise<Result> {

@@ -3,7 +3,7 @@ import { isMissing } from "./failures.ts";
 
 interface Sending {
   client: S3Client;
-  sdk: typeof import("@aws-sdk/client-s3");
+  sdk: typeof import("./s3-sdk.ts");
 }
 
 interface Place {

@@ -46,7 +46,7 @@ export async function openService(
   region: string,
   isOurs: (tags: Map<string, string>) => boolean,
 ): Promise<Service> {
-  const sdk = await import("@aws-sdk/client-sagemaker");
+  const sdk = await import("./sdk.ts");
   const client: SageMakerClient = new sdk.SageMakerClient(awsSettings(ports, region, "SAGEMAKER"));
 
   async function named<Result>(operation: string, work: () => Promise<Result>): Promise<Result> {

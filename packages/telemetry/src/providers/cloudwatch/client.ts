@@ -25,7 +25,7 @@ const mostQueries = 500;
 /** Metrics of an endpoint's variants. Throws ToolkitError `cloudwatch-...`. */
 export async function openMetrics(ports: Ports, region: string, endpointName: string): Promise<Metrics> {
   const { secrets } = ports;
-  const sdk = await import("@aws-sdk/client-cloudwatch");
+  const sdk = await import("./sdk.ts");
   const client: CloudWatchClient = new sdk.CloudWatchClient(awsSettings(ports, region, "CLOUDWATCH"));
 
   /** All pages of one call, until every series is told to be whole. */
