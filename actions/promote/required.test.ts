@@ -1,13 +1,15 @@
 import { cp, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { stringify } from "yaml";
-import type { Problem } from "#contracts";
+import type { InTotoStatement, Problem } from "#contracts";
 import { stateFolder } from "#platform";
 import { type ModelVersion, type Registry, registryProviders } from "#registry";
 import {
   type FakeDeps,
+  type FakeSigstore,
   fakeDeps,
+  fakeSigstore,
   promoteInputs,
   registerInputs,
   runRegister,
@@ -22,6 +24,13 @@ let deps: FakeDeps;
 let registry: Registry;
 let version: ModelVersion;
 let modelRef: string;
+let statement: InTotoStatement;
+
+let sigstore: FakeSigstore;
+beforeAll(async () => {
+  sigstore = await fakeSigstore();
+});
+afterAll(() => sigstore.close());
 
 beforeEach(async () => {
   deps = await fakeDeps();
@@ -33,18 +42,9 @@ beforeEach(async () => {
   await runRegister(given, deps);
   version = (await registry.find("mail@1.0.0")) as ModelVersion;
   modelRef = version.modelRef;
-  // as actions/attest makes it of the statement that register wrote
-  const statement = (await registry.attached(version, "provenance.intoto.json")) as string;
-  const bundle = {
-    mediaType: "application/vnd.dev.sigstore.bundle.v0.3+json",
-    verificationMaterial: {},
-    dsseEnvelope: {
-      payload: Buffer.from(statement).toString("base64"),
-      payloadType: "application/vnd.in-toto+json",
-      signatures: [{ sig: "MEQ=" }],
-    },
-  };
-  await writeFile(join(deps.workspace, "bundle.json"), JSON.stringify(bundle));
+  statement = JSON.parse((await registry.attached(version, "provenance.intoto.json")) as string);
+  await writeFile(join(deps.workspace, "bundle.json"), await sigstore.sign(statement));
+  await writeFile(join(deps.workspace, "trusted-root.jsonl"), sigstore.trustedRoot);
   await runRegister({ ...given, attestation: "bundle.json", signature: "model.sig" }, deps);
 });
 
@@ -56,6 +56,7 @@ const promote = (required: string[], more: object = {}) =>
       force: "a test",
       require: required,
       "signature-key": "public-key.pem",
+      "trusted-root": "trusted-root.jsonl",
       ...more,
     },
     deps,
@@ -95,6 +96,24 @@ describe("a promotion that requires provenance", () => {
     await registry.attach(version, name, "{}");
     expect(await problems(all)).toMatchObject([{ where: `file: ${name}` }]);
     expect(await registry.find("mail@champion")).toBeUndefined();
+  });
+
+  it("is refused where another repository's job, or another workflow, signed the same statement", async () => {
+    const attestation = "attestation.sigstore.json";
+    await registry.attach(version, attestation, await sigstore.sign(statement, { repository: "mallory/mail-triage" }));
+    expect(await problems(["attestation"])).toMatchObject([
+      {
+        where: `file: ${attestation}`,
+        problem: expect.stringContaining("is not signed by https://github.com/octo/mail-triage"),
+      },
+    ]);
+    await promote(["attestation"], { "attestation-repository": "mallory/mail-triage" });
+    const workflow = "octo/mail-triage/.github/workflows/other.yml";
+    const given = { "attestation-repository": "mallory/mail-triage", "attestation-workflow": workflow };
+    expect(await problems(["attestation"], given)).toMatchObject([{ problem: expect.stringContaining(workflow) }]);
+    await expect(promote(["attestation"], { "trusted-root": "nowhere.jsonl" })).rejects.toMatchObject({
+      code: "missing-file",
+    });
   });
 
   it("is refused for a signature that no key was given for, and for words that name nothing", async () => {

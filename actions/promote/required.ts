@@ -1,6 +1,8 @@
 import { resolve } from "node:path";
 import type { ActionDeps, Inputs } from "#action-kit";
 import { InputError, type Problem } from "#contracts";
+import { type AttestationVerifier, type ExpectedSigner, issuerOf, verifiers } from "#forge";
+import { stateFolder } from "#platform";
 import {
   contentDigest,
   type ModelVersion,
@@ -14,7 +16,10 @@ import type { NamedRegistry } from "../open-registries.ts";
 import type { spec } from "./spec.ts";
 import type { Target } from "./target.ts";
 
-type Given = Pick<Inputs<typeof spec>, "require" | "signature-key">;
+type Given = Pick<
+  Inputs<typeof spec>,
+  "require" | "signature-key" | "attestation-repository" | "attestation-workflow" | "trusted-root" | "state-dir"
+>;
 
 /**
  * Holds the version, as each registry has it, to what has to be attached; the bytes are hashed anew.
@@ -28,7 +33,9 @@ export async function requireProvenance(
 ): Promise<void> {
   const required = wordsOf(inputs);
   if (required.length === 0) return;
-  const publicKey = await keyOf(inputs, deps);
+  const publicKey = await textOf("signature-key", inputs, deps);
+  const signer = signerOf(inputs, deps);
+  const verifier = required.includes("attestation") ? await verifierFor(inputs, deps) : undefined;
   const problems: Problem[] = [];
   for (const [index, { name, registry }] of registries.entries()) {
     const version = target.versions[index] as ModelVersion;
@@ -39,6 +46,7 @@ export async function requireProvenance(
     for (const one of required) {
       const text = await registry.attached(version, provenanceFiles[one]);
       const found = provenanceProblems(one, text, { digest: version.digest, files, publicKey });
+      if (one === "attestation" && found.length === 0) found.push(...(await signerProblems(text, signer, verifier)));
       problems.push(...found.map((problem) => ({ ...problem, where: `${name}: ${problem.where}` })));
     }
   }
@@ -54,9 +62,42 @@ function wordsOf({ require: words = [] }: Given): Required[] {
   return words as Required[];
 }
 
-async function keyOf({ "signature-key": path }: Given, { files, workspace }: ActionDeps): Promise<string | undefined> {
+/** Who signed is asked only of what speaks of these bytes. */
+async function signerProblems(
+  bundle: string | undefined,
+  signer: ExpectedSigner,
+  verifier: AttestationVerifier | undefined,
+): Promise<Problem[]> {
+  const problem = bundle === undefined ? "is missing" : await verifier?.problemOf(bundle, signer);
+  const who = signer.workflow ?? signer.repository;
+  return problem === undefined
+    ? []
+    : [{ where: provenanceFiles.attestation, problem: `is not signed by ${who}: ${problem}` }];
+}
+
+function signerOf(inputs: Given, { github }: ActionDeps): ExpectedSigner {
+  const { serverUrl } = github;
+  const repository = inputs["attestation-repository"] ?? github.repository;
+  return {
+    repository: `${serverUrl}/${repository}`,
+    workflow: inputs["attestation-workflow"],
+    issuer: issuerOf(serverUrl),
+  };
+}
+
+async function verifierFor(inputs: Given, deps: ActionDeps): Promise<AttestationVerifier> {
+  const cacheFolder = inputs["state-dir"] ?? stateFolder(deps.environment);
+  return await verifiers.sigstore({ trustedRoots: await textOf("trusted-root", inputs, deps), cacheFolder });
+}
+
+async function textOf(
+  name: "signature-key" | "trusted-root",
+  inputs: Given,
+  { files, workspace }: ActionDeps,
+): Promise<string | undefined> {
+  const path = inputs[name];
   if (path === undefined) return undefined;
   const whole = resolve(workspace, path);
   if ((await files.stat(whole))?.kind === "file") return await files.readText(whole);
-  throw new InputError([{ where: "signature-key", problem: `there is no file ${path}` }], "missing-file");
+  throw new InputError([{ where: name, problem: `there is no file ${path}` }], "missing-file");
 }

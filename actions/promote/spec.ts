@@ -19,6 +19,15 @@ export const spec = defineAction({
     evidence: list("Reports with a passing verdict about this model: files, or registered:evaluation.json"),
     force: text("Promote without evidence, for this reason; goes into the record"),
     require: list("What has to be attached to the version and to be of its very bytes: attestation, ml-bom, signature"),
+    "attestation-repository": text(
+      "owner/name whose run `require: attestation` has to be signed by; this repository unless told",
+    ),
+    "attestation-workflow": text(
+      "Workflow that has to have signed, such as owner/name/.github/workflows/train.yml; any of that repository's runs unless told",
+    ),
+    "trusted-root": text(
+      "File that `gh attestation trusted-root` wrote; sigstore's public roots are fetched unless told, and attestations of private repositories need it",
+    ),
     "signature-key": text("Public key (PEM file) that `require: signature` holds model.sig to"),
     bake: duration("How long the old model waits before it goes", { default: "0s" }),
     alias: text("Alias that the model gets", { default: "champion" }),

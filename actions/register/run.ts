@@ -1,5 +1,6 @@
 import type { ActionDeps, ActionResult, Inputs } from "#action-kit";
-import type { Attestor } from "#forge";
+import { InputError } from "#contracts";
+import { type Attestor, attestors } from "#forge";
 import { type Bump, provenanceFiles, type VersionPart } from "#registry";
 import { registerReport, rendered } from "#reports";
 import { openRegistry } from "../open-registry.ts";
@@ -10,11 +11,11 @@ import { attachProvenance, writeForAttest } from "./provenance.ts";
 import { registered } from "./registered.ts";
 import type { spec } from "./spec.ts";
 
-/** @param attestor signs the provenance, where the build has one; without it `attestation` brings what another step signed */
+/** @param attestor signs the provenance where that is asked for; without it `attestation` brings what another step signed */
 export async function run(
   inputs: Inputs<typeof spec>,
   deps: ActionDeps,
-  attestor?: Attestor,
+  attestor: (() => Promise<Attestor>) | undefined = attestorFor(inputs, deps),
 ): Promise<ActionResult<typeof spec>> {
   const { log } = deps;
   const candidate = await readCandidate(inputs, deps);
@@ -38,7 +39,7 @@ export async function run(
   );
   const metadata = await registry.metadata(version);
   const { digests, files } = await attachProvenance(registry, version, candidate, metadata, deps);
-  const attested = attestor && (await attestOnce(registry, version, files, attestor, log));
+  const attested = attestor && (await attestOnce(registry, version, files, await attestor(), log));
   if (attested) digests.set(provenanceFiles.attestation, attested);
   for (const [evidence, digest] of digests) log.info(`${evidence} is kept as evidence: ${digest}`);
   if (alias !== undefined) await registry.setAlias(name, alias, version.version, previous?.version);
@@ -57,4 +58,13 @@ export async function run(
     },
     report: rendered({ schemaVersion: 1, ...report }, registerReport(report, inputs.language)),
   };
+}
+
+function attestorFor(inputs: Inputs<typeof spec>, deps: ActionDeps): (() => Promise<Attestor>) | undefined {
+  const { repository, apiUrl } = deps.github;
+  const token = inputs["github-token"];
+  if (!inputs.attest) return undefined;
+  if (token === undefined)
+    throw new InputError([{ where: "github-token", problem: "is needed by attest", mend: "give ${{ github.token }}" }]);
+  return () => attestors.github(deps, { repository, apiUrl, token });
 }

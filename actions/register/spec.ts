@@ -1,4 +1,4 @@
-import { choice, defineAction, registryInputs, stateInputs, text } from "#action-kit";
+import { choice, defineAction, flag, registryInputs, secret, stateInputs, text } from "#action-kit";
 
 export const spec = defineAction({
   name: "register",
@@ -20,6 +20,14 @@ export const spec = defineAction({
     "output-schema": text("JSON Schema of the answers, where there is one"),
     "dataset-lock": text("dataset.lock.json of the training, for the ML-BOM"),
     license: text("SPDX expression of the model's licence, for metadata and ML-BOM"),
+    attest: flag(
+      "Have the provenance signed in the name of this run (@actions/attest) and keep it beside the version; needs `id-token: write` and `attestations: write`, and says so where the job has not got them",
+      { default: false },
+    ),
+    "github-token": secret("Token that the attestation is kept at GitHub with", {
+      environment: "GITHUB_TOKEN",
+      expression: "${{ github.token }}",
+    }),
     attestation: text("Sigstore bundle that actions/attest wrote about model.sha256, to keep beside the version"),
     signature: text("model.sig that OpenSSF model signing wrote, to keep beside the version"),
     ...stateInputs,

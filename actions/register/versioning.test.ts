@@ -172,10 +172,11 @@ describe("provenance of a version", () => {
     const folder = await modelWith("one");
     const inputs = { ...registerInputs, name: "mail", "model-path": folder };
     attestor.allowed = false;
-    expect((await run(inputs, deps, attestor)).outputs.created).toBe(true);
+    const signing = async () => attestor;
+    expect((await run(inputs, deps, signing)).outputs.created).toBe(true);
     expect(deps.log.lines.join("\n")).toContain("id-token: write");
     attestor.allowed = true;
-    for (const _time of [1, 2]) await run(inputs, deps, attestor);
+    for (const _time of [1, 2]) await run(inputs, deps, signing);
     expect(attestor.log).toHaveLength(1);
     const version = (await registry.find("mail@1.0.0")) as ModelVersion;
     const files = await withDigests(deps.files, folder, await modelFiles(deps.files, folder));
@@ -185,7 +186,7 @@ describe("provenance of a version", () => {
       [],
     );
     await registry.attach(version, "attestation.sigstore.json", "{}");
-    await run(inputs, deps, attestor);
+    await run(inputs, deps, signing);
     expect(attestor.log).toHaveLength(2);
   });
 });

@@ -21,8 +21,8 @@ export interface ModelUnderProof {
 }
 
 /**
- * What is wrong with a required piece of evidence; nothing when it is there and speaks of exactly these bytes. Who made an
- * attestation is not checked here (`gh attestation verify` does); a signature is held to the key.
+ * What is wrong with a required piece of evidence; nothing when it is there and speaks of exactly these bytes. Who signed
+ * an attestation is for forge's verifier; a signature is held to the key.
  */
 export function provenanceProblems(required: Required, text: string | undefined, model: ModelUnderProof): Problem[] {
   const where = provenanceFiles[required];
@@ -45,7 +45,7 @@ export function provenanceProblems(required: Required, text: string | undefined,
 }
 
 const mending: Record<Required, string> = {
-  attestation: "register it again with attestation: the bundle of actions/attest",
+  attestation: "register it again with attest: true, or with attestation: the bundle of actions/attest",
   "ml-bom": "register the same model again",
   signature: "sign it (model_signing sign) and register it again with signature: model.sig",
 };

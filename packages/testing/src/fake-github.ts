@@ -29,6 +29,7 @@ const everything = {
   checks: "write",
   deployments: "write",
   contents: "write",
+  attestations: "write",
 } as const;
 
 /** Tokens of the fake. */
@@ -59,6 +60,7 @@ const wanted: Record<string, readonly string[]> = {
   "repos/create-deployment": ["deployments"],
   "repos/create-deployment-status": ["deployments"],
   "repos/create-dispatch-event": ["contents"],
+  "repos/create-attestation": ["attestations"],
 };
 
 /**

@@ -26,6 +26,8 @@ export const registerInputs = {
   "output-schema": undefined,
   "dataset-lock": undefined,
   license: undefined,
+  attest: false,
+  "github-token": undefined,
   attestation: undefined,
   signature: undefined,
   "state-dir": undefined,
@@ -56,6 +58,9 @@ export const promoteInputs = {
   evidence: undefined,
   force: undefined,
   require: undefined,
+  "attestation-repository": undefined,
+  "attestation-workflow": undefined,
+  "trusted-root": undefined,
   "signature-key": undefined,
   bake: 0,
 } as const;

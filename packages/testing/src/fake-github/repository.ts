@@ -70,6 +70,8 @@ export interface Repository {
   contents: Map<string, Uint8Array | readonly string[] | { link: string }>;
   /** Commits that exist. */
   commits: Set<string>;
+  /** Sigstore bundles, in the order in which they came. */
+  attestations: Body[];
 }
 
 interface Asked {
@@ -94,6 +96,7 @@ export function repositoryOf(): Repository & { serve(operation: string, asked: A
     pullRequests: [],
     contents: new Map(),
     commits: new Set(["0123456789abcdef0123456789abcdef01234567"]),
+    attestations: [],
   };
   const missing = (): never => {
     throw new Refusal(404, "Not Found");
@@ -253,6 +256,19 @@ export function repositoryOf(): Repository & { serve(operation: string, asked: A
         },
       };
     },
+    "repos/create-attestation": ({ body }) => {
+      const { bundle } = body as { bundle: Body };
+      if (subjectsOf(bundle).length === 0) throw new Refusal(422, "Invalid bundle: no subject");
+      held.attestations.push(bundle);
+      return { status: 201, body: { id: held.attestations.length } };
+    },
+    "repos/list-attestations": ({ parameters }) => ({
+      body: {
+        attestations: held.attestations
+          .filter((bundle) => subjectsOf(bundle).includes(parameters["subject_digest"] ?? ""))
+          .map((bundle) => ({ bundle, repository_id: 1, bundle_url: "" })),
+      },
+    }),
     "pulls/get": ({ parameters }) => ({
       body: pullBody(held.pullRequests.find(({ number }) => number === Number(parameters["pull_number"])) ?? missing()),
     }),
@@ -272,6 +288,15 @@ export function repositoryOf(): Repository & { serve(operation: string, asked: A
       return handler(asked);
     },
   });
+}
+
+/** Digests that a bundle's statement is about, as GitHub files it under each of them. */
+function subjectsOf({ dsseEnvelope }: Body): string[] {
+  const { payload = "" } = (dsseEnvelope ?? {}) as { payload?: string };
+  const { subject = [] } = JSON.parse(Buffer.from(payload, "base64").toString() || "{}") as {
+    subject?: { digest: Record<string, string> }[];
+  };
+  return subject.map(({ digest }) => `sha256:${digest["sha256"]}`);
 }
 
 const commentBody = ({ id, body, login }: FakeComment): unknown => ({
