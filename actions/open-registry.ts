@@ -13,10 +13,12 @@ import {
   wandbAddress,
 } from "#registry";
 import { hubCard } from "#reports";
+import { withPullRequests } from "./propose.ts";
 
 export interface RegistryInputs extends InputValues<typeof registryInputs> {
   "state-dir": string | undefined;
   language: Language;
+  "github-token"?: string | undefined;
 }
 
 type Open = (inputs: RegistryInputs, folders: { state: string; cache: string }, deps: ActionDeps) => Promise<Registry>;
@@ -27,15 +29,17 @@ const open: Record<RegistryInputs["registry"], Open> = {
     registryProviders.file(deps, {
       folder: resolve(deps.workspace, inputs["registry-uri"] ?? join(state, "registry")),
     }),
-  git: (inputs, { state, cache }, deps) =>
-    registryProviders.git(deps, {
+  git: async (inputs, { state, cache }, deps) => {
+    const registry = await registryProviders.git(deps, {
       clone: deps.workspace,
       remote: inputs["registry-uri"],
       branch: inputs["git-branch"],
       mode: inputs["git-mode"],
       storeFolder: resolve(deps.workspace, inputs["git-store"] ?? join(state, "registry-store")),
       cacheFolder: cache,
-    }),
+    });
+    return withPullRequests(registry, inputs, deps);
+  },
   mlflow: (inputs, { cache }, deps) =>
     registryProviders.mlflow(deps, {
       ...mlflowAddresses(inputs["registry-uri"], deps.environment),

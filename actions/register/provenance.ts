@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import type { ActionDeps, Inputs } from "#action-kit";
-import { datasetLockSchema, evaluationSchema, type Metadata, ToolkitError } from "#contracts";
+import { datasetLockSchema, evaluationSchema, type Language, type Metadata, ToolkitError } from "#contracts";
 import {
   checksumList,
   contentDigest,
@@ -10,7 +10,7 @@ import {
   type Registry,
   withDigests,
 } from "#registry";
-import { mlBom, provenanceStatement } from "#reports";
+import { mlBom, modelCard, provenanceStatement } from "#reports";
 import { attachedAs } from "./attached-as.ts";
 import type { ReadCandidate } from "./candidate.ts";
 import type { spec } from "./spec.ts";
@@ -19,7 +19,7 @@ const checksumsName = "model.sha256";
 export const statementName = "provenance.intoto.json";
 const predicateName = "provenance.predicate.json";
 
-/** All that is attached to a version and is about its bytes alone; the bill names the version and is made anew. */
+/** All that is attached to a version and is about its bytes alone; bill and card name the version and are made anew. */
 export const evidenceNames = [
   "evaluation.json",
   "canary-report.json",
@@ -31,7 +31,7 @@ export const evidenceNames = [
 ];
 
 /**
- * Checksums, SLSA provenance and ML-BOM of a version, attached beside what was given. The provenance is of the run that
+ * Checksums, SLSA provenance, ML-BOM and model card of a version, attached beside what was given. The provenance is of the run that
  * registered the bytes first; a later one adds nothing to it.
  * @returns digests of what is attached now, by name
  * @throws ToolkitError `model-changed`
@@ -40,7 +40,7 @@ export async function attachProvenance(
   registry: Registry,
   version: ModelVersion,
   { folder, found, evidence }: ReadCandidate,
-  metadata: Metadata,
+  { metadata, language }: { metadata: Metadata; language: Language },
   deps: ActionDeps,
 ): Promise<{ digests: Map<string, string>; files: ModelFile[] }> {
   const { github, environment } = deps;
@@ -71,6 +71,7 @@ export async function attachProvenance(
   const datasetLock = await attachedAs(datasetLockSchema, registry, version, "dataset.lock.json");
   const bom = mlBom({ ...version, files, metadata, evaluation, datasetLock, time: version.createdAt });
   await attach(provenanceFiles["ml-bom"], written(bom));
+  await attach("model-card.md", modelCard({ ...version, metadata, evaluation, license: metadata.license }, language));
   return { digests, files };
 }
 

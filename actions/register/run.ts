@@ -38,7 +38,13 @@ export async function run(
     words === undefined,
   );
   const metadata = await registry.metadata(version);
-  const { digests, files } = await attachProvenance(registry, version, candidate, metadata, deps);
+  const { digests, files } = await attachProvenance(
+    registry,
+    version,
+    candidate,
+    { metadata, language: inputs.language },
+    deps,
+  );
   const attested = attestor && (await attestOnce(registry, version, files, await attestor(), log));
   if (attested) digests.set(provenanceFiles.attestation, attested);
   for (const [evidence, digest] of digests) log.info(`${evidence} is kept as evidence: ${digest}`);

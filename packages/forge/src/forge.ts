@@ -74,6 +74,15 @@ export interface IssueDraft {
   labels?: readonly string[] | undefined;
 }
 
+export interface PullRequestDraft {
+  /** Branch of the same repository that is to be merged, and the one it goes into. */
+  head: string;
+  base: string;
+  title: string;
+  body: string;
+  more: string;
+}
+
 export interface DispatchDraft {
   /** At most 100 characters. */
   eventType: string;
@@ -106,6 +115,8 @@ export interface Forge {
   deploymentStatus(deployment: number, draft: DeploymentStatusDraft): Promise<void>;
   /** Opens the issue, or renews the open one with this key. One that somebody closed stays closed: a new one is opened. */
   openIssue(draft: IssueDraft): Promise<Posted & { number: number }>;
+  /** Opens the pull request from one branch into another, or renews the open one. One that somebody closed stays closed. */
+  openPullRequest(draft: PullRequestDraft): Promise<Posted & { number: number }>;
   /**
    * Starts workflows that wait for this event. Cannot be found again, so it is sent once: where the answer was lost, it
    * throws `forge-outcome-unknown`, and the caller's own record of the key decides.

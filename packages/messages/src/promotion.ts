@@ -112,3 +112,27 @@ export function promotionStatus(
 ): string {
   return promotionText[language].status[outcome][event](`${name} ${legs[0]?.to ?? ""}`.trim(), alias);
 }
+
+/** Of the pull request that proposes to move an alias. Names and versions are held to their own rules, so they need no quoting. */
+export const proposalText = defineText({
+  ru: {
+    title: (name: string, alias: string, from: string | undefined, to: string) =>
+      `${name}: ${alias} ${from === undefined ? "" : `с ${from} `}на ${to}`,
+    body: (name: string, alias: string, from: string | undefined, to: string, run: string) =>
+      [
+        `Псевдоним \`${alias}\` модели \`${name}\` переходит ${from === undefined ? "" : `с \`${from}\` `}на \`${to}\`, когда этот pull request будет влит; до того ничего не меняется.`,
+        "Запись о продвижении и доказательства лежат в этой же ветке. Чтобы отказаться, закройте его.",
+        ...(run === "" ? [] : [`Запуск: ${run}`]),
+      ].join("\n\n"),
+  },
+  en: {
+    title: (name: string, alias: string, from: string | undefined, to: string) =>
+      `${name}: ${alias} ${from === undefined ? "" : `from ${from} `}to ${to}`,
+    body: (name: string, alias: string, from: string | undefined, to: string, run: string) =>
+      [
+        `The alias \`${alias}\` of the model \`${name}\` moves ${from === undefined ? "" : `from \`${from}\` `}to \`${to}\` when this pull request is merged; until then nothing changes.`,
+        "The record of the promotion and its evidence are on the same branch. Close it to decline.",
+        ...(run === "" ? [] : [`Run: ${run}`]),
+      ].join("\n\n"),
+  },
+});

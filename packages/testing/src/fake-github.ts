@@ -61,6 +61,8 @@ const wanted: Record<string, readonly string[]> = {
   "repos/create-deployment-status": ["deployments"],
   "repos/create-dispatch-event": ["contents"],
   "repos/create-attestation": ["attestations"],
+  "pulls/create": ["pull-requests"],
+  "pulls/update": ["pull-requests"],
 };
 
 /**

@@ -16,6 +16,8 @@ export interface ForgeUnderTest {
   checks(sha: string): { name: string; complete: boolean; conclusion: string | null; annotations: string[] }[];
   issues(): { title: string; body: string; open: boolean }[];
   closeIssue(number: number): void;
+  pullRequests(): { head: string; base: string; title: string; open: boolean }[];
+  closePullRequest(number: number): void;
   deployments(): { environment: string; states: string[] }[];
   dispatches(): { type: string; payload: unknown }[];
   /** The next requests are answered so, and then no more. */
@@ -145,6 +147,9 @@ export function forgeConformance(name: string, newForge: () => Promise<ForgeUnde
         refusal("issues: write"),
       );
       await expect(
+        client.openPullRequest({ head: "h", base: "b", title: "t", body: "", more: "" }),
+      ).rejects.toMatchObject(refusal("pull-requests: write"));
+      await expect(
         client.deployment({ key: "k", environment: "production", ref: "main", payload: {} }),
       ).rejects.toMatchObject(refusal("deployments: write"));
       await expect(client.dispatch({ eventType: "t", payload: {} })).rejects.toMatchObject(refusal("contents: write"));
@@ -235,6 +240,22 @@ export function forgeConformance(name: string, newForge: () => Promise<ForgeUnde
       forge.closeIssue(first.number);
       expect((await (await forge.open()).openIssue(issue)).number).not.toBe(first.number);
       expect(forge.issues().map(({ open }) => open)).toEqual([false, true]);
+    });
+
+    keeps("keeps one open pull request from one branch into another; a closed one stays closed", async (forge) => {
+      const draft = { head: "promote/mail", base: "registry", title: "mail 1.1.0", body: "why", more: "…" };
+      const first = await (await forge.open()).openPullRequest(draft);
+      const second = await (await forge.open()).openPullRequest({ ...draft, title: "mail 1.1.1" });
+      expect(second).toEqual(first);
+      const { number } = await (await forge.open()).openPullRequest({ ...draft, base: "main" });
+      expect(number).not.toBe(first.number);
+      expect(forge.pullRequests()).toEqual([
+        { head: "promote/mail", base: "registry", title: "mail 1.1.1", open: true },
+        { head: "promote/mail", base: "main", title: "mail 1.1.0", open: true },
+      ]);
+      forge.closePullRequest(first.number);
+      expect((await (await forge.open()).openPullRequest(draft)).number).not.toBe(first.number);
+      expect(forge.pullRequests().map(({ open }) => open)).toEqual([false, true, true]);
     });
 
     keeps("sends an event once, after a limit too, and says when nobody knows whether it was sent", async (forge) => {

@@ -35,6 +35,7 @@ const formats = {
   "date-time": /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/,
   int64: true,
   email: true,
+  "repo.nwo": /^[\w.-]+\/[\w.-]+$/,
 } as const;
 
 /**

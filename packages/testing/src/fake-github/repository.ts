@@ -56,6 +56,9 @@ export interface FakePullRequest {
   number: number;
   head: { sha: string; ref: string; repository: string | null };
   base: { sha: string; ref: string };
+  title?: string;
+  body?: string;
+  state?: "open" | "closed";
 }
 
 /** What the repository holds. A test reads and changes it at will. */
@@ -272,8 +275,33 @@ export function repositoryOf(): Repository & { serve(operation: string, asked: A
     "pulls/get": ({ parameters }) => ({
       body: pullBody(held.pullRequests.find(({ number }) => number === Number(parameters["pull_number"])) ?? missing()),
     }),
+    "pulls/create": ({ body }) => {
+      const { head, base, title = "", body: text = "" } = body as Record<"head" | "base" | "title" | "body", string>;
+      within(text);
+      const open = held.pullRequests.find((each) => each.head.ref === head && each.base.ref === base && isOpen(each));
+      if (open) throw new Refusal(422, `Validation Failed: A pull request already exists for octo:${head}.`);
+      const pull: FakePullRequest = {
+        number: nextId++,
+        head: { sha: "1".repeat(40), ref: head, repository: "octo/mail-triage" },
+        base: { sha: "2".repeat(40), ref: base },
+        title,
+        body: text,
+      };
+      held.pullRequests.push(pull);
+      return { status: 201, body: pullBody(pull) };
+    },
+    "pulls/update": ({ parameters, body }) => {
+      const pull = held.pullRequests.find(({ number }) => number === Number(parameters["pull_number"])) ?? missing();
+      within((body as Body)["body"]);
+      Object.assign(pull, body);
+      return { body: pullBody(pull) };
+    },
     "pulls/list": ({ query }) => ({
       list: held.pullRequests
+        .filter(
+          (each) => (query.get("state") ?? "open") === "all" || isOpen(each) === (query.get("state") !== "closed"),
+        )
+        .filter(({ base }) => !query.has("base") || query.get("base") === base.ref)
         .filter(
           ({ head }) => !query.has("head") || query.get("head") === `${head.repository?.split("/")[0]}:${head.ref}`,
         )
@@ -342,9 +370,14 @@ const checkBody = ({ annotations, output, ...run }: FakeCheckRun): unknown => ({
 
 const deploymentBody = ({ statuses: _, ...deployment }: FakeDeployment): unknown => deployment;
 
-function pullBody({ number, head, base }: FakePullRequest): unknown {
+const isOpen = ({ state = "open" }: FakePullRequest): boolean => state === "open";
+
+function pullBody({ number, head, base, title, body, state = "open" }: FakePullRequest): unknown {
   return {
     number,
+    state,
+    ...(title !== undefined && { title }),
+    ...(body !== undefined && { body }),
     head: { sha: head.sha, ref: head.ref, repo: head.repository === null ? null : { full_name: head.repository } },
     base: { sha: base.sha, ref: base.ref, repo: { full_name: "octo/mail-triage" } },
   };

@@ -95,6 +95,16 @@ forgeConformance("github", async () => {
         annotations: annotations.map(({ message }) => String(message)),
       })),
     issues: () => server.issues.map(({ title, body, state }) => ({ title, body, open: state === "open" })),
+    pullRequests: () =>
+      server.pullRequests.map(({ head, base, title = "", state = "open" }) => ({
+        head: head.ref,
+        base: base.ref,
+        title,
+        open: state === "open",
+      })),
+    closePullRequest: (number) => {
+      for (const pull of server.pullRequests) if (pull.number === number) pull.state = "closed";
+    },
     closeIssue(number) {
       const issue = server.issues.find((each) => each.number === number);
       if (issue) issue.state = "closed";

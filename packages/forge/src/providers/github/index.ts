@@ -8,6 +8,7 @@ import { type Connection, connect, failureOf } from "./connection.ts";
 import { deployment, deploymentStatus } from "./deployments.ts";
 import { dispatch } from "./dispatches.ts";
 import { openIssue } from "./issues.ts";
+import { openPullRequest } from "./pull-requests.ts";
 import { fileAt, pullRequest, pullRequestFrom } from "./reading.ts";
 
 export interface GithubConfig {
@@ -53,6 +54,7 @@ export async function github(ports: Ports, config: GithubConfig): Promise<Forge 
     deployment: repeated("deployments: write", deployment),
     deploymentStatus: repeated("deployments: write", deploymentStatus),
     openIssue: repeated("issues: write", openIssue),
+    openPullRequest: repeated("pull-requests: write", openPullRequest),
     dispatch: repeated("contents: write", dispatch, true),
     pullRequest: repeated("pull-requests: read", pullRequest),
     pullRequestFrom: repeated("pull-requests: read", pullRequestFrom),
