@@ -10,15 +10,7 @@ import {
   type Problem,
 } from "#contracts";
 import { readJson, readYaml } from "#platform";
-import {
-  type FoundFile,
-  modelFiles,
-  provenanceFiles,
-  requireAlias,
-  requireName,
-  requirePreRelease,
-  takesPreReleases,
-} from "#registry";
+import { type FoundFile, modelFiles, provenanceFiles, requireAlias, requireName, requirePreRelease } from "#registry";
 import { interfaceOf } from "./interface.ts";
 import type { spec } from "./spec.ts";
 
@@ -95,16 +87,10 @@ export async function readCandidate(inputs: Inputs<typeof spec>, deps: ActionDep
   }
 }
 
-function requireReleasable({ registry, alias, "pre-release": words }: Inputs<typeof spec>): void {
+function requireReleasable({ alias, "pre-release": words }: Inputs<typeof spec>): void {
   if (words === undefined) return;
   requirePreRelease(words);
   const problems: Problem[] = [];
-  if (!takesPreReleases.has(registry))
-    problems.push({
-      where: "pre-release",
-      problem: `registry ${registry} knows none`,
-      legal: [...takesPreReleases].join(", "),
-    });
   if (alias !== undefined)
     problems.push({
       where: "alias",

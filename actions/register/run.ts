@@ -1,7 +1,7 @@
 import type { ActionDeps, ActionResult, Inputs } from "#action-kit";
 import { InputError } from "#contracts";
 import { type Attestor, attestors } from "#forge";
-import { type Bump, provenanceFiles, type VersionPart } from "#registry";
+import { type Bump, provenanceFiles } from "#registry";
 import { registerReport, rendered } from "#reports";
 import { openRegistry } from "../open-registry.ts";
 import { attestOnce } from "./attest.ts";
@@ -31,8 +31,7 @@ export async function run(
     {
       name,
       folder: candidate.folder,
-      // a registry that takes pre-releases (`takesPreReleases`) hands it to nextVersion as it is
-      bump: bump as VersionPart,
+      bump,
       metadata: { ...candidate.metadata, version_bump: decided },
     },
     words === undefined,

@@ -36,8 +36,5 @@ export { huggingfaceSettings } from "./providers/huggingface/environment.ts";
 
 export type RegistryName = keyof typeof registryProviders;
 
-/** Registries whose records know pre-releases; the others give plain numbers only. */
-export const takesPreReleases: ReadonlySet<string> = new Set(["file"]);
-
 export { type MlflowConfig, mlflowAddresses } from "./providers/mlflow/address.ts";
 export { type SageMakerRegistryConfig, sageMakerPlace } from "./providers/sagemaker/place.ts";

@@ -1,5 +1,5 @@
 import type { Metadata, Promotion } from "#contracts";
-import type { VersionPart } from "./version.ts";
+import type { Bump } from "./version.ts";
 
 export interface ModelVersion {
   name: string;
@@ -17,7 +17,7 @@ export interface Candidate {
   name: string;
   /** Folder with the model's files. */
   folder: string;
-  bump: VersionPart;
+  bump: Bump;
   metadata: Metadata;
 }
 

@@ -9,7 +9,7 @@ import {
   ToolkitError,
 } from "#contracts";
 import { aliasesSchema, parseRecord, removedSchema, requireSound } from "../parse-record.ts";
-import { compareVersions } from "../version.ts";
+import { compareVersions, versionNumbers } from "../version.ts";
 import type { Snapshot } from "./commits.ts";
 import { layout } from "./layout.ts";
 
@@ -92,8 +92,8 @@ export async function recordsOf(provider: string, name: string, snapshot: Snapsh
 function versionsIn(paths: Iterable<string>): string[] {
   const versions = new Set<string>();
   for (const path of paths) {
-    const version = /^versions\/((?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*))\//.exec(path)?.[1];
-    if (version) versions.add(version);
+    const folder = /^versions\/([^/]+)\//.exec(path)?.[1];
+    if (folder !== undefined && versionNumbers(folder)) versions.add(folder);
   }
   return [...versions].sort(compareVersions);
 }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Promotion } from "#contracts";
-import type { ModelVersion, Registry } from "#registry";
+import type { Bump, ModelVersion, Registry } from "#registry";
 import { sampleMetadata } from "../sample-metadata.ts";
 
 /** A model folder with this weight. */
@@ -34,7 +34,7 @@ export interface RegistryUnderTest {
 
 /** What every registry has to keep. */
 export function registryConformance(name: string, newRegistry: () => Promise<RegistryUnderTest>): void {
-  const candidate = (folder: string, bump: "major" | "minor" | "patch" = "minor") => ({
+  const candidate = (folder: string, bump: Bump = "minor") => ({
     name: "mail",
     folder,
     bump,
@@ -62,6 +62,31 @@ export function registryConformance(name: string, newRegistry: () => Promise<Reg
       ] as const)
         bumps.push((await open().register(candidate(await sampleModel(weight), bump))).version.version);
       expect(bumps).toEqual(["1.0.1", "1.1.0", "2.0.0"]);
+    });
+
+    it("gives a pre-release a number that costs none, and the release of the same bytes once that is gone", async () => {
+      const { open } = await newRegistry();
+      await open().register(candidate(await sampleModel("one")));
+      const folder = await sampleModel("two");
+      const { version } = await open().register(candidate(folder, "minor-pr.7"));
+      expect(version.version).toBe("1.1.0-pr.7.1");
+      expect((await open().register(candidate(await sampleModel("three"), "minor-pr.7"))).version.version).toBe(
+        "1.1.0-pr.7.2",
+      );
+      expect(await open().register(candidate(folder))).toMatchObject({
+        created: false,
+        version: { version: "1.1.0-pr.7.1" },
+      });
+      expect((await open().find("mail@1.1.0-pr.7.1"))?.digest).toBe(version.digest);
+      expect((await open().find("mail@1.x"))?.version).toBe("1.0.0");
+      await expect(open().fetch(version)).resolves.toMatch(/./);
+      const found = await open().find("mail@1.1.0-pr.7.1");
+      await open().remove(found as ModelVersion);
+      const release = await open().register(candidate(folder));
+      expect(release).toMatchObject({ created: true, version: { version: "1.1.0", digest: version.digest } });
+      expect((await open().list("mail")).map((each) => each.version)).toEqual(
+        expect.arrayContaining(["1.0.0", "1.1.0-pr.7.2", "1.1.0"]),
+      );
     });
 
     it("lets writers at the same time each have a version", async () => {

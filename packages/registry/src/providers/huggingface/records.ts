@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import { ToolkitError } from "#contracts";
 import type { Draft, Snapshot } from "../../commits/commits.ts";
+import { versionNumbers } from "../../version.ts";
 import { provider } from "./config.ts";
 import type { Entry, Repository } from "./repository.ts";
 
@@ -42,7 +43,9 @@ export function mainCommits(repository: Repository, visibility: "private" | "pub
       const tree = (id && (await repository.tree(id))) || new Map<string, Entry>();
       const within = [...tree].filter(([path]) => path.startsWith(recordsFolder));
       const contents = new Map(within.map(([path, { oid }]) => [path.slice(recordsFolder.length), oid]));
-      const tagged = [...(refs?.tags.keys() ?? [])].flatMap((tag) => /^v(\d+\.\d+\.\d+)$/.exec(tag)?.[1] ?? []);
+      const tagged = [...(refs?.tags.keys() ?? [])].flatMap((tag) =>
+        tag.startsWith("v") && versionNumbers(tag.slice(1)) ? tag.slice(1) : [],
+      );
       return {
         id,
         tree,

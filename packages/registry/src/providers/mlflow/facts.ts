@@ -51,9 +51,12 @@ const moveSchema = z.object({ to: z.string(), by: z.string() });
 export const moveValue = (move: z.output<typeof moveSchema>): string => JSON.stringify(move);
 
 const order = String.raw`(\d{6})`;
+/** A pre-release ends with its count, which no other word of a key does. */
+const number = String.raw`(\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+\.\d+)?)`;
 const shapes = {
-  place: /^version-(\d+\.\d+\.\d+)-place$/,
-  removal: new RegExp(String.raw`^version-(\d+\.\d+\.\d+)-removal-${order}$`),
+  claim: new RegExp(`^version-${number}$`),
+  place: new RegExp(`^version-${number}-place$`),
+  removal: new RegExp(`^version-${number}-removal-${order}$`),
   upload: /^upload-(.+)$/,
   move: new RegExp(`^alias-(.+)-${order}$`),
   promotion: new RegExp(`^promotion-${order}$`),
@@ -63,7 +66,7 @@ const shapes = {
 export function factsOf(entries: ReadonlyMap<string, string>): Facts {
   const facts: Facts = { claims: new Map(), uploads: new Map(), moves: new Map(), promotions: [] };
   for (const [key, value] of entries) {
-    const version = /^version-(\d+\.\d+\.\d+)$/.exec(key)?.[1];
+    const version = shapes.claim.exec(key)?.[1];
     if (version === undefined) continue;
     const [, digest, upload] = /^(sha256:[0-9a-f]{64}) (\S+)$/.exec(value) ?? [];
     if (!digest || !upload || !versionNumbers(version)) throw foreign(key);

@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from "node:util";
 import { parseStrictly, promotionSchema, ToolkitError } from "#contracts";
 import { artifactsOf } from "../../artifacts.ts";
 import type { ModelVersion, Registry } from "../../registry.ts";
-import { parseSelector, requireName } from "../../version.ts";
+import { parseSelector, requireName, selected } from "../../version.ts";
 import { bringModel } from "./bring-model.ts";
 import { type Entry, isKind, ledgerOf } from "./ledger.ts";
 import { storedModel } from "./model-manifest.ts";
@@ -67,11 +67,7 @@ export function wandbRegistry(ports: Ports, config: WandbRegistryConfig): Regist
     },
     async find(text) {
       const selector = parseSelector(text);
-      const versions = await list(selector.name);
-      if ("digest" in selector) return versions.find(({ digest }) => digest === selector.digest);
-      if ("version" in selector) return versions.find(({ version }) => version === selector.version);
-      if ("prefix" in selector) return versions.findLast(({ version }) => version.startsWith(selector.prefix));
-      return versions.find(({ aliases }) => aliases.includes(selector.alias));
+      return selected(await list(selector.name), selector);
     },
     async setAlias(name, alias, version, seen) {
       const move = { name: requireName(name), alias: requireOwnAlias(alias), version, seen };

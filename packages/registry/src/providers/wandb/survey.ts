@@ -8,11 +8,13 @@ import { type Home, provider } from "./open.ts";
 
 export const modelType = "model";
 
+const part = z.enum(["major", "minor", "patch"]);
+
 /** What registration writes into an artifact's metadata, under `genai_mlops`. */
 const factsSchema = z.strictObject({
   schemaVersion: z.literal(1),
   digest: digestSchema,
-  bump: z.enum(["major", "minor", "patch"]),
+  bump: z.union([part, z.templateLiteral([part, "-", z.string()])]),
   /** null until the number is settled. */
   version: z.string().nullable(),
   metadata: metadataSchema,
