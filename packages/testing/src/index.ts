@@ -1,3 +1,4 @@
+export * from "./captured-file.ts";
 export * from "./cloudwatch/fake-cloudwatch.ts";
 export * from "./conformance/cloud-registry.ts";
 export * from "./conformance/counted-telemetry.ts";
