@@ -6,7 +6,9 @@ export const stateInputs = { "state-dir": text("Folder that outlasts the job") }
 /** Of actions whose answers a model judges; rubric, panel and prices are in evaluation.yaml. */
 export const judgeInputs = {
   "judge-model": text("Model that judges, instead of evaluation.yaml's (gpt-4o unless told there)"),
-  "judge-api-key": secret("Key of the judge; the endpoint's or the vendor's variable unless told", { environment: "JUDGE_API_KEY" }),
+  "judge-api-key": secret("Key of the judge; the endpoint's or the vendor's variable unless told", {
+    environment: "JUDGE_API_KEY",
+  }),
 };
 
 export const registryInputs = {
