@@ -19,13 +19,11 @@ export interface Judging {
   stateDir: string | undefined;
 }
 
-export const judgingNotes = ["judge-budget-spent", "judge-failed", "judge-parse-rate"] as const;
-
 export interface JudgedAnswers {
   /** In [0, 1], an answer each in the order given; undefined is missing data, whatever it is for. */
   scores: (number | undefined)[];
   usd: number;
-  notes: (typeof judgingNotes)[number][];
+  notes: ("judge-budget-spent" | "judge-failed" | "judge-parse-rate")[];
 }
 
 /**

@@ -1,167 +1,15 @@
-import { readFileSync } from "node:fs";
-import { appendFile, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import type { Inputs } from "#action-kit";
-import { type CanaryReport, type ChatMessage, canaryStateSchema } from "#contracts";
-import { nodeHttp } from "#platform";
-import {
-  awsEnvironment,
-  awsKey,
-  capturedFile,
-  capturedKey,
-  chatCompletionsVendor,
-  countRequests,
-  type FakeTarget,
-  fakeAws,
-  fakeBucket,
-  fakeClock,
-  fakeDeps,
-  fakeEnvironment,
-  fakeJudge,
-  fakePrometheus,
-  judgeAttacks,
-  type Recorded,
-  type VendorServer,
-  vendorServer,
-} from "#testing";
+import type { CanaryReport, ChatMessage } from "#contracts";
+import { about, closeAll, fakeJudge, judgeAttacks, judgedRollout, pointsOf } from "#testing";
 import { run } from "./run.ts";
-import { spec } from "./spec.ts";
 
-const root = join(import.meta.dirname, "../..");
-const recorded = JSON.parse(
-  readFileSync(join(root, "packages/inference/src/providers/openai/__fixtures__/chat-completion.json"), "utf8"),
-) as Recorded;
-const absent = Object.fromEntries(Object.keys(spec.inputs).map((name) => [name, undefined]));
-const inputs = {
-  ...absent,
-  "metric-source": "prometheus",
-  "prometheus-url": "http://prometheus.test/prom",
-  endpoint: "mail",
-  "quality-source": "traces",
-  answers: "traces.jsonl",
-  "judge-sample": 50,
-  "judge-concurrency": 4,
-  "judge-seed": 7,
-  "look-interval": 300,
-  "max-duration": 7200,
-  tau: 0.5,
-  "tau-window": 3600,
-  "warm-up": 100,
-  alpha: 0.05,
-  "min-requests": 50,
-  null: "any",
-  rule: "evidence",
-  assignment: "request",
-  state: "state/canary-state.json",
-  "on-inconclusive": "hold",
-  language: "en",
-  "report-dir": "reports",
-} as unknown as Inputs<typeof spec>;
-
-let server: VendorServer | undefined;
-afterEach(async () => {
-  await server?.close();
-  server = undefined;
-});
-
-type Arm = "canary" | "baseline";
-/** What the users of either arm are answered until the next look. */
-type Answers = Record<Arm, readonly string[]>;
-
-/** An answer that the judge gives so many points of ten. */
-const worth = (points: number): string => `An answer worth ${points} points`;
-const many = (count: number, text: (at: number) => string): string[] =>
-  Array.from({ length: count }, (_, at) => text(at));
-/** Two of three points of ten more or less, by turns. */
-const about = (points: number, count = 60): string[] => many(count, (at) => worth(points + ((at * 7) % 3) - 1));
-const pointsOf = (response: string): number => Number(/worth (\d+) points/.exec(response)?.[1] ?? 3);
-
-/** Traffic of a router without a fault, its answers in a file of traces, and a judge behind OpenAI's API. */
-async function judged(
-  looks: Answers[],
-  {
-    failed = 2,
-    reply = fakeJudge({ opinion: pointsOf }),
-  }: { failed?: number; reply?: (last: ChatMessage[]) => string } = {},
-) {
-  let last: ChatMessage[] = [];
-  const judge = await vendorServer(
-    chatCompletionsVendor({
-      recorded,
-      model: "gpt-4o",
-      path: "/v1/chat/completions",
-      limit: "max_completion_tokens",
-      authorized: ({ headers, body }) => {
-        last = (body as { messages: ChatMessage[] }).messages;
-        return headers.authorization === "Bearer sk-judge";
-      },
-      reply: () => reply(last),
-    }),
-  );
-  server = judge;
-  const prometheus = fakePrometheus(undefined);
-  const router: FakeTarget = { job: "router", instance: "router:1", up: true, counters: new Map() };
-  prometheus.targets.push(router);
-  const clock = fakeClock();
-  const aws = fakeAws(clock.now);
-  const sleep = clock.sleep;
-  const environment = { OPENAI_API_KEY: "sk-judge", OPENAI_BASE_URL: `${judge.origin}/v1`, ...awsEnvironment };
-  const deps = await fakeDeps({
-    clock,
-    environment: fakeEnvironment({ ...environment, XDG_STATE_HOME: "" }),
-    http: {
-      send(request) {
-        const { hostname } = new URL(request.url);
-        if (hostname === "prometheus.test") return prometheus.http.send(request);
-        return hostname.endsWith(".amazonaws.com") ? aws.http.send(request) : nodeHttp().send(request);
-      },
-    },
-  });
-  const traces = join(deps.workspace, "traces.jsonl");
-  let count = 0;
-  const lineOf = (arm: Arm, answer: string): string => {
-    const time = new Date(clock.now() + count).toISOString();
-    const messages = [{ role: "user", content: `question ${count}` }];
-    return `${JSON.stringify({ id: `t${count++}`, variant: arm, time, messages, answer })}\n`;
-  };
-  const happen = async ({ canary, baseline }: Answers): Promise<void> => {
-    for (const [arm, requests] of [["canary", 200] as const, ["baseline", 1800] as const]) {
-      const errors = arm === "canary" ? failed : 18;
-      countRequests(router, `endpoint="mail",variant="${arm}"`, { requests: requests - errors });
-      countRequests(router, `endpoint="mail",variant="${arm}"`, { requests: errors, failed: true });
-    }
-    for (let at = 0; at < Math.max(canary.length, baseline.length); at++)
-      for (const [arm, answer] of [["canary", canary[at]] as const, ["baseline", baseline[at]] as const])
-        if (answer !== undefined) await appendFile(traces, lineOf(arm, answer));
-  };
-  for (const arm of ["canary", "baseline"]) countRequests(router, `endpoint="mail",variant="${arm}"`, { requests: 0 });
-  prometheus.scrape();
-  clock.sleep = async (ms, signal) => {
-    if (ms === 300_000) {
-      await happen(looks.shift() ?? { canary: [], baseline: [] });
-      prometheus.advance(298_000);
-      prometheus.scrape();
-    }
-    await sleep(ms, signal);
-  };
-  const at = (path: string) => join(deps.workspace, path);
-  return {
-    aws,
-    clock,
-    deps,
-    judge,
-    questions: () => judge.requests.map(({ body }) => (body as { messages: ChatMessage[] }).messages),
-    gate: (more: object = {}) => run({ ...inputs, "state-dir": at("machine"), ...more }, deps),
-    state: async () => canaryStateSchema.parse(JSON.parse(await readFile(at("state/canary-state.json"), "utf8"))),
-  };
-}
+afterEach(closeAll);
 
 const json = ({ report }: { report?: { json: unknown } | undefined }): CanaryReport => report?.json as CanaryReport;
 
 describe("a canary whose answers are judged", () => {
   it("passes while they are as good as the baseline's", async () => {
-    const { gate, state, judge } = await judged([
+    const { gate, state, judge } = await judgedRollout(run, [
       { canary: about(8), baseline: about(8, 300) },
       { canary: about(8), baseline: about(8, 300) },
     ]);
@@ -186,7 +34,7 @@ describe("a canary whose answers are judged", () => {
   });
 
   it("is rolled back by quality alone when they are worse", async () => {
-    const { gate } = await judged([{ canary: about(5), baseline: about(8, 300) }]);
+    const { gate } = await judgedRollout(run, [{ canary: about(5), baseline: about(8, 300) }]);
     const failed = await gate({ metrics: ["quality"] });
     expect(failed).toMatchObject({ verdict: "fail", outputs: { reasons: "evidence:quality" } });
     expect(json(failed).looks[0]?.metrics.quality).toMatchObject({
@@ -199,7 +47,7 @@ describe("a canary whose answers are judged", () => {
 
   it("is inconclusive without answers, of both arms or of one", async () => {
     const answers = about(8);
-    const { gate, judge, state } = await judged([
+    const { gate, judge, state } = await judgedRollout(run, [
       { canary: [], baseline: [] },
       { canary: [], baseline: answers },
       { canary: answers.slice(0, 20), baseline: [] },
@@ -219,25 +67,28 @@ describe("a canary whose answers are judged", () => {
 describe("the judge", () => {
   it("sees the same, in the same order, whichever arm an answer is of", async () => {
     const [good, bad] = [about(8, 120), about(5, 120)];
-    const asItIs = await judged([{ canary: bad, baseline: good }]);
+    const asItIs = await judgedRollout(run, [{ canary: bad, baseline: good }]);
     const oneByOne = { "judge-concurrency": 1, "judge-sample": 30 };
     expect((await asItIs.gate(oneByOne)).verdict).toBe("fail");
     const questions = asItIs.questions();
     await asItIs.judge.close();
-    const swapped = await judged([{ canary: bad, baseline: good }]);
+    const swapped = await judgedRollout(run, [{ canary: bad, baseline: good }]);
     const names = { "canary-variant": "baseline", "baseline-variant": "canary" };
     expect((await swapped.gate({ ...oneByOne, ...names })).verdict).toBe("pass");
     expect(swapped.questions()).toEqual(questions);
     expect(questions).toHaveLength(60);
     expect(JSON.stringify(questions)).not.toMatch(/canary|baseline|variant/i);
-    // neither arm comes first
-    const worths = questions.map((messages) => pointsOf(messages.at(-1)?.content ?? "") > 6);
-    expect(new Set(worths.slice(0, 15)).size).toBe(2);
+    // by chance, so that neither arm comes first: they came by turns
+    const order = questions.map((messages) => Number(/question (\d+)/.exec(messages.at(-1)?.content ?? "")?.[1]));
+    expect(order).not.toEqual(order.toSorted((left, right) => left - right));
+    const arms = order.map((number) => number % 2);
+    expect(arms.slice(0, 15)).toEqual(expect.arrayContaining([0, 1]));
+    expect(arms).not.toEqual(arms.map((_, at) => at % 2));
   });
 
   it("is not moved by answers that ask for a better score", async () => {
     const attacks = Object.values(judgeAttacks);
-    const { gate, questions } = await judged([{ canary: attacks, baseline: about(8) }]);
+    const { gate, questions } = await judgedRollout(run, [{ canary: attacks, baseline: about(8) }]);
     expect(await gate()).toMatchObject({ verdict: "fail", outputs: { reasons: "evidence:quality" } });
     expect(questions()).toHaveLength(2 * attacks.length);
   });
@@ -247,7 +98,7 @@ describe("the judge", () => {
     const reply = (last: ChatMessage[]): string =>
       last.at(-1)?.content.includes("quux") ? "I would rather not." : honest(last);
     const answers = about(8).map((text, at) => (at % 2 ? `${text} quux` : text));
-    const { gate } = await judged([{ canary: answers, baseline: about(8) }], { reply });
+    const { gate } = await judgedRollout(run, [{ canary: answers, baseline: about(8) }], { reply });
     const result = await gate();
     expect(result).toMatchObject({ verdict: "inconclusive", outputs: { reasons: "missing-scores:quality" } });
     expect(json(result).notes).toContain("judge-parse-rate");
@@ -257,7 +108,7 @@ describe("the judge", () => {
   });
 
   it("that is gone keeps no errors from being seen", async () => {
-    const { gate, judge } = await judged([{ canary: about(8), baseline: about(8) }], { failed: 40 });
+    const { gate, judge } = await judgedRollout(run, [{ canary: about(8), baseline: about(8) }], { failed: 40 });
     judge.misbehave = (response) => {
       response.destroy();
       return true;
@@ -272,7 +123,7 @@ describe("the judge", () => {
 describe("money for judging", () => {
   it("that ends leaves answers without a score, counted and of either arm, and then no verdict", async () => {
     const look = { canary: about(8), baseline: about(8) };
-    const { gate, judge, state } = await judged([look, look]);
+    const { gate, judge, state } = await judgedRollout(run, [look, look]);
     const few = await gate({ "judge-budget": 0.02 });
     const { canary, baseline, spentUsd = 1 } = json(few).judging ?? {};
     expect(json(few).notes).toContain("judge-budget-spent");
@@ -290,7 +141,7 @@ describe("money for judging", () => {
   });
 
   it("is not spent at all where nobody knows the price", async () => {
-    const { gate, judge } = await judged([]);
+    const { gate, judge } = await judgedRollout(run, []);
     await expect(gate({ "judge-budget": 1, "judge-model": "gpt-unheard-of" })).rejects.toMatchObject({
       code: "unknown-price",
       problems: [{ where: "judge-budget" }],
@@ -302,7 +153,7 @@ describe("money for judging", () => {
 describe("a run that is killed", () => {
   it("before its look was stored has counted nothing, and its answers are not paid for again", async () => {
     const look = { canary: about(8, 30), baseline: about(8, 30) };
-    const { gate, deps, judge, state } = await judged([look, look]);
+    const { gate, deps, judge, state } = await judgedRollout(run, [look, look]);
     await gate();
     const before = await state();
     const { writeAtomic } = deps.files;
@@ -323,122 +174,11 @@ describe("a run that is killed", () => {
 describe("what users were answered", () => {
   it("is in no log, report or state", async () => {
     const secret = "Ivan Petrov, card 4111 1111 1111 1111";
-    const answers = many(40, (at) => `${worth(8)} ${secret} ${at}`);
-    const { gate, deps, state } = await judged([{ canary: answers, baseline: answers }]);
+    const answers = about(8).map((answer) => `${answer} ${secret}`);
+    const { gate, deps, state } = await judgedRollout(run, [{ canary: answers, baseline: answers }]);
     const { report } = await gate();
     const kept = [JSON.stringify(report), JSON.stringify(await state()), ...deps.log.lines].join("\n");
     expect(kept).not.toContain("4111");
     expect(kept).not.toContain("question 1");
-  });
-});
-
-describe("answers that SageMaker captured", () => {
-  it("are judged by variant, late files in the look that they come in", async () => {
-    const { gate, aws, clock, state } = await judged([]);
-    const put = (variant: string, points: number, name: string): void => {
-      const time = clock.now();
-      const lines = many(40, (at) => worth(points + (at % 2))).map((answer, at) => ({
-        id: `${variant}-${name}-${at}`,
-        question: `q ${name} ${at}`,
-        answer,
-        time: time + at,
-      }));
-      aws.s3.objects.set(capturedKey({ variant }, time, name), {
-        body: Buffer.from(capturedFile(lines)),
-        etag: '"e"',
-        modifiedAt: time,
-      });
-    };
-    const more = {
-      "quality-source": "data-capture",
-      answers: `s3://${fakeBucket}/capture/`,
-      region: awsKey.region,
-      "canary-variant": "green",
-      "baseline-variant": "blue",
-    };
-    const sleep = clock.sleep;
-    const files: [string, number, string][][] = [
-      [
-        ["green", 8, "a"],
-        ["blue", 8, "a"],
-      ],
-      [["green", 8, "b"]],
-      [
-        ["blue", 8, "b"],
-        ["green", 4, "c"],
-      ],
-    ];
-    clock.sleep = async (ms, signal) => {
-      await sleep(ms, signal);
-      if (ms === 300_000) for (const file of files.shift() ?? []) put(...file);
-    };
-    expect(await gate(more)).toMatchObject({ verdict: "pass" });
-    expect(await gate(more)).toMatchObject({ verdict: "inconclusive", outputs: { reasons: "no-data:quality" } });
-    const third = await gate(more);
-    expect(json(third).judging?.canary).toMatchObject({ answers: 80, sampled: 40 });
-    expect((await state()).quality.baseline.n).toBe(80);
-  });
-
-  it("that may not be read are an error, never no data", async () => {
-    const { gate, aws } = await judged([]);
-    aws.s3.denied.add("s3:ListBucket");
-    const more = { "quality-source": "data-capture", answers: `s3://${fakeBucket}`, region: awsKey.region };
-    await expect(gate(more)).rejects.toMatchObject({ code: "data-capture-forbidden" });
-  });
-});
-
-describe("bad input", () => {
-  it("is told at once, of counts, answers and judge", async () => {
-    const { gate, judge } = await judged([]);
-    const bad = {
-      "prometheus-url": undefined,
-      endpoint: undefined,
-      "quality-source": "data-capture",
-      answers: "https://bucket/prefix",
-      "canary-variant": "blue/../green",
-      "judge-config": undefined,
-      "judge-model": "gpt-unheard-of",
-      "judge-budget": 1,
-    };
-    await expect(gate(bad)).rejects.toMatchObject({
-      problems: [
-        { where: "prometheus-url" },
-        { where: "region" },
-        { where: "endpoint" },
-        { where: "answers" },
-        { where: "canary-variant" },
-        { where: "judge-budget" },
-      ],
-    });
-    expect(judge.requests).toHaveLength(0);
-  });
-
-  it.each([
-    [{ "metric-source": "file" }, "quality-source: does not belong to metric-source: file"],
-    [{ "quality-source": "none", metrics: ["quality"] }, "set quality-source"],
-    [{ metrics: ["errors"] }, "leave out quality"],
-    [{ answers: undefined }, "answers: is needed by this quality-source"],
-    [{ "canary-variant": "baseline" }, "is the baseline's too"],
-  ])("%j: %s", async (more, problem) => {
-    const { gate } = await judged([]);
-    await expect(gate(more)).rejects.toMatchObject({ message: expect.stringContaining(problem) });
-  });
-
-  it("is a rollout that goes on with other answers, or without", async () => {
-    const look = { canary: about(8), baseline: about(8) };
-    const { gate } = await judged([look, look]);
-    await gate();
-    await expect(gate({ answers: "other.jsonl" })).rejects.toMatchObject({ code: "canary-source-changed" });
-    await expect(gate({ "quality-source": "none" })).rejects.toMatchObject({ code: "canary-source-changed" });
-  });
-
-  it("is a line of the file of traces that is none", async () => {
-    const { gate, deps } = await judged([{ canary: about(8), baseline: about(8) }]);
-    const sleep = deps.clock.sleep;
-    deps.clock.sleep = async (ms, signal) => {
-      await sleep(ms, signal);
-      await writeFile(join(deps.workspace, "traces.jsonl"), "{}\n", { flag: "a" });
-    };
-    await expect(gate()).rejects.toMatchObject({ code: "bad-rows" });
   });
 });
