@@ -100,18 +100,21 @@ describe("what SageMaker captured", () => {
 
   it("counts once through many looks, pages and hours", async () => {
     const { open, put, since, clock } = await captured();
+    // more than a page of a listing holds
+    for (let file = 0; file < 2100; file++) put("green", { id: `old-${file}` });
+    clock.advance(1);
     let mark = await (await open()).now();
     const seen: string[] = [];
-    for (let look = 0; look < 6; look++) {
-      for (let file = 0; file < 250; file++) put(file % 2 ? "green" : "blue", { id: `${look}-${file}` });
+    for (let look = 0; look < 5; look++) {
+      for (let file = 0; file < 60; file++) put(file % 2 ? "green" : "blue", { id: `${look}-${file}` });
       clock.advance(35 * minute);
       const stretch = await since(mark);
       seen.push(...stretch.ids);
       mark = stretch.mark;
       // names of the last minutes alone
-      expect(mark.length).toBeLessThan(6000);
+      expect(mark.length).toBeLessThan(look === 0 ? 45_000 : 1500);
     }
-    expect([seen.length, new Set(seen).size]).toEqual([1500, 1500]);
+    expect([seen.length, new Set(seen).size]).toEqual([300, 300]);
   });
 
   it("is an answer of which nothing is known, where it cannot be read", async () => {
