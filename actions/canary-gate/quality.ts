@@ -98,7 +98,7 @@ export async function openQuality(
         seed: place.seed,
         canary: toldOf("canary", canary),
         baseline: toldOf("baseline", baseline),
-        spentUsd: next.spentUsd,
+        spentUsd: judges.every(({ price }) => price !== undefined) ? next.spentUsd : null,
       };
       deps.log.info(lineOf(told));
       const none = failed
@@ -146,5 +146,6 @@ function armOf(arm: Answer["arm"], sample: readonly Answer[], scores: readonly (
 function lineOf({ canary, baseline, spentUsd }: CanaryJudging): string {
   const arm = (name: string, { answers, sampled, missing }: CanaryJudging["canary"]): string =>
     `${name} ${sampled} of ${answers}, ${missing} without a score`;
-  return `answers judged: ${arm("canary", canary)}; ${arm("baseline", baseline)}; ${spentUsd.toFixed(4)} USD so far`;
+  const money = spentUsd === null ? "for a price that is unknown" : `${spentUsd.toFixed(4)} USD so far`;
+  return `answers judged: ${arm("canary", canary)}; ${arm("baseline", baseline)}; ${money}`;
 }

@@ -1,4 +1,4 @@
-import { newReservoir, shuffled } from "#statistics";
+import { newReservoir, seededUniform, shuffled } from "#statistics";
 import type { Answer, AnswerSource } from "#telemetry";
 
 export interface AnswerSample {
@@ -18,16 +18,23 @@ export async function sampleAnswers(
   mark: string,
   { most, seed }: { most: number; seed: number },
 ): Promise<AnswerSample> {
-  const drawn = { canary: newReservoir<Answer>(most, seed), baseline: newReservoir<Answer>(most, seed) };
+  // one stream of numbers for both would thin out the same places that it drew
+  const [drawing, thinning] = twoSeeds(seed);
+  const drawn = { canary: newReservoir<Answer>(most, drawing), baseline: newReservoir<Answer>(most, drawing) };
   const next = await source.since(mark, (answer) => drawn[answer.arm].add(answer));
   const [canary, baseline] = [onceEach(drawn.canary.sample), onceEach(drawn.baseline.sample)];
   const size = Math.min(canary.length, baseline.length);
-  const sample = [canary, baseline].flatMap((arm) => shuffled(arm, seed).slice(0, size));
+  const sample = [canary, baseline].flatMap((arm) => shuffled(arm, thinning).slice(0, size));
   return {
     mark: size === 0 ? mark : next,
     answers: { canary: drawn.canary.seen, baseline: drawn.baseline.seen },
     sample: sample.sort(byArrival),
   };
+}
+
+function twoSeeds(seed: number): [number, number] {
+  const uniform = seededUniform(seed);
+  return [Math.floor(uniform() * 2 ** 32), Math.floor(uniform() * 2 ** 32)];
 }
 
 /** An answer that was written down twice is one. */

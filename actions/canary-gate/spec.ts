@@ -35,7 +35,7 @@ export const spec = defineAction({
       { default: "none" },
     ),
     answers: text(
-      "s3://bucket/prefix that the endpoint captures to (its DestinationS3Uri), or the JSONL of traces that lines {id, variant, time, messages, answer} are added to",
+      "s3://bucket/prefix that the endpoint captures input and output to (its DestinationS3Uri; needs s3:ListBucket and s3:GetObject), or the JSONL that a tracer adds lines {id, variant, time, messages, answer} to",
     ),
     "canary-variant": text(
       "Name of the canary where answers are kept; VariantName or variant of its selector unless told, else `canary`",

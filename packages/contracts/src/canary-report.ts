@@ -71,8 +71,8 @@ export const canaryJudgingSchema = z.strictObject({
   seed: z.int().min(0),
   canary: judgedArmSchema,
   baseline: judgedArmSchema,
-  /** By the whole rollout so far, USD, at most. */
-  spentUsd: z.number().min(0),
+  /** By the whole rollout so far, USD, at most; null where a judge's price is unknown. */
+  spentUsd: z.number().min(0).nullable(),
 });
 export type CanaryJudging = z.infer<typeof canaryJudgingSchema>;
 

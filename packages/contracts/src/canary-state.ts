@@ -58,7 +58,7 @@ export const canaryStateSchema = z.strictObject({
       mark: z.string(),
       /** By which samples are drawn. */
       seed: z.int().min(0),
-      /** Paid to judges by all looks that count, USD, at most. */
+      /** Paid to judges by all looks that count, USD, at most; nothing for one whose price is unknown. */
       spentUsd: z.number().min(0),
     })
     .optional(),

@@ -21,7 +21,7 @@ export function judgingBlocks(judging: CanaryJudging | undefined, language: Lang
       `${text.judges}: ${judging.judges.join(", ")}`,
       `${text.rubric}: ${judging.rubric}`,
       `${text.seed}: ${judging.seed}`,
-      `${text.spent}: ${numbers.decimal(judging.spentUsd, 4)}`,
+      `${text.spent}: ${judging.spentUsd === null ? text.unknownPrice : numbers.decimal(judging.spentUsd, 4)}`,
     ]),
   ];
 }

@@ -92,6 +92,8 @@ describe("the canary's report", () => {
     const russian = toMarkdown(canaryReport(judged, "ru"));
     expect(russian).toContain("Оценка качества");
     expect(russian).toContain("файл трасс");
+    const unpriced = { ...judged, judging: { ...judged.judging, spentUsd: null } };
+    expect(toMarkdown(canaryReport(unpriced, "en"))).toContain("price is unknown");
     expect(toMarkdown(canaryReport(report, "en"))).not.toContain("How quality was judged");
   });
 
