@@ -11,13 +11,16 @@ import {
 } from "#contracts";
 import { isoTime } from "#platform";
 import type { P95 } from "#telemetry";
+import { answersPlace, requireSameAnswers } from "./answers-place.ts";
 import { countedBlock, noRest } from "./counted-block.ts";
 import { type CountedSource, countedSource } from "./counted-source.ts";
 import { withClaim } from "./gate-claim.ts";
 import { lineOf } from "./look-line.ts";
+import type { Quality } from "./quality.ts";
 import { settingsOf } from "./settings.ts";
 import type { spec } from "./spec.ts";
 import { withStateFile } from "./state-file.ts";
+import { together } from "./together.ts";
 
 type Place = NonNullable<CanaryState["telemetry"]>;
 
@@ -26,11 +29,15 @@ type Place = NonNullable<CanaryState["telemetry"]>;
  * reads the verdict. Mark and counts are stored as one, so a run that is killed has counted nothing.
  */
 export async function judgeCounted(inputs: Inputs<typeof spec>, deps: ActionDeps): Promise<CanaryReport> {
-  const declared = declaredMetrics(inputs.metrics ?? []);
+  const declared = declaredMetrics(inputs.metrics ?? [], answersPlace(inputs) !== undefined);
   const settings = await settingsOf(inputs, deps);
-  const source = await countedSource(inputs, deps);
+  const [source, quality] = await together(
+    () => countedSource(inputs, deps),
+    () => qualityOf(inputs, deps),
+  );
   const state = inputs.state && resolve(deps.workspace, inputs.state);
-  const judge = (before: CanaryState | undefined) => oneLook({ source, settings, declared, before }, inputs, deps);
+  const judge = (before: CanaryState | undefined) =>
+    oneLook({ source, quality, settings, declared, before }, inputs, deps);
   const claim = {
     subject: source.name,
     state,
@@ -45,36 +52,54 @@ export async function judgeCounted(inputs: Inputs<typeof spec>, deps: ActionDeps
   );
 }
 
+/** Loaded when it is asked for. */
+async function qualityOf(inputs: Inputs<typeof spec>, deps: ActionDeps): Promise<Quality | undefined> {
+  const place = answersPlace(inputs);
+  return place && (await (await import("./quality.ts")).openQuality(place, inputs, deps));
+}
+
 interface Task {
   source: CountedSource;
+  quality: Quality | undefined;
   settings: CanarySettings;
   declared: CanaryMetric[];
   before: CanaryState | undefined;
 }
 
 async function oneLook(
-  { source, settings, declared, before }: Task,
+  { source, quality, settings, declared, before }: Task,
   inputs: Inputs<typeof spec>,
   deps: ActionDeps,
 ): Promise<{ result: CanaryReport; state: CanaryState }> {
   const state = before ?? newCanaryState(declared, settings);
   requireContinuable(state, settings);
   requireSameSource(state, source.name);
+  requireSameAnswers(state, quality?.name);
   const { telemetry } = source;
+  const answersFrom = quality && (state.answers ?? (await quality.first()));
   const place = state.telemetry ?? (await firstPlace());
   await waitForLook(place);
   const counted = await telemetry.since(place.mark, place.tauMs);
+  const takenAt = deps.clock.now();
   const { block, rest } = countedBlock(counted, place.rest);
-  const looked = look(state, block, settings);
-  const told = { ...looked.look, time: isoTime(deps.clock) };
-  deps.log.info(lineOf(told));
+  const scores = answersFrom && (await quality?.look(answersFrom));
+  const looked = look(state, scores?.scored(block) ?? block, settings);
+  const timed = { ...looked.look, time: isoTime(deps.clock) };
+  deps.log.info(lineOf(timed));
   const tauMs = place.tauMs ?? tauOf(counted.baselineP95, "this look");
-  const { tauMs: _unknown, ...rests } = { ...place, mark: counted.mark, takenAt: deps.clock.now(), rest };
-  const next = { ...looked.state, telemetry: { ...rests, ...(tauMs !== undefined && { tauMs }) } };
-  const report = reportOf([told], next, settings, inputs["metric-source"]);
-  const notes = [...report.notes, ...counted.notes, ...(latencyUntold(place) ? ["tau-unknown"] : [])];
+  const { tauMs: _unknown, ...rests } = { ...place, mark: counted.mark, takenAt, rest };
+  const telemetryAt = { ...rests, ...(tauMs !== undefined && { tauMs }) };
+  const next = { ...looked.state, telemetry: telemetryAt, ...(scores && { answers: scores.place }) };
+  const report = reportOf([timed], next, settings, inputs["metric-source"]);
+  const notes = [
+    ...report.notes,
+    ...counted.notes,
+    ...(scores?.notes ?? []),
+    ...(latencyUntold(place) ? ["tau-unknown"] : []),
+  ];
   for (const note of counted.notes) deps.log.warning(`${source.name}: ${note}`);
-  return { state: next, result: { ...report, notes, ...(place.tauMs !== undefined && { tauMs: place.tauMs }) } };
+  const told = { ...(place.tauMs !== undefined && { tauMs: place.tauMs }), ...(scores && { judging: scores.told }) };
+  return { state: next, result: { ...report, notes, ...told } };
 
   async function firstPlace(): Promise<Place> {
     const measured = judged("latency") && inputs.tau === undefined;
@@ -113,17 +138,26 @@ async function oneLook(
   }
 }
 
-/** What counters can tell. A gauge of mean scores holds no scores that could be tested. */
-function declaredMetrics(asked: readonly string[]): CanaryMetric[] {
-  const legal = "errors, latency";
-  const bad = asked.filter((word) => word !== "errors" && word !== "latency");
+/** What can be told: counts of errors and latency; quality by a judge alone, since a mean holds no scores to be tested. */
+function declaredMetrics(asked: readonly string[], judged: boolean): CanaryMetric[] {
+  const known = canaryMetrics.filter((metric) => metric !== "quality" || judged);
+  const bad = asked.filter((word) => !known.some((metric) => metric === word));
   const mend = (word: string) =>
-    word === "quality" ? { mend: "judge quality by metric-source: router or file, which know single scores" } : {};
+    word === "quality" ? { mend: "set quality-source, so that a judge scores the users' answers" } : {};
   if (bad.length > 0)
     throw new InputError(
-      bad.map((word) => ({ where: "metrics", problem: `counts tell nothing of "${word}"`, legal, ...mend(word) })),
+      bad.map((word) => ({
+        where: "metrics",
+        problem: `counts tell nothing of "${word}"`,
+        legal: known.join(", "),
+        ...mend(word),
+      })),
     );
-  return canaryMetrics.filter((metric) => metric !== "quality" && (asked.length === 0 || asked.includes(metric)));
+  if (judged && asked.length > 0 && !asked.includes("quality"))
+    throw new InputError([
+      { where: "metrics", problem: "leave out quality, which quality-source is for", legal: known.join(", ") },
+    ]);
+  return known.filter((metric) => asked.length === 0 || asked.includes(metric));
 }
 
 function requireSameSource({ telemetry, blocks }: CanaryState, name: string): void {

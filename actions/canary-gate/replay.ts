@@ -7,7 +7,7 @@ import { labelIn } from "#evaluation";
 import { inferenceProviders, runPool } from "#inference";
 import { readRows } from "#platform";
 import type { RouterAdmin } from "#router";
-import { seededUniform } from "#statistics";
+import { shuffled } from "#statistics";
 import type { spec } from "./spec.ts";
 
 export interface Replay {
@@ -70,15 +70,4 @@ export async function startReplay(
       }
     },
   };
-}
-
-/** Fisher and Yates's shuffle, the same for the same seed. */
-function shuffled<Item>(items: readonly Item[], seed: number): Item[] {
-  const uniform = seededUniform(seed);
-  const order = [...items];
-  for (let last = order.length - 1; last > 0; last--) {
-    const place = Math.floor(uniform() * (last + 1));
-    [order[last], order[place]] = [order[place] as Item, order[last] as Item];
-  }
-  return order;
 }

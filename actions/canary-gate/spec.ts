@@ -1,4 +1,4 @@
-import { choice, decimal, defineAction, duration, integer, list, secret, text, url } from "#action-kit";
+import { choice, decimal, defineAction, duration, integer, judgeInputs, list, secret, text, url } from "#action-kit";
 
 export const spec = defineAction({
   name: "canary-gate",
@@ -29,6 +29,28 @@ export const spec = defineAction({
     "ray-address": url("Address of the Ray dashboard", { environment: "RAY_DASHBOARD_ADDRESS" }),
     "ray-token": secret("Token of the Ray cluster, where it wants one", { environment: "RAY_AUTH_TOKEN" }),
     region: text("AWS region, for `metric-source: cloudwatch`", { environment: "AWS_REGION" }),
+    "quality-source": choice(
+      ["none", "data-capture", "traces"],
+      "Where users' answers of both arms are kept, for quality beside what others counted: files that a SageMaker endpoint captures, or a file of traces. A judge scores equal samples and knows of no answer whose it is",
+      { default: "none" },
+    ),
+    answers: text(
+      "s3://bucket/prefix that the endpoint captures input and output to (its DestinationS3Uri; needs s3:ListBucket and s3:GetObject), or the JSONL that a tracer adds lines {id, variant, time, messages, answer} to",
+    ),
+    "canary-variant": text(
+      "Name of the canary where answers are kept; VariantName or variant of its selector unless told, else `canary`",
+    ),
+    "baseline-variant": text("Name of the baseline there, likewise"),
+    "judge-config": text("evaluation.yaml, whose judge and prices are taken"),
+    ...judgeInputs,
+    "judge-sample": integer("Answers of each arm that are judged in a look, at most", {
+      default: 50,
+      min: 2,
+      max: 1000,
+    }),
+    "judge-budget": decimal("USD that judging the whole rollout may cost; what is not judged has no score", { min: 0 }),
+    "judge-seed": integer("What samples are drawn by; a new one, which is logged and kept, unless told", { min: 0 }),
+    "judge-concurrency": integer("Answers judged at once", { default: 4, min: 1, max: 64 }),
     tau: duration(
       "The baseline's p95 from before the rollout, such as 800ms; measured unless told, from counts or from the first look",
     ),

@@ -1,5 +1,5 @@
 import { lowestParseRate, type Metric, measuredMetric } from "#evaluation";
-import type { JudgeSettings } from "./settings.ts";
+import type { JudgeSettings } from "../judge-settings.ts";
 
 /** `judge` is the score of an answer, `judge-<criterion>` one criterion's, `judge-win` the share of pairs won. */
 export const judgeMetric = "judge";

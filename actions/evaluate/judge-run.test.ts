@@ -17,8 +17,8 @@ import {
   type VendorServer,
   vendorServer,
 } from "#testing";
-import type { JudgeTotals } from "./judge-rows.ts";
-import { openJudges } from "./open-judges.ts";
+import type { JudgeTotals } from "../judge-rows.ts";
+import { openJudges } from "../open-judges.ts";
 
 const root = join(import.meta.dirname, "../..");
 const recorded = JSON.parse(

@@ -13,9 +13,7 @@ import {
 import type { ResponseCache } from "#inference";
 import { stateFolder } from "#platform";
 import { type Estimate, newReservoir } from "#statistics";
-import { promptOf } from "./ask-row.ts";
-import { withJudgeCache } from "./judge-cache.ts";
-import { judgeMetric, winMetric } from "./judge-metrics.ts";
+import { withJudgeCache } from "../judge-cache.ts";
 import {
   estimateJudging,
   type JudgedRow,
@@ -23,11 +21,13 @@ import {
   type JudgeRow,
   type JudgeTotals,
   judgeRows,
-} from "./judge-rows.ts";
+} from "../judge-rows.ts";
+import type { JudgeSettings } from "../judge-settings.ts";
+import { type Judge, openJudges } from "../open-judges.ts";
+import { promptOf } from "./ask-row.ts";
+import { judgeMetric, winMetric } from "./judge-metrics.ts";
 import { kept, type Measuring } from "./measures.ts";
-import { type Judge, openJudges } from "./open-judges.ts";
 import type { AnsweredRow, MeasuredRow } from "./rows.ts";
-import type { JudgeSettings } from "./settings.ts";
 
 export interface JudgedAnswers {
   candidate: string[];

@@ -3,31 +3,18 @@ import {
   type CustomMetric,
   type EvaluationConfig,
   evaluationConfigSchema,
-  type JudgeConfig,
-  type JudgeRubric,
-  judgeConfigSchema,
   type PriceTable,
   type Threshold,
   type Tolerance,
 } from "#contracts";
-import {
-  inUnits,
-  type Metric,
-  metricsNamed,
-  parseThresholds,
-  type QualityRule,
-  specificationRubric,
-} from "#evaluation";
+import { inUnits, type Metric, metricsNamed, parseThresholds, type QualityRule } from "#evaluation";
 import { readYaml } from "#platform";
+import { type JudgeSettings, judgeSettings } from "../judge-settings.ts";
 import type { NamedFile } from "./bar.ts";
 import { customMetric } from "./custom-metrics.ts";
 import { embeddingMetric } from "./embedding.ts";
 import { judgeMetrics, mentionsJudge } from "./judge-metrics.ts";
 import type { spec } from "./spec.ts";
-
-export interface JudgeSettings extends Omit<JudgeConfig, "rubric"> {
-  rubric: JudgeRubric;
-}
 
 /** What the model is held to: evaluation.yaml, and the inputs, which win. */
 export interface Settings {
@@ -114,10 +101,7 @@ function judgeOf(
 ): { settings: JudgeSettings; alone: boolean } | undefined {
   const calibrating = inputs.mode === "calibrate";
   if (!config?.judge && !calibrating && !inputs["judge-model"] && !mentionsJudge(names)) return undefined;
-  const given = config?.judge ?? judgeConfigSchema.parse({});
-  const [model] = inputs["judge-model"] ? [inputs["judge-model"]] : [];
-  const models = model === undefined ? given.models : [{ ...(given.models[0] ?? { provider: "openai" }), model }];
-  return { settings: { ...given, models, rubric: given.rubric ?? specificationRubric }, alone: calibrating };
+  return { settings: judgeSettings(config?.judge, inputs["judge-model"]), alone: calibrating };
 }
 
 function guardedBy(inputs: Given, config: EvaluationConfig | undefined): Record<string, Tolerance> {

@@ -3,6 +3,7 @@ import {
   decimal,
   defineAction,
   integer,
+  judgeInputs,
   list,
   publishInputs,
   registryInputs,
@@ -43,8 +44,7 @@ export const spec = defineAction({
     endpoint: url("OpenAI-compatible address up to /v1, or the vendor's own", { environment: "OPENAI_BASE_URL" }),
     "api-key": secret("Key of the endpoint", { environment: "OPENAI_API_KEY" }),
     "sagemaker-endpoint": text("Name of the SageMaker endpoint"),
-    "judge-model": text("Model that judges, instead of evaluation.yaml's (gpt-4o unless told there)"),
-    "judge-api-key": secret("Key of the judge; the endpoint's unless told", { environment: "JUDGE_API_KEY" }),
+    ...judgeInputs,
     model: text("Name of the model at the endpoint", { default: "default" }),
     "model-path": text("GGUF, or folder with model.gguf: served for this run instead of an endpoint"),
     baseline: list(

@@ -3,6 +3,14 @@ import { choice, list, secret, text, url } from "./input.ts";
 /** Inputs that several actions take alike. */
 export const stateInputs = { "state-dir": text("Folder that outlasts the job") };
 
+/** Of actions whose answers a model judges; rubric, panel and prices are in evaluation.yaml. */
+export const judgeInputs = {
+  "judge-model": text("Model that judges, instead of evaluation.yaml's (gpt-4o unless told there)"),
+  "judge-api-key": secret("Key of the judge; the endpoint's or the vendor's variable unless told", {
+    environment: "JUDGE_API_KEY",
+  }),
+};
+
 export const registryInputs = {
   registry: choice(
     ["file", "git", "mlflow", "wandb", "sagemaker", "azure-ml", "vertex", "huggingface"],

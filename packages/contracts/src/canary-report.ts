@@ -54,6 +54,28 @@ export const canaryLookSchema = z.strictObject({
 });
 export type CanaryLook = z.infer<typeof canaryLookSchema>;
 
+const judgedArmSchema = z.strictObject({
+  /** Answers since the look before. */
+  answers: z.int().min(0),
+  /** Those of them that were drawn, and the drawn ones that have no score. */
+  sampled: z.int().min(0),
+  missing: z.int().min(0),
+});
+
+/** How quality was told in the last look, where judges scored users' answers. */
+export const canaryJudgingSchema = z.strictObject({
+  source: z.string(),
+  judges: z.array(z.string()),
+  rubric: z.string(),
+  /** By which the same samples are drawn again. */
+  seed: z.int().min(0),
+  canary: judgedArmSchema,
+  baseline: judgedArmSchema,
+  /** By the whole rollout so far, USD, at most; null where a judge's price is unknown. */
+  spentUsd: z.number().min(0).nullable(),
+});
+export type CanaryJudging = z.infer<typeof canaryJudgingSchema>;
+
 export const canaryReportSchema = z.strictObject({
   schemaVersion: z.literal(1),
   verdict: z.enum(["pass", "inconclusive", "error", "fail"]),
@@ -69,6 +91,7 @@ export const canaryReportSchema = z.strictObject({
   modelRefs: z.strictObject({ canary: z.string(), baseline: z.string() }).optional(),
   /** p95 of the baseline before the rollout, in milliseconds. */
   tauMs: z.number().optional(),
+  judging: canaryJudgingSchema.optional(),
   looks: z.array(canaryLookSchema),
   /** Looks in the file after the one that ended the rollout. */
   notJudged: z.int().min(0).optional(),

@@ -50,6 +50,18 @@ export const canaryStateSchema = z.strictObject({
       rest: z.strictObject({ canary: restSchema, baseline: restSchema }),
     })
     .optional(),
+  /** Where the next look's answers begin, stored with their scores as one with the counts. */
+  answers: z
+    .strictObject({
+      /** What is read, by name. */
+      source: z.string(),
+      mark: z.string(),
+      /** By which samples are drawn. */
+      seed: z.int().min(0),
+      /** Paid to judges by all looks that count, USD, at most; nothing for one whose price is unknown. */
+      spentUsd: z.number().min(0),
+    })
+    .optional(),
   /** A rollout that was rolled back takes no further looks. */
   rolledBack: z.boolean(),
 });

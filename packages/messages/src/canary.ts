@@ -95,6 +95,17 @@ export const canaryText = defineText({
       "series-gone": "Ряды метрик пропали: то, что процесс насчитал после последнего опроса, не учтено.",
       "no-series-canary": "Для новой версии нет ни одного ряда метрик: проверьте canary-selector.",
       "no-series-baseline": "Для базовой версии нет ни одного ряда метрик: проверьте baseline-selector.",
+      "no-answers-canary":
+        "Новых ответов новой версии нет, поэтому судья ничего не оценивал: файлы могут запаздывать, либо неверен canary-variant. Ответы базовой версии сохранены до следующего просмотра.",
+      "no-answers-baseline":
+        "Новых ответов базовой версии нет, поэтому судья ничего не оценивал: файлы могут запаздывать, либо неверен baseline-variant. Ответы новой версии сохранены до следующего просмотра.",
+      "answers-failed":
+        "Место, где хранятся ответы, не отвечало; качество в этом просмотре не оценивалось, ответы прочтёт следующий.",
+      "judge-budget-spent":
+        "Бюджет judge-budget исчерпан: неоценённые ответы учтены как ответы без оценки, у обеих версий поровну с точностью до случая.",
+      "judge-failed": "Судья перестал отвечать: ответы, которых он не оценил, учтены как ответы без оценки.",
+      "judge-parse-rate":
+        "Больше 5 % ответов судьи не удалось прочесть. Такие оценки пропущены, и пропущены не случайно: проверьте модель судьи.",
     },
   },
   en: {
@@ -192,6 +203,17 @@ export const canaryText = defineText({
       "series-gone": "Series are gone: what the process counted after its last scrape is not in here.",
       "no-series-canary": "There is not one series of the new version: check canary-selector.",
       "no-series-baseline": "There is not one series of the baseline: check baseline-selector.",
+      "no-answers-canary":
+        "There are no new answers of the new version, so the judge scored nothing: files may be late, or canary-variant is wrong. The baseline's answers are kept for the next look.",
+      "no-answers-baseline":
+        "There are no new answers of the baseline, so the judge scored nothing: files may be late, or baseline-variant is wrong. The new version's answers are kept for the next look.",
+      "answers-failed":
+        "The place that keeps the answers did not answer; quality was not judged in this look, and the next one reads its answers.",
+      "judge-budget-spent":
+        "judge-budget is spent: answers that were not judged count as answers without a score, of either version as chance has it.",
+      "judge-failed": "The judge stopped answering: what it did not judge counts as answers without a score.",
+      "judge-parse-rate":
+        "More than 5 % of the judge's answers could not be read. Such scores are missing, and not at random: check the judge's model.",
     },
   },
 });

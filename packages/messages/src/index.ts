@@ -1,5 +1,6 @@
 export * from "./action-kit.ts";
 export * from "./canary.ts";
+export * from "./canary-judging.ts";
 export * from "./dataset.ts";
 export * from "./define-text.ts";
 export * from "./deploy.ts";

@@ -73,4 +73,36 @@ describe("the canary's report", () => {
     expect(text).toContain("look-199");
     expect(text).not.toContain("look-149 ");
   });
+
+  it("tells who judged answers, how many and for how much, in both languages", () => {
+    const arm = { answers: 1200, sampled: 50, missing: 3 };
+    const judging = {
+      source: "traces",
+      judges: ["openai/gpt-4o|<b>"],
+      rubric: "specification",
+      seed: 7,
+      spentUsd: 0.125,
+    };
+    const judged = { ...report, judging: { ...judging, canary: arm, baseline: { ...arm, missing: 0 } } };
+    const english = toMarkdown(canaryReport(judged, "en"));
+    expect(english).toContain("How quality was judged");
+    expect(english).toContain("| New version | 1,200 | 50 | 3 |");
+    expect(english).toContain("Seed of the sample: 7");
+    expect(english).not.toContain("<b>");
+    const russian = toMarkdown(canaryReport(judged, "ru"));
+    expect(russian).toContain("Оценка качества");
+    expect(russian).toContain("файл трасс");
+    const unpriced = { ...judged, judging: { ...judged.judging, spentUsd: null } };
+    expect(toMarkdown(canaryReport(unpriced, "en"))).toContain("price is unknown");
+    expect(toMarkdown(canaryReport(report, "en"))).not.toContain("How quality was judged");
+  });
+
+  it("has words for every note of answers and their judges", () => {
+    const ofAnswers = ["no-answers-canary", "no-answers-baseline", "answers-failed"];
+    const notes = [...ofAnswers, "judge-budget-spent", "judge-failed", "judge-parse-rate"];
+    for (const language of ["ru", "en"] as const) {
+      const text = toMarkdown(canaryReport({ ...report, notes }, language));
+      for (const note of notes) expect(text).not.toContain(note);
+    }
+  });
 });

@@ -1,5 +1,6 @@
 import { type CanaryLook, type CanaryMetric, type CanaryReport, canaryMetrics, type Language } from "#contracts";
 import { canaryText, numbersIn, reportText } from "#messages";
+import { judgingBlocks } from "./canary-judging.ts";
 import { canaryPictures } from "./canary-pictures.ts";
 import { type Block, callout, type Document, heading, list, paragraph, table, toneOf } from "./document.ts";
 
@@ -18,6 +19,7 @@ export function canaryReport(report: CanaryReport, language: Language): Document
       ...resultBlocks(report.looks.at(-1), language),
       ...canaryPictures(report.looks, language),
       ...lookBlocks(report, language),
+      ...judgingBlocks(report.judging, language),
       heading(text.rules),
       list(rules(report, language)),
       ...caveats(report, language),

@@ -12,4 +12,5 @@ export * from "./quantile-interval.ts";
 export * from "./random.ts";
 export * from "./resample.ts";
 export * from "./reservoir.ts";
+export * from "./shuffled.ts";
 export * from "./special.ts";

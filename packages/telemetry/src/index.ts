@@ -1,3 +1,4 @@
+export * from "./answers.ts";
 export * from "./catalog.ts";
 export * from "./counted.ts";
 export { type Dialect, llmDialect } from "./counters/dialect.ts";

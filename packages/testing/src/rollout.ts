@@ -7,6 +7,8 @@ import { type FakeDeps, fakeDeps } from "./fake-deps.ts";
 import { type FakeOpenAi, fakeOpenAi } from "./fake-openai.ts";
 
 const open: { close(): Promise<unknown> }[] = [];
+/** Until `closeAll`. */
+export const closeLater = (thing: { close(): Promise<unknown> }): void => void open.push(thing);
 /** For `afterEach`: servers and routers that a test opened. */
 export async function closeAll(): Promise<void> {
   for (const thing of open.splice(0).reverse()) await thing.close();

@@ -86,13 +86,20 @@ export function requireWithinBudget(likelyUsd: number, limitUsd: number): void {
   throw new InputError([{ where: "budget-usd", problem, mend }], "over-budget");
 }
 
-/** @throws InputError `unknown-price` when a limit is set on models of which some have no price */
-export function requireKnownPrices(models: readonly { name: string; priced: boolean }[], limitUsd: number): void {
+/**
+ * @param where the input that the limit was given by
+ * @throws InputError `unknown-price` when a limit is set on models of which some have no price
+ */
+export function requireKnownPrices(
+  models: readonly { name: string; priced: boolean }[],
+  limitUsd: number,
+  where = "budget-usd",
+): void {
   const unknown = models.filter(({ priced }) => !priced).map(({ name }) => name);
   if (unknown.length === 0 || limitUsd === Number.POSITIVE_INFINITY) return;
   throw new InputError(
     unknown.map((name) => ({
-      where: "budget-usd",
+      where,
       problem: `the price of ${name} is unknown, so that no budget can be kept`,
       mend: "give it under prices: in evaluation.yaml, or leave the budget out",
     })),

@@ -1,8 +1,8 @@
 import { specificationRubric } from "#evaluation";
 import { openResponseCache } from "#inference";
 import { nodeRandom } from "#platform";
-import { judgeRows } from "../../../../actions/evaluate/judge-rows.ts";
-import { openJudges } from "../../../../actions/evaluate/open-judges.ts";
+import { judgeRows } from "../../../../actions/judge-rows.ts";
+import { openJudges } from "../../../../actions/open-judges.ts";
 import { fakeDeps } from "../fake-deps.ts";
 import { fakeEnvironment } from "../fake-environment.ts";
 

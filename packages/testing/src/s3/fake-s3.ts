@@ -7,7 +7,7 @@ const known = {
   headers:
     /^x-amz-(date|content-sha256|security-token|user-agent|checksum-(crc32|algorithm|mode|type)|sdk-checksum-algorithm|mp-object-size)$/,
   queries:
-    /^(x-id|list-type|prefix|continuation-token|max-keys|uploads|uploadId|partNumber|key-marker|upload-id-marker)$/,
+    /^(x-id|list-type|prefix|continuation-token|start-after|max-keys|uploads|uploadId|partNumber|key-marker|upload-id-marker)$/,
 };
 
 export interface FakeS3Options {
@@ -114,7 +114,7 @@ export function fakeS3({ bucket, region, accessKeyId, now }: FakeS3Options) {
   function list(query: URLSearchParams): S3Answer {
     if (query.get("list-type") !== "2") throw new S3Refusal(501, "NotImplemented", "only ListObjectsV2");
     const prefix = query.get("prefix") ?? "";
-    const after = query.get("continuation-token") ?? "";
+    const after = query.get("continuation-token") ?? query.get("start-after") ?? "";
     const most = Number(query.get("max-keys") ?? 1000);
     const keys = [...objects.keys()].filter((key) => key.startsWith(prefix) && key > after).sort();
     const shown = keys.slice(0, most);

@@ -1,7 +1,8 @@
 import type { CloudWatchClient, MetricDataQuery } from "@aws-sdk/client-cloudwatch";
 import { ToolkitError } from "#contracts";
 import { awsSettings, type AwsPorts as Ports } from "#platform";
-import { awsFailure, provider } from "./failures.ts";
+import { awsFailure } from "../../aws-failure.ts";
+import { provider } from "./provider.ts";
 
 /** A metric of one variant; the sum of what its statistic tells of each minute. */
 export interface MetricSum {
@@ -89,7 +90,7 @@ export async function openMetrics(ports: Ports, region: string, endpointName: st
         for (let at = 0; at < queries.length; at += mostQueries)
           found.push(...(await read(queries.slice(at, at + mostQueries), from, to)).values());
       } catch (error) {
-        throw awsFailure(secrets, action, error);
+        throw awsFailure({ provider, service: "CLOUDWATCH" }, secrets, action, error);
       }
       return found;
     },

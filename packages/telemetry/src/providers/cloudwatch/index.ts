@@ -5,7 +5,7 @@ import type { ArmCounts, CountedNote, CountedTelemetry, P95 } from "../../counte
 import { histogramQuantile } from "../../counters/histogram.ts";
 import { noMark, parseMark } from "../../counters/mark.ts";
 import { type Metrics, openMetrics } from "./client.ts";
-import { provider } from "./failures.ts";
+import { provider } from "./provider.ts";
 import { distributionOf, distributionSums, type SumName, sumsOf } from "./sums.ts";
 
 export interface CloudWatchConfig {
