@@ -35,6 +35,8 @@ export const deploymentSchema = z.strictObject({
   requestLog: z.string(),
   variants: z.strictObject({ baseline: servedVariantSchema, canary: servedVariantSchema.nullable() }),
   previous: servedVariantSchema.nullable(),
+  /** Share of the requests whose copies the canary gets, its answers thrown away; absent where it stands for weight. */
+  shadow: z.number().gt(0).max(1).optional(),
   /** Append-only. */
   history: z.array(
     z.strictObject({ time: z.string(), event: z.enum(["deployed", "promoted", "rolled-back"]), modelRef: z.string() }),

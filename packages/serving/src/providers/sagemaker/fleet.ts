@@ -10,8 +10,11 @@ const hash = (value: unknown): string => createHash("sha256").update(JSON.string
 export const modelName = (endpoint: string, candidate: Candidate, model: SageMakerModel): string =>
   `${endpoint}-m${hash([candidate.digest, containerOf(candidate, model), model.roleArn, model.instanceType, model.instanceCount])}`;
 
-export const configName = (endpoint: string, variants: readonly ProductionVariant[]): string =>
-  `${endpoint}-c${hash(variants)}`;
+/** The same variants and features have the same name; whatever has neither shadow nor features, the one of its variants. */
+export function configName(endpoint: string, { production, shadow }: Variants, said: object): string {
+  const isPlain = shadow.length === 0 && Object.keys(said).length === 0;
+  return `${endpoint}-c${hash(isPlain ? production : [production, shadow, said])}`;
+}
 
 export const isNameOf = (endpoint: string, kind: "m" | "c", name: string): boolean =>
   name.startsWith(`${endpoint}-${kind}`) && /^[0-9a-f]{12}$/.test(name.slice(endpoint.length + 2));
@@ -29,17 +32,27 @@ export const fleetOf = (name: string, model: SageMakerModel, startSeconds: numbe
   ModelDataDownloadTimeoutInSeconds: startup(startSeconds),
 });
 
+export interface Variants {
+  production: ProductionVariant[];
+  /** SageMaker takes one at most, beside one production variant. */
+  shadow: ProductionVariant[];
+}
+
 /** The variants that a record wants, under the names that they always have: the canary stands there without weight. */
 export function variantsFor(
-  { baseline, canary }: Deployment["variants"],
+  { variants: { baseline, canary }, shadow }: Pick<Deployment, "variants" | "shadow">,
   fleets: readonly ProductionVariant[],
-): ProductionVariant[] {
+): Variants {
   const named = (VariantName: string, model: string, InitialVariantWeight: number): ProductionVariant => {
     const fleet = fleets.find(({ ModelName }) => ModelName === model);
     if (!fleet) throw new Error(`no instances of ${model} are known`);
     return { ...fleet, VariantName, InitialVariantWeight };
   };
-  return [named("baseline", baseline.server, 1), ...(canary ? [named("canary", canary.server, 0)] : [])];
+  const serving = named("baseline", baseline.server, 1);
+  if (!canary) return { production: [serving], shadow: [] };
+  // the share that is copied is the shadow's weight by the production variant's, which is 1
+  if (shadow !== undefined) return { production: [serving], shadow: [named("canary", canary.server, shadow)] };
+  return { production: [serving, named("canary", canary.server, 0)], shadow: [] };
 }
 
 /** Weights by variant: the canary's share to the record's canary, the rest to its baseline, none to what waits to go. */

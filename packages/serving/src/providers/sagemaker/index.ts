@@ -4,12 +4,14 @@ import type { Seen } from "./endpoint.ts";
 import { openHome, type SageMakerServingConfig } from "./home.ts";
 import type { Ports } from "./ports.ts";
 import { putIntoService } from "./put-into-service.ts";
-import { routesOf } from "./routes.ts";
+import { routesOf, unshadowed } from "./routes.ts";
 import { weightsOf } from "./weights.ts";
 
 export type { ContainerKind, SageMakerModel } from "./container.ts";
+export type { DataCapture } from "./data-capture.ts";
 export type { Guardrail } from "./guardrail.ts";
 export type { SageMakerServingConfig } from "./home.ts";
+export type { Scaling } from "./state.ts";
 
 /**
  * A model each as a production variant of one SageMaker endpoint: `baseline` serves, `canary` stands beside it and gets
@@ -42,8 +44,9 @@ export async function sageMakerServing(ports: Ports, config: SageMakerServingCon
       const seen = await existing();
       const { baseline, canary } = seen.state.record.variants;
       const of = ({ modelRef, server }: ServedVariant): VariantHealth => {
-        const { VariantName } = seen.variants.find(({ ModelName }) => ModelName === server) ?? {};
-        const live = seen.live.find((each) => each.VariantName === VariantName);
+        const fleets = [...seen.variants, ...seen.shadow];
+        const { VariantName } = fleets.find(({ ModelName }) => ModelName === server) ?? {};
+        const live = [...seen.live, ...seen.liveShadow].find((each) => each.VariantName === VariantName);
         const { CurrentInstanceCount: now = 0, DesiredInstanceCount: wanted = 0 } = live ?? {};
         const said = `${seen.status}: ${now} of ${wanted} instances${seen.reason && `; ${seen.reason}`}`;
         return { modelRef, healthy: now > 0, reason: secrets.redact(said) };
@@ -54,7 +57,7 @@ export async function sageMakerServing(ports: Ports, config: SageMakerServingCon
       const promoted = await alone(async () => {
         const seen = await settled();
         if (seen.state.record.variants.canary) return await promoteCanary(seen);
-        await confirm(seen);
+        await confirm(seen, seen.state.scaling);
         return seen;
       });
       if (!stands(promoted, promoted.state.record.previous)) return promoted.state.record;
@@ -77,7 +80,7 @@ export async function sageMakerServing(ports: Ports, config: SageMakerServingCon
         const back = stands(seen, record.previous) ? record.previous : undefined;
         if (canary)
           seen = await route(seen, {
-            ...record,
+            ...unshadowed(record),
             variants: { baseline, canary: null },
             history: [...record.history, eventOf("rolled-back", canary.modelRef)],
           });

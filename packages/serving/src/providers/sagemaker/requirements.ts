@@ -1,6 +1,10 @@
 import { InputError, type Problem } from "#contracts";
 import type { Candidate } from "../../serving.ts";
 import { containerOf, type SageMakerModel } from "./container.ts";
+import { captureProblems } from "./data-capture.ts";
+import { guardrailProblems } from "./guardrail.ts";
+import type { SageMakerServingConfig } from "./home.ts";
+import { scalingProblems } from "./scaling.ts";
 
 /** A model's and a configuration's name is the endpoint's with 14 marks more, and SageMaker takes 63. */
 const longestName = 49;
@@ -12,14 +16,23 @@ export function requireEndpoint(endpoint: string): void {
   throw new InputError([{ where: "endpoint", problem: `"${endpoint}" is no name`, legal }], "bad-name");
 }
 
+/** What a deployment is told. */
+type Told = Pick<SageMakerServingConfig, "model" | "guardrail" | "capture" | "scaling" | "shadowShare">;
+
 /** All that SageMaker would refuse later, or take and fail on. @throws InputError */
-export function requireModel(candidate: Candidate, model: SageMakerModel | undefined, region: string): SageMakerModel {
+export function requireDeployable(candidate: Candidate, told: Told, region: string): SageMakerModel {
+  const { model, guardrail, capture, scaling, shadowShare = 1 } = told;
   const problems: Problem[] = [];
   const wrong = (where: string, problem: string, legal: string): void => void problems.push({ where, problem, legal });
   if (!/^s3:\/\/[^/\s]+\/\S+$/.test(candidate.model))
     wrong("model-uri", `"${candidate.model}" is not in S3`, "s3://bucket/model.tar.gz, or s3://bucket/folder/");
   if (!model) wrong("sagemaker-image", "is needed by target: sagemaker", "an image in ECR");
   else problems.push(...problemsOf(model, region), ...environmentProblems(candidate, model));
+  if (guardrail) problems.push(...guardrailProblems(guardrail));
+  if (capture) problems.push(...captureProblems(capture));
+  if (scaling) problems.push(...scalingProblems(scaling));
+  if (!(shadowShare > 0 && shadowShare <= 1))
+    wrong("sagemaker-shadow-percent", `is ${shadowShare * 100}`, "above 0, at most 100");
   if (!model || problems.length > 0) throw new InputError(problems);
   return model;
 }
