@@ -1,10 +1,11 @@
 import type { ServedVariant } from "#contracts";
 import type { Serving, VariantHealth } from "../../serving.ts";
+import { unshadowed } from "../../shadow.ts";
 import type { Seen } from "./endpoint.ts";
 import { openHome, type SageMakerServingConfig } from "./home.ts";
 import type { Ports } from "./ports.ts";
 import { putIntoService } from "./put-into-service.ts";
-import { routesOf, unshadowed } from "./routes.ts";
+import { routesOf } from "./routes.ts";
 import { weightsOf } from "./weights.ts";
 
 export type { ContainerKind, SageMakerModel } from "./container.ts";

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { type Deployment, type ServedVariant, ToolkitError } from "#contracts";
 import { isoTime } from "#platform";
 import type { Candidate, Strategy } from "../../serving.ts";
+import { shapedBy } from "../../shadow.ts";
 import { containerOf, type SageMakerModel } from "./container.ts";
 import type { Seen } from "./endpoint.ts";
 import { provider } from "./failures.ts";
@@ -9,7 +10,7 @@ import { type Features, saidOf } from "./features.ts";
 import { fleetOf, modelName } from "./fleet.ts";
 import type { Home } from "./home.ts";
 import { requireDeployable } from "./requirements.ts";
-import { type Routes, unshadowed } from "./routes.ts";
+import type { Routes } from "./routes.ts";
 import { stateTags } from "./state.ts";
 
 /** The verb deploy. */
@@ -38,7 +39,7 @@ export function putIntoService(home: Home, { confirm, bring, sweep, reshape, swi
       log.notice(`${candidate.modelRef} is deployed already`);
       if (found.variants.canary?.server !== name) return await adjust(seen);
       if (strategy === "all-at-once") return await switchOver(seen);
-      const shaped = shapedBy(strategy, found);
+      const shaped = shapedBy(strategy, found, config.shadowShare);
       return await adjust(shaped.shadow === found.shadow ? seen : await reshape(seen, shaped));
     }
     if (found?.variants.canary)
@@ -55,10 +56,6 @@ export function putIntoService(home: Home, { confirm, bring, sweep, reshape, swi
     }
     return await orNothing(seen, () => start(seen, { candidate, model, name, strategy }));
   }
-
-  /** The record of a candidate that stands beside, as its strategy has it. */
-  const shapedBy = (strategy: Strategy, record: Deployment): Deployment =>
-    strategy === "shadow" ? { ...record, shadow: config.shadowShare ?? 1 } : unshadowed(record);
 
   /** What the endpoint has beside its models, as this deployment is told it. */
   const features: Features = { capture: config.capture };
@@ -92,13 +89,14 @@ export function putIntoService(home: Home, { confirm, bring, sweep, reshape, swi
     const id = `${endpoint}-${candidate.digest.slice(7, 19)}`;
     const deployed = eventOf("deployed", candidate.modelRef);
     if (!seen || !found) return await first({ id, variant, fleet, event: deployed });
-    const beside = shapedBy(strategy, {
+    const standing: Deployment = {
       ...found,
       id,
       variants: { ...found.variants, canary: variant },
       previous: null,
       history: [...found.history, deployed],
-    });
+    };
+    const beside = shapedBy(strategy, standing, config.shadowShare);
     const record: Deployment =
       strategy === "all-at-once"
         ? {

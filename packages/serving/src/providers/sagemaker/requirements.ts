@@ -32,7 +32,7 @@ export function requireDeployable(candidate: Candidate, told: Told, region: stri
   if (capture) problems.push(...captureProblems(capture));
   if (scaling) problems.push(...scalingProblems(scaling));
   if (!(shadowShare > 0 && shadowShare <= 1))
-    wrong("sagemaker-shadow-percent", `is ${shadowShare * 100}`, "above 0, at most 100");
+    wrong("shadow-percent", `is ${shadowShare * 100}`, "above 0, at most 100");
   if (!model || problems.length > 0) throw new InputError(problems);
   return model;
 }

@@ -1,4 +1,5 @@
 import type { Deployment } from "#contracts";
+import { unshadowed } from "../../shadow.ts";
 import { capacityHolder } from "./capacity-holder.ts";
 import type { Seen } from "./endpoint.ts";
 import type { Guardrail } from "./guardrail.ts";
@@ -101,9 +102,4 @@ export function routesOf(home: Home) {
   }
 
   return { bring, confirm, sweep, route, reshape, promoteCanary, switchOver };
-}
-
-/** The record of a canary that stands for weight, or of none. */
-export function unshadowed({ shadow: _share, ...record }: Deployment): Deployment {
-  return record;
 }

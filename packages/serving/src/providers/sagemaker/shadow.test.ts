@@ -37,7 +37,7 @@ describe("a shadow", () => {
     expect([seen().shadow, aws.control.configs.size]).toEqual([[["canary", 0.5]], 1]);
     for (const shadowShare of [0, 1.5, Number.NaN])
       await expect((await open(aws.http, { shadowShare })).deploy(candidate("two"), "shadow")).rejects.toMatchObject({
-        problems: [{ where: "sagemaker-shadow-percent" }],
+        problems: [{ where: "shadow-percent" }],
       });
   });
 

@@ -1,5 +1,6 @@
 import { ToolkitError } from "#contracts";
 import type { TrafficWeight } from "../../serving.ts";
+import { shadowHasNoWeight } from "../../shadow.ts";
 import { requireWeight } from "../../weight.ts";
 import type { Seen } from "./endpoint.ts";
 import { provider } from "./failures.ts";
@@ -36,13 +37,7 @@ export function weightsOf({ ports, config, running, existing, alone }: Home) {
         hint: "deploy a candidate with strategy: canary first",
       });
     }
-    if (canary > 0 && state.record.shadow !== undefined)
-      throw new ToolkitError({
-        code: "shadow-canary",
-        provider,
-        message: `${variants.canary.modelRef} stands as a shadow: it gets copies, and no weight`,
-        hint: "promote it, roll it back, or deploy it with strategy: canary",
-      });
+    if (canary > 0 && state.record.shadow !== undefined) throw shadowHasNoWeight(provider, variants.canary.modelRef);
     const model = variants.canary.server;
     const until = (seconds: number): string | null =>
       leaseSeconds === null ? null : new Date(clock.now() + seconds * 1000).toISOString();
