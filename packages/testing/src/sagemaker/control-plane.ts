@@ -3,6 +3,7 @@ import { autoScaling, type ScalingOptions } from "../application-auto-scaling/au
 import type { AwsKey } from "../vendors/aws-signature.ts";
 import { endpointConfigs } from "./endpoint-configs.ts";
 import { type EndpointOptions, endpoints } from "./endpoints.ts";
+import { inferenceComponents } from "./inference-components.ts";
 import { type ControlAnswer, type ControlRequest, jsonService } from "./json-service.ts";
 import { modelPackageGroups } from "./model-package-groups.ts";
 import { modelPackages, type PackageOptions } from "./model-packages.ts";
@@ -45,26 +46,31 @@ export function sageMakerControlPlane({ key, now, accountId = "111122223333", ..
   };
   const packages = modelPackages(account, options, () => groups);
   const groups = modelPackageGroups(account, (name) => packages.present().every(({ group }) => group !== name));
-  const served = models(account, options, (model) =>
+  const isNamed = (model: string): boolean =>
     [...configs.configs.values()].some(({ variants, shadow }) =>
       [...variants, ...shadow].some(({ ModelName }) => ModelName === model),
-    ),
-  );
+    );
+  const served = models(account, options, (model) => isNamed(model) || components.uses(model));
   const configs = endpointConfigs(account, served.required, (config) => running.uses(config));
   const running = endpoints(account, options, {
     configOf: configs.required,
     modelOf: served.required,
     isScaled: (endpoint, variant) => scaled.isScaled(endpoint, variant),
+    hasComponents: (endpoint) => components.on(endpoint),
   });
+  const components = inferenceComponents(account, options, { endpoint: running.required, modelOf: served.required });
   const scaled = autoScaling(account, options, running);
   const tagged = () =>
-    [groups.groups, served.models, configs.configs, running.endpoints].flatMap((all) => [...all.values()]);
+    [groups.groups, served.models, configs.configs, running.endpoints, components.components].flatMap((all) => [
+      ...all.values(),
+    ]);
   const operations: Record<string, Operation> = {
     ...groups.operations,
     ...packages.operations,
     ...served.operations,
     ...configs.operations,
     ...running.operations,
+    ...components.operations,
     ...tagging((arn) => tagged().find((resource) => resource.arn === arn)),
   };
   const control = {
@@ -76,6 +82,9 @@ export function sageMakerControlPlane({ key, now, accountId = "111122223333", ..
     endpoints: running.endpoints,
     /** An endpoint as it is by now. */
     endpoint: running.find,
+    components: components.components,
+    /** A component as it is by now. */
+    component: components.find,
     /** Targets of Application Auto Scaling, by `endpoint/variant`. */
     targets: scaled.targets,
     /** Actions that the role lacks, as `sagemaker:CreateModelPackage`. */

@@ -68,10 +68,15 @@ export interface Around {
   modelOf(name: unknown): Model;
   /** Whether Application Auto Scaling holds the variant. */
   isScaled(endpoint: string, variant: string): boolean;
+  hasComponents(endpoint: string): boolean;
 }
 
 /** CreateEndpoint, DescribeEndpoint, UpdateEndpoint, UpdateEndpointWeightsAndCapacities, DeleteEndpoint. */
-export function endpoints(account: Account, options: EndpointOptions, { configOf, modelOf, isScaled }: Around) {
+export function endpoints(
+  account: Account,
+  options: EndpointOptions,
+  { configOf, modelOf, isScaled, hasComponents }: Around,
+) {
   const known = new Map<string, Endpoint>();
   const arn = (name: string): string => arnOf(account, `endpoint/${name.toLowerCase()}`);
 
@@ -259,6 +264,8 @@ export function endpoints(account: Account, options: EndpointOptions, { configOf
     DeleteEndpoint({ EndpointName }) {
       const found = required(EndpointName);
       if (found.transition) throw invalid(`Cannot update in-progress endpoint "${found.arn}".`);
+      if (hasComponents(found.name))
+        throw invalid(`Endpoint "${found.arn}" has inference components: delete them first.`);
       start(found, { status: "Deleting", endsAt: account.now() + options.weightMs, alarms: [] });
       return {};
     },
@@ -277,6 +284,7 @@ export function endpoints(account: Account, options: EndpointOptions, { configOf
   return {
     endpoints: known,
     find,
+    required,
     operations,
     /** What autoscaling does to an endpoint that is not changed otherwise. */
     setCount(name: string, variant: string, count: number): void {
