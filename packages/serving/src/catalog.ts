@@ -21,6 +21,7 @@ export type {
   ContainerKind,
   DataCapture,
   Guardrail,
+  Hosting,
   SageMakerModel,
   SageMakerServingConfig,
   Scaling,

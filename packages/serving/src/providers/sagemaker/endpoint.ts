@@ -119,6 +119,8 @@ export function endpointOf(
   /** The state with what a run set out to do, when that has happened. */
   function observed({ status, config, live, variants }: Omit<Seen, "state">, state: ServingState): ServingState {
     const { next } = state;
+    // what became of a component only that one shows
+    if (state.record.hosting === "inference-component") return state;
     if (!next || status !== "InService" || config !== next.config) return state;
     if (!isSplit(live, weightsFor(next.record.variants, 0, variants))) return state;
     return { ...state, ...next, next: null };
@@ -172,6 +174,15 @@ export function endpointOf(
       ...said,
       Tags: [ours],
     });
+    return name;
+  }
+
+  /** The configuration of an endpoint that names no model: inference components bring theirs. */
+  async function configureHost(instances: Partial<ProductionVariant>, features: Features): Promise<string> {
+    const production: ProductionVariant[] = [{ VariantName: "baseline", InitialVariantWeight: 1, ...instances }];
+    const said = saidOf(features);
+    const name = configName(endpoint, { production, shadow: [] }, said);
+    await service.createConfig({ EndpointConfigName: name, ProductionVariants: production, ...said, Tags: [ours] });
     return name;
   }
 
@@ -324,6 +335,7 @@ export function endpointOf(
     settled,
     configured,
     configure,
+    configureHost,
     write,
     change,
     update,

@@ -7,8 +7,12 @@ import { containerOf, type SageMakerModel } from "./container.ts";
 const hash = (value: unknown): string => createHash("sha256").update(JSON.stringify(value)).digest("hex").slice(0, 12);
 
 /** The same model with the same settings has the same name. */
-export const modelName = (endpoint: string, candidate: Candidate, model: SageMakerModel): string =>
-  `${endpoint}-m${hash([candidate.digest, containerOf(candidate, model), model.roleArn, model.instanceType, model.instanceCount])}`;
+export function modelName(endpoint: string, candidate: Candidate, model: SageMakerModel): string {
+  const { roleArn, instanceType, instanceCount, hosting } = model;
+  const isOnInstances = hosting === undefined || hosting.mode === "async";
+  const fleet = isOnInstances ? [instanceType, instanceCount] : [hosting];
+  return `${endpoint}-m${hash([candidate.digest, containerOf(candidate, model), roleArn, ...fleet])}`;
+}
 
 /** The same variants and features have the same name; whatever has neither shadow nor features, the one of its variants. */
 export function configName(endpoint: string, { production, shadow }: Variants, said: object): string {
@@ -22,15 +26,24 @@ export const isNameOf = (endpoint: string, kind: "m" | "c", name: string): boole
 /** How long SageMaker waits for a container by itself; it takes no more than an hour. */
 const startup = (seconds: number): number => Math.min(3600, Math.max(60, Math.round(seconds)));
 
-/** The instances of a new model. */
-export const fleetOf = (name: string, model: SageMakerModel, startSeconds: number): ProductionVariant => ({
-  VariantName: "",
-  ModelName: name,
-  InstanceType: model.instanceType as NonNullable<ProductionVariant["InstanceType"]>,
-  InitialInstanceCount: model.instanceCount,
-  ContainerStartupHealthCheckTimeoutInSeconds: startup(startSeconds),
-  ModelDataDownloadTimeoutInSeconds: startup(startSeconds),
+/** How long the containers of a new model may take to start. */
+export const startupOf = (seconds: number) => ({
+  ContainerStartupHealthCheckTimeoutInSeconds: startup(seconds),
+  ModelDataDownloadTimeoutInSeconds: startup(seconds),
 });
+
+export const instancesOf = ({ instanceType, instanceCount }: SageMakerModel) => ({
+  InstanceType: instanceType as NonNullable<ProductionVariant["InstanceType"]>,
+  InitialInstanceCount: instanceCount,
+});
+
+/** What serves a new model. */
+export function fleetOf(name: string, model: SageMakerModel, startSeconds: number): ProductionVariant {
+  const fleet = { VariantName: "", ModelName: name };
+  if (model.hosting?.mode !== "serverless") return { ...fleet, ...instancesOf(model), ...startupOf(startSeconds) };
+  const { memoryMb, maxConcurrency } = model.hosting;
+  return { ...fleet, ServerlessConfig: { MemorySizeInMB: memoryMb, MaxConcurrency: maxConcurrency } };
+}
 
 export interface Variants {
   production: ProductionVariant[];
@@ -62,8 +75,9 @@ export function weightsFor(
   variants: readonly ProductionVariant[],
 ): Record<string, number> {
   const weightOf = (model: string | undefined): number => {
-    if (model === baseline.server) return 1 - (canary ? share : 0);
-    return model !== undefined && model === canary?.server ? share : 0;
+    // one that names no model hosts components, and is the only one
+    if (model === undefined || model === baseline.server) return 1 - (canary ? share : 0);
+    return model === canary?.server ? share : 0;
   };
   return Object.fromEntries(variants.map(({ VariantName = "", ModelName }) => [VariantName, weightOf(ModelName)]));
 }

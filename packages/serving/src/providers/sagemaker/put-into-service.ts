@@ -3,18 +3,26 @@ import { type Deployment, type ServedVariant, ToolkitError } from "#contracts";
 import { isoTime } from "#platform";
 import type { Candidate, Strategy } from "../../serving.ts";
 import { shapedBy } from "../../shadow.ts";
+import type { componentServing } from "./component-serving.ts";
 import { containerOf, type SageMakerModel } from "./container.ts";
 import type { Seen } from "./endpoint.ts";
 import { provider } from "./failures.ts";
 import { type Features, saidOf } from "./features.ts";
 import { fleetOf, modelName } from "./fleet.ts";
 import type { Home } from "./home.ts";
-import { requireDeployable } from "./requirements.ts";
+import { modeOf } from "./hosting.ts";
+import { requireDeployable, requireMode } from "./requirements.ts";
 import type { Routes } from "./routes.ts";
 import { stateTags } from "./state.ts";
 
+type Components = Pick<ReturnType<typeof componentServing>, "deploy">;
+
 /** The verb deploy. */
-export function putIntoService(home: Home, { confirm, bring, sweep, reshape, switchOver }: Routes) {
+export function putIntoService(
+  home: Home,
+  { confirm, bring, sweep, reshape, switchOver }: Routes,
+  components: Components,
+) {
   const { ports, config, region, service, running, ours, url, eventOf, writePlan } = home;
   const { clock, log } = ports;
   const { endpoint } = config;
@@ -22,11 +30,11 @@ export function putIntoService(home: Home, { confirm, bring, sweep, reshape, swi
   function variantOf(candidate: Candidate, server: string): ServedVariant {
     const { modelRef, version, digest, contextSize, threads, parallel, extra } = candidate;
     const settings = { contextSize, threads, parallel, extra: { ...extra } };
-    return { modelRef, version, digest, server, url, startedAt: isoTime(clock), settings };
+    return { modelRef, version, digest, server, url: address, startedAt: isoTime(clock), settings };
   }
 
   async function deploy(candidate: Candidate, strategy: Strategy): Promise<Deployment> {
-    const model = requireDeployable(candidate, config, region);
+    const model = requireDeployable(candidate, strategy, config, region);
     const name = modelName(endpoint, candidate, model);
     let seen = await running.settled();
     if (seen?.status === "Failed") {
@@ -34,6 +42,8 @@ export function putIntoService(home: Home, { confirm, bring, sweep, reshape, swi
       seen = undefined;
     }
     const found = seen?.state.record;
+    if (seen) requireMode(seen, modeOf(model), endpoint);
+    if (modeOf(model) === "inference-component") return await components.deploy(candidate, model, seen);
     if (seen && config.scaling) await home.scaling.requireOurs(["baseline", "canary"]);
     if (seen && found && [found.variants.baseline.server, found.variants.canary?.server].includes(name)) {
       log.notice(`${candidate.modelRef} is deployed already`);
@@ -58,7 +68,12 @@ export function putIntoService(home: Home, { confirm, bring, sweep, reshape, swi
   }
 
   /** What the endpoint has beside its models, as this deployment is told it. */
-  const features: Features = { capture: config.capture };
+  const { hosting } = config.model ?? {};
+  const address = hosting?.mode === "async" ? url.replace(/invocations$/, "async-invocations") : url;
+  const features: Features = {
+    capture: config.capture,
+    asyncOutput: hosting?.mode === "async" ? hosting.output : undefined,
+  };
 
   /** Models that serve already, with what the endpoint has beside them. */
   async function adjust(seen: Seen): Promise<Deployment> {
@@ -151,9 +166,10 @@ export function putIntoService(home: Home, { confirm, bring, sweep, reshape, swi
       id,
       endpoint,
       target: "sagemaker",
-      url,
+      url: address,
       tokenFile: "",
       requestLog: "",
+      ...(hosting && { hosting: hosting.mode }),
       variants: { baseline: variant, canary: null },
       previous: null,
       history: [event],

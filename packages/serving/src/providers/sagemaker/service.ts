@@ -1,11 +1,14 @@
 import type {
   CreateEndpointConfigCommandInput,
+  CreateInferenceComponentCommandInput,
   CreateModelCommandInput,
   DeploymentConfig,
   DescribeEndpointCommandOutput,
   DescribeEndpointConfigCommandOutput,
+  DescribeInferenceComponentCommandOutput,
   SageMakerClient,
   Tag,
+  UpdateInferenceComponentCommandInput,
 } from "@aws-sdk/client-sagemaker";
 import { ToolkitError } from "#contracts";
 import { awsSettings } from "#platform";
@@ -43,6 +46,14 @@ export interface Service {
   createModel(input: CreateModelCommandInput & { ModelName: string }): Promise<void>;
   models(part: string): Promise<Listed[]>;
   deleteModel(name: string): Promise<void>;
+  hasModel(name: string): Promise<boolean>;
+  /** undefined: there is none. */
+  component(name: string): Promise<DescribeInferenceComponentCommandOutput | undefined>;
+  createComponent(input: CreateInferenceComponentCommandInput): Promise<void>;
+  /** @throws ToolkitError `endpoint-updating` */
+  updateComponent(input: UpdateInferenceComponentCommandInput): Promise<void>;
+  /** Nothing happens when it is gone. */
+  deleteComponent(name: string): Promise<void>;
   tags(arn: string): Promise<Map<string, string>>;
   addTags(arn: string, tags: Tag[]): Promise<void>;
 }
@@ -206,6 +217,23 @@ export async function openService(
     },
     async deleteModel(name) {
       await orAbsent("DeleteModel", () => client.send(new sdk.DeleteModelCommand({ ModelName: name })));
+    },
+    hasModel: async (name) =>
+      (await orAbsent("DescribeModel", () => client.send(new sdk.DescribeModelCommand({ ModelName: name })))) !==
+      undefined,
+    component: (name) =>
+      orAbsent("DescribeInferenceComponent", () =>
+        client.send(new sdk.DescribeInferenceComponentCommand({ InferenceComponentName: name })),
+      ),
+    createComponent: (input) =>
+      create("CreateInferenceComponent", () => client.send(new sdk.CreateInferenceComponentCommand(input))),
+    async updateComponent(input) {
+      await named("UpdateInferenceComponent", () => client.send(new sdk.UpdateInferenceComponentCommand(input)));
+    },
+    async deleteComponent(name) {
+      await orAbsent("DeleteInferenceComponent", () =>
+        client.send(new sdk.DeleteInferenceComponentCommand({ InferenceComponentName: name })),
+      );
     },
     async addTags(arn, Tags) {
       await named("AddTags", () => client.send(new sdk.AddTagsCommand({ ResourceArn: arn, Tags })));

@@ -89,7 +89,8 @@ export function weightsOf({ ports, config, running, existing, alone }: Home) {
   async function weights(): Promise<TrafficWeight> {
     const seen = await reconciled();
     const canary = seen.state.record.variants.canary?.server;
-    const name = seen.variants.find(({ ModelName }) => ModelName === canary)?.VariantName ?? "";
+    // a variant that hosts components names no model either
+    const name = (canary && seen.variants.find(({ ModelName }) => ModelName === canary)?.VariantName) ?? "";
     return { canary: sharesOf(seen.live)[name] ?? 0, leaseExpiresAt: grantedIn(seen).leaseExpiresAt };
   }
 
