@@ -28,7 +28,7 @@ export interface SageMakerServingConfig extends Deadlines {
   /** Holds lock, plan and a copy of the record. */
   stateDir: string;
   /** Written before any traffic can move. */
-  planOf(deployment: Deployment, region: string): string;
+  planOf(deployment: Deployment, place: { region: string; isScaled: boolean }): string;
 }
 
 export type Home = Awaited<ReturnType<typeof openHome>>;
@@ -85,6 +85,9 @@ export async function openHome(ports: Ports, config: SageMakerServingConfig) {
       return record;
     },
     writePlan: (record: Deployment): Promise<void> =>
-      files.writeAtomic(join(folder, "rollback-plan.md"), config.planOf(record, region)),
+      files.writeAtomic(
+        join(folder, "rollback-plan.md"),
+        config.planOf(record, { region, isScaled: config.scaling !== undefined }),
+      ),
   };
 }

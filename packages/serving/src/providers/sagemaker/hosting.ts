@@ -74,11 +74,12 @@ export function hostingProblems({ model, guardrail, capture, scaling }: Told, st
 function settingProblems(hosting: Hosting, { image, kind }: SageMakerModel): Problem[] {
   const problems: Problem[] = [];
   const wrong = (where: string, problem: string, legal: string): void => void problems.push({ where, problem, legal });
+  const said = (megabytes: number): string => (Number.isNaN(megabytes) ? "is missing" : `is ${megabytes} MB`);
   switch (hosting.mode) {
     case "serverless": {
       const { memoryMb, maxConcurrency } = hosting;
       if (!(memoryMb % 1024 === 0 && memoryMb >= 1024 && memoryMb <= 6144))
-        wrong("sagemaker-memory", `is ${memoryMb} MB`, "1024, 2048, 3072, 4096, 5120, 6144");
+        wrong("sagemaker-memory", said(memoryMb), "1024, 2048, 3072, 4096, 5120, 6144");
       if (!(Number.isInteger(maxConcurrency) && maxConcurrency >= 1 && maxConcurrency <= 200))
         wrong("sagemaker-max-concurrency", `is ${maxConcurrency}`, "1 to 200");
       if (kind !== "own")
@@ -98,7 +99,7 @@ function settingProblems(hosting: Hosting, { image, kind }: SageMakerModel): Pro
     case "inference-component": {
       const { memoryMb, accelerators, copies } = hosting;
       if (!(Number.isInteger(memoryMb) && memoryMb >= 128))
-        wrong("sagemaker-memory", `is ${memoryMb} MB`, "128 or more, of each copy");
+        wrong("sagemaker-memory", said(memoryMb), "128 or more, of each copy");
       if (!(Number.isInteger(accelerators) && accelerators >= 0))
         wrong("sagemaker-accelerators", `is ${accelerators}`, "0 or more GPUs, of each copy");
       if (!(Number.isInteger(copies) && copies >= 1)) wrong("sagemaker-copies", `is ${copies}`, "1 or more");
