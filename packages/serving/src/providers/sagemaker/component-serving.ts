@@ -131,13 +131,16 @@ export function componentServing(home: Home) {
       if (seen.state.record.variants.baseline.server !== variant.server) throw running.contested();
       await component.serve(specificationOf(variant.server, hosting, startSeconds), hosting.copies);
     } catch (error) {
-      if (error instanceof ToolkitError && error.code === "server-unhealthy") {
-        await component.remove();
-        await running.remove();
-      }
+      if (error instanceof ToolkitError && !error.retryable)
+        await takeAway().catch((cause: unknown) => log.warning(`not all that was made could be taken away: ${cause}`));
       throw error;
     }
     return await settle(seen, record);
+  }
+
+  async function takeAway(): Promise<void> {
+    await component.remove();
+    await running.remove();
   }
 
   return {
@@ -183,6 +186,7 @@ export function componentServing(home: Home) {
       const specification = { ...now.specification, ModelName: previous.server };
       return await change(await settled(), back, () => component.serve(specification, now.copies.wanted));
     },
-    remove: (): Promise<void> => component.remove(),
+    /** The component, before the endpoint. */
+    takeAway,
   };
 }

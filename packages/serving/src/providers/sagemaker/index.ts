@@ -120,8 +120,7 @@ export async function sageMakerServing(ports: Ports, config: SageMakerServingCon
     stop: () =>
       alone(async () => {
         const seen = await running.look();
-        if (seen && isComponent(seen)) await components.remove();
-        await running.remove();
+        await (seen && isComponent(seen) ? components.takeAway() : running.remove());
         await ports.files.remove(home.record);
       }),
   };
