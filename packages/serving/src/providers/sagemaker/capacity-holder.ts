@@ -8,7 +8,7 @@ type Fleets = readonly ProductionVariant[];
 const namesOf = (fleets: Fleets): string[] => fleets.map(({ VariantName = "" }) => VariantName);
 
 /** Autoscaling around a change: nothing is added or taken away while the endpoint is given another configuration. */
-export function capacityHolder({ scaling: targets }: Pick<Home, "scaling">) {
+export function capacityHolder({ scaling: targets, running }: Pick<Home, "scaling" | "running">) {
   return {
     /**
      * Before a change: SageMaker refuses to remove a variant that is a scalable target, or to give it other instances;
@@ -24,6 +24,18 @@ export function capacityHolder({ scaling: targets }: Pick<Home, "scaling">) {
         DynamicScalingInSuspended: true,
         DynamicScalingOutSuspended: true,
       });
+    },
+    /** Before a model takes all traffic: as many instances as the one has that it takes it from. */
+    async match({ variants, live, state }: Seen, taker: string, giver: string): Promise<void> {
+      if (!state.scaling) return;
+      const standing = (model: string) => {
+        const name = variants.find(({ ModelName }) => ModelName === model)?.VariantName;
+        return live.find(({ VariantName }) => VariantName === name);
+      };
+      const [to, from] = [standing(taker), standing(giver)];
+      const needed = from?.CurrentInstanceCount ?? 0;
+      if (to?.VariantName && (to.CurrentInstanceCount ?? 0) < needed)
+        await running.raiseTo({ [to.VariantName]: needed });
     },
     /** While traffic moves between variants that stand: more instances may come, and none goes. */
     async keep(variants: Fleets, scaling: Scaling | undefined): Promise<void> {

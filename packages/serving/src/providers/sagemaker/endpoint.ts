@@ -179,7 +179,7 @@ export function endpointOf(
 
   /** The configuration of an endpoint that names no model: inference components bring theirs. */
   async function configureHost(instances: Partial<ProductionVariant>, features: Features): Promise<string> {
-    const production: ProductionVariant[] = [{ VariantName: "baseline", InitialVariantWeight: 1, ...instances }];
+    const production: ProductionVariant[] = [{ VariantName: "baseline", ...instances }];
     const said = saidOf(features);
     const name = configName(endpoint, { production, shadow: [] }, said);
     await service.createConfig({ EndpointConfigName: name, ProductionVariants: production, ...said, Tags: [ours] });
@@ -224,12 +224,16 @@ export function endpointOf(
     const seen = await settled();
     if (!seen) return true;
     const { raise, isConfigured } = capacityFor((await configured(config)).variants, seen);
-    if (isConfigured || Object.keys(raise).length === 0) return isConfigured;
-    log.info(`${endpoint} gets ${JSON.stringify(raise)} instances before its models change`);
-    await service.setCapacity(endpoint, raise);
+    if (!isConfigured && Object.keys(raise).length > 0) await raiseTo(raise);
+    return isConfigured;
+  }
+
+  /** Instances by variant, there before anything else happens. */
+  async function raiseTo(counts: Readonly<Record<string, number>>): Promise<void> {
+    log.info(`${endpoint} gets ${JSON.stringify(counts)} instances first`);
+    await service.setCapacity(endpoint, counts);
     await clock.sleep(2000);
     await done(deadlines.startSeconds);
-    return false;
   }
 
   /**
@@ -339,6 +343,7 @@ export function endpointOf(
     write,
     change,
     update,
+    raiseTo,
     unhealthy,
     weigh,
     grant,

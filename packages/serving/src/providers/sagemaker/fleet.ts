@@ -97,6 +97,8 @@ export function sharesOf(live: Live): Record<string, number> {
 }
 
 export function isSplit(live: Live, weights: Readonly<Record<string, number>>): boolean {
+  // one variant gets every request, whatever its weight
+  if (Object.keys(weights).length === 1) return true;
   const shares = sharesOf(live);
   return Object.entries(weights).every(([name, weight]) => Math.abs((shares[name] ?? 0) - weight) < 2e-6);
 }

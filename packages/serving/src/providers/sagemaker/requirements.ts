@@ -39,6 +39,8 @@ export function requireDeployable(
   if (guardrail) problems.push(...guardrailProblems(guardrail));
   if (capture) problems.push(...captureProblems(capture));
   if (scaling) problems.push(...scalingProblems(scaling));
+  if (scaling && model && model.instanceCount > scaling.max)
+    wrong("sagemaker-instance-count", `is ${model.instanceCount}`, `at most ${scaling.max}, by sagemaker-autoscaling`);
   if (!(shadowShare > 0 && shadowShare <= 1))
     wrong("shadow-percent", `is ${shadowShare * 100}`, "above 0, at most 100");
   if (!model || problems.length > 0) throw new InputError(problems);

@@ -87,6 +87,7 @@ export function routesOf(home: Home) {
     const { record } = seen.state;
     const { baseline, canary } = record.variants;
     if (!canary) throw new Error(`${record.endpoint} has no canary`);
+    await capacity.match(seen, canary.server, baseline.server);
     return await route(seen, {
       ...record,
       variants: { baseline: canary, canary: null },

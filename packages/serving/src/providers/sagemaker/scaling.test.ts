@@ -92,6 +92,21 @@ describe("autoscaling", () => {
     expect(variants().map(({ name, count }) => [name, count])).toEqual([["baseline", 3]]);
   });
 
+  it("gives the inactive colour as many instances as the active one has, before it takes everything", async () => {
+    const { aws, told, untold, candidate, variants } = await scaled();
+    await told.deploy(candidate("two"), "blue-green");
+    Object.assign(variants()[0] ?? {}, { count: 3 });
+    const moved: unknown[] = [];
+    aws.interfere = async (call, proceed) => {
+      const body = Buffer.from(call.body).toString();
+      if (call.operation.includes("Weights") && body.includes('DesiredWeight"'))
+        moved.push(variants().map(({ count }) => count));
+      return await proceed();
+    };
+    await untold.promote(0);
+    expect([moved, variants().map(({ count }) => count)]).toEqual([[[3, 3]], [3]]);
+  });
+
   it("leaves a canary with little weight its minimum", async () => {
     const world = await sageMakerServingUnderTest();
     const serving = await world.open(world.aws.http, { scaling: { ...scaling, min: 2 } });
@@ -177,6 +192,7 @@ describe("autoscaling", () => {
     for (const [changed, wheres] of [
       [{ min: 0 }, ["sagemaker-autoscaling"]],
       [{ min: 5 }, ["sagemaker-autoscaling"]],
+      [{ max: 0 }, ["sagemaker-autoscaling", "sagemaker-instance-count"]],
       [{ max: Number.NaN, target: 0 }, ["sagemaker-autoscaling", "sagemaker-autoscaling-target"]],
     ] as const) {
       const deploying = (await open(aws.http, { scaling: { ...scaling, ...changed } })).deploy(

@@ -94,10 +94,11 @@ export function autoScalingOf(ports: Ports, region: string, endpoint: string): A
       ),
     );
     const all: { variant: string; isOurs: boolean }[] = [];
-    for (const { ResourceId = "", ScalableTargetARN } of found) {
-      const { Tags = {} } = await named("ListTagsForResource", () =>
-        client.send(new sdk.ListTagsForResourceCommand({ ResourceARN: ScalableTargetARN })),
-      );
+    for (const { ResourceId = "", ScalableTargetARN: ResourceARN } of found) {
+      // the oldest targets have none, and can have no tag
+      const { Tags = {} } = ResourceARN
+        ? await named("ListTagsForResource", () => client.send(new sdk.ListTagsForResourceCommand({ ResourceARN })))
+        : {};
       all.push({ variant: ResourceId.split("/").at(-1) ?? "", isOurs: Tags[tag] === mark });
     }
     return all;
