@@ -28,7 +28,7 @@ export async function sageMakerServing(ports: Ports, config: SageMakerServingCon
   const { running, existing, settled, alone, eventOf, copyRecord } = home;
   const { clock, secrets } = ports;
   const routes = routesOf(home);
-  const { confirm, promoteCanary, route, sweep } = routes;
+  const { confirm, keepInstances, promoteCanary, route, sweep } = routes;
   const components = componentServing(home);
   const deploy = putIntoService(home, routes, components);
   const { setWeight, weights } = weightsOf(home);
@@ -79,6 +79,7 @@ export async function sageMakerServing(ports: Ports, config: SageMakerServingCon
         const seen = await settled();
         if (seen.state.record.variants.canary) return await promoteCanary(seen);
         await confirm(seen, seen.state.scaling);
+        if (stands(seen, seen.state.record.previous)) await keepInstances(seen);
         return seen;
       });
       if (!stands(promoted, promoted.state.record.previous)) return promoted.state.record;

@@ -1,4 +1,4 @@
-import type { Deployment } from "#contracts";
+import { type Deployment, ToolkitError } from "#contracts";
 import { unshadowed } from "../../shadow.ts";
 import { capacityHolder } from "./capacity-holder.ts";
 import type { Seen } from "./endpoint.ts";
@@ -64,12 +64,19 @@ export function routesOf(home: Home) {
   async function route(seen: Seen, record: Deployment): Promise<Seen> {
     const { scaling } = seen.state;
     const state = await running.change(seen, { record, config: seen.config, scaling }, async () => {
-      // what loses its requests keeps its instances, until nobody can want them back
-      await capacity.keep(seen.variants, scaling);
+      await keepInstances(seen);
       await running.weigh(record.variants, 0);
     });
     await copyRecord(record);
     return { ...seen, state };
+  }
+
+  /** What loses its requests keeps its instances, until nobody can want them back; no way back waits for that. */
+  async function keepInstances({ variants, state }: Seen): Promise<void> {
+    await capacity.keep(variants, state.scaling).catch((error: unknown) => {
+      if (!(error instanceof ToolkitError)) throw error;
+      log.warning(`autoscaling may take instances away meanwhile: ${error.message}`);
+    });
   }
 
   /** A canary in another way: as a shadow, with another share, or no longer as one. It begins without weight. */
@@ -102,5 +109,5 @@ export function routesOf(home: Home) {
     return promoted.state.record;
   }
 
-  return { bring, confirm, sweep, route, reshape, promoteCanary, switchOver };
+  return { bring, confirm, sweep, route, reshape, promoteCanary, switchOver, keepInstances };
 }

@@ -83,6 +83,31 @@ describe("autoscaling", () => {
     expect(targets()).toEqual([active("baseline")]);
   });
 
+  it("stands in no rollback's way", async () => {
+    const { aws, told: deploying, candidate, open, answering } = await scaled();
+    await deploying.deploy(candidate("two"), "canary");
+    const killedInItsBake = await open({
+      async send(request) {
+        if (request.headers?.["x-amz-target"]?.endsWith(".UpdateEndpoint")) throw new Error("killed");
+        return await aws.http.send(request);
+      },
+    });
+    await expect(killedInItsBake.promote(600)).rejects.toThrow("killed");
+    // the run after it goes on with the bake, in which no instance is taken away
+    const before = aws.calls.length;
+    await expect(killedInItsBake.promote(600)).rejects.toThrow("killed");
+    const told = aws.calls.slice(before).map(({ body }) => Buffer.from(body).toString());
+    const kept = told.filter((text) => text.includes('"SuspendedState":{"DynamicScalingInSuspended":true}'));
+    expect([answering(), kept.length]).toEqual([{ two: 1 }, 2]);
+    for (const action of ["RegisterScalableTarget", "DescribeScalableTargets", "DeregisterScalableTarget"])
+      aws.control.denied.add(`application-autoscaling:${action}`);
+    await expect((await open()).rollback()).rejects.toMatchObject({ code: "sagemaker-forbidden" });
+    expect(answering()).toEqual({ one: 1 });
+    aws.control.denied.clear();
+    expect((await (await open()).rollback()).variants).toMatchObject({ baseline: { modelRef: "one" }, canary: null });
+    expect([answering(), [...aws.control.targets.keys()]]).toEqual([{ one: 1 }, ["mail/baseline"]]);
+  });
+
   it("gives a promoted model no fewer instances than it was scaled to", async () => {
     const { told, untold, candidate, variants } = await scaled();
     await told.deploy(candidate("two"), "canary");
