@@ -96,6 +96,34 @@ describe("a shadow", () => {
     expect(seen()).toEqual(alone);
   });
 
+  it("stands after the next run, with what it captures and how it is scaled, wherever one was killed", {
+    timeout: 120_000,
+  }, async () => {
+    const told = { capture: { destination: "s3://captured/mail", percent: 5 }, scaling: { min: 1, max: 2, target: 9 } };
+    for (let calls = 1; ; calls += 3) {
+      const { aws, open, candidate, answering } = await sageMakerServingUnderTest();
+      await (await open()).deploy(candidate("one"), "canary");
+      const dying = await open(dyingAws(aws.http, calls, "calls"), told);
+      const survived = await dying.deploy(candidate("two"), "shadow").then(
+        () => true,
+        () => false,
+      );
+      expect(answering()).toEqual({ one: 1 });
+      const serving = await open(aws.http, told);
+      expect(await serving.deploy(candidate("two"), "shadow")).toMatchObject({ shadow: 1 });
+      expect(await serving.describe()).toMatchObject({ variants: { canary: { modelRef: "two" } }, shadow: 1 });
+      const endpoint = aws.control.endpoint("mail");
+      expect(endpoint?.shadow.map(({ name }) => name)).toEqual(["canary"]);
+      expect(endpoint?.given["DataCaptureConfig"]).toMatchObject({ InitialSamplingPercentage: 5 });
+      expect([...aws.control.targets.keys(), aws.control.models.size, aws.control.configs.size]).toEqual([
+        "mail/baseline",
+        2,
+        1,
+      ]);
+      if (survived) break;
+    }
+  });
+
   it("is promoted by the next run, wherever one was killed", { timeout: 120_000 }, async () => {
     for (let calls = 1; ; calls += 3) {
       const { aws, serving, open, answering, seen } = await shadowed();
