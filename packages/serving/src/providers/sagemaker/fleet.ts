@@ -75,9 +75,8 @@ export function weightsFor(
   variants: readonly ProductionVariant[],
 ): Record<string, number> {
   const weightOf = (model: string | undefined): number => {
-    // one that names no model hosts components, and is the only one
-    if (model === undefined || model === baseline.server) return 1 - (canary ? share : 0);
-    return model === canary?.server ? share : 0;
+    if (model === baseline.server) return 1 - (canary ? share : 0);
+    return model !== undefined && model === canary?.server ? share : 0;
   };
   return Object.fromEntries(variants.map(({ VariantName = "", ModelName }) => [VariantName, weightOf(ModelName)]));
 }
