@@ -24,7 +24,11 @@ export interface LocalInputs {
 export async function localProvider(
   inputs: LocalInputs,
   deps: ActionDeps,
-  { port = 0, healthSeconds = 60 } = {},
+  {
+    port = 0,
+    healthSeconds = 60,
+    shadowShare,
+  }: { port?: number; healthSeconds?: number; shadowShare?: number | undefined } = {},
 ): Promise<Serving> {
   const stateDir = inputs["state-dir"] ?? stateFolder(deps.environment);
   return await servingProviders.local(deps, {
@@ -40,6 +44,7 @@ export async function localProvider(
     adminOf: (url, tokenFile) => routerAdmin(deps, { url, tokenFile }),
     planOf: (deployment) => toMarkdown(rollbackPlan(deployment, inputs.language)),
     healthSeconds,
+    shadowShare,
   });
 }
 

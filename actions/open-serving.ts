@@ -3,15 +3,9 @@ import type { ActionDeps } from "#action-kit";
 import { InputError } from "#contracts";
 import { stateFolder } from "#platform";
 import { rayRollbackPlan, toMarkdown } from "#reports";
-import {
-  type RayServeConfig,
-  type SageMakerServingConfig,
-  type Serving,
-  serverRequirements,
-  servingProviders,
-} from "#serving";
+import { type RayServeConfig, type Serving, serverRequirements, servingProviders } from "#serving";
 import { type LocalInputs, localProvider } from "./local-serving.ts";
-import { sageMakerProvider } from "./sagemaker-serving.ts";
+import { type SageMakerOptions, sageMakerProvider } from "./sagemaker-serving.ts";
 
 export interface ServingInputs extends LocalInputs {
   target: "local" | "ray-serve" | "sagemaker";
@@ -25,7 +19,9 @@ export interface ServingOptions {
   healthSeconds?: number;
   serveUrl?: string | undefined;
   model?: Partial<RayServeConfig["model"]>;
-  sagemaker?: Partial<Pick<SageMakerServingConfig, "startSeconds" | "model" | "guardrail">>;
+  sagemaker?: SageMakerOptions;
+  /** Of a shadow on this machine. */
+  shadowShare?: number;
 }
 
 /** What serves the endpoint, by the action's inputs. Shared by deploy, promote and rollback. */
@@ -34,8 +30,8 @@ export async function openServing(
   deps: ActionDeps,
   options: ServingOptions = {},
 ): Promise<Serving> {
-  const { port = 0, healthSeconds = 60 } = options;
-  if (inputs.target === "local") return await localProvider(inputs, deps, { port, healthSeconds });
+  const { port = 0, healthSeconds = 60, shadowShare } = options;
+  if (inputs.target === "local") return await localProvider(inputs, deps, { port, healthSeconds, shadowShare });
   if (inputs.target === "sagemaker") return await sageMakerProvider(inputs, deps, options.sagemaker);
   const address = inputs["ray-address"];
   if (!address) {

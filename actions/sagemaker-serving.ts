@@ -4,6 +4,11 @@ import { stateFolder } from "#platform";
 import { sageMakerRollbackPlan, toMarkdown } from "#reports";
 import { type SageMakerServingConfig, type Serving, servingProviders } from "#serving";
 
+/** What a deployment tells of it. */
+export type SageMakerOptions = Partial<
+  Pick<SageMakerServingConfig, "startSeconds" | "model" | "guardrail" | "capture" | "scaling" | "shadowShare">
+>;
+
 export interface SageMakerInputs {
   endpoint: string;
   "state-dir": string | undefined;
@@ -17,17 +22,14 @@ export const sageMakerStartSeconds = 1800;
 export async function sageMakerProvider(
   inputs: SageMakerInputs,
   deps: ActionDeps,
-  {
-    startSeconds = sageMakerStartSeconds,
-    ...given
-  }: Partial<Pick<SageMakerServingConfig, "startSeconds" | "model" | "guardrail">> = {},
+  { startSeconds = sageMakerStartSeconds, ...given }: SageMakerOptions = {},
 ): Promise<Serving> {
   return await servingProviders.sagemaker(deps, {
     endpoint: inputs.endpoint,
     startSeconds,
     switchSeconds: 900,
     stateDir: inputs["state-dir"] ?? stateFolder(deps.environment),
-    planOf: (deployment, region) => toMarkdown(sageMakerRollbackPlan(deployment, region, inputs.language)),
+    planOf: (deployment, place) => toMarkdown(sageMakerRollbackPlan(deployment, place, inputs.language)),
     ...given,
   });
 }

@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
 import type { ActionDeps, ActionResult, Inputs } from "#action-kit";
-import { InputError, ToolkitError } from "#contracts";
+import { type Deployment, InputError, ToolkitError } from "#contracts";
 import { readYaml, stateFolder } from "#platform";
 import { deployReport, rendered } from "#reports";
 import { type Engine, type OwnApplication, ownApplicationSchema, serverRequirements } from "#serving";
@@ -36,6 +36,7 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
       requirements: inputs["ray-pip"] && inputs["ray-engine"] === "llama-cpp" ? serverRequirements : [],
       application,
     },
+    shadowShare: inputs["shadow-percent"] / 100,
     sagemaker: inputs.target === "sagemaker" ? sageMakerOptions(inputs) : {},
   });
   const before = await serving.describe();
@@ -53,11 +54,9 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
   };
   const deployment = await serving.deploy(candidate, inputs.strategy);
   const { canary } = deployment.variants;
-  // SageMaker has one address; the variant is named by a header
-  const canaryUrl = canary && (deployment.target === "sagemaker" ? canary.url : `${canary.url}/v1`);
-  deps.log.info(
-    `${version.modelRef} answers${canary ? ` at ${canaryUrl}, without traffic yet` : ""}; the router is ${deployment.url}`,
-  );
+  const canaryUrl = canary && addressOf(deployment, canary.url);
+  const beside = deployment.shadow === undefined ? `at ${canaryUrl}, without traffic yet` : "copies of requests";
+  deps.log.info(`${version.modelRef} answers${canary ? ` ${beside}` : ""}; the router is ${deployment.url}`);
   return {
     outputs: {
       "deployment-id": deployment.id,
@@ -69,6 +68,12 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
     },
     report: rendered(deployment, deployReport("deploy", deployment, inputs.language)),
   };
+}
+
+/** SageMaker has one address: the variant is named by a header, and a shadow not at all. */
+function addressOf({ target, shadow }: Deployment, url: string): string | null {
+  if (target !== "sagemaker") return `${url}/v1`;
+  return shadow === undefined ? url : null;
 }
 
 /** What the servers are given: the GGUF of the registered version, its weights for vLLM, or what `model-uri` names. */

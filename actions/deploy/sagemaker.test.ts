@@ -98,6 +98,52 @@ describe("deploy to SageMaker", () => {
     expect(await plan()).toContain(`model-ref: ${first["model-ref"]}\nstrategy: all-at-once`);
   });
 
+  it("captures, scales and shadows as the inputs say, and says so", async () => {
+    const { aws, deps, inputsOf, plan } = await registered();
+    const told = {
+      "sagemaker-data-capture": "s3://captured/mail",
+      "sagemaker-autoscaling": "1..4",
+      "sagemaker-autoscaling-target": 30,
+    } as const;
+    await run(await inputsOf("one", told), deps);
+    const { outputs, report } = await run(
+      await inputsOf("two", { ...told, strategy: "shadow", "shadow-percent": 25, language: "ru" }),
+      deps,
+    );
+    expect(outputs).toMatchObject({ "canary-endpoint": "", "first-deployment": false });
+    expect(report?.json).toMatchObject({ shadow: 0.25 });
+    expect(report?.markdown).toMatch(/Кандидат стоит тенью: он получает копии 25\s%/);
+    expect(await plan()).toContain("Копии запросов прекращает действие rollback");
+    expect(await plan()).toContain(
+      "aws application-autoscaling describe-scalable-targets --region eu-central-1 --service-namespace sagemaker --resource-ids endpoint/mail/variant/baseline",
+    );
+    const endpoint = aws.control.endpoint("mail");
+    expect(endpoint?.given["DataCaptureConfig"]).toMatchObject({ InitialSamplingPercentage: 20 });
+    expect(endpoint?.shadow.map(({ weight }) => weight)).toEqual([0.25]);
+    expect([...aws.control.targets]).toMatchObject([["mail/baseline", { min: 1, max: 4 }]]);
+  });
+
+  it("hosts by the mode that is asked for, and says how that is asked", async () => {
+    for (const [given, asked] of [
+      [{ "sagemaker-mode": "serverless", "sagemaker-container": "own" }, "invoke-endpoint --endpoint-name mail"],
+      [{ "sagemaker-mode": "async", "sagemaker-async-output": "s3://answers/mail" }, "invoke-endpoint-async"],
+      [
+        { "sagemaker-mode": "inference-component", "sagemaker-memory": 8192 },
+        "invoke-endpoint --endpoint-name mail --inference-component-name mail",
+      ],
+    ] as const) {
+      const { deps, inputsOf, plan } = await registered();
+      const first = await inputsOf("one", { ...given, strategy: "all-at-once" });
+      await run(first, deps);
+      const { report } = await run(await inputsOf("two", { ...given, strategy: "all-at-once" }), deps);
+      expect(report?.json).toMatchObject({ hosting: given["sagemaker-mode"] });
+      expect(report?.markdown).toContain(`aws sagemaker-runtime ${asked}`);
+      expect(report?.markdown).toContain("The model took the place of the one before");
+      const isComponent = given["sagemaker-mode"] === "inference-component";
+      expect(await plan()).toContain(isComponent ? "describe-inference-component" : `model-ref: ${first["model-ref"]}`);
+    }
+  });
+
   it("makes nothing of inputs that are wrong", async () => {
     const { aws, deps, inputsOf } = await registered();
     const given = await inputsOf("one");
@@ -108,6 +154,15 @@ describe("deploy to SageMaker", () => {
       [{ "sagemaker-environment": "[]" }, "sagemaker-environment"],
       [{ "sagemaker-environment": '{"A":1}' }, "sagemaker-environment.A"],
       [{ "guardrail-alarms": ["errors"] }, "guardrail-alarms"],
+      [{ "sagemaker-async-output": "s3://answers/mail" }, "sagemaker-async-output"],
+      [{ "sagemaker-memory": 2048 }, "sagemaker-memory"],
+      [{ "sagemaker-data-capture-kms-key": "alias/a" }, "sagemaker-data-capture-kms-key"],
+      [{ "sagemaker-data-capture": "captured" }, "sagemaker-data-capture"],
+      [{ "sagemaker-autoscaling": "1-4" }, "sagemaker-autoscaling"],
+      [{ "sagemaker-autoscaling": "4..1" }, "sagemaker-autoscaling"],
+      [{ strategy: "shadow", "shadow-percent": 0 }, "shadow-percent"],
+      [{ "sagemaker-mode": "async", strategy: "all-at-once" }, "sagemaker-async-output"],
+      [{ "sagemaker-mode": "inference-component", strategy: "all-at-once" }, "sagemaker-memory"],
       [{ strategy: "all-at-once", "guardrail-alarms": ["errors"], "guardrail-percent": 60 }, "guardrail-percent"],
     ] as const)
       await expect(run({ ...given, ...changed } as Inputs<typeof spec>, deps)).rejects.toMatchObject({

@@ -43,6 +43,30 @@ const sageMakerInputs = {
   "sagemaker-instance-type": text("Type of its instances", { default: "ml.g5.xlarge" }),
   "sagemaker-instance-count": integer("Instances of the model", { default: 1, min: 1 }),
   "sagemaker-role": text("ARN of the container's execution role"),
+  "sagemaker-mode": choice(
+    ["instances", "serverless", "async", "inference-component"],
+    "What hosts the model: instances of its own, none, instances with a queue before them, or copies on shared ones. All but `instances` take `strategy: all-at-once`",
+    { default: "instances" },
+  ),
+  "sagemaker-memory": integer(
+    "MB of a serverless variant, 6144 unless told, or of each copy of an inference component",
+    {
+      min: 1,
+    },
+  ),
+  "sagemaker-max-concurrency": integer("Requests at once of a serverless variant", { default: 10, min: 1 }),
+  "sagemaker-async-output": text("s3://bucket/prefix for the answers, with `sagemaker-mode: async`"),
+  "sagemaker-copies": integer("Copies of an inference component", { default: 1, min: 1 }),
+  "sagemaker-accelerators": integer("GPUs of each copy of an inference component", { default: 1, min: 0 }),
+  "sagemaker-data-capture": text(
+    "s3://bucket/prefix where SageMaker keeps requests and answers; weights, promotions and rollbacks keep it",
+  ),
+  "sagemaker-data-capture-percent": integer("Requests that it keeps, of a hundred", { default: 20, min: 1, max: 100 }),
+  "sagemaker-data-capture-kms-key": text("Key of KMS that encrypts them; S3's own without one"),
+  "sagemaker-autoscaling": text(
+    "Instances of each variant as min..max, scaled by its requests; their number stays without it",
+  ),
+  "sagemaker-autoscaling-target": decimal("Requests a minute that one instance is to have", { default: 60, min: 0 }),
   "guardrail-alarms": list(
     "Alarms of CloudWatch by which SageMaker takes back a model that replaces another, with `strategy: all-at-once`",
   ),
@@ -62,10 +86,15 @@ export const spec = defineAction({
     ...deploymentInputs,
     "model-ref": text("name#sha256:…, name@alias or name@version", { required: true }),
     strategy: choice(
-      ["canary", "blue-green", "all-at-once"],
-      "Whether the model waits for weight, waits as the inactive colour for promote, or takes all traffic at once",
+      ["canary", "blue-green", "all-at-once", "shadow"],
+      "Whether the model waits for weight, waits as the inactive colour for promote, takes all traffic at once, or gets copies of the requests",
       { default: "canary" },
     ),
+    "shadow-percent": decimal("Requests that a shadow gets copies of, of a hundred", {
+      default: 100,
+      min: 0,
+      max: 100,
+    }),
     engine: choice(
       ["auto", "llama.cpp", "vllm"],
       "What serves the model on this machine; auto: vLLM where there is a GPU and the version has merged weights",

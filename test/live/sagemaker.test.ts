@@ -140,11 +140,17 @@ describe("Amazon's own Python client", () => {
     });
   });
 
-  it("has the description that the emulator goes by", () => {
-    const folder = join(import.meta.dirname, "../../packages/testing/src/sagemaker/__fixtures__");
-    const kept = readFileSync(join(folder, "service-2.json"), "utf8");
-    const operations = Object.keys((JSON.parse(kept) as { operations: object }).operations);
-    expect(execFileSync(python, [join(folder, "trim.py"), ...operations], { encoding: "utf8" })).toBe(kept);
+  it("has the descriptions that the emulators go by", () => {
+    const home = join(import.meta.dirname, "../../packages/testing/src");
+    for (const [service, ...which] of [
+      ["sagemaker"],
+      ["application-auto-scaling", "application-autoscaling@2016-02-06"],
+    ]) {
+      const kept = readFileSync(join(home, service ?? "", "__fixtures__/service-2.json"), "utf8");
+      const operations = Object.keys((JSON.parse(kept) as { operations: object }).operations);
+      const trim = [join(home, "sagemaker/__fixtures__/trim.py"), ...which, ...operations];
+      expect(execFileSync(python, trim, { encoding: "utf8" })).toBe(kept);
+    }
   });
 });
 

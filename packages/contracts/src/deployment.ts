@@ -35,6 +35,10 @@ export const deploymentSchema = z.strictObject({
   requestLog: z.string(),
   variants: z.strictObject({ baseline: servedVariantSchema, canary: servedVariantSchema.nullable() }),
   previous: servedVariantSchema.nullable(),
+  /** How SageMaker hosts it, where that is not by instances of each model's own. */
+  hosting: z.enum(["serverless", "async", "inference-component"]).optional(),
+  /** Share of the requests whose copies the canary gets, its answers thrown away; absent where it stands for weight. */
+  shadow: z.number().gt(0).max(1).optional(),
   /** Append-only. */
   history: z.array(
     z.strictObject({ time: z.string(), event: z.enum(["deployed", "promoted", "rolled-back"]), modelRef: z.string() }),

@@ -46,12 +46,12 @@ export const weightsSchema = z
   .strictObject({
     /** Share of the requests that the canary gets. */
     canary: z.number().min(0).max(1),
-    /** The weight falls to 0 when nobody renews it in time; null keeps it, for 0 and 1 alone. */
+    /** The weight falls to 0 when nobody renews it in time; null keeps it, for 0, 1 and copies alone. */
     leaseSeconds: z.number().positive().max(86_400).nullable(),
     /** Requests go to the baseline; the canary gets copies whose answers are thrown away. */
     shadow: z.boolean().default(false),
   })
-  .refine(({ canary, leaseSeconds }) => leaseSeconds !== null || canary === 0 || canary === 1, {
+  .refine(({ canary, leaseSeconds, shadow }) => leaseSeconds !== null || canary === 0 || canary === 1 || shadow, {
     message: "a weight between 0 and 1 needs a lease",
     path: ["leaseSeconds"],
   });

@@ -6,10 +6,18 @@ export const deployText = defineText({
     deployed: (ref: string) => `Модель ${ref} запущена.`,
     firstDeployment: "Это первое развёртывание: модель получает весь трафик.",
     standsBeside: "Кандидат стоит рядом с действующей моделью и пока не получает трафика.",
+    standsAsShadow: (percent: string) =>
+      `Кандидат стоит тенью: он получает копии ${percent} запросов, и его ответов никто не видит.`,
+    tookOver: "Модель заменила прежнюю и получает весь трафик.",
     promoted: (ref: string, previous: string) => `Модель ${ref} получает 100 % трафика; прежняя — ${previous}.`,
     rolledBack: (ref: string) => `Трафик целиком на ${ref}; кандидат остановлен.`,
     nothingToRollBack: (ref: string) => `Кандидата нет; весь трафик на ${ref}.`,
     forced: (reason: string) => `Продвинуто без доказательств, причина: ${reason}`,
+    hosting: {
+      serverless: "SageMaker, без собственных серверов (serverless)",
+      async: "SageMaker, асинхронно: запросы ждут в очереди, ответы ложатся в S3",
+      "inference-component": "SageMaker, копии на общих серверах (inference component)",
+    },
     field: "Поле",
     value: "Значение",
     fields: {
@@ -19,6 +27,7 @@ export const deployText = defineText({
       previous: "Прежняя модель",
       version: "Версия",
       evidence: "Доказательства",
+      hosting: "Размещение",
     },
     none: "нет",
     ask: "Проверить ответ",
@@ -33,6 +42,12 @@ export const deployText = defineText({
       restore: "1. Вернуть прежнюю конфигурацию",
       weightIntro:
         "Команда ниже снимает трафик с кандидата. SageMaker отклоняет её, пока меняет точку доступа: тогда повторите её через минуту.",
+      shadow:
+        "Кандидат стоит тенью: пользователям отвечает только действующая модель, и снимать трафик не нужно. Копии запросов прекращает действие rollback.",
+      components:
+        "Действие rollback возвращает копии прежней модели партиями, пока promote её не убрал. До этого она остаётся в SageMaker под таким именем:",
+      scaled:
+        "Пока точка доступа меняется, автомасштабирование приостановлено; действия deploy, promote и rollback его возобновляют. Если прогон прервали и ни одно из них больше не запускали, проверьте его (SuspendedState) этой командой:",
       nothingBefore: "До этого развёртывания точки доступа не было: возвращаться не к чему.",
       redeploy:
         "SageMaker сам возвращает прежнюю конфигурацию, если новая модель не запускается. После замены прежнюю модель возвращает действие deploy с такими параметрами:",
@@ -47,11 +62,19 @@ export const deployText = defineText({
     deployed: (ref: string) => `The model ${ref} is up.`,
     firstDeployment: "This is the first deployment: the model gets all traffic.",
     standsBeside: "The candidate stands beside the model in service and gets no traffic yet.",
+    standsAsShadow: (percent: string) =>
+      `The candidate stands as a shadow: it gets copies of ${percent} of the requests, and nobody sees its answers.`,
+    tookOver: "The model took the place of the one before and gets all traffic.",
     promoted: (ref: string, previous: string) =>
       `The model ${ref} gets 100 % of the traffic; before it was ${previous}.`,
     rolledBack: (ref: string) => `All traffic is on ${ref}; the candidate was stopped.`,
     nothingToRollBack: (ref: string) => `There is no candidate; all traffic is on ${ref}.`,
     forced: (reason: string) => `Promoted without evidence, because: ${reason}`,
+    hosting: {
+      serverless: "SageMaker, without servers of its own (serverless)",
+      async: "SageMaker, asynchronously: requests wait in line, answers are laid in S3",
+      "inference-component": "SageMaker, copies on shared servers (inference component)",
+    },
     field: "Field",
     value: "Value",
     fields: {
@@ -61,6 +84,7 @@ export const deployText = defineText({
       previous: "Model before",
       version: "Version",
       evidence: "Evidence",
+      hosting: "Hosting",
     },
     none: "none",
     ask: "Ask it",
@@ -76,6 +100,12 @@ export const deployText = defineText({
       restore: "1. Put the previous config back",
       weightIntro:
         "The command below takes the traffic from the candidate. SageMaker refuses it while it changes the endpoint: then repeat it a minute later.",
+      shadow:
+        "The candidate stands as a shadow: the model in service alone answers users, and there is no traffic to take away. The action rollback ends the copies.",
+      components:
+        "The action rollback gives the copies back to the previous model, batch by batch, until promote has removed it. Until then it stays at SageMaker under this name:",
+      scaled:
+        "Autoscaling is suspended while the endpoint changes; the actions deploy, promote and rollback resume it. If a run was cut short and none of them was run again, check it (SuspendedState) by this command:",
       nothingBefore: "There was no endpoint before this deployment: there is nothing to go back to.",
       redeploy:
         "SageMaker puts the previous configuration back by itself when the new model does not start. After the replacement, the action deploy brings the previous model back with these inputs:",

@@ -1,5 +1,5 @@
 import type { Deployment, Language } from "#contracts";
-import { deployText } from "#messages";
+import { deployText, numbersIn } from "#messages";
 import { callout, code, type Document, heading, list, table } from "./document.ts";
 
 export type DeployEvent = "deploy" | "promote" | "rollback";
@@ -14,13 +14,14 @@ export function deployReport(
   const text = deployText[language];
   const { baseline, canary } = deployment.variants;
   const blocks = [callout(event === "rollback" ? "warn" : "good", lineOf(event, deployment, language))];
-  if (event === "deploy") blocks.push(callout("note", canary ? text.standsBeside : text.firstDeployment));
+  if (event === "deploy") blocks.push(callout("note", placeOf(deployment, language)));
   if (more.forced) blocks.push(callout("bad", text.forced(more.forced)));
   blocks.push(
     table(
       [text.field, text.value],
       [
         [text.fields.endpoint, deployment.url],
+        ...(deployment.hosting ? [[text.fields.hosting, text.hosting[deployment.hosting]]] : []),
         [text.fields.baseline, `${baseline.modelRef} (${baseline.version})`],
         [text.fields.canary, canary ? `${canary.modelRef} (${canary.version})` : text.none],
         [
@@ -35,6 +36,14 @@ export function deployReport(
   return { language, title: text.titles[event], blocks };
 }
 
+/** Where a model stands that was deployed just now. */
+function placeOf({ variants, previous, shadow }: Deployment, language: Language): string {
+  const text = deployText[language];
+  if (shadow !== undefined) return text.standsAsShadow(numbersIn(language).percent(shadow, shadow < 0.1 ? 1 : 0));
+  if (variants.canary) return text.standsBeside;
+  return previous ? text.tookOver : text.firstDeployment;
+}
+
 function lineOf(event: DeployEvent, { variants, previous, history }: Deployment, language: Language): string {
   const text = deployText[language];
   if (event === "deploy") return text.deployed((variants.canary ?? variants.baseline).modelRef);
@@ -45,14 +54,18 @@ function lineOf(event: DeployEvent, { variants, previous, history }: Deployment,
 }
 
 /** A line that people paste into a shell. */
-export function askCommand({ url, endpoint, target }: Deployment): string {
+export function askCommand({ url, endpoint, target, hosting }: Deployment): string {
   const body = JSON.stringify({
     model: endpoint,
     messages: [{ role: "user", content: "Subject: hello" }],
     max_tokens: 16,
   });
+  // the request lies in S3 as well
+  if (hosting === "async")
+    return `aws sagemaker-runtime invoke-endpoint-async --endpoint-name ${endpoint} --content-type application/json --input-location s3://bucket/request.json`;
+  const component = hosting === "inference-component" ? ` --inference-component-name ${endpoint}` : "";
   if (target === "sagemaker")
-    return `aws sagemaker-runtime invoke-endpoint --endpoint-name ${endpoint} --content-type application/json --cli-binary-format raw-in-base64-out --body '${body}' /dev/stdout`;
+    return `aws sagemaker-runtime invoke-endpoint --endpoint-name ${endpoint}${component} --content-type application/json --cli-binary-format raw-in-base64-out --body '${body}' /dev/stdout`;
   return `curl -s ${url}/chat/completions -H 'content-type: application/json' -d '${body}'`;
 }
 

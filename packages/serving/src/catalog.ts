@@ -17,4 +17,12 @@ export const servingProviders = {
 export type { LocalConfig } from "./providers/local/index.ts";
 export type { RayServeConfig } from "./providers/ray-serve/index.ts";
 export { type OwnApplication, ownApplicationSchema } from "./providers/ray-serve/schema.ts";
-export type { ContainerKind, Guardrail, SageMakerModel, SageMakerServingConfig } from "./providers/sagemaker/index.ts";
+export type {
+  ContainerKind,
+  DataCapture,
+  Guardrail,
+  Hosting,
+  SageMakerModel,
+  SageMakerServingConfig,
+  Scaling,
+} from "./providers/sagemaker/index.ts";

@@ -20,9 +20,10 @@ export interface Candidate {
 /**
  * `canary`: stands beside the model in service until somebody gives it weight. `blue-green`: stands there as the inactive
  * colour, is validated at its own address and takes everything by `promote`; until the bake is over `rollback` switches
- * back at once. `all-at-once`: takes everything as soon as it is healthy.
+ * back at once. `all-at-once`: takes everything as soon as it is healthy. `shadow`: gets copies of the requests, and its
+ * answers are thrown away; no weight can be given to it, `promote` and `rollback` end it.
  */
-export type Strategy = "canary" | "blue-green" | "all-at-once";
+export type Strategy = "canary" | "blue-green" | "all-at-once" | "shadow";
 
 /** Share of the requests that the canary gets now; a lease that ran out is 0. */
 export interface TrafficWeight {
@@ -41,7 +42,7 @@ export interface VariantHealth {
 /**
  * Puts models into service. Every verb is idempotent and goes on where a killed run left it; each wait has a deadline of
  * its own. Throws ToolkitError `server-unhealthy` (with the end of its log; the candidate is removed, the champion
- * untouched), `port-in-use`, `canary-present`, `no-canary`, `not-deployed`, `locked`.
+ * untouched), `port-in-use`, `canary-present`, `no-canary`, `shadow-canary`, `not-deployed`, `locked`.
  */
 export interface Serving {
   describe(): Promise<Deployment | undefined>;

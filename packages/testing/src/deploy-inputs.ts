@@ -1,4 +1,4 @@
-/** Inputs of deploy that only SageMaker reads, as they are unless told. */
+/** Inputs of deploy that only SageMaker and shadows read, as they are unless told. */
 export const sageMakerDeployInputs = {
   "sagemaker-image": undefined,
   "sagemaker-container": "lmi",
@@ -6,6 +6,18 @@ export const sageMakerDeployInputs = {
   "sagemaker-instance-type": "ml.g5.xlarge",
   "sagemaker-instance-count": 1,
   "sagemaker-role": undefined,
+  "sagemaker-mode": "instances",
+  "sagemaker-memory": undefined,
+  "sagemaker-max-concurrency": 10,
+  "sagemaker-async-output": undefined,
+  "sagemaker-copies": 1,
+  "sagemaker-accelerators": 1,
+  "sagemaker-data-capture": undefined,
+  "sagemaker-data-capture-percent": 20,
+  "sagemaker-data-capture-kms-key": undefined,
+  "sagemaker-autoscaling": undefined,
+  "sagemaker-autoscaling-target": 60,
+  "shadow-percent": 100,
   "guardrail-alarms": undefined,
   "guardrail-routing": "canary",
   "guardrail-percent": 10,

@@ -9,7 +9,7 @@ import { type FakeDeps, fakeDeps } from "./fake-deps.ts";
 
 export interface LocalEndpoint {
   /** A new client of the same endpoint. */
-  open(): Serving;
+  open(changed?: Partial<LocalConfig>): Serving;
   deps: FakeDeps;
   /** Folder of the deployment. */
   folder: string;
@@ -35,7 +35,7 @@ export async function localEndpoint(
   const deps = await fakeDeps({ ...real, ...replaced });
   const modelServer = laid(join(deps.workspace, "programs/model_server.py"), config.standIn ?? "");
   const stateDir = join(deps.workspace, "state");
-  const open = (): Serving =>
+  const open = (changed: Partial<LocalConfig> = {}): Serving =>
     localServing(deps, {
       stateDir,
       port: 0,
@@ -48,6 +48,7 @@ export async function localEndpoint(
       planOf: () => "",
       healthSeconds: 15,
       ...config,
+      ...changed,
     });
   opened.push(open());
   return { open, deps, folder: join(stateDir, "deployments", config.endpoint) };

@@ -6,7 +6,7 @@ import { awsHeadersOf, isWorthAnotherTry } from "./errors.ts";
 import { awsHandlerThrough } from "./http-handler.ts";
 
 /** As in AWS_ENDPOINT_URL_<service>. */
-type AwsService = "SAGEMAKER" | "SAGEMAKER_RUNTIME" | "S3" | "CLOUDWATCH";
+type AwsService = "APPLICATION_AUTO_SCALING" | "SAGEMAKER" | "SAGEMAKER_RUNTIME" | "S3" | "CLOUDWATCH";
 
 export type AwsPorts = Pick<Platform, "http" | "clock" | "random" | "secrets" | "log" | "environment">;
 

@@ -1,3 +1,4 @@
+import type { Hosting } from "./config-rules.ts";
 import { invalid } from "./operation.ts";
 
 interface Size {
@@ -29,9 +30,14 @@ const percentOf = ({ Type, Value }: Size, instances: number): number =>
 
 /**
  * What a guarded update excludes, after the developer guide's "Deployment guardrails": other variant names, a canary or a
- * batch of more than half of the capacity, a rolling update of several variants.
+ * batch of more than half of the capacity, a rolling update of several variants or of a serverless endpoint.
  */
-export function requireGuardrails(config: DeploymentConfig, before: readonly Fleet[], after: readonly Fleet[]): void {
+export function requireGuardrails(
+  config: DeploymentConfig,
+  before: readonly Fleet[],
+  after: readonly Fleet[],
+  hosting: Hosting,
+): void {
   const { BlueGreenUpdatePolicy: blueGreen, RollingUpdatePolicy: rolling } = config;
   if (Boolean(blueGreen) === Boolean(rolling))
     throw invalid("DeploymentConfig needs either BlueGreenUpdatePolicy or RollingUpdatePolicy.");
@@ -44,12 +50,14 @@ export function requireGuardrails(config: DeploymentConfig, before: readonly Fle
     throw invalid("Variant names must be the same in the current and the new endpoint configuration.");
   const instances = before.reduce((sum, { count }) => sum + count, 0);
   const within = (what: string, size: Size | undefined, least: number, most: number): void => {
-    const percent = size && percentOf(size, instances);
+    // a serverless endpoint has none
+    const percent = size && percentOf(size, Math.max(1, instances));
     if (percent !== undefined && !(percent >= least && percent <= most))
       throw invalid(`${what} must be between ${least}% and ${most}% of the capacity.`);
   };
   if (rolling) {
     within("MaximumBatchSize", rolling.MaximumBatchSize, 5, 50);
+    if (hosting === "serverless") throw invalid("Rolling updates are not supported for serverless endpoints.");
     if (after.length > 1) throw invalid("Rolling updates are not supported for endpoints with multiple variants.");
   }
   const routing = blueGreen?.TrafficRoutingConfiguration;

@@ -1,24 +1,27 @@
+import { requireConfig } from "./config-rules.ts";
 import type { Model } from "./models.ts";
 import { type Account, arnOf, type Input, invalid, type Operation, page } from "./operation.ts";
 import { type Tagged, tagsOf } from "./tags.ts";
 
 export interface ConfiguredVariant {
   VariantName: string;
-  ModelName: string;
-  InstanceType: string;
-  InitialInstanceCount: number;
+  ModelName?: string;
+  InstanceType?: string;
+  InitialInstanceCount?: number;
   InitialVariantWeight?: number;
+  ServerlessConfig?: { MemorySizeInMB: number; MaxConcurrency: number };
 }
 
 export interface EndpointConfig extends Tagged {
   name: string;
   createdAt: number;
   variants: ConfiguredVariant[];
+  shadow: ConfiguredVariant[];
   /** As it was given. */
   given: Input;
 }
 
-/** CreateEndpointConfig, DescribeEndpointConfig, ListEndpointConfigs, DeleteEndpointConfig: of variants on instances. */
+/** CreateEndpointConfig, DescribeEndpointConfig, ListEndpointConfigs, DeleteEndpointConfig. */
 export function endpointConfigs(
   account: Account,
   model: (name: unknown) => Model,
@@ -39,9 +42,18 @@ export function endpointConfigs(
       if (configs.has(name)) throw invalid(`Cannot create already existing endpoint configuration "${arn(name)}".`);
       const { Tags, ...given } = structuredClone(input);
       const variants = given["ProductionVariants"] as ConfiguredVariant[];
-      requireVariants(variants);
-      for (const { ModelName } of variants) model(ModelName);
-      configs.set(name, { name, arn: arn(name), createdAt: account.now(), variants, given, tags: tagsOf(Tags) });
+      const shadow = (given["ShadowProductionVariants"] ?? []) as ConfiguredVariant[];
+      requireConfig(given, variants, shadow);
+      for (const { ModelName } of [...variants, ...shadow]) if (ModelName !== undefined) model(ModelName);
+      configs.set(name, {
+        name,
+        arn: arn(name),
+        createdAt: account.now(),
+        variants,
+        shadow,
+        given,
+        tags: tagsOf(Tags),
+      });
       return { EndpointConfigArn: arn(name) };
     },
     DescribeEndpointConfig({ EndpointConfigName }) {
@@ -70,14 +82,4 @@ export function endpointConfigs(
     },
   };
   return { configs, required, operations };
-}
-
-function requireVariants(variants: readonly ConfiguredVariant[]): void {
-  const names = variants.map(({ VariantName }) => VariantName);
-  if (new Set(names).size < names.length) throw invalid("Production variant names must be unique.");
-  for (const { VariantName, ModelName, InstanceType, InitialInstanceCount } of variants)
-    if (ModelName === undefined || InstanceType === undefined || InitialInstanceCount === undefined)
-      throw invalid(`Variant ${VariantName} needs ModelName, InstanceType and InitialInstanceCount.`);
-  if (variants.every(({ InitialVariantWeight = 1 }) => InitialVariantWeight === 0))
-    throw invalid("At least one production variant needs a weight above 0.");
 }

@@ -1,16 +1,29 @@
+import { type Hosting, hostingOf } from "./config-rules.ts";
 import { alarmsOf, type DeploymentConfig, requireGuardrails, shiftSeconds } from "./deployment-rules.ts";
-import type { EndpointConfig } from "./endpoint-configs.ts";
+import type { ConfiguredVariant, EndpointConfig } from "./endpoint-configs.ts";
 import type { Container, Model } from "./models.ts";
 import { type Account, arnOf, type Input, invalid, type Operation, Refusal } from "./operation.ts";
 import { type Tagged, tagsOf } from "./tags.ts";
 
 interface Variant {
   name: string;
-  model: string;
+  /** Without one, inference components bring theirs. */
+  model: string | undefined;
   container: Container;
   instanceType: string;
   weight: number;
   count: number;
+  serverless: ConfiguredVariant["ServerlessConfig"];
+}
+
+/** What serves, by one configuration. */
+export interface Fleets {
+  config: string;
+  hosting: Hosting;
+  /** The configuration as it was given. */
+  given: Input;
+  variants: Variant[];
+  shadow: Variant[];
 }
 
 interface Transition {
@@ -18,18 +31,16 @@ interface Transition {
   /** Milliseconds since the epoch. */
   endsAt: number;
   /** What it comes to; undefined: the endpoint is gone. */
-  to?: { config: string; variants: Variant[] };
+  to?: Fleets;
   /** Why it comes to nothing. */
   failure?: string | undefined;
   alarms: string[];
 }
 
-export interface Endpoint extends Tagged {
+export interface Endpoint extends Tagged, Fleets {
   name: string;
   createdAt: number;
   modifiedAt: number;
-  config: string;
-  variants: Variant[];
   failure: string | undefined;
   /** Whether its creation came to nothing; it can only be deleted. */
   failed: boolean;
@@ -52,12 +63,19 @@ export interface EndpointOptions {
   alarms: Set<string>;
 }
 
+export interface Around {
+  configOf(name: unknown): EndpointConfig;
+  modelOf(name: unknown): Model;
+  /** Whether Application Auto Scaling holds the variant. */
+  isScaled(endpoint: string, variant: string): boolean;
+  hasComponents(endpoint: string): boolean;
+}
+
 /** CreateEndpoint, DescribeEndpoint, UpdateEndpoint, UpdateEndpointWeightsAndCapacities, DeleteEndpoint. */
 export function endpoints(
   account: Account,
   options: EndpointOptions,
-  configOf: (name: unknown) => EndpointConfig,
-  modelOf: (name: unknown) => Model,
+  { configOf, modelOf, isScaled, hasComponents }: Around,
 ) {
   const known = new Map<string, Endpoint>();
   const arn = (name: string): string => arnOf(account, `endpoint/${name.toLowerCase()}`);
@@ -82,12 +100,12 @@ export function endpoints(
   }
 
   function rollBack(endpoint: Endpoint, since: number, failure: string): void {
-    const { config, variants } = endpoint;
+    const { config, hosting, given, variants, shadow } = endpoint;
     endpoint.failure = failure;
     endpoint.transition = {
       status: "RollingBack",
       endsAt: since + options.startMs,
-      to: { config, variants },
+      to: { config, hosting, given, variants, shadow },
       alarms: [],
     };
   }
@@ -115,20 +133,29 @@ export function endpoints(
     throw invalid(`Cannot update in-progress endpoint "${found.arn}".`);
   }
 
-  function variantsOf({ variants }: EndpointConfig): Variant[] {
-    return variants.map(({ VariantName, ModelName, InstanceType, InitialInstanceCount, InitialVariantWeight = 1 }) => ({
-      name: VariantName,
-      model: ModelName,
-      container: modelOf(ModelName).given["PrimaryContainer"] as Container,
-      instanceType: InstanceType,
-      weight: Math.fround(InitialVariantWeight),
-      count: InitialInstanceCount,
-    }));
-  }
+  const variantOf = (given: ConfiguredVariant): Variant => ({
+    name: given.VariantName,
+    model: given.ModelName,
+    container: given.ModelName === undefined ? {} : (modelOf(given.ModelName).given["PrimaryContainer"] as Container),
+    instanceType: given.InstanceType ?? "serverless",
+    weight: Math.fround(given.InitialVariantWeight ?? 1),
+    count: given.InitialInstanceCount ?? 0,
+    serverless: given.ServerlessConfig,
+  });
+
+  const fleetsOf = ({ name, given, variants, shadow }: EndpointConfig): Fleets => ({
+    config: name,
+    hosting: hostingOf(given, variants),
+    given,
+    variants: variants.map(variantOf),
+    shadow: shadow.map(variantOf),
+  });
 
   /** Blue and green stand beside each other, so that both count. */
   function requireQuota(added: readonly Variant[]): void {
-    const standing = [...known.values()].flatMap(({ variants, failed }) => (failed ? [] : variants));
+    const standing = [...known.values()].flatMap(({ variants, shadow, failed }) =>
+      failed ? [] : [...variants, ...shadow],
+    );
     const countOf = (variants: readonly Variant[], type: string): number =>
       variants.filter(({ instanceType }) => instanceType === type).reduce((sum, { count }) => sum + count, 0);
     for (const [type, most] of options.quota) {
@@ -144,7 +171,7 @@ export function endpoints(
   function requireUnscaled({ name, variants }: Endpoint, next: readonly Variant[]): void {
     const held = variants.filter(
       (before) =>
-        options.scaled.has(`${name}/${before.name}`) &&
+        (options.scaled.has(`${name}/${before.name}`) || isScaled(name, before.name)) &&
         next.every((after) => after.name !== before.name || after.instanceType !== before.instanceType),
     );
     if (held.length > 0)
@@ -160,9 +187,9 @@ export function endpoints(
     CreateEndpoint(input) {
       const name = String(input["EndpointName"]);
       if (find(name)) throw invalid(`Cannot create already existing endpoint "${arn(name)}".`);
-      const config = configOf(input["EndpointConfigName"]);
-      const variants = variantsOf(config);
-      requireQuota(variants);
+      const fleets = fleetsOf(configOf(input["EndpointConfigName"]));
+      const all = [...fleets.variants, ...fleets.shadow];
+      requireQuota(all);
       const now = account.now();
       known.set(name, {
         name,
@@ -170,15 +197,18 @@ export function endpoints(
         tags: tagsOf(input["Tags"]),
         createdAt: now,
         modifiedAt: now,
-        config: config.name,
+        config: fleets.config,
+        hosting: fleets.hosting,
+        given: fleets.given,
         variants: [],
+        shadow: [],
         failure: undefined,
         failed: false,
         transition: {
           status: "Creating",
           endsAt: now + options.startMs,
-          to: { config: config.name, variants },
-          failure: failureOf(variants),
+          to: fleets,
+          failure: failureOf(all),
           alarms: [],
         },
         lastDeployment: undefined,
@@ -191,19 +221,21 @@ export function endpoints(
     },
     UpdateEndpoint(input) {
       const found = changeable(input["EndpointName"]);
-      const config = configOf(input["EndpointConfigName"]);
+      const next = fleetsOf(configOf(input["EndpointConfigName"]));
       const deployment = input["DeploymentConfig"] as DeploymentConfig | undefined;
-      const variants = variantsOf(config).map((variant) => retained(variant, found, input));
+      const variants = next.variants.map((variant) => retained(variant, found, input));
+      const all = [...variants, ...next.shadow];
+      requireSameHosting(found, next);
       requireUnscaled(found, variants);
-      if (deployment) requireGuardrails(deployment, found.variants, variants);
-      requireQuota(variants);
+      if (deployment) requireGuardrails(deployment, [...found.variants, ...found.shadow], all, next.hosting);
+      requireQuota(all);
       const instances = found.variants.reduce((sum, { count }) => sum + count, 0);
       found.lastDeployment = deployment;
       start(found, {
         status: "Updating",
         endsAt: account.now() + options.startMs + 1000 * shiftSeconds(deployment, instances),
-        to: { config: config.name, variants },
-        failure: failureOf(variants),
+        to: { ...next, variants },
+        failure: failureOf(all),
         alarms: alarmsOf(deployment),
       });
       return { EndpointArn: found.arn };
@@ -226,21 +258,24 @@ export function endpoints(
       requireQuota(
         variants.map((each, index) => ({ ...each, count: each.count - (found.variants[index]?.count ?? 0) })),
       );
-      start(found, {
-        status: "Updating",
-        endsAt: account.now() + options.weightMs,
-        to: { config: found.config, variants },
-        alarms: [],
-      });
+      changeVariants(found, variants);
       return { EndpointArn: found.arn };
     },
     DeleteEndpoint({ EndpointName }) {
       const found = required(EndpointName);
       if (found.transition) throw invalid(`Cannot update in-progress endpoint "${found.arn}".`);
+      if (hasComponents(found.name))
+        throw invalid(`Endpoint "${found.arn}" has inference components: delete them first.`);
       start(found, { status: "Deleting", endsAt: account.now() + options.weightMs, alarms: [] });
       return {};
     },
   };
+
+  function changeVariants(endpoint: Endpoint, variants: Variant[]): void {
+    const { config, hosting, given, shadow } = endpoint;
+    const to = { config, hosting, given, variants, shadow };
+    start(endpoint, { status: "Updating", endsAt: account.now() + options.weightMs, to, alarms: [] });
+  }
 
   function start(endpoint: Endpoint, transition: Transition): void {
     Object.assign(endpoint, { transition, failure: undefined, modifiedAt: account.now() });
@@ -249,7 +284,17 @@ export function endpoints(
   return {
     endpoints: known,
     find,
+    required,
     operations,
+    /** What autoscaling does to an endpoint that is not changed otherwise. */
+    setCount(name: string, variant: string, count: number): void {
+      const found = find(name);
+      if (!found || found.transition || found.failed) return;
+      changeVariants(
+        found,
+        found.variants.map((one) => (one.name === variant ? { ...one, count } : one)),
+      );
+    },
     uses: (config: string): boolean =>
       [...known.keys()]
         .flatMap((name) => find(name) ?? [])
@@ -271,11 +316,30 @@ function retained(variant: Variant, { variants }: Endpoint, input: Input): Varia
   };
 }
 
+/** "You can convert a serverless endpoint to real-time", and no other kind to another: the guide of Serverless Inference. */
+function requireSameHosting({ hosting }: Endpoint, next: Fleets): void {
+  if (hosting === next.hosting || (hosting === "serverless" && next.hosting === "instances")) return;
+  throw invalid(`An ${hosting} endpoint cannot be updated to ${next.hosting}.`);
+}
+
 function described({ transition, ...endpoint }: Endpoint, status: string): Input {
   const { to } = transition ?? {};
   const isNewConfig = to !== undefined && to.config !== endpoint.config;
   const desired = (name: string): Variant | undefined =>
     isNewConfig ? undefined : to?.variants.find((variant) => variant.name === name);
+  const summary = (variant: Variant): Input => ({
+    VariantName: variant.name,
+    ...(variant.model !== undefined && { DeployedImages: [{ SpecifiedImage: variant.container.Image ?? "" }] }),
+    CurrentWeight: variant.weight,
+    DesiredWeight: desired(variant.name)?.weight ?? variant.weight,
+    ...(variant.serverless
+      ? { CurrentServerlessConfig: variant.serverless, DesiredServerlessConfig: variant.serverless }
+      : {
+          CurrentInstanceCount: variant.count,
+          DesiredInstanceCount: desired(variant.name)?.count ?? variant.count,
+        }),
+  });
+  const capture = endpoint.given["DataCaptureConfig"] as Record<string, unknown> | undefined;
   return {
     EndpointConfigName: endpoint.config,
     EndpointStatus: status,
@@ -283,15 +347,19 @@ function described({ transition, ...endpoint }: Endpoint, status: string): Input
     LastModifiedTime: endpoint.modifiedAt / 1000,
     ...(endpoint.failure !== undefined && { FailureReason: endpoint.failure }),
     ...(endpoint.lastDeployment && { LastDeploymentConfig: structuredClone(endpoint.lastDeployment) }),
-    ...(endpoint.variants.length > 0 && {
-      ProductionVariants: endpoint.variants.map((variant) => ({
-        VariantName: variant.name,
-        DeployedImages: [{ SpecifiedImage: variant.container.Image ?? "" }],
-        CurrentWeight: variant.weight,
-        DesiredWeight: desired(variant.name)?.weight ?? variant.weight,
-        CurrentInstanceCount: variant.count,
-        DesiredInstanceCount: desired(variant.name)?.count ?? variant.count,
-      })),
+    ...(endpoint.variants.length > 0 && { ProductionVariants: endpoint.variants.map(summary) }),
+    ...(endpoint.shadow.length > 0 && { ShadowProductionVariants: endpoint.shadow.map(summary) }),
+    ...(capture && {
+      DataCaptureConfig: {
+        EnableCapture: capture["EnableCapture"] ?? true,
+        CaptureStatus: "Started",
+        CurrentSamplingPercentage: capture["InitialSamplingPercentage"],
+        DestinationS3Uri: capture["DestinationS3Uri"],
+        KmsKeyId: capture["KmsKeyId"] ?? "",
+      },
+    }),
+    ...(endpoint.given["AsyncInferenceConfig"] !== undefined && {
+      AsyncInferenceConfig: endpoint.given["AsyncInferenceConfig"],
     }),
     ...(status === "Updating" &&
       isNewConfig && {

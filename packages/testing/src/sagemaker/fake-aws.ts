@@ -7,7 +7,7 @@ import type { AwsKey } from "../vendors/aws-signature.ts";
 import { type ControlPlaneOptions, sageMakerControlPlane } from "./control-plane.ts";
 
 export interface AwsCall {
-  service: "s3" | "sagemaker";
+  service: "s3" | "sagemaker" | "application-autoscaling";
   operation: string;
   method: string;
   url: string;
@@ -33,6 +33,10 @@ export const awsKey: AwsKey = {
 export const fakeBucket = "models";
 
 const reading = /^(Describe|List|Get|Head)/;
+const services: Readonly<Record<string, AwsCall["service"]>> = {
+  SageMaker: "sagemaker",
+  AnyScaleFrontendService: "application-autoscaling",
+};
 
 export type FakeAws = ReturnType<typeof fakeAws>;
 
@@ -66,7 +70,8 @@ export function fakeAws(now: () => number, options: Partial<ControlPlaneOptions>
   function answered(call: AwsCall): AwsAnswer {
     if (call.service === "s3") return s3.answer(call);
     const { pathname, search } = new URL(call.url);
-    return control.answer({ ...call, path: pathname + search });
+    const request = { ...call, path: pathname + search };
+    return call.service === "sagemaker" ? control.answer(request) : control.answerScaling(request);
   }
 
   async function serveSageMaker(): Promise<{ url: string; close(): Promise<void> }> {
@@ -99,8 +104,9 @@ export function fakeAws(now: () => number, options: Partial<ControlPlaneOptions>
 /** What a request asks of AWS. */
 export function callOf(request: Omit<AwsCall, "service" | "operation" | "changes">): AwsCall {
   const target = Object.entries(request.headers).find(([name]) => name.toLowerCase() === "x-amz-target")?.[1];
-  const operation = target?.replace(/^SageMaker\./, "") ?? operationOf(request);
-  const service = target === undefined ? "s3" : "sagemaker";
+  const [prefix, named] = target?.split(".") ?? [];
+  const operation = named ?? operationOf(request);
+  const service = services[prefix ?? ""] ?? "s3";
   return { ...request, service, operation, changes: !reading.test(operation) };
 }
 

@@ -34,7 +34,7 @@ export async function sageMakerServingUnderTest(clock: Clock = fakeClock()) {
         startSeconds: 600,
         switchSeconds: 300,
         stateDir,
-        planOf: ({ id }, region) => `${id} ${region}`,
+        planOf: ({ id }, { region }) => `${id} ${region}`,
         ...changed,
       },
     );

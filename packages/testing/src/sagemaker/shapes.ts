@@ -15,16 +15,17 @@ export interface Shape {
   max?: number;
 }
 
-interface Description {
+export interface Description {
   metadata: { targetPrefix: string };
   operations: Record<string, { input?: { shape: string }; output?: { shape: string }; errors?: { shape: string }[] }>;
   shapes: Record<string, Shape>;
 }
 
-/** botocore's own description of the service, cut by `__fixtures__/trim.py` to the operations that the emulator has. */
-export const description = JSON.parse(
-  readFileSync(join(import.meta.dirname, "__fixtures__/service-2.json"), "utf8"),
-) as Description;
+/** botocore's own description of a service, cut by `trim.py` to the operations that an emulator has. */
+export const describedIn = (folder: string): Description =>
+  JSON.parse(readFileSync(join(folder, "service-2.json"), "utf8")) as Description;
+
+export const description = describedIn(join(import.meta.dirname, "__fixtures__"));
 
 /**
  * All that a value breaks of a shape: members that there are not, required ones missing, types, enums, patterns, lengths
@@ -126,9 +127,11 @@ function rangeViolations(value: number, { min, max }: Shape, here: string): stri
 
 const compiled = new Map<string, RegExp>();
 
-/** AWS's patterns are Java's and hold of the whole value; one repeats its `$`, which JavaScript does not read. */
+/** AWS's patterns are Java's and hold of the whole value; JavaScript reads neither a repeated `$` nor Java's `Print`. */
 function expression(pattern: string): RegExp {
-  const known = compiled.get(pattern) ?? new RegExp(`^(?:${pattern.replace(/\$\{\d+,\d+\}/g, "")})$`, "u");
+  const known =
+    compiled.get(pattern) ??
+    new RegExp(`^(?:${pattern.replace(/\$\{\d+,\d+\}/g, "").replace("\\p{Print}", "[ -~]")})$`, "u");
   compiled.set(pattern, known);
   return known;
 }

@@ -2,7 +2,8 @@ import { join } from "node:path";
 import { type Deployment, deploymentSchema, type RouterConfig, type ServedVariant, ToolkitError } from "#contracts";
 import { freePort, isoTime, type Platform, withFolderLock } from "#platform";
 import type { Engine } from "../../engine.ts";
-import type { Candidate, Serving, TrafficWeight } from "../../serving.ts";
+import type { Candidate, Serving, Strategy, TrafficWeight } from "../../serving.ts";
+import { shadowHasNoWeight, shapedBy, unshadowed } from "../../shadow.ts";
 import { requireWeight } from "../../weight.ts";
 import { desiredProcesses } from "./desired-processes.ts";
 import { healthOf, waitHealthy } from "./healthy.ts";
@@ -17,8 +18,9 @@ export interface Admin {
     variants: { baseline: { url: string } };
     weights: { canary: number };
     leaseExpiresAt: string | null;
+    shadow: boolean;
   }>;
-  setWeight(canary: number, leaseSeconds: number | null): Promise<unknown>;
+  setWeight(canary: number, leaseSeconds: number | null, options?: { shadow?: boolean }): Promise<unknown>;
   setVariants(variants: {
     baseline: { url: string; modelRef: string };
     canary: { url: string; modelRef: string } | null;
@@ -38,6 +40,8 @@ export interface LocalConfig {
   /** Written before any traffic can move. */
   planOf(deployment: Deployment): string;
   healthSeconds: number;
+  /** Share of the requests that a shadow gets copies of; all unless told. */
+  shadowShare?: number | undefined;
 }
 
 type Ports = Pick<Platform, "exec" | "files" | "http" | "clock" | "random" | "log" | "environment">;
@@ -192,7 +196,7 @@ export function localServing(ports: Ports, config: LocalConfig): Serving {
         await healthy(`${found.url.replace(/\/v1$/, "")}/health`, "router");
         if (matches(found.variants.baseline, candidate) || matches(found.variants.canary, candidate)) {
           log.notice(`${candidate.modelRef} is deployed already`);
-          return found;
+          return matches(found.variants.canary, candidate) ? await reshape(found, strategy) : found;
         }
         if (found.variants.canary) {
           throw new ToolkitError({
@@ -204,13 +208,18 @@ export function localServing(ports: Ports, config: LocalConfig): Serving {
         }
         await retirePrevious(found);
         const canary = await servers.start(candidate);
-        const next: Deployment = {
-          ...found,
-          id: `${config.endpoint}-${candidate.digest.slice(7, 19)}`,
-          variants: { ...found.variants, canary },
-        };
+        const next = shapedBy(
+          strategy,
+          {
+            ...found,
+            id: `${config.endpoint}-${candidate.digest.slice(7, 19)}`,
+            variants: { ...found.variants, canary },
+          },
+          config.shadowShare,
+        );
         await files.writeAtomic(layout.plan, config.planOf(next));
         await admin(next).setVariants({ baseline: upstream(next.variants.baseline), canary: upstream(canary) });
+        await copyRequests(next);
         const deployed = await record(next, "deployed", candidate.modelRef);
         return strategy === "all-at-once" ? await retirePrevious(await switchOver(deployed)) : deployed;
       }),
@@ -224,6 +233,10 @@ export function localServing(ports: Ports, config: LocalConfig): Serving {
           message: `${config.endpoint} has no canary`,
           hint: "deploy a candidate with strategy: canary first",
         });
+      if (found.variants.canary && found.shadow !== undefined) {
+        if (canary > 0) throw shadowHasNoWeight("local", found.variants.canary.modelRef);
+        return { canary: 0, leaseExpiresAt: null };
+      }
       await admin(found).setWeight(canary, leaseSeconds);
       return await weightOf(found);
     },
@@ -258,7 +271,8 @@ export function localServing(ports: Ports, config: LocalConfig): Serving {
         await admin(found).setVariants({ baseline: upstream(baseline), canary: null });
         let next = found;
         if (canary) {
-          next = await record({ ...found, variants: { baseline, canary: null } }, "rolled-back", canary.modelRef);
+          const alone = { ...unshadowed(found), variants: { baseline, canary: null } };
+          next = await record(alone, "rolled-back", canary.modelRef);
           await drain(next, canary);
         } else if (found.previous && (await stands(found.previous))) {
           next = await switchBack(found, found.previous);
@@ -284,6 +298,22 @@ export function localServing(ports: Ports, config: LocalConfig): Serving {
       }),
   };
 
+  /** A canary in another way: with copies, with another share of them, or for weight again; also after a restart of the router. */
+  async function reshape(found: Deployment, strategy: Strategy): Promise<Deployment> {
+    if (strategy === "all-at-once") return await retirePrevious(await switchOver(found));
+    const next = shapedBy(strategy, found, config.shadowShare);
+    if (next.shadow !== found.shadow) {
+      await admin(found).setWeight(0, null);
+      await files.writeAtomic(layout.record, `${JSON.stringify(next, null, 2)}\n`);
+    }
+    await copyRequests(next);
+    return next;
+  }
+
+  async function copyRequests(deployment: Deployment): Promise<void> {
+    if (deployment.shadow !== undefined) await admin(deployment).setWeight(deployment.shadow, null, { shadow: true });
+  }
+
   async function switchOver(found: Deployment): Promise<Deployment> {
     const { baseline, canary } = found.variants as { baseline: ServedVariant; canary: ServedVariant };
     const api = admin(found);
@@ -293,7 +323,7 @@ export function localServing(ports: Ports, config: LocalConfig): Serving {
       await api.setVariants({ baseline: upstream(canary), canary: null });
     }
     return await record(
-      { ...found, variants: { baseline: canary, canary: null }, previous: baseline },
+      { ...unshadowed(found), variants: { baseline: canary, canary: null }, previous: baseline },
       "promoted",
       canary.modelRef,
     );
@@ -325,7 +355,7 @@ export function localServing(ports: Ports, config: LocalConfig): Serving {
   }
 
   async function weightOf(found: Deployment): Promise<TrafficWeight> {
-    const { weights, leaseExpiresAt } = await admin(found).state();
-    return { canary: weights.canary, leaseExpiresAt };
+    const { weights, leaseExpiresAt, shadow } = await admin(found).state();
+    return shadow ? { canary: 0, leaseExpiresAt: null } : { canary: weights.canary, leaseExpiresAt };
   }
 }

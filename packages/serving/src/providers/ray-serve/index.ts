@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type Deployment, type ServedVariant, ToolkitError } from "#contracts";
+import { type Deployment, InputError, type ServedVariant, ToolkitError } from "#contracts";
 import { isoTime, type Platform, withFolderLock } from "#platform";
 import type { Candidate, Serving, Strategy, TrafficWeight, VariantHealth } from "../../serving.ts";
 import { requireWeight } from "../../weight.ts";
@@ -153,6 +153,10 @@ export function rayServe(ports: Ports, config: RayServeConfig): Serving {
   }
 
   async function deploy(candidate: Candidate, strategy: Strategy): Promise<Deployment> {
+    if (strategy === "shadow") {
+      const problem = "is not what the router in Ray Serve can do: it copies no requests";
+      throw new InputError([{ where: "strategy", problem, legal: "canary, blue-green, all-at-once" }]);
+    }
     const seen = await look();
     const server = modelName(endpoint, candidate, options);
     const found = seen.state?.record;

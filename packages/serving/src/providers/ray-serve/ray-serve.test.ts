@@ -53,6 +53,16 @@ function answering(ray: FakeRay): string {
   return server?.status === "RUNNING" ? variants.baseline.modelRef : "nothing";
 }
 
+describe("a shadow on Ray Serve", () => {
+  it("is refused by name, before anything is asked of the cluster", async () => {
+    const { ray, open, candidate } = await cluster();
+    await expect(open().deploy(candidate("one"), "shadow")).rejects.toMatchObject({
+      problems: [{ where: "strategy", legal: "canary, blue-green, all-at-once" }],
+    });
+    expect(ray.applications.size).toBe(0);
+  });
+});
+
 servingConformance("ray-serve", async () => {
   const clock = fastClock(40);
   const { ray, candidate, open } = await cluster({}, undefined, clock);

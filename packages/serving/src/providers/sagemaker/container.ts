@@ -1,5 +1,6 @@
 import type { ContainerDefinition } from "@aws-sdk/client-sagemaker";
 import type { Candidate } from "../../serving.ts";
+import type { Hosting } from "./hosting.ts";
 
 /** `tgi`: Hugging Face Text Generation Inference. `lmi`: DJL Large Model Inference with vLLM. `own`: told nothing but our names. */
 export type ContainerKind = "tgi" | "lmi" | "own";
@@ -14,6 +15,8 @@ export interface SageMakerModel {
   instanceCount: number;
   /** Execution role of the container. */
   roleArn: string;
+  /** By instances of its own unless told. */
+  hosting?: Hosting | undefined;
 }
 
 /** Where SageMaker lays the model's data. */

@@ -1,12 +1,15 @@
 import { isDeepStrictEqual } from "node:util";
 import type { DescribeEndpointCommandOutput, ProductionVariant } from "@aws-sdk/client-sagemaker";
 import { type Deployment, ToolkitError } from "#contracts";
+import { capacityFor } from "./capacity.ts";
 import { isUpdating, provider } from "./failures.ts";
+import { type Features, featuresIn, saidOf } from "./features.ts";
 import { configName, isNameOf, isSplit, variantsFor, weightsFor } from "./fleet.ts";
 import { deploymentConfigOf, type Guardrail, shiftSeconds } from "./guardrail.ts";
 import type { Ports } from "./ports.ts";
+import type { AutoScaling } from "./scaling.ts";
 import type { Service } from "./service.ts";
-import { type Granted, type ServingState, stateIn, stateTags, weightIn, weightTag } from "./state.ts";
+import { type Granted, type Scaling, type ServingState, stateIn, stateTags, weightIn, weightTag } from "./state.ts";
 
 /** Marks what the toolkit made, by the endpoint that it belongs to. */
 export const mark = (endpoint: string) => ({ Key: "genai-mlops", Value: `serving:${endpoint}` });
@@ -25,26 +28,41 @@ export interface Seen {
   reason: string;
   config: string;
   live: NonNullable<DescribeEndpointCommandOutput["ProductionVariants"]>;
+  liveShadow: NonNullable<DescribeEndpointCommandOutput["ShadowProductionVariants"]>;
   /** Variants of the configuration that serves. */
   variants: ProductionVariant[];
+  shadow: ProductionVariant[];
+  features: Features;
   state: ServingState;
   granted: Granted | undefined;
 }
 
+/** What a configuration says. */
+export type Configured = Pick<Seen, "variants" | "shadow" | "features">;
+
 const moving = /^(Creating|Updating|SystemUpdating|RollingBack|Deleting)$/;
 
 /** One endpoint: what it is, and how it is brought from one state to the next. */
-export function endpointOf(ports: Ports, service: Service, endpoint: string, deadlines: Deadlines) {
+export function endpointOf(
+  ports: Ports,
+  { service, scaling }: { service: Service; scaling: AutoScaling },
+  endpoint: string,
+  deadlines: Deadlines,
+) {
   const { clock, log, secrets } = ports;
   const ours = mark(endpoint);
   const isOurs = (tags: ReadonlyMap<string, string>): boolean => tags.get(ours.Key) === ours.Value;
   /** A configuration never changes. */
-  const variantsOfConfig = new Map<string, ProductionVariant[]>();
+  const known = new Map<string, Configured>();
 
-  async function variantsOf(config: string): Promise<ProductionVariant[]> {
-    const found = variantsOfConfig.get(config) ?? (await service.variantsOf(config));
-    variantsOfConfig.set(config, found);
-    return found;
+  async function configured(config: string): Promise<Configured> {
+    const before = known.get(config);
+    if (before) return before;
+    const found = await service.config(config);
+    const { ProductionVariants: variants = [], ShadowProductionVariants: shadow = [] } = found;
+    const said = { variants, shadow, features: featuresIn(found) };
+    known.set(config, said);
+    return said;
   }
 
   /** Tags, and the state in them unless the endpoint is somebody else's; one that is just being written is read again. */
@@ -84,15 +102,25 @@ export function endpointOf(ports: Ports, service: Service, endpoint: string, dea
         hint: "give it ours again, or delete the endpoint and deploy anew; keep Terraform from it by ignore_changes = [endpoint_config_name]",
       });
     const reason = secrets.redact(found.FailureReason ?? "").slice(0, 1500);
-    const seen = { arn, status, reason, config, live: found.ProductionVariants ?? [], granted: weightIn(tags) };
-    if (status === "Creating" || status === "Failed") return { ...seen, variants: [], state };
-    const variants = await variantsOf(config);
-    return { ...seen, variants, state: observed({ ...seen, variants }, state) };
+    const seen = {
+      arn,
+      status,
+      reason,
+      config,
+      live: found.ProductionVariants ?? [],
+      liveShadow: found.ShadowProductionVariants ?? [],
+      granted: weightIn(tags),
+    };
+    if (status === "Creating" || status === "Failed") return { ...seen, variants: [], shadow: [], features: {}, state };
+    const said = { ...seen, ...(await configured(config)) };
+    return { ...said, state: observed(said, state) };
   }
 
   /** The state with what a run set out to do, when that has happened. */
   function observed({ status, config, live, variants }: Omit<Seen, "state">, state: ServingState): ServingState {
     const { next } = state;
+    // what became of a component only that one shows
+    if (state.record.hosting === "inference-component") return state;
     if (!next || status !== "InService" || config !== next.config) return state;
     if (!isSplit(live, weightsFor(next.record.variants, 0, variants))) return state;
     return { ...state, ...next, next: null };
@@ -134,11 +162,27 @@ export function endpointOf(ports: Ports, service: Service, endpoint: string, dea
       hint: "SageMaker could not roll back by itself; see the endpoint there",
     });
 
-  /** The configuration that a record wants, there. */
-  async function configure(record: Deployment, fleets: readonly ProductionVariant[]): Promise<string> {
-    const ProductionVariants = variantsFor(record.variants, fleets);
-    const name = configName(endpoint, ProductionVariants);
-    await service.createConfig({ EndpointConfigName: name, ProductionVariants, Tags: [ours] });
+  /** The configuration that a record wants, there: of fleets that are known, and with what the endpoint has beside. */
+  async function configure(record: Deployment, { variants, shadow, features }: Configured): Promise<string> {
+    const wanted = variantsFor(record, [...variants, ...shadow]);
+    const said = saidOf(features);
+    const name = configName(endpoint, wanted, said);
+    await service.createConfig({
+      EndpointConfigName: name,
+      ProductionVariants: wanted.production,
+      ...(wanted.shadow.length > 0 && { ShadowProductionVariants: wanted.shadow }),
+      ...said,
+      Tags: [ours],
+    });
+    return name;
+  }
+
+  /** The configuration of an endpoint that names no model: inference components bring theirs. */
+  async function configureHost(instances: Partial<ProductionVariant>, features: Features): Promise<string> {
+    const production: ProductionVariant[] = [{ VariantName: "baseline", ...instances }];
+    const said = saidOf(features);
+    const name = configName(endpoint, { production, shadow: [] }, said);
+    await service.createConfig({ EndpointConfigName: name, ProductionVariants: production, ...said, Tags: [ours] });
     return name;
   }
 
@@ -154,21 +198,42 @@ export function endpointOf(ports: Ports, service: Service, endpoint: string, dea
       hint: "let one job at a time change an endpoint: a concurrency group in the workflow does that",
     });
 
-  /** Writes what is to be, does it, and writes what came of it. @throws ToolkitError `endpoint-contested` */
+  /**
+   * Writes what is to be, does it, and writes what came of it. Whatever autoscaling is about is waited for.
+   * @throws ToolkitError `endpoint-contested`
+   */
   async function change(
     seen: Seen,
-    record: Deployment,
-    config: string,
+    { record, config, scaling: wanted }: { record: Deployment; config: string; scaling: Scaling | undefined },
     act: () => Promise<void>,
   ): Promise<ServingState> {
-    const now = await look();
+    const now = await settled();
     if (now?.status !== "InService" || now.config !== seen.config || !isDeepStrictEqual(now.state, seen.state))
       throw contested();
-    await write(seen.arn, { ...seen.state, next: { record, config } });
+    // what is scaled before or after is ours to end, should this run be killed
+    const held = seen.state.scaling ?? wanted;
+    await write(seen.arn, { ...seen.state, next: { record, config }, ...(held && { scaling: held }) });
     await act();
-    const after: ServingState = { schemaVersion: 1, record, config, next: null };
+    const after: ServingState = { schemaVersion: 1, record, config, next: null, ...(wanted && { scaling: wanted }) };
     await write(seen.arn, after);
     return after;
+  }
+
+  /** The capacity that the endpoint needs before it is given a configuration. @returns whether that one's own is enough */
+  async function makeRoom(config: string): Promise<boolean> {
+    const seen = await settled();
+    if (!seen) return true;
+    const { raise, isConfigured } = capacityFor((await configured(config)).variants, seen);
+    if (!isConfigured && Object.keys(raise).length > 0) await raiseTo(raise);
+    return isConfigured;
+  }
+
+  /** Instances by variant, there before anything else happens. */
+  async function raiseTo(counts: Readonly<Record<string, number>>): Promise<void> {
+    log.info(`${endpoint} gets ${JSON.stringify(counts)} instances first`);
+    await service.setCapacity(endpoint, counts);
+    await clock.sleep(2000);
+    await done(deadlines.startSeconds);
   }
 
   /**
@@ -176,9 +241,13 @@ export function endpointOf(ports: Ports, service: Service, endpoint: string, dea
    * @throws ToolkitError `server-unhealthy` when SageMaker rolls back, `endpoint-contested`
    */
   async function update(from: string, config: string, guardrail?: Guardrail): Promise<void> {
+    const keepsCounts = !(await makeRoom(config));
     for (let attempt = 1; ; attempt++) {
       try {
-        await service.updateEndpoint(endpoint, config, guardrail && deploymentConfigOf(guardrail));
+        await service.updateEndpoint(endpoint, config, {
+          keepsCounts,
+          deployment: guardrail && deploymentConfigOf(guardrail),
+        });
         break;
       } catch (error) {
         if (!isUpdating(error) || attempt === 3) throw error;
@@ -218,7 +287,7 @@ export function endpointOf(ports: Ports, service: Service, endpoint: string, dea
       } = found ?? {};
       if (!moving.test(status) && status !== "InService") throw broken(status, found?.FailureReason);
       if (status === "InService") {
-        const weights = weightsFor(variants, share, await variantsOf(config));
+        const weights = weightsFor(variants, share, (await configured(config)).variants);
         if (isSplit(live, weights)) return;
         if (sent === 3) throw notMoved("somebody else moves them back");
         try {
@@ -257,12 +326,30 @@ export function endpointOf(ports: Ports, service: Service, endpoint: string, dea
 
   /** Takes the endpoint away, with what is ours. */
   async function remove(): Promise<void> {
-    await settled();
+    const seen = await settled();
+    if (seen?.state.scaling) await scaling.release(["baseline", "canary"]);
     await service.deleteEndpoint(endpoint);
     await settled();
     await tidy(undefined, []);
     log.info(`endpoint ${endpoint} is gone`);
   }
 
-  return { look, settled, configure, write, change, update, unhealthy, weigh, grant, tidy, remove, contested, ours };
+  return {
+    look,
+    settled,
+    configured,
+    configure,
+    configureHost,
+    write,
+    change,
+    update,
+    raiseTo,
+    unhealthy,
+    weigh,
+    grant,
+    tidy,
+    remove,
+    contested,
+    ours,
+  };
 }

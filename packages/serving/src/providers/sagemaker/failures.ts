@@ -48,10 +48,8 @@ export function awsFailure(secrets: Secrets, { action, region }: Where, error: u
     return failed("sagemaker-unauthorized", {
       hint: "check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, or the role of aws-actions/configure-aws-credentials",
     });
-  if (name === "ResourceLimitExceeded")
-    return failed("sagemaker-quota", {
-      hint: "an update needs the instances of the old and of the new fleet at once: raise the quota in Service Quotas, or take fewer or other instances",
-    });
+  if (name === "ResourceLimitExceeded" || name === "LimitExceededException")
+    return failed("sagemaker-quota", { hint: quotaHint(said) });
   if (isInProgress(error))
     return failed("endpoint-updating", {
       retryable: true,
@@ -80,6 +78,11 @@ const unreachable = (cause: ToolkitError, region: string): ToolkitError =>
     hint: `is ${region} a region of AWS, and can the runner reach it?`,
     cause,
   });
+
+function quotaHint(said: string): string {
+  const [, quota] = /service limit '([^']+)'/.exec(said) ?? [];
+  return `an update needs the instances of the old and of the new fleet at once: raise ${quota ? `the quota '${quota}'` : "the quota"} in Service Quotas, or take fewer or other instances`;
+}
 
 function permissionHint(said: string, action: string): string {
   const [, missing] = /not authorized to perform: ([\w-]+:[\w*]+)/.exec(said) ?? [];

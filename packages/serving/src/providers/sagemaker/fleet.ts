@@ -7,11 +7,18 @@ import { containerOf, type SageMakerModel } from "./container.ts";
 const hash = (value: unknown): string => createHash("sha256").update(JSON.stringify(value)).digest("hex").slice(0, 12);
 
 /** The same model with the same settings has the same name. */
-export const modelName = (endpoint: string, candidate: Candidate, model: SageMakerModel): string =>
-  `${endpoint}-m${hash([candidate.digest, containerOf(candidate, model), model.roleArn, model.instanceType, model.instanceCount])}`;
+export function modelName(endpoint: string, candidate: Candidate, model: SageMakerModel): string {
+  const { roleArn, instanceType, instanceCount, hosting } = model;
+  const isOnInstances = hosting === undefined || hosting.mode === "async";
+  const fleet = isOnInstances ? [instanceType, instanceCount] : [hosting];
+  return `${endpoint}-m${hash([candidate.digest, containerOf(candidate, model), roleArn, ...fleet])}`;
+}
 
-export const configName = (endpoint: string, variants: readonly ProductionVariant[]): string =>
-  `${endpoint}-c${hash(variants)}`;
+/** The same variants and features have the same name; whatever has neither shadow nor features, the one of its variants. */
+export function configName(endpoint: string, { production, shadow }: Variants, said: object): string {
+  const isPlain = shadow.length === 0 && Object.keys(said).length === 0;
+  return `${endpoint}-c${hash(isPlain ? production : [production, shadow, said])}`;
+}
 
 export const isNameOf = (endpoint: string, kind: "m" | "c", name: string): boolean =>
   name.startsWith(`${endpoint}-${kind}`) && /^[0-9a-f]{12}$/.test(name.slice(endpoint.length + 2));
@@ -19,27 +26,46 @@ export const isNameOf = (endpoint: string, kind: "m" | "c", name: string): boole
 /** How long SageMaker waits for a container by itself; it takes no more than an hour. */
 const startup = (seconds: number): number => Math.min(3600, Math.max(60, Math.round(seconds)));
 
-/** The instances of a new model. */
-export const fleetOf = (name: string, model: SageMakerModel, startSeconds: number): ProductionVariant => ({
-  VariantName: "",
-  ModelName: name,
-  InstanceType: model.instanceType as NonNullable<ProductionVariant["InstanceType"]>,
-  InitialInstanceCount: model.instanceCount,
-  ContainerStartupHealthCheckTimeoutInSeconds: startup(startSeconds),
-  ModelDataDownloadTimeoutInSeconds: startup(startSeconds),
+/** How long the containers of a new model may take to start. */
+export const startupOf = (seconds: number) => ({
+  ContainerStartupHealthCheckTimeoutInSeconds: startup(seconds),
+  ModelDataDownloadTimeoutInSeconds: startup(seconds),
 });
+
+export const instancesOf = ({ instanceType, instanceCount }: SageMakerModel) => ({
+  InstanceType: instanceType as NonNullable<ProductionVariant["InstanceType"]>,
+  InitialInstanceCount: instanceCount,
+});
+
+/** What serves a new model. */
+export function fleetOf(name: string, model: SageMakerModel, startSeconds: number): ProductionVariant {
+  const fleet = { VariantName: "", ModelName: name };
+  if (model.hosting?.mode !== "serverless") return { ...fleet, ...instancesOf(model), ...startupOf(startSeconds) };
+  const { memoryMb, maxConcurrency } = model.hosting;
+  return { ...fleet, ServerlessConfig: { MemorySizeInMB: memoryMb, MaxConcurrency: maxConcurrency } };
+}
+
+export interface Variants {
+  production: ProductionVariant[];
+  /** SageMaker takes one at most, beside one production variant. */
+  shadow: ProductionVariant[];
+}
 
 /** The variants that a record wants, under the names that they always have: the canary stands there without weight. */
 export function variantsFor(
-  { baseline, canary }: Deployment["variants"],
+  { variants: { baseline, canary }, shadow }: Pick<Deployment, "variants" | "shadow">,
   fleets: readonly ProductionVariant[],
-): ProductionVariant[] {
+): Variants {
   const named = (VariantName: string, model: string, InitialVariantWeight: number): ProductionVariant => {
     const fleet = fleets.find(({ ModelName }) => ModelName === model);
     if (!fleet) throw new Error(`no instances of ${model} are known`);
     return { ...fleet, VariantName, InitialVariantWeight };
   };
-  return [named("baseline", baseline.server, 1), ...(canary ? [named("canary", canary.server, 0)] : [])];
+  const serving = named("baseline", baseline.server, 1);
+  if (!canary) return { production: [serving], shadow: [] };
+  // the share that is copied is the shadow's weight by the production variant's, which is 1
+  if (shadow !== undefined) return { production: [serving], shadow: [named("canary", canary.server, shadow)] };
+  return { production: [serving, named("canary", canary.server, 0)], shadow: [] };
 }
 
 /** Weights by variant: the canary's share to the record's canary, the rest to its baseline, none to what waits to go. */
@@ -70,6 +96,8 @@ export function sharesOf(live: Live): Record<string, number> {
 }
 
 export function isSplit(live: Live, weights: Readonly<Record<string, number>>): boolean {
+  // one variant gets every request, whatever its weight
+  if (Object.keys(weights).length === 1) return true;
   const shares = sharesOf(live);
   return Object.entries(weights).every(([name, weight]) => Math.abs((shares[name] ?? 0) - weight) < 2e-6);
 }

@@ -1,5 +1,5 @@
 import type { CapacitySize, DeploymentConfig } from "@aws-sdk/client-sagemaker";
-import { InputError, type Problem } from "#contracts";
+import type { Problem } from "#contracts";
 
 /** SageMaker moves the traffic by itself, and back when an alarm of CloudWatch is raised. */
 export interface Guardrail {
@@ -15,8 +15,8 @@ export interface Guardrail {
 /** Percents of the capacity that each kind takes. */
 const legalPercent = { "all-at-once": [0, 100], canary: [1, 50], linear: [10, 50], rolling: [5, 50] } as const;
 
-/** @throws InputError for what the guardrails exclude */
-export function requireGuardrail({ routing, percent, waitSeconds, alarms }: Guardrail): void {
+/** What the guardrails exclude. */
+export function guardrailProblems({ routing, percent, waitSeconds, alarms }: Guardrail): Problem[] {
   const problems: Problem[] = [];
   const [least, most] = legalPercent[routing];
   if (!(Number.isInteger(percent) && percent >= least && percent <= most))
@@ -31,7 +31,7 @@ export function requireGuardrail({ routing, percent, waitSeconds, alarms }: Guar
     const mend = "name alarms of CloudWatch: without one nothing is rolled back";
     problems.push({ where: "guardrail-alarms", problem: `are ${alarms.length}`, legal: "1 to 10", mend });
   }
-  if (problems.length > 0) throw new InputError(problems);
+  return problems;
 }
 
 export function deploymentConfigOf({ routing, percent, waitSeconds, alarms }: Guardrail): DeploymentConfig {

@@ -2,11 +2,13 @@ import { join } from "node:path";
 import { type Deployment, ToolkitError } from "#contracts";
 import { awsRegionOf, isoTime, withFolderLock } from "#platform";
 import type { SageMakerModel } from "./container.ts";
+import type { DataCapture } from "./data-capture.ts";
 import { type Deadlines, endpointOf, mark, type Seen } from "./endpoint.ts";
 import { provider } from "./failures.ts";
 import type { Guardrail } from "./guardrail.ts";
 import type { Ports } from "./ports.ts";
 import { requireEndpoint } from "./requirements.ts";
+import { autoScalingOf, type Scaling } from "./scaling.ts";
 import { openService } from "./service.ts";
 
 export interface SageMakerServingConfig extends Deadlines {
@@ -17,10 +19,16 @@ export interface SageMakerServingConfig extends Deadlines {
   model?: SageMakerModel | undefined;
   /** How a model that replaces another all at once is watched over by SageMaker. */
   guardrail?: Guardrail | undefined;
+  /** What a deployment captures; the other verbs keep what is. */
+  capture?: DataCapture | undefined;
+  /** How a deployment's variants are scaled; the other verbs keep what is. */
+  scaling?: Scaling | undefined;
+  /** Share of the requests that a shadow gets copies of; all unless told. */
+  shadowShare?: number | undefined;
   /** Holds lock, plan and a copy of the record. */
   stateDir: string;
   /** Written before any traffic can move. */
-  planOf(deployment: Deployment, region: string): string;
+  planOf(deployment: Deployment, place: { region: string; isScaled: boolean }): string;
 }
 
 export type Home = Awaited<ReturnType<typeof openHome>>;
@@ -35,7 +43,8 @@ export async function openHome(ports: Ports, config: SageMakerServingConfig) {
   const ours = mark(endpoint);
   const service = await openService(ports, region, (tags) => tags.get(ours.Key) === ours.Value);
   const folder = join(config.stateDir, "deployments", endpoint);
-  const running = endpointOf(ports, service, endpoint, config);
+  const scaling = autoScalingOf(ports, region, endpoint);
+  const running = endpointOf(ports, { service, scaling }, endpoint, config);
 
   function serving(seen: Seen | undefined): Seen {
     if (seen && seen.status !== "Creating" && seen.status !== "Failed") return seen;
@@ -54,7 +63,9 @@ export async function openHome(ports: Ports, config: SageMakerServingConfig) {
     config,
     region,
     ours,
+    log: ports.log,
     service,
+    scaling,
     running,
     /** What serves; throws ToolkitError `not-deployed`. */
     existing,
@@ -74,6 +85,9 @@ export async function openHome(ports: Ports, config: SageMakerServingConfig) {
       return record;
     },
     writePlan: (record: Deployment): Promise<void> =>
-      files.writeAtomic(join(folder, "rollback-plan.md"), config.planOf(record, region)),
+      files.writeAtomic(
+        join(folder, "rollback-plan.md"),
+        config.planOf(record, { region, isScaled: config.scaling !== undefined }),
+      ),
   };
 }

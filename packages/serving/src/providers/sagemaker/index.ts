@@ -1,5 +1,7 @@
-import type { ServedVariant } from "#contracts";
+import type { Deployment, ServedVariant } from "#contracts";
 import type { Serving, VariantHealth } from "../../serving.ts";
+import { unshadowed } from "../../shadow.ts";
+import { componentServing, isComponent } from "./component-serving.ts";
 import type { Seen } from "./endpoint.ts";
 import { openHome, type SageMakerServingConfig } from "./home.ts";
 import type { Ports } from "./ports.ts";
@@ -8,8 +10,11 @@ import { routesOf } from "./routes.ts";
 import { weightsOf } from "./weights.ts";
 
 export type { ContainerKind, SageMakerModel } from "./container.ts";
+export type { DataCapture } from "./data-capture.ts";
 export type { Guardrail } from "./guardrail.ts";
 export type { SageMakerServingConfig } from "./home.ts";
+export type { Hosting } from "./hosting.ts";
+export type { Scaling } from "./state.ts";
 
 /**
  * A model each as a production variant of one SageMaker endpoint: `baseline` serves, `canary` stands beside it and gets
@@ -23,38 +28,58 @@ export async function sageMakerServing(ports: Ports, config: SageMakerServingCon
   const { running, existing, settled, alone, eventOf, copyRecord } = home;
   const { clock, secrets } = ports;
   const routes = routesOf(home);
-  const { confirm, promoteCanary, route, sweep } = routes;
-  const deploy = putIntoService(home, routes);
+  const { confirm, keepInstances, promoteCanary, route, sweep } = routes;
+  const components = componentServing(home);
+  const deploy = putIntoService(home, routes, components);
   const { setWeight, weights } = weightsOf(home);
 
   const stands = ({ variants }: Seen, variant: ServedVariant | null): variant is ServedVariant =>
     variant !== null && variants.some(({ ModelName }) => ModelName === variant.server);
 
+  /** undefined where models have instances of their own. */
+  async function promoteComponent(bakeSeconds: number): Promise<Deployment | undefined> {
+    if (!isComponent(await existing())) return undefined;
+    const { record, bakes } = await alone(async () => await components.promote(await settled()));
+    if (!bakes) return record;
+    // without the lock: a rollback during the bake has to get through
+    await clock.sleep(bakeSeconds * 1000);
+    return await alone(async () => await components.endBake(await settled(), record), config.startSeconds);
+  }
+
   return {
     async describe() {
       const seen = await running.look();
-      return seen && seen.status !== "Creating" && seen.status !== "Failed" ? seen.state.record : undefined;
+      if (!seen || seen.status === "Creating" || seen.status === "Failed") return undefined;
+      return isComponent(seen) ? await components.describe(seen) : seen.state.record;
     },
     deploy: (candidate, strategy) => alone(() => deploy(candidate, strategy)),
     setWeight,
     weights,
     async health() {
       const seen = await existing();
+      if (isComponent(seen)) return await components.health(seen);
       const { baseline, canary } = seen.state.record.variants;
       const of = ({ modelRef, server }: ServedVariant): VariantHealth => {
-        const { VariantName } = seen.variants.find(({ ModelName }) => ModelName === server) ?? {};
-        const live = seen.live.find((each) => each.VariantName === VariantName);
+        const fleets = [...seen.variants, ...seen.shadow];
+        const { VariantName } = fleets.find(({ ModelName }) => ModelName === server) ?? {};
+        const live = [...seen.live, ...seen.liveShadow].find((each) => each.VariantName === VariantName);
         const { CurrentInstanceCount: now = 0, DesiredInstanceCount: wanted = 0 } = live ?? {};
-        const said = `${seen.status}: ${now} of ${wanted} instances${seen.reason && `; ${seen.reason}`}`;
-        return { modelRef, healthy: now > 0, reason: secrets.redact(said) };
+        // a serverless variant has none
+        const isServerless = live?.CurrentServerlessConfig !== undefined;
+        const fleet = isServerless ? "serverless" : `${now} of ${wanted} instances`;
+        const said = `${seen.status}: ${fleet}${seen.reason && `; ${seen.reason}`}`;
+        return { modelRef, healthy: now > 0 || isServerless, reason: secrets.redact(said) };
       };
       return { baseline: of(baseline), canary: canary && of(canary) };
     },
     async promote(bakeSeconds) {
+      const ended = await promoteComponent(bakeSeconds);
+      if (ended) return ended;
       const promoted = await alone(async () => {
         const seen = await settled();
         if (seen.state.record.variants.canary) return await promoteCanary(seen);
-        await confirm(seen);
+        await confirm(seen, seen.state.scaling);
+        if (stands(seen, seen.state.record.previous)) await keepInstances(seen);
         return seen;
       });
       if (!stands(promoted, promoted.state.record.previous)) return promoted.state.record;
@@ -70,6 +95,7 @@ export async function sageMakerServing(ports: Ports, config: SageMakerServingCon
     rollback: () =>
       alone(async () => {
         let seen = await settled();
+        if (isComponent(seen)) return await components.rollback(seen);
         const { record } = seen.state;
         const { baseline, canary } = record.variants;
         // before anything else, and even where it cannot be written down
@@ -77,7 +103,7 @@ export async function sageMakerServing(ports: Ports, config: SageMakerServingCon
         const back = stands(seen, record.previous) ? record.previous : undefined;
         if (canary)
           seen = await route(seen, {
-            ...record,
+            ...unshadowed(record),
             variants: { baseline, canary: null },
             history: [...record.history, eventOf("rolled-back", canary.modelRef)],
           });
@@ -94,8 +120,8 @@ export async function sageMakerServing(ports: Ports, config: SageMakerServingCon
       }),
     stop: () =>
       alone(async () => {
-        await running.look();
-        await running.remove();
+        const seen = await running.look();
+        await (seen && isComponent(seen) ? components.takeAway() : running.remove());
         await ports.files.remove(home.record);
       }),
   };

@@ -2,31 +2,39 @@ import { isDeepStrictEqual } from "node:util";
 import { type Deployment, type ServedVariant, ToolkitError } from "#contracts";
 import { isoTime } from "#platform";
 import type { Candidate, Strategy } from "../../serving.ts";
+import { shapedBy } from "../../shadow.ts";
+import type { componentServing } from "./component-serving.ts";
 import { containerOf, type SageMakerModel } from "./container.ts";
 import type { Seen } from "./endpoint.ts";
 import { provider } from "./failures.ts";
+import { type Features, saidOf } from "./features.ts";
 import { fleetOf, modelName } from "./fleet.ts";
-import { requireGuardrail } from "./guardrail.ts";
 import type { Home } from "./home.ts";
-import { requireModel } from "./requirements.ts";
+import { modeOf } from "./hosting.ts";
+import { requireDeployable, requireMode } from "./requirements.ts";
 import type { Routes } from "./routes.ts";
 import { stateTags } from "./state.ts";
 
+type Components = Pick<ReturnType<typeof componentServing>, "deploy">;
+
 /** The verb deploy. */
-export function putIntoService(home: Home, { confirm, bring, sweep, switchOver }: Routes) {
-  const { ports, config, region, service, running, ours, url, eventOf, copyRecord, writePlan } = home;
+export function putIntoService(
+  home: Home,
+  { confirm, bring, sweep, reshape, switchOver }: Routes,
+  components: Components,
+) {
+  const { ports, config, region, service, running, ours, url, eventOf, writePlan } = home;
   const { clock, log } = ports;
   const { endpoint } = config;
 
   function variantOf(candidate: Candidate, server: string): ServedVariant {
     const { modelRef, version, digest, contextSize, threads, parallel, extra } = candidate;
     const settings = { contextSize, threads, parallel, extra: { ...extra } };
-    return { modelRef, version, digest, server, url, startedAt: isoTime(clock), settings };
+    return { modelRef, version, digest, server, url: address, startedAt: isoTime(clock), settings };
   }
 
   async function deploy(candidate: Candidate, strategy: Strategy): Promise<Deployment> {
-    const model = requireModel(candidate, config.model, region);
-    if (config.guardrail) requireGuardrail(config.guardrail);
+    const model = requireDeployable(candidate, strategy, config, region);
     const name = modelName(endpoint, candidate, model);
     let seen = await running.settled();
     if (seen?.status === "Failed") {
@@ -34,10 +42,15 @@ export function putIntoService(home: Home, { confirm, bring, sweep, switchOver }
       seen = undefined;
     }
     const found = seen?.state.record;
+    if (seen) requireMode(seen, modeOf(model), endpoint);
+    if (modeOf(model) === "inference-component") return await components.deploy(candidate, model, seen);
+    if (seen && config.scaling) await home.scaling.requireOurs(["baseline", "canary"]);
     if (seen && found && [found.variants.baseline.server, found.variants.canary?.server].includes(name)) {
       log.notice(`${candidate.modelRef} is deployed already`);
-      if (strategy === "all-at-once" && found.variants.canary?.server === name) return await switchOver(seen);
-      return await confirm(seen);
+      if (found.variants.canary?.server !== name) return await adjust(seen);
+      if (strategy === "all-at-once") return await switchOver(seen);
+      const shaped = shapedBy(strategy, found, config.shadowShare);
+      return await adjust(shaped.shadow === found.shadow ? seen : await reshape(seen, shaped));
     }
     if (found?.variants.canary)
       throw new ToolkitError({
@@ -52,6 +65,23 @@ export function putIntoService(home: Home, { confirm, bring, sweep, switchOver }
       seen = await running.settled();
     }
     return await orNothing(seen, () => start(seen, { candidate, model, name, strategy }));
+  }
+
+  /** What the endpoint has beside its models, as this deployment is told it. */
+  const { hosting } = config.model ?? {};
+  const address = hosting?.mode === "async" ? url.replace(/invocations$/, "async-invocations") : url;
+  const features: Features = {
+    capture: config.capture,
+    asyncOutput: hosting?.mode === "async" ? hosting.output : undefined,
+  };
+
+  /** Models that serve already, with what the endpoint has beside them. */
+  async function adjust(seen: Seen): Promise<Deployment> {
+    const { record } = seen.state;
+    if (isDeepStrictEqual(saidOf(seen.features), saidOf(features))) return await confirm(seen, config.scaling);
+    const next = await running.configure(record, { ...seen, features });
+    await bring(seen, record, next, { scaling: config.scaling });
+    return record;
   }
 
   interface Started {
@@ -74,13 +104,14 @@ export function putIntoService(home: Home, { confirm, bring, sweep, switchOver }
     const id = `${endpoint}-${candidate.digest.slice(7, 19)}`;
     const deployed = eventOf("deployed", candidate.modelRef);
     if (!seen || !found) return await first({ id, variant, fleet, event: deployed });
-    const beside: Deployment = {
+    const standing: Deployment = {
       ...found,
       id,
       variants: { ...found.variants, canary: variant },
       previous: null,
       history: [...found.history, deployed],
     };
+    const beside = shapedBy(strategy, standing, config.shadowShare);
     const record: Deployment =
       strategy === "all-at-once"
         ? {
@@ -90,9 +121,10 @@ export function putIntoService(home: Home, { confirm, bring, sweep, switchOver }
             history: [...beside.history, eventOf("promoted", candidate.modelRef)],
           }
         : beside;
-    const next = await running.configure(record, [...seen.variants, fleet]);
+    const next = await running.configure(record, { ...seen, variants: [...seen.variants, fleet], features });
     await writePlan(record);
-    await bring(seen, record, next, strategy === "all-at-once" ? config.guardrail : undefined);
+    const guardrail = strategy === "all-at-once" ? config.guardrail : undefined;
+    await bring(seen, record, next, { guardrail, scaling: config.scaling });
     return record;
   }
 
@@ -118,7 +150,7 @@ export function putIntoService(home: Home, { confirm, bring, sweep, switchOver }
     // another run may have been faster
     if (now?.config !== before.config || !isDeepStrictEqual(now.state.record, before.state.record)) return;
     await running.write(before.arn, { ...before.state, next: null });
-    await running.tidy(before.config, before.variants);
+    await running.tidy(before.config, [...before.variants, ...before.shadow]);
   }
 
   interface First {
@@ -134,16 +166,18 @@ export function putIntoService(home: Home, { confirm, bring, sweep, switchOver }
       id,
       endpoint,
       target: "sagemaker",
-      url,
+      url: address,
       tokenFile: "",
       requestLog: "",
+      ...(hosting && { hosting: hosting.mode }),
       variants: { baseline: variant, canary: null },
       previous: null,
       history: [event],
     };
-    const name = await running.configure(record, [fleet]);
+    const name = await running.configure(record, { variants: [fleet], shadow: [], features });
     await writePlan(record);
-    const state = stateTags({ schemaVersion: 1, record, config: name, next: null });
+    const { scaling } = config;
+    const state = stateTags({ schemaVersion: 1, record, config: name, next: null, ...(scaling && { scaling }) });
     await service.createEndpoint(endpoint, name, [ours, ...state]);
     const seen = await running.settled();
     if (seen && seen.state.record.variants.baseline.server !== variant.server) throw running.contested();
@@ -152,8 +186,7 @@ export function putIntoService(home: Home, { confirm, bring, sweep, switchOver }
       await running.remove();
       throw running.unhealthy(reason);
     }
-    await running.tidy(name, seen.variants);
-    return await copyRecord(seen.state.record);
+    return await confirm(seen, scaling);
   }
 
   return deploy;

@@ -1,6 +1,12 @@
 import { InputError, type Problem } from "#contracts";
-import type { Candidate } from "../../serving.ts";
+import type { Candidate, Strategy } from "../../serving.ts";
 import { containerOf, type SageMakerModel } from "./container.ts";
+import { captureProblems } from "./data-capture.ts";
+import type { Configured } from "./endpoint.ts";
+import { guardrailProblems } from "./guardrail.ts";
+import type { SageMakerServingConfig } from "./home.ts";
+import { hostingProblems, type Mode, modeIn } from "./hosting.ts";
+import { scalingProblems } from "./scaling.ts";
 
 /** A model's and a configuration's name is the endpoint's with 14 marks more, and SageMaker takes 63. */
 const longestName = 49;
@@ -12,14 +18,31 @@ export function requireEndpoint(endpoint: string): void {
   throw new InputError([{ where: "endpoint", problem: `"${endpoint}" is no name`, legal }], "bad-name");
 }
 
+/** What a deployment is told. */
+type Told = Pick<SageMakerServingConfig, "model" | "guardrail" | "capture" | "scaling" | "shadowShare">;
+
 /** All that SageMaker would refuse later, or take and fail on. @throws InputError */
-export function requireModel(candidate: Candidate, model: SageMakerModel | undefined, region: string): SageMakerModel {
+export function requireDeployable(
+  candidate: Candidate,
+  strategy: Strategy,
+  told: Told,
+  region: string,
+): SageMakerModel {
+  const { model, guardrail, capture, scaling, shadowShare = 1 } = told;
   const problems: Problem[] = [];
   const wrong = (where: string, problem: string, legal: string): void => void problems.push({ where, problem, legal });
   if (!/^s3:\/\/[^/\s]+\/\S+$/.test(candidate.model))
     wrong("model-uri", `"${candidate.model}" is not in S3`, "s3://bucket/model.tar.gz, or s3://bucket/folder/");
   if (!model) wrong("sagemaker-image", "is needed by target: sagemaker", "an image in ECR");
   else problems.push(...problemsOf(model, region), ...environmentProblems(candidate, model));
+  problems.push(...hostingProblems(told, strategy));
+  if (guardrail) problems.push(...guardrailProblems(guardrail));
+  if (capture) problems.push(...captureProblems(capture));
+  if (scaling) problems.push(...scalingProblems(scaling));
+  if (scaling && model && model.instanceCount > scaling.max)
+    wrong("sagemaker-instance-count", `is ${model.instanceCount}`, `at most ${scaling.max}, by sagemaker-autoscaling`);
+  if (!(shadowShare > 0 && shadowShare <= 1))
+    wrong("shadow-percent", `is ${shadowShare * 100}`, "above 0, at most 100");
   if (!model || problems.length > 0) throw new InputError(problems);
   return model;
 }
@@ -55,4 +78,13 @@ function environmentProblems(candidate: Candidate, model: SageMakerModel): Probl
       ? [{ where, problem: `has ${environment.length} entries`, legal: "at most 100" }]
       : []),
   ];
+}
+
+/** SageMaker turns no endpoint into one of another kind and back. @throws InputError */
+export function requireMode(seen: Pick<Configured, "variants" | "features">, wanted: Mode, endpoint: string): void {
+  const mode = modeIn(seen);
+  if (mode === wanted) return;
+  const problem = `is ${wanted}, and ${endpoint} was made with ${mode}, which cannot be changed`;
+  const mend = "take another endpoint, or delete this one and deploy anew";
+  throw new InputError([{ where: "sagemaker-mode", problem, legal: mode, mend }], "mode-fixed");
 }

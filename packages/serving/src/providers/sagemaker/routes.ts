@@ -1,46 +1,101 @@
-import type { Deployment } from "#contracts";
+import { type Deployment, ToolkitError } from "#contracts";
+import { unshadowed } from "../../shadow.ts";
+import { capacityHolder } from "./capacity-holder.ts";
 import type { Seen } from "./endpoint.ts";
 import type { Guardrail } from "./guardrail.ts";
 import type { Home } from "./home.ts";
+import type { Scaling } from "./state.ts";
 
 export type Routes = ReturnType<typeof routesOf>;
 
+interface Bringing {
+  guardrail?: Guardrail | undefined;
+  /** How the variants are scaled afterwards. */
+  scaling: Scaling | undefined;
+}
+
 /** From one state that serves to the next. */
-export function routesOf({ running, service, config: { endpoint }, eventOf, copyRecord }: Home) {
-  async function bring(seen: Seen, record: Deployment, next: string, guardrail?: Guardrail): Promise<void> {
-    await running.change(seen, record, next, () => running.update(seen.config, next, guardrail));
-    await running.tidy(next, await service.variantsOf(next));
+export function routesOf(home: Home) {
+  const { running, settled, log, eventOf, copyRecord } = home;
+  const capacity = capacityHolder(home);
+
+  async function bring(seen: Seen, record: Deployment, config: string, how: Bringing): Promise<void> {
+    const { scaling } = how;
+    const { variants, shadow } = await running.configured(config);
+    try {
+      await running.change(seen, { record, config, scaling }, async () => {
+        await capacity.hold(seen, variants, scaling);
+        await running.update(seen.config, config, how.guardrail);
+      });
+    } catch (error) {
+      await capacity
+        .scale(seen.variants, seen.state.scaling)
+        .catch((cause: unknown) =>
+          log.warning(`autoscaling stays suspended until the next deploy or rollback: ${cause}`),
+        );
+      throw error;
+    }
+    await capacity.scale(variants, scaling);
+    await running.tidy(config, [...variants, ...shadow]);
     await copyRecord(record);
   }
 
   /** What is done already: written down, with nothing beside it that a killed run left. */
-  async function confirm({ arn, state, config: serves, variants }: Seen): Promise<Deployment> {
-    await running.write(arn, state);
-    await running.tidy(serves, variants);
+  async function confirm(seen: Seen, scaling: Scaling | undefined): Promise<Deployment> {
+    const { arn, state, config: serves, variants, shadow } = seen;
+    if (state.scaling && !scaling) await capacity.release(variants);
+    const { scaling: _before, ...rest } = state;
+    await running.write(arn, { ...rest, ...(scaling && { scaling }) });
+    await capacity.scale(variants, scaling);
+    await running.tidy(serves, [...variants, ...shadow]);
     return await copyRecord(state.record);
   }
 
   /** The configuration that the record wants and nothing beside it: ends the model from before, and what a killed run left. */
   async function sweep(seen: Seen): Promise<void> {
-    const { record } = seen.state;
-    const wanted = await running.configure(record, seen.variants);
-    if (wanted !== seen.config) await bring(seen, record, wanted);
-    else await running.tidy(seen.config, seen.variants);
+    const { record, scaling } = seen.state;
+    const wanted = await running.configure(record, seen);
+    if (wanted !== seen.config) return await bring(seen, record, wanted, { scaling });
+    await capacity.scale(seen.variants, scaling);
+    await running.tidy(seen.config, [...seen.variants, ...seen.shadow]);
   }
 
   /** All traffic to one variant by its weight, within the configuration that serves. */
   async function route(seen: Seen, record: Deployment): Promise<Seen> {
-    const move = (): Promise<void> => running.weigh(record.variants, 0);
-    const state = await running.change(seen, record, seen.config, move);
+    const { scaling } = seen.state;
+    const state = await running.change(seen, { record, config: seen.config, scaling }, async () => {
+      await keepInstances(seen);
+      await running.weigh(record.variants, 0);
+    });
     await copyRecord(record);
     return { ...seen, state };
   }
 
-  function promoteCanary(seen: Seen): Promise<Seen> {
+  /** What loses its requests keeps its instances, until nobody can want them back; no way back waits for that. */
+  async function keepInstances({ variants, state }: Seen): Promise<void> {
+    await capacity.keep(variants, state.scaling).catch((error: unknown) => {
+      if (!(error instanceof ToolkitError)) throw error;
+      log.warning(`autoscaling may take instances away meanwhile: ${error.message}`);
+    });
+  }
+
+  /** A canary in another way: as a shadow, with another share, or no longer as one. It begins without weight. */
+  async function reshape(seen: Seen, record: Deployment): Promise<Seen> {
+    const { scaling } = seen.state;
+    const model = record.variants.canary?.server;
+    if (model !== undefined) await running.grant(seen.arn, { canary: 0, endsAt: null, model });
+    await bring(seen, record, await running.configure(record, seen), { scaling });
+    return await settled();
+  }
+
+  async function promoteCanary(standing: Seen): Promise<Seen> {
+    const isShadow = standing.state.record.shadow !== undefined;
+    const seen = isShadow ? await reshape(standing, unshadowed(standing.state.record)) : standing;
     const { record } = seen.state;
     const { baseline, canary } = record.variants;
-    if (!canary) throw new Error(`${endpoint} has no canary`);
-    return route(seen, {
+    if (!canary) throw new Error(`${record.endpoint} has no canary`);
+    await capacity.match(seen, canary.server, baseline.server);
+    return await route(seen, {
       ...record,
       variants: { baseline: canary, canary: null },
       previous: baseline,
@@ -54,5 +109,5 @@ export function routesOf({ running, service, config: { endpoint }, eventOf, copy
     return promoted.state.record;
   }
 
-  return { bring, confirm, sweep, route, promoteCanary, switchOver };
+  return { bring, confirm, sweep, route, reshape, promoteCanary, switchOver, keepInstances };
 }

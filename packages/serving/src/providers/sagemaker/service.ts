@@ -1,11 +1,14 @@
 import type {
   CreateEndpointConfigCommandInput,
+  CreateInferenceComponentCommandInput,
   CreateModelCommandInput,
   DeploymentConfig,
   DescribeEndpointCommandOutput,
-  ProductionVariant,
+  DescribeEndpointConfigCommandOutput,
+  DescribeInferenceComponentCommandOutput,
   SageMakerClient,
   Tag,
+  UpdateInferenceComponentCommandInput,
 } from "@aws-sdk/client-sagemaker";
 import { ToolkitError } from "#contracts";
 import { awsSettings } from "#platform";
@@ -22,13 +25,19 @@ export interface Service {
   /** undefined: there is none. */
   endpoint(name: string): Promise<DescribeEndpointCommandOutput | undefined>;
   createEndpoint(name: string, config: string, tags: Tag[]): Promise<void>;
-  /** Live instance counts stay, weights are the config's. @throws ToolkitError `endpoint-updating` */
-  updateEndpoint(name: string, config: string, deployment?: DeploymentConfig): Promise<void>;
+  /** Weights are the config's; so are instance counts, unless they are kept. @throws ToolkitError `endpoint-updating` */
+  updateEndpoint(
+    name: string,
+    config: string,
+    how: { keepsCounts: boolean; deployment?: DeploymentConfig | undefined },
+  ): Promise<void>;
+  /** Instances by variant. @throws ToolkitError `endpoint-updating` */
+  setCapacity(name: string, counts: Readonly<Record<string, number>>): Promise<void>;
   /** @throws ToolkitError `endpoint-updating` */
   setWeights(name: string, weights: Readonly<Record<string, number>>): Promise<void>;
   /** Nothing happens when it is gone. */
   deleteEndpoint(name: string): Promise<void>;
-  variantsOf(config: string): Promise<ProductionVariant[]>;
+  config(name: string): Promise<DescribeEndpointConfigCommandOutput>;
   /** Makes it unless it is there. @throws ToolkitError `name-taken` when it is somebody else's */
   createConfig(input: CreateEndpointConfigCommandInput & { EndpointConfigName: string }): Promise<void>;
   configs(part: string): Promise<Listed[]>;
@@ -37,6 +46,14 @@ export interface Service {
   createModel(input: CreateModelCommandInput & { ModelName: string }): Promise<void>;
   models(part: string): Promise<Listed[]>;
   deleteModel(name: string): Promise<void>;
+  hasModel(name: string): Promise<boolean>;
+  /** undefined: there is none. */
+  component(name: string): Promise<DescribeInferenceComponentCommandOutput | undefined>;
+  createComponent(input: CreateInferenceComponentCommandInput): Promise<void>;
+  /** @throws ToolkitError `endpoint-updating` */
+  updateComponent(input: UpdateInferenceComponentCommandInput): Promise<void>;
+  /** Nothing happens when it is gone. */
+  deleteComponent(name: string): Promise<void>;
   tags(arn: string): Promise<Map<string, string>>;
   addTags(arn: string, tags: Tag[]): Promise<void>;
 }
@@ -114,7 +131,7 @@ export async function openService(
       create("CreateEndpoint", () =>
         client.send(new sdk.CreateEndpointCommand({ EndpointName: name, EndpointConfigName: config, Tags })),
       ),
-    async updateEndpoint(name, config, deployment) {
+    async updateEndpoint(name, config, { keepsCounts, deployment }) {
       await named("UpdateEndpoint", () =>
         client.send(
           new sdk.UpdateEndpointCommand({
@@ -122,7 +139,10 @@ export async function openService(
             EndpointConfigName: config,
             // what autoscaling made of the fleets is not undone by a deployment
             RetainAllVariantProperties: true,
-            ExcludeRetainedVariantProperties: [{ VariantPropertyType: "DesiredWeight" }],
+            ExcludeRetainedVariantProperties: [
+              { VariantPropertyType: "DesiredWeight" },
+              ...(keepsCounts ? [] : [{ VariantPropertyType: "DesiredInstanceCount" as const }]),
+            ],
             ...(deployment && { DeploymentConfig: deployment }),
           }),
         ),
@@ -139,15 +159,24 @@ export async function openService(
         ),
       );
     },
+    async setCapacity(name, counts) {
+      const DesiredWeightsAndCapacities = Object.entries(counts).map(([VariantName, DesiredInstanceCount]) => ({
+        VariantName,
+        DesiredInstanceCount,
+      }));
+      await named("UpdateEndpointWeightsAndCapacities", () =>
+        client.send(
+          new sdk.UpdateEndpointWeightsAndCapacitiesCommand({ EndpointName: name, DesiredWeightsAndCapacities }),
+        ),
+      );
+    },
     async deleteEndpoint(name) {
       await orAbsent("DeleteEndpoint", () => client.send(new sdk.DeleteEndpointCommand({ EndpointName: name })));
     },
-    async variantsOf(config) {
-      const found = await named("DescribeEndpointConfig", () =>
-        client.send(new sdk.DescribeEndpointConfigCommand({ EndpointConfigName: config })),
-      );
-      return found.ProductionVariants ?? [];
-    },
+    config: (name) =>
+      named("DescribeEndpointConfig", () =>
+        client.send(new sdk.DescribeEndpointConfigCommand({ EndpointConfigName: name })),
+      ),
     async createConfig(input) {
       const { EndpointConfigName } = input;
       const found = await orAbsent("DescribeEndpointConfig", () =>
@@ -188,6 +217,23 @@ export async function openService(
     },
     async deleteModel(name) {
       await orAbsent("DeleteModel", () => client.send(new sdk.DeleteModelCommand({ ModelName: name })));
+    },
+    hasModel: async (name) =>
+      (await orAbsent("DescribeModel", () => client.send(new sdk.DescribeModelCommand({ ModelName: name })))) !==
+      undefined,
+    component: (name) =>
+      orAbsent("DescribeInferenceComponent", () =>
+        client.send(new sdk.DescribeInferenceComponentCommand({ InferenceComponentName: name })),
+      ),
+    createComponent: (input) =>
+      create("CreateInferenceComponent", () => client.send(new sdk.CreateInferenceComponentCommand(input))),
+    async updateComponent(input) {
+      await named("UpdateInferenceComponent", () => client.send(new sdk.UpdateInferenceComponentCommand(input)));
+    },
+    async deleteComponent(name) {
+      await orAbsent("DeleteInferenceComponent", () =>
+        client.send(new sdk.DeleteInferenceComponentCommand({ InferenceComponentName: name })),
+      );
     },
     async addTags(arn, Tags) {
       await named("AddTags", () => client.send(new sdk.AddTagsCommand({ ResourceArn: arn, Tags })));

@@ -5,6 +5,15 @@ import * as z from "zod";
 import { deploymentSchema, ToolkitError } from "#contracts";
 import { provider } from "./failures.ts";
 
+/** How many instances each variant may have, by its requests. */
+const scalingSchema = z.strictObject({
+  min: z.int(),
+  max: z.int(),
+  /** Requests a minute that one instance is to have. */
+  target: z.number(),
+});
+export type Scaling = z.infer<typeof scalingSchema>;
+
 /** What the endpoint's tags say. */
 export const servingStateSchema = z.strictObject({
   schemaVersion: z.literal(1),
@@ -14,6 +23,8 @@ export const servingStateSchema = z.strictObject({
   config: z.string(),
   /** What a run set out to do; it happened when the endpoint has this configuration and gives its baseline everything. */
   next: z.strictObject({ record: deploymentSchema, config: z.string() }).nullable(),
+  /** Whether its variants are scaled by us, and how: the runs that promote and roll back are not told. */
+  scaling: scalingSchema.optional(),
 });
 export type ServingState = z.infer<typeof servingStateSchema>;
 

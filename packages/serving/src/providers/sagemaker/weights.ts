@@ -1,5 +1,6 @@
 import { ToolkitError } from "#contracts";
 import type { TrafficWeight } from "../../serving.ts";
+import { shadowHasNoWeight } from "../../shadow.ts";
 import { requireWeight } from "../../weight.ts";
 import type { Seen } from "./endpoint.ts";
 import { provider } from "./failures.ts";
@@ -36,6 +37,7 @@ export function weightsOf({ ports, config, running, existing, alone }: Home) {
         hint: "deploy a candidate with strategy: canary first",
       });
     }
+    if (canary > 0 && state.record.shadow !== undefined) throw shadowHasNoWeight(provider, variants.canary.modelRef);
     const model = variants.canary.server;
     const until = (seconds: number): string | null =>
       leaseSeconds === null ? null : new Date(clock.now() + seconds * 1000).toISOString();
@@ -87,7 +89,8 @@ export function weightsOf({ ports, config, running, existing, alone }: Home) {
   async function weights(): Promise<TrafficWeight> {
     const seen = await reconciled();
     const canary = seen.state.record.variants.canary?.server;
-    const name = seen.variants.find(({ ModelName }) => ModelName === canary)?.VariantName ?? "";
+    // a variant that hosts components names no model either
+    const name = (canary && seen.variants.find(({ ModelName }) => ModelName === canary)?.VariantName) ?? "";
     return { canary: sharesOf(seen.live)[name] ?? 0, leaseExpiresAt: grantedIn(seen).leaseExpiresAt };
   }
 
