@@ -34,7 +34,7 @@ export interface AutoScaling {
 }
 
 interface Opened {
-  sdk: typeof import("@aws-sdk/client-application-auto-scaling");
+  sdk: typeof import("./scaling-sdk.ts");
   client: ApplicationAutoScalingClient;
 }
 
@@ -60,7 +60,7 @@ export function autoScalingOf(ports: Ports, region: string, endpoint: string): A
   });
   let opening: Promise<Opened> | undefined;
   const opened = (): Promise<Opened> => {
-    opening ??= import("@aws-sdk/client-application-auto-scaling").then((sdk) => ({
+    opening ??= import("./scaling-sdk.ts").then((sdk) => ({
       sdk,
       client: new sdk.ApplicationAutoScalingClient(awsSettings(ports, region, "APPLICATION_AUTO_SCALING")),
     }));

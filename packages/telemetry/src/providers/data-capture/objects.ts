@@ -18,7 +18,7 @@ export interface CapturedFiles {
 }
 
 export async function openFiles(ports: AwsPorts, region: string, bucket: string): Promise<CapturedFiles> {
-  const sdk = await import("@aws-sdk/client-s3");
+  const sdk = await import("./sdk.ts");
   const settings = awsSettings(ports, region, "S3");
   const client: S3Client = new sdk.S3Client({
     ...settings,

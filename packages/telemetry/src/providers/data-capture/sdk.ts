@@ -1,0 +1,6 @@
+/** What is used of the SDK, by name: all of it would be most of what a runner downloads. */
+export {
+  GetObjectCommand,
+  ListObjectsV2Command,
+  S3Client,
+} from "@aws-sdk/client-s3";
