@@ -17,6 +17,12 @@ export interface Candidate {
   extra: Readonly<Record<string, unknown>>;
 }
 
+/** What a server of the candidate says it is, beside the name that requests give: whoever asks it knows what answers. */
+export const namesOf = ({ modelRef, version }: Candidate): string[] => [
+  modelRef,
+  `${modelRef.split("#")[0]}@${version}`,
+];
+
 /**
  * `canary`: stands beside the model in service until somebody gives it weight. `blue-green`: stands there as the inactive
  * colour, is validated at its own address and takes everything by `promote`; until the bake is over `rollback` switches

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { InputError } from "#contracts";
-import type { Candidate } from "../../serving.ts";
+import { type Candidate, namesOf } from "../../serving.ts";
 import type { OwnApplication, RayApplication, RouterUserConfig } from "./schema.ts";
 
 /** Marks what the toolkit made, by the endpoint that it belongs to. */
@@ -73,6 +73,7 @@ export function modelApplication(
       model: candidate.model,
       sha256: candidate.sha256 ?? null,
       alias: endpoint,
+      names: namesOf(candidate),
       context: candidate.contextSize,
       parallel: candidate.parallel,
       threads: candidate.threads,
