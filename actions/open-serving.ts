@@ -10,6 +10,7 @@ import {
   serverRequirements,
   servingProviders,
 } from "#serving";
+import { type BusyInputs, onceFree } from "./busy-endpoint.ts";
 import { type LocalInputs, localProvider } from "./local-serving.ts";
 import { sageMakerProvider } from "./sagemaker-serving.ts";
 
@@ -17,6 +18,8 @@ export interface ServingInputs extends LocalInputs {
   target: "local" | "ray-serve" | "sagemaker";
   "ray-address": string | undefined;
   "ray-token": string | undefined;
+  "on-busy": BusyInputs["on-busy"];
+  "busy-timeout": number;
 }
 
 export interface ServingOptions {
@@ -34,6 +37,10 @@ export async function openServing(
   deps: ActionDeps,
   options: ServingOptions = {},
 ): Promise<Serving> {
+  return onceFree(await openProvider(inputs, deps, options), inputs, deps);
+}
+
+async function openProvider(inputs: ServingInputs, deps: ActionDeps, options: ServingOptions): Promise<Serving> {
   const { port = 0, healthSeconds = 60 } = options;
   if (inputs.target === "local") return await localProvider(inputs, deps, { port, healthSeconds });
   if (inputs.target === "sagemaker") return await sageMakerProvider(inputs, deps, options.sagemaker);

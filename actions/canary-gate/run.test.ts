@@ -44,6 +44,8 @@ const inputs: Inputs<typeof spec> = {
   rule: "evidence",
   assignment: "request",
   "baseline-windows": undefined,
+  environment: "production",
+  "github-token": undefined,
   state: undefined,
   "on-inconclusive": "hold",
   language: "en",

@@ -3,7 +3,8 @@ import type { ActionDeps, ActionResult, Inputs } from "#action-kit";
 import { InputError, ToolkitError } from "#contracts";
 import { readYaml, stateFolder } from "#platform";
 import { deployReport, rendered } from "#reports";
-import { type Engine, type OwnApplication, ownApplicationSchema, serverRequirements } from "#serving";
+import { deploymentId, type Engine, type OwnApplication, ownApplicationSchema, serverRequirements } from "#serving";
+import { endpointAnnouncer } from "../announce-endpoint.ts";
 import { openRegistry } from "../open-registry.ts";
 import { openServing } from "../open-serving.ts";
 import { chosenEngine } from "./engine.ts";
@@ -51,8 +52,13 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
     parallel: inputs.parallel,
     extra,
   };
-  const deployment = await serving.deploy(candidate, inputs.strategy);
+  const announcer = endpointAnnouncer(inputs, deps);
+  const id = deploymentId(inputs.endpoint, version.digest);
+  await announcer.open(id, (text) => text.deploying(version.modelRef, inputs.strategy));
+  const deployment = await announcer.failing(id, () => serving.deploy(candidate, inputs.strategy));
   const { canary } = deployment.variants;
+  if (canary) await announcer.say(id, "in_progress", (text) => text.standing(canary.modelRef));
+  else await announcer.say(id, "success", (text) => text.serving(version.modelRef), deployment.url);
   // SageMaker has one address; the variant is named by a header
   const canaryUrl = canary && (deployment.target === "sagemaker" ? canary.url : `${canary.url}/v1`);
   deps.log.info(

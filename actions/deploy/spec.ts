@@ -7,6 +7,7 @@ import {
   flag,
   integer,
   list,
+  promotionInputs,
   registryInputs,
   stateInputs,
   text,
@@ -87,6 +88,8 @@ export const spec = defineAction({
     timeout: duration(
       "How long a server may take until it answers; 60s, 15m for vLLM and 30m on SageMaker unless told",
     ),
+    environment: promotionInputs.environment,
+    "github-token": promotionInputs["github-token"],
     ...registryInputs,
     ...stateInputs,
   },
@@ -98,7 +101,7 @@ export const spec = defineAction({
     deployment: "Path of deployment.json",
     "first-deployment": "true when nothing was in service before",
   },
-  permissions: { contents: "read" },
+  permissions: { contents: "read", deployments: "write" },
   report: "deployment",
   branding: { icon: "upload-cloud", color: "orange" },
 });

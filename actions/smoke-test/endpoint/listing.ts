@@ -21,7 +21,7 @@ export async function checkVersion(
   const meant = await listed(inference, model, signal);
   const said = meant.flatMap(({ id, names }) => [id, ...names]);
   if (said.includes(expected)) return found(expected);
-  if (meant.every(({ names }) => names.length === 0))
+  if (meant.length > 0 && meant.every(({ names }) => names.length === 0))
     return { ...unsaid(`${list}: aliases, tags, root`), got: said.join(", ") };
   return found(said.join(", "), { check: "version", expected });
 }

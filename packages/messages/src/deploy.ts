@@ -192,3 +192,33 @@ export const smokeText = defineText({
     },
   },
 });
+
+/** Statuses of a deployment at GitHub, which cuts them to 140 characters. */
+export const deploymentStatusText = defineText({
+  ru: {
+    deploying: (model: string, strategy: string) => `${strategy}: запускается ${model}`,
+    standing: (model: string) => `Без трафика, ждёт проверки: ${model}`,
+    serving: (model: string) => `Обслуживает все запросы: ${model}`,
+    failed: (reason: string) => `Не удалось: ${reason}`,
+    judging: (endpoint: string) => `Проверяется на трафике: ${endpoint}`,
+    passed: (looks: number) => `Проверка трафиком пройдена, взглядов: ${looks}; ждёт promote`,
+    undecided: (reasons: string) => `Проверка трафиком пока без решения: ${reasons}`,
+    failedGate: (reasons: string) => `Проверка трафиком не пройдена: ${reasons}`,
+    promoting: (model: string) => `Получает весь трафик: ${model}`,
+    rollingBack: (model: string) => `Откат, трафик снимается: ${model}`,
+    rolledBack: (gone: string, model: string) => `Откат: вместо ${gone} работает ${model}`,
+  },
+  en: {
+    deploying: (model: string, strategy: string) => `${strategy}: ${model} is starting`,
+    standing: (model: string) => `Without traffic, to be checked: ${model}`,
+    serving: (model: string) => `Has all traffic: ${model}`,
+    failed: (reason: string) => `Failed: ${reason}`,
+    judging: (endpoint: string) => `Judged by its traffic: ${endpoint}`,
+    passed: (looks: number) => `Passed by its traffic, looks: ${looks}; waits for promote`,
+    undecided: (reasons: string) => `Undecided by its traffic so far: ${reasons}`,
+    failedGate: (reasons: string) => `Failed by its traffic: ${reasons}`,
+    promoting: (model: string) => `Gets all traffic: ${model}`,
+    rollingBack: (model: string) => `Rollback, loses its traffic: ${model}`,
+    rolledBack: (gone: string, model: string) => `Rolled back: ${model} serves in place of ${gone}`,
+  },
+});

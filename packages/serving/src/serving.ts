@@ -17,6 +17,9 @@ export interface Candidate {
   extra: Readonly<Record<string, unknown>>;
 }
 
+/** Id of the deployment of a model. @param digest `sha256:` and 64 digits */
+export const deploymentId = (endpoint: string, digest: string): string => `${endpoint}-${digest.slice(7, 19)}`;
+
 /** What a server of the candidate says it is, beside the name that requests give: whoever asks it knows what answers. */
 export const namesOf = ({ modelRef, version }: Candidate): string[] => [
   modelRef,

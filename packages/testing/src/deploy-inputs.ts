@@ -1,4 +1,4 @@
-/** Inputs of deploy that only SageMaker reads, as they are unless told. */
+/** Inputs of deploy that most tests leave as they are, those that only SageMaker reads among them. */
 export const sageMakerDeployInputs = {
   "sagemaker-image": undefined,
   "sagemaker-container": "lmi",
@@ -10,4 +10,8 @@ export const sageMakerDeployInputs = {
   "guardrail-routing": "canary",
   "guardrail-percent": 10,
   "guardrail-wait": 600,
+  "on-busy": "refuse",
+  "busy-timeout": 600,
+  environment: "production",
+  "github-token": undefined,
 } as const;
