@@ -1,7 +1,15 @@
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { type Deployment, type ServedVariant, ToolkitError } from "#contracts";
 import { isoTime, type Platform, withFolderLock } from "#platform";
-import type { Candidate, Serving, Strategy, TrafficWeight, VariantHealth } from "../../serving.ts";
+import {
+  type Candidate,
+  deploymentId,
+  type Serving,
+  type Strategy,
+  type TrafficWeight,
+  type VariantHealth,
+} from "../../serving.ts";
 import { requireWeight } from "../../weight.ts";
 import {
   belongsTo,
@@ -14,6 +22,7 @@ import {
 import { packageName, zipOf } from "./archive.ts";
 import { rayCluster, type Seen, switchSeconds } from "./cluster.ts";
 import { type Dashboard, rayDashboard } from "./dashboard.ts";
+import { contested, endpointHold } from "./hold.ts";
 import { configWith, proxyAddress } from "./merge.ts";
 import type { RayApplication, RayDetails, RouterUserConfig } from "./schema.ts";
 import { reasonOf, settled, waitSettled } from "./settle.ts";
@@ -57,8 +66,10 @@ export function rayServe(ports: Ports, config: RayServeConfig): Serving {
   const { endpoint, model: options } = config;
   requireEndpoint(endpoint);
   const dashboard: Dashboard = rayDashboard(ports, config.address, config.token);
-  const { look, existing, add, remove, edit } = rayCluster(ports, dashboard, config);
+  const cluster = rayCluster(ports, dashboard, config);
+  const { look, existing, add, remove, edit } = cluster;
   const home = join(config.stateDir, "deployments", endpoint);
+  const held = endpointHold(ports, cluster, { endpoint, home, seconds: options.startSeconds + 3 * switchSeconds });
   const alone = <Result>(work: () => Promise<Result>): Promise<Result> =>
     withFolderLock(ports, join(home, ".lock"), work, {
       waitSeconds: 5,
@@ -170,25 +181,34 @@ export function rayServe(ports: Ports, config: RayServeConfig): Serving {
         hint: "promote it or roll it back first",
       });
     const source = await uploadPrograms();
-    if (found) {
+    if (!found) {
+      await start(modelApplication(endpoint, candidate, options, source));
+      return await first(variantOf(candidate, server, serveUrl((await look()).details)), source);
+    }
+    return await held(async () => {
       await sweep(found, [server]);
       await renewRouter(source);
-    }
-    await start(modelApplication(endpoint, candidate, options, source));
-    const variant = variantOf(candidate, server, serveUrl((await look()).details));
-    const id = `${endpoint}-${candidate.digest.slice(7, 19)}`;
-    if (!found) return await first(variant, id, source);
-    const event = eventOf("deployed", candidate.modelRef);
-    const next = (record: Deployment): Deployment => ({
-      ...record,
-      id,
-      variants: { ...record.variants, canary: variant },
-      previous: null,
-      history: [...record.history, event],
+      await start(modelApplication(endpoint, candidate, options, source));
+      const variant = variantOf(candidate, server, serveUrl((await look()).details));
+      const deployed = await routeBeside(found, variant, seen);
+      return strategy === "all-at-once" ? await switchOver() : deployed;
     });
-    await writePlan(next(found), seen);
-    const deployed = await route(next);
-    return strategy === "all-at-once" ? await switchOver() : deployed;
+  }
+
+  /** The variant as canary of what was found, if that is still what serves. */
+  async function routeBeside(found: Deployment, variant: ServedVariant, seen: Seen): Promise<Deployment> {
+    const next: Deployment = {
+      ...found,
+      id: deploymentId(endpoint, variant.digest),
+      variants: { ...found.variants, canary: variant },
+      previous: null,
+      history: [...found.history, eventOf("deployed", variant.modelRef)],
+    };
+    await writePlan(next, seen);
+    return await route((record) => {
+      if (isDeepStrictEqual(record, found)) return next;
+      throw contested(endpoint, "it is not as it was when this deployment began");
+    });
   }
 
   /** The router of this toolkit's version: Ray starts the new replica first, and ends the old one when it answers. */
@@ -199,11 +219,12 @@ export function rayServe(ports: Ports, config: RayServeConfig): Serving {
     await waitSettled(ports, dashboard, [endpoint], options.startSeconds);
   }
 
-  async function first(baseline: ServedVariant, id: string, source: string): Promise<Deployment> {
+  async function first(baseline: ServedVariant, source: string): Promise<Deployment> {
     const seen = await look();
+    if (seen.state) throw await withdrawn(baseline);
     const record: Deployment = {
       schemaVersion: 1,
-      id,
+      id: deploymentId(endpoint, baseline.digest),
       endpoint,
       target: "ray-serve",
       url: `${serveUrl(seen.details)}/${endpoint}/v1`,
@@ -231,8 +252,16 @@ export function rayServe(ports: Ports, config: RayServeConfig): Serving {
       await remove([endpoint, baseline.server]).catch(() => log.warning("the router could not be taken away"));
       throw error;
     }
+    if ((await existing()).state.writeId !== state.writeId) throw await withdrawn(baseline);
     await copyRecord(record);
     return record;
+  }
+
+  /** Of two first deployments the later one's router stays, and the other's model goes. */
+  async function withdrawn({ server }: ServedVariant): Promise<ToolkitError> {
+    const { variants } = (await existing()).state.record;
+    if (![variants.baseline.server, variants.canary?.server].includes(server)) await remove([server]);
+    return contested(endpoint, `${variants.baseline.modelRef} was deployed meanwhile`);
   }
 
   /** All traffic to the canary; the model from before stands until somebody sweeps. */
