@@ -7,6 +7,7 @@ import { deploymentId, type Engine, type OwnApplication, ownApplicationSchema, s
 import { endpointAnnouncer } from "../announce-endpoint.ts";
 import { openRegistry } from "../open-registry.ts";
 import { openServing } from "../open-serving.ts";
+import { changing } from "../unfinished-change.ts";
 import { chosenEngine } from "./engine.ts";
 import { parseObject } from "./parse-object.ts";
 import { sageMakerOptions } from "./sagemaker-options.ts";
@@ -36,6 +37,7 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
       gpus: inputs["ray-gpus"],
       requirements: inputs["ray-pip"] && inputs["ray-engine"] === "llama-cpp" ? serverRequirements : [],
       application,
+      rollingWaitSeconds: inputs["rolling-wait"],
     },
     sagemaker: inputs.target === "sagemaker" ? sageMakerOptions(inputs) : {},
   });
@@ -55,7 +57,9 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
   const announcer = endpointAnnouncer(inputs, deps);
   const id = deploymentId(inputs.endpoint, version.digest);
   await announcer.open(id, (text) => text.deploying(version.modelRef, inputs.strategy));
-  const deployment = await announcer.failing(id, () => serving.deploy(candidate, inputs.strategy));
+  const deployment = await announcer.failing(id, () =>
+    changing(deps, id, () => serving.deploy(candidate, inputs.strategy)),
+  );
   const { canary } = deployment.variants;
   if (canary) await announcer.say(id, "in_progress", (text) => text.standing(canary.modelRef));
   else await announcer.say(id, "success", (text) => text.serving(version.modelRef), deployment.url);

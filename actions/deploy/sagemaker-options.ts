@@ -8,9 +8,10 @@ import type { spec } from "./spec.ts";
 /** What the inputs say of the container, its instances and how SageMaker watches over it. @throws InputError */
 export function sageMakerOptions(inputs: Inputs<typeof spec>): NonNullable<ServingOptions["sagemaker"]> {
   const alarms = inputs["guardrail-alarms"] ?? [];
-  if (alarms.length > 0 && inputs.strategy !== "all-at-once") {
+  const isRolling = inputs.strategy === "rolling";
+  if (alarms.length > 0 && inputs.strategy !== "all-at-once" && !isRolling) {
     const mend = "the canary's own gate watches over the other strategies";
-    throw new InputError([{ where: "guardrail-alarms", problem: "are for strategy: all-at-once", mend }]);
+    throw new InputError([{ where: "guardrail-alarms", problem: "are for all-at-once and rolling", mend }]);
   }
   return {
     startSeconds: inputs.timeout ?? sageMakerStartSeconds,
@@ -23,9 +24,9 @@ export function sageMakerOptions(inputs: Inputs<typeof spec>): NonNullable<Servi
       roleArn: inputs["sagemaker-role"] ?? "",
     },
     guardrail:
-      alarms.length > 0
+      alarms.length > 0 || isRolling
         ? {
-            routing: inputs["guardrail-routing"],
+            routing: isRolling ? "rolling" : inputs["guardrail-routing"],
             percent: inputs["guardrail-percent"],
             waitSeconds: inputs["guardrail-wait"],
             alarms,

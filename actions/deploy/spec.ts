@@ -59,13 +59,20 @@ const sageMakerInputs = {
 export const spec = defineAction({
   name: "deploy",
   description: "Puts a registered model into service: the first one alone, a later one beside it without traffic",
+  post: true,
   inputs: {
     ...deploymentInputs,
     "model-ref": text("name#sha256:…, name@alias or name@version", { required: true }),
     strategy: choice(
-      ["canary", "blue-green", "all-at-once"],
-      "Whether the model waits for weight, waits as the inactive colour for promote, or takes all traffic at once",
+      ["canary", "blue-green", "all-at-once", "rolling"],
+      "Whether the model waits for weight, waits as the inactive colour for promote, takes all traffic at once, or instance by instance (not on this machine, where a model has one)",
       { default: "canary" },
+    ),
+    "rolling-wait": duration(
+      "How long each instance of `strategy: rolling` is watched; on SageMaker guardrail-wait is",
+      {
+        default: "30s",
+      },
     ),
     engine: choice(
       ["auto", "llama.cpp", "vllm"],

@@ -11,6 +11,7 @@ import { openState } from "../open-state.ts";
 import type { Plan } from "../promotion-intent.ts";
 import { latestEntries } from "../promotion-record.ts";
 import { releaseParts } from "../release-parts.ts";
+import { changing } from "../unfinished-change.ts";
 import { type Evidence, readEvidence, registeredPrefix } from "./evidence.ts";
 import { requireProvenance } from "./required.ts";
 import type { spec } from "./spec.ts";
@@ -37,7 +38,7 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
     const { id } = endpoint.before;
     const status = endpointAnnouncer(inputs, deps);
     await status.open(id, (text) => text.promoting(target.modelRef));
-    deployment = await status.failing(id, () => endpoint.serving.promote(inputs.bake));
+    deployment = await status.failing(id, () => changing(deps, id, () => endpoint.serving.promote(inputs.bake)));
     const { modelRef } = deployment.variants.baseline;
     if (modelRef !== target.modelRef)
       throw new ToolkitError({

@@ -11,6 +11,7 @@ import { openState } from "../open-state.ts";
 import type { Plan } from "../promotion-intent.ts";
 import { latestEntries } from "../promotion-record.ts";
 import { releaseParts } from "../release-parts.ts";
+import { changing } from "../unfinished-change.ts";
 import type { spec } from "./spec.ts";
 import { wayBack } from "./way-back.ts";
 
@@ -110,7 +111,7 @@ async function trafficBack(inputs: Inputs<typeof spec> & { endpoint: string }, d
   const status = endpointAnnouncer(inputs, deps);
   // the way back does not wait for what GitHub thinks of it
   await status.say(before.id, "in_progress", (text) => text.rollingBack(gone));
-  const after = await status.failing(before.id, () => serving.rollback());
+  const after = await status.failing(before.id, () => changing(deps, before.id, () => serving.rollback()));
   const { modelRef } = after.variants.baseline;
   if (modelRef === gone) await status.say(before.id, "success", (text) => text.serving(modelRef), after.url);
   else await status.say(before.id, "inactive", (text) => text.rolledBack(gone, modelRef));

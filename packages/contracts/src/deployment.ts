@@ -35,6 +35,11 @@ export const deploymentSchema = z.strictObject({
   requestLog: z.string(),
   variants: z.strictObject({ baseline: servedVariantSchema, canary: servedVariantSchema.nullable() }),
   previous: servedVariantSchema.nullable(),
+  /**
+   * How the latest model came, and how far it is: it stands without traffic, or has it while the one before still stands
+   * (`baking`), or serves alone (`settled`).
+   */
+  rollout: z.strictObject({ strategy: z.string(), step: z.enum(["standing", "baking", "settled"]) }).optional(),
   /** Append-only. */
   history: z.array(
     z.strictObject({ time: z.string(), event: z.enum(["deployed", "promoted", "rolled-back"]), modelRef: z.string() }),

@@ -29,9 +29,10 @@ export const namesOf = ({ modelRef, version }: Candidate): string[] => [
 /**
  * `canary`: stands beside the model in service until somebody gives it weight. `blue-green`: stands there as the inactive
  * colour, is validated at its own address and takes everything by `promote`; until the bake is over `rollback` switches
- * back at once. `all-at-once`: takes everything as soon as it is healthy.
+ * back at once. `all-at-once`: takes everything as soon as it is healthy. `rolling`: takes the traffic instance by instance,
+ * each watched for a while; one that does not do well gives all of it back, and the rest does not start.
  */
-export type Strategy = "canary" | "blue-green" | "all-at-once";
+export type Strategy = "canary" | "blue-green" | "all-at-once" | "rolling";
 
 /** Share of the requests that the canary gets now; a lease that ran out is 0. */
 export interface TrafficWeight {
@@ -75,6 +76,11 @@ export interface Serving {
    * canary, and with the model from before still standing (in its bake), traffic goes back to that one.
    */
   rollback(): Promise<Deployment>;
+  /**
+   * After a run that was ended in between: traffic goes as the record has it, a canary gets none, and what the record does
+   * not name goes. Undefined where nothing came into service.
+   */
+  settle(): Promise<Deployment | undefined>;
   /** Takes everything down. */
   stop(): Promise<void>;
 }

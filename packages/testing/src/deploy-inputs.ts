@@ -10,6 +10,7 @@ export const sageMakerDeployInputs = {
   "guardrail-routing": "canary",
   "guardrail-percent": 10,
   "guardrail-wait": 600,
+  "rolling-wait": 30,
   "on-busy": "refuse",
   "busy-timeout": 600,
   environment: "production",

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Deployment, type ServedVariant, ToolkitError } from "#contracts";
+import { type Deployment, InputError, type ServedVariant, ToolkitError } from "#contracts";
 import { isoTime } from "#platform";
 import type { Candidate, Strategy } from "../../serving.ts";
 import { containerOf, type SageMakerModel } from "./container.ts";
@@ -11,6 +11,18 @@ import type { Home } from "./home.ts";
 import { requireModel } from "./requirements.ts";
 import type { Routes } from "./routes.ts";
 import { stateTags } from "./state.ts";
+
+/** SageMaker itself goes instance by instance, and back when an alarm is raised. */
+const replaces = (strategy: Strategy): boolean => strategy === "all-at-once" || strategy === "rolling";
+
+const unguarded = (): InputError =>
+  new InputError([
+    {
+      where: "strategy",
+      problem: "rolling is a guarded update of SageMaker's, and there are no guardrails",
+      mend: "name alarms of CloudWatch in guardrail-alarms",
+    },
+  ]);
 
 /** The verb deploy. */
 export function putIntoService(home: Home, { confirm, bring, sweep, switchOver }: Routes) {
@@ -26,6 +38,7 @@ export function putIntoService(home: Home, { confirm, bring, sweep, switchOver }
 
   async function deploy(candidate: Candidate, strategy: Strategy): Promise<Deployment> {
     const model = requireModel(candidate, config.model, region);
+    if (strategy === "rolling" && config.guardrail?.routing !== "rolling") throw unguarded();
     if (config.guardrail) requireGuardrail(config.guardrail);
     const name = modelName(endpoint, candidate, model);
     let seen = await running.settled();
@@ -36,7 +49,7 @@ export function putIntoService(home: Home, { confirm, bring, sweep, switchOver }
     const found = seen?.state.record;
     if (seen && found && [found.variants.baseline.server, found.variants.canary?.server].includes(name)) {
       log.notice(`${candidate.modelRef} is deployed already`);
-      if (strategy === "all-at-once" && found.variants.canary?.server === name) return await switchOver(seen);
+      if (replaces(strategy) && found.variants.canary?.server === name) return await switchOver(seen);
       return await confirm(seen);
     }
     if (found?.variants.canary)
@@ -73,26 +86,27 @@ export function putIntoService(home: Home, { confirm, bring, sweep, switchOver }
     const variant = variantOf(candidate, name);
     const id = `${endpoint}-${candidate.digest.slice(7, 19)}`;
     const deployed = eventOf("deployed", candidate.modelRef);
-    if (!seen || !found) return await first({ id, variant, fleet, event: deployed });
+    if (!seen || !found) return await first({ id, variant, fleet, event: deployed, strategy });
     const beside: Deployment = {
       ...found,
       id,
       variants: { ...found.variants, canary: variant },
       previous: null,
+      rollout: { strategy, step: "standing" },
       history: [...found.history, deployed],
     };
-    const record: Deployment =
-      strategy === "all-at-once"
-        ? {
-            ...beside,
-            variants: { baseline: variant, canary: null },
-            previous: found.variants.baseline,
-            history: [...beside.history, eventOf("promoted", candidate.modelRef)],
-          }
-        : beside;
+    const record: Deployment = replaces(strategy)
+      ? {
+          ...beside,
+          variants: { baseline: variant, canary: null },
+          previous: found.variants.baseline,
+          rollout: { strategy, step: "settled" },
+          history: [...beside.history, eventOf("promoted", candidate.modelRef)],
+        }
+      : beside;
     const next = await running.configure(record, [...seen.variants, fleet]);
     await writePlan(record);
-    await bring(seen, record, next, strategy === "all-at-once" ? config.guardrail : undefined);
+    await bring(seen, record, next, replaces(strategy) ? config.guardrail : undefined);
     return record;
   }
 
@@ -126,9 +140,10 @@ export function putIntoService(home: Home, { confirm, bring, sweep, switchOver }
     variant: ServedVariant;
     fleet: ReturnType<typeof fleetOf>;
     event: Deployment["history"][number];
+    strategy: Strategy;
   }
 
-  async function first({ id, variant, fleet, event }: First): Promise<Deployment> {
+  async function first({ id, variant, fleet, event, strategy }: First): Promise<Deployment> {
     const record: Deployment = {
       schemaVersion: 1,
       id,
@@ -139,6 +154,7 @@ export function putIntoService(home: Home, { confirm, bring, sweep, switchOver }
       requestLog: "",
       variants: { baseline: variant, canary: null },
       previous: null,
+      rollout: { strategy, step: "settled" },
       history: [event],
     };
     const name = await running.configure(record, [fleet]);

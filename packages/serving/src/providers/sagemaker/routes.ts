@@ -1,4 +1,5 @@
 import type { Deployment } from "#contracts";
+import { atStep } from "../../rollout.ts";
 import type { Seen } from "./endpoint.ts";
 import type { Guardrail } from "./guardrail.ts";
 import type { Home } from "./home.ts";
@@ -21,11 +22,16 @@ export function routesOf({ running, service, config: { endpoint }, eventOf, copy
   }
 
   /** The configuration that the record wants and nothing beside it: ends the model from before, and what a killed run left. */
-  async function sweep(seen: Seen): Promise<void> {
+  async function sweep(seen: Seen): Promise<Deployment> {
     const { record } = seen.state;
     const wanted = await running.configure(record, seen.variants);
-    if (wanted !== seen.config) await bring(seen, record, wanted);
-    else await running.tidy(seen.config, seen.variants);
+    if (wanted === seen.config) {
+      await running.tidy(seen.config, seen.variants);
+      return record;
+    }
+    const alone = atStep(record, "settled");
+    await bring(seen, alone, wanted);
+    return alone;
   }
 
   /** All traffic to one variant by its weight, within the configuration that serves. */
@@ -41,7 +47,7 @@ export function routesOf({ running, service, config: { endpoint }, eventOf, copy
     const { baseline, canary } = record.variants;
     if (!canary) throw new Error(`${endpoint} has no canary`);
     return route(seen, {
-      ...record,
+      ...atStep(record, "baking"),
       variants: { baseline: canary, canary: null },
       previous: baseline,
       history: [...record.history, eventOf("promoted", canary.modelRef)],
@@ -50,8 +56,7 @@ export function routesOf({ running, service, config: { endpoint }, eventOf, copy
 
   async function switchOver(seen: Seen): Promise<Deployment> {
     const promoted = await promoteCanary(seen);
-    await sweep(promoted);
-    return promoted.state.record;
+    return await sweep(promoted);
   }
 
   return { bring, confirm, sweep, route, promoteCanary, switchOver };
