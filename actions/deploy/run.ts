@@ -41,7 +41,6 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
     },
     sagemaker: inputs.target === "sagemaker" ? sageMakerOptions(inputs) : {},
   });
-  const before = await serving.describe();
   const candidate = {
     modelRef: version.modelRef,
     version: version.version,
@@ -57,9 +56,10 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
   const announcer = endpointAnnouncer(inputs, deps);
   const id = deploymentId(inputs.endpoint, version.digest);
   await announcer.open(id, (text) => text.deploying(version.modelRef, inputs.strategy));
-  const deployment = await announcer.failing(id, () =>
-    changing(deps, id, () => serving.deploy(candidate, inputs.strategy)),
-  );
+  const { before, deployment } = await announcer.failing(id, async () => ({
+    before: await serving.describe(),
+    deployment: await changing(deps, id, () => serving.deploy(candidate, inputs.strategy)),
+  }));
   const { canary } = deployment.variants;
   if (canary) await announcer.say(id, "in_progress", (text) => text.standing(canary.modelRef));
   else await announcer.say(id, "success", (text) => text.serving(version.modelRef), deployment.url);

@@ -98,6 +98,21 @@ describe("deploy to SageMaker", () => {
     expect(await plan()).toContain(`model-ref: ${first["model-ref"]}\nstrategy: all-at-once`);
   });
 
+  it("rolls instance by instance under alarms, whatever routing is told, and records it", async () => {
+    const { aws, deps, inputsOf } = await registered();
+    await run(await inputsOf("one"), deps);
+    const routing = { strategy: "rolling", "guardrail-routing": "linear" } as const;
+    const { report } = await run(await inputsOf("two", { ...routing, "guardrail-alarms": ["errors"] }), deps);
+    expect(aws.control.endpoint("mail")?.lastDeployment).toMatchObject({
+      RollingUpdatePolicy: { MaximumBatchSize: { Value: 10 } },
+      AutoRollbackConfiguration: { Alarms: [{ AlarmName: "errors" }] },
+    });
+    expect(report?.json).toMatchObject({
+      variants: { baseline: { version: "1.1.0" }, canary: null },
+      rollout: { strategy: "rolling", step: "settled" },
+    });
+  });
+
   it("makes nothing of inputs that are wrong", async () => {
     const { aws, deps, inputsOf } = await registered();
     const given = await inputsOf("one");
@@ -108,6 +123,7 @@ describe("deploy to SageMaker", () => {
       [{ "sagemaker-environment": "[]" }, "sagemaker-environment"],
       [{ "sagemaker-environment": '{"A":1}' }, "sagemaker-environment.A"],
       [{ "guardrail-alarms": ["errors"] }, "guardrail-alarms"],
+      [{ strategy: "rolling" }, "guardrail-alarms"],
       [{ strategy: "all-at-once", "guardrail-alarms": ["errors"], "guardrail-percent": 60 }, "guardrail-percent"],
     ] as const)
       await expect(run({ ...given, ...changed } as Inputs<typeof spec>, deps)).rejects.toMatchObject({

@@ -19,7 +19,7 @@ import { type Dashboard, rayDashboard } from "./dashboard.ts";
 import { contested, endpointHold } from "./hold.ts";
 import { configWith, proxyAddress, serveUrl } from "./merge.ts";
 import { instanceByInstance, withReplicas } from "./rolling.ts";
-import type { RayApplication, RayDetails, RouterUserConfig } from "./schema.ts";
+import type { RayApplication, RouterUserConfig } from "./schema.ts";
 import { reasonOf, settled, waitSettled } from "./settle.ts";
 import { uploadPrograms } from "./upload-programs.ts";
 import { weightOf } from "./weight-of.ts";

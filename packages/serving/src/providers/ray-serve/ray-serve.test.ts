@@ -290,6 +290,22 @@ describe("deploying to Ray Serve", () => {
     expect((await elsewhere.deploy(candidate("three"), "canary")).variants.canary?.modelRef).toBe("three");
   });
 
+  it("gives weight by the head's clock, however wrong the runner's own is", async () => {
+    const { open, candidate, ray, deps, clock, config } = await cluster();
+    for (const name of ["one", "two"]) await open().deploy(candidate(name), "canary");
+    for (const hours of [-5, 5]) {
+      const skewed = { ...clock, now: () => clock.now() + hours * 3_600_000 };
+      const serving = rayServe({ ...deps, http: ray.http, clock: skewed }, config);
+      const { canary, leaseExpiresAt } = await serving.setWeight(0.5, 60);
+      expect(canary).toBe(0.5);
+      // the head tells its time in whole seconds
+      expect(Math.ceil((Date.parse(leaseExpiresAt ?? "") - clock.now()) / 1000)).toBe(60);
+      expect((await serving.weights()).canary).toBe(0.5);
+      await clock.sleep(61_000);
+      expect((await serving.weights()).canary).toBe(0);
+    }
+  });
+
   it("for the first time on two machines is one's alone, and the other is told", async () => {
     const { open, candidate, ray, deps } = await cluster();
     const elsewhere = open(ray.http, { stateDir: join(deps.workspace, "elsewhere") });
