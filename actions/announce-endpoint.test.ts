@@ -1,11 +1,8 @@
-import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import type { CanaryReport } from "#contracts";
 import { ToolkitError } from "#contracts";
 import { type FakeGithub, fakeDeps, fakeGithub, githubTokens } from "#testing";
 import { endpointAnnouncer } from "./announce-endpoint.ts";
-import { announceVerdict } from "./canary-gate/announce-verdict.ts";
 
 let github: FakeGithub | undefined;
 afterEach(async () => {
@@ -119,49 +116,5 @@ describe("the status of a deployment at GitHub", () => {
     });
     expect(asked.map((body) => JSON.parse(body).environment)).toEqual(["live"]);
     expect(deployments).toEqual([]);
-  });
-});
-
-describe("canary-gate at GitHub", () => {
-  it.each([
-    ["pass", [], "in_progress", "Passed by its traffic, looks: 1; waits for promote"],
-    ["fail", [{ reason: "worse", metric: "errors" }], "failure", "Failed by its traffic: worse:errors"],
-    ["inconclusive", [{ reason: "too-few" }], "in_progress", "Undecided by its traffic so far: too-few"],
-  ])("says %s with the reasons", async (verdict, reasons, state, sentence) => {
-    const { deps, inputs, statuses } = await world();
-    const home = join(inputs["state-dir"], "deployments", "mail");
-    await mkdir(home, { recursive: true });
-    const settings = { contextSize: 1, threads: 1, parallel: 1, extra: {} };
-    const digest = `sha256:${"0".repeat(64)}`;
-    const baseline = {
-      modelRef: "m",
-      version: "1.0.0",
-      digest,
-      server: "s",
-      url: "http://m",
-      startedAt: "t",
-      settings,
-    };
-    const deployment = {
-      schemaVersion: 1,
-      id: "mail-01",
-      endpoint: "mail",
-      target: "local",
-      url: "http://mail/v1",
-      tokenFile: "",
-      requestLog: "",
-      variants: { baseline, canary: null },
-      previous: null,
-      history: [],
-    };
-    await writeFile(join(home, "deployment.json"), JSON.stringify(deployment));
-    const report = { verdict, looks: [{ reasons }] } as unknown as CanaryReport;
-    expect(await announceVerdict(inputs as never, deps, async () => report)).toBe(report);
-    expect(statuses()).toEqual([
-      [
-        ["in_progress", "Judged by its traffic: mail"],
-        [state, sentence],
-      ],
-    ]);
   });
 });

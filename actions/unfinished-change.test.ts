@@ -1,13 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { runAction } from "#action-kit";
 import { ToolkitError } from "#contracts";
-import { fakeDeps, fakeHost, localInProcess } from "#testing";
-import { post as deployPost } from "./deploy/post.ts";
-import { spec as deploySpec } from "./deploy/spec.ts";
-import { post as promotePost } from "./promote/post.ts";
-import { spec as promoteSpec } from "./promote/spec.ts";
-import { post as rollbackPost } from "./rollback/post.ts";
-import { spec as rollbackSpec } from "./rollback/spec.ts";
+import { fakeDeps, localInProcess } from "#testing";
 import { bringTogether, changing } from "./unfinished-change.ts";
 
 const inputs = { endpoint: "mail", environment: "production", "github-token": undefined, language: "en" } as const;
@@ -66,39 +59,4 @@ describe("a change of an endpoint", () => {
     await bringTogether(inputs, deps, never, (serving) => serving.rollback());
     expect((await world.open().describe())?.variants.canary?.modelRef).toBe("two");
   });
-});
-
-describe("the post step", () => {
-  const posts = [
-    ["deploy", deploySpec, deployPost, { "model-ref": "mail@1.0.0" }],
-    ["promote", promoteSpec, promotePost, {}],
-    ["rollback", rollbackSpec, rollbackPost, {}],
-  ] as const;
-  it.each(posts)(
-    "of %s goes to the endpoint that its step left, and to none that it had not begun with",
-    async (_name, spec, post, more) => {
-      for (const [id, failures] of [
-        ["mail-01", [expect.stringContaining("could not be reached")]],
-        ["", []],
-      ] as const) {
-        const deps = await fakeDeps();
-        const host = fakeHost({
-          ...more,
-          target: "ray-serve",
-          endpoint: "mail",
-          "ray-address": "http://127.0.0.1:9",
-          "state-dir": deps.workspace,
-        });
-        const saved: Record<string, string> = { "genai-mlops-phase": "main-started", "endpoint-change": id };
-        const { clock, random } = deps;
-        await runAction(spec as never, async () => Promise.reject(new Error("main")), {
-          host: { ...host, savedState: (name) => saved[name] ?? "" },
-          distFolder: deps.distFolder,
-          platform: { clock, random },
-          post: post as never,
-        });
-        expect(host.failures).toEqual(failures);
-      }
-    },
-  );
 });

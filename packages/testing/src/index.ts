@@ -44,6 +44,7 @@ export * from "./local-in-process.ts";
 export * from "./mlflow-server.ts";
 export * from "./mlflow-under-test.ts";
 export * from "./promotion-actions.ts";
+export * from "./ray-serving-under-test.ts";
 export * from "./recorded-log.ts";
 export * from "./registry-inputs.ts";
 export * from "./release-model.ts";
