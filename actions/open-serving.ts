@@ -4,6 +4,7 @@ import { InputError } from "#contracts";
 import { stateFolder } from "#platform";
 import { rayRollbackPlan, toMarkdown } from "#reports";
 import { type RayServeConfig, type Serving, serverRequirements, servingProviders } from "#serving";
+import { type BusyInputs, onceFree } from "./busy-endpoint.ts";
 import { type LocalInputs, localProvider } from "./local-serving.ts";
 import { type SageMakerOptions, sageMakerProvider } from "./sagemaker-serving.ts";
 
@@ -11,6 +12,8 @@ export interface ServingInputs extends LocalInputs {
   target: "local" | "ray-serve" | "sagemaker";
   "ray-address": string | undefined;
   "ray-token": string | undefined;
+  "on-busy": BusyInputs["on-busy"];
+  "busy-timeout": number;
 }
 
 export interface ServingOptions {
@@ -30,6 +33,10 @@ export async function openServing(
   deps: ActionDeps,
   options: ServingOptions = {},
 ): Promise<Serving> {
+  return onceFree(await openProvider(inputs, deps, options), inputs, deps);
+}
+
+async function openProvider(inputs: ServingInputs, deps: ActionDeps, options: ServingOptions): Promise<Serving> {
   const { port = 0, healthSeconds = 60, shadowShare } = options;
   if (inputs.target === "local") return await localProvider(inputs, deps, { port, healthSeconds, shadowShare });
   if (inputs.target === "sagemaker") return await sageMakerProvider(inputs, deps, options.sagemaker);

@@ -55,6 +55,8 @@ const inputs: Inputs<typeof spec> = {
   rule: "evidence",
   assignment: "request",
   "baseline-windows": undefined,
+  environment: "production",
+  "github-token": undefined,
   state: undefined,
   "on-inconclusive": "hold",
   language: "en",

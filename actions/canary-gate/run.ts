@@ -1,4 +1,5 @@
 import type { ActionDeps, ActionResult, Inputs } from "#action-kit";
+import { announceVerdict } from "./announce-verdict.ts";
 import { requireAnswersFit } from "./answers-place.ts";
 import { markCompleted } from "./completed.ts";
 import { withClaim } from "./gate-claim.ts";
@@ -24,7 +25,7 @@ async function judgeCounted(inputs: Inputs<typeof spec>, deps: ActionDeps) {
 
 export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promise<ActionResult<typeof spec>> {
   requireAnswersFit(inputs);
-  const report = await sources[inputs["metric-source"]](inputs, deps);
+  const report = await announceVerdict(inputs, deps, () => sources[inputs["metric-source"]](inputs, deps));
   const { canaryReport, rendered } = await import("#reports");
   const result = rendered(report, canaryReport(report, inputs.language));
   markCompleted(deps);

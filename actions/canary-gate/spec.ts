@@ -1,4 +1,16 @@
-import { choice, decimal, defineAction, duration, integer, judgeInputs, list, secret, text, url } from "#action-kit";
+import {
+  choice,
+  decimal,
+  defineAction,
+  duration,
+  integer,
+  judgeInputs,
+  list,
+  promotionInputs,
+  secret,
+  text,
+  url,
+} from "#action-kit";
 
 export const spec = defineAction({
   name: "canary-gate",
@@ -92,6 +104,8 @@ export const spec = defineAction({
     "baseline-windows": text(
       "JSONL of the baseline in equal windows as long as a look (20 or more): how far its rates swing beyond chance",
     ),
+    environment: text("GitHub environment that deploy announced the deployment for", { default: "production" }),
+    "github-token": promotionInputs["github-token"],
     state: text("canary-state.json of this rollout: read when it is there, written after the looks"),
     "on-inconclusive": choice(
       ["hold", "abort"],
@@ -105,7 +119,7 @@ export const spec = defineAction({
     looks: "Looks that were judged",
     reasons: "Why the last look is no plain CONTINUE, as `reason:metric`, with commas",
   },
-  permissions: { contents: "read" },
+  permissions: { contents: "read", deployments: "write" },
   report: "canary-report",
   branding: { icon: "git-branch", color: "yellow" },
 });

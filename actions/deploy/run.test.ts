@@ -3,7 +3,14 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Inputs } from "#action-kit";
 import { registryProviders } from "#registry";
-import { fakeDeps, fileRegistryInputs, sageMakerDeployInputs, sampleMetadata } from "#testing";
+import {
+  fakeDeps,
+  fakeGithub,
+  fileRegistryInputs,
+  githubTokens,
+  sageMakerDeployInputs,
+  sampleMetadata,
+} from "#testing";
 import { run } from "./run.ts";
 import type { spec } from "./spec.ts";
 
@@ -53,6 +60,23 @@ describe("deploy to Ray Serve", () => {
     });
     await expect(run({ ...inputs, "ray-engine": "llama-cpp" }, deps)).rejects.toMatchObject({ code: "no-gguf" });
     await expect(run(inputs, deps)).rejects.toMatchObject({ code: "ray-unreachable", retryable: true });
+  });
+
+  it("says at GitHub that it begins, and why it failed", async () => {
+    const { deps, inputs } = await registered();
+    const github = await fakeGithub();
+    deps.github = { ...deps.github, apiUrl: github.baseUrl };
+    await expect(run({ ...inputs, "github-token": githubTokens.bot }, deps)).rejects.toMatchObject({
+      code: "ray-unreachable",
+    });
+    expect(github.deployments.map(({ environment }) => environment)).toEqual(["production"]);
+    const said = github.deployments[0]?.statuses.map(({ state, description }) => [state, description]);
+    expect(said).toEqual([
+      ["in_progress", expect.stringMatching(/^canary: mail#sha256:\S+ is starting$/)],
+      ["failure", expect.stringMatching(/^Failed: ray-unreachable: /)],
+    ]);
+    expect(github.violations).toEqual([]);
+    await github.close();
   });
 
   it("tells of everything that is wrong with an application of the user's own", async () => {

@@ -3,9 +3,11 @@ import type { ActionDeps, ActionResult, Inputs } from "#action-kit";
 import { type Deployment, InputError, ToolkitError } from "#contracts";
 import { readYaml, stateFolder } from "#platform";
 import { deployReport, rendered } from "#reports";
-import { type Engine, type OwnApplication, ownApplicationSchema, serverRequirements } from "#serving";
+import { deploymentId, type Engine, type OwnApplication, ownApplicationSchema, serverRequirements } from "#serving";
+import { endpointAnnouncer } from "../announce-endpoint.ts";
 import { openRegistry } from "../open-registry.ts";
 import { openServing } from "../open-serving.ts";
+import { changing } from "../unfinished-change.ts";
 import { chosenEngine } from "./engine.ts";
 import { parseObject } from "./parse-object.ts";
 import { sageMakerOptions } from "./sagemaker-options.ts";
@@ -35,11 +37,11 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
       gpus: inputs["ray-gpus"],
       requirements: inputs["ray-pip"] && inputs["ray-engine"] === "llama-cpp" ? serverRequirements : [],
       application,
+      rollingWaitSeconds: inputs["rolling-wait"],
     },
     shadowShare: inputs["shadow-percent"] / 100,
     sagemaker: inputs.target === "sagemaker" ? sageMakerOptions(inputs) : {},
   });
-  const before = await serving.describe();
   const candidate = {
     modelRef: version.modelRef,
     version: version.version,
@@ -52,8 +54,16 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
     parallel: inputs.parallel,
     extra,
   };
-  const deployment = await serving.deploy(candidate, inputs.strategy);
+  const announcer = endpointAnnouncer(inputs, deps);
+  const id = deploymentId(inputs.endpoint, version.digest);
+  await announcer.open(id, (text) => text.deploying(version.modelRef, inputs.strategy));
+  const { before, deployment } = await announcer.failing(id, async () => ({
+    before: await serving.describe(),
+    deployment: await changing(deps, id, () => serving.deploy(candidate, inputs.strategy)),
+  }));
   const { canary } = deployment.variants;
+  if (canary) await announcer.say(id, "in_progress", (text) => text.standing(canary.modelRef));
+  else await announcer.say(id, "success", (text) => text.serving(version.modelRef), deployment.url);
   const canaryUrl = canary && addressOf(deployment, canary.url);
   const beside = deployment.shadow === undefined ? `at ${canaryUrl}, without traffic yet` : "copies of requests";
   deps.log.info(`${version.modelRef} answers${canary ? ` ${beside}` : ""}; the router is ${deployment.url}`);

@@ -11,6 +11,7 @@ export function sageMakerOptions(inputs: Inputs<typeof spec>): SageMakerOptions 
   const destination = inputs["sagemaker-data-capture"];
   const problems = misplaced(inputs);
   if (problems.length > 0) throw new InputError(problems);
+  const isRolling = inputs.strategy === "rolling";
   return {
     startSeconds: inputs.timeout ?? sageMakerStartSeconds,
     model: {
@@ -23,9 +24,9 @@ export function sageMakerOptions(inputs: Inputs<typeof spec>): SageMakerOptions 
       hosting: hostingOf(inputs),
     },
     guardrail:
-      alarms.length > 0
+      alarms.length > 0 || (isRolling && inputs["sagemaker-mode"] !== "inference-component")
         ? {
-            routing: inputs["guardrail-routing"],
+            routing: isRolling ? "rolling" : inputs["guardrail-routing"],
             percent: inputs["guardrail-percent"],
             waitSeconds: inputs["guardrail-wait"],
             alarms,
@@ -51,10 +52,10 @@ function misplaced(inputs: Inputs<typeof spec>): Problem[] {
   const isUnread = (where: keyof typeof inputs, problem: string, mend: string): void => {
     if (inputs[where] !== undefined) problems.push({ where, problem, mend });
   };
-  if (inputs["guardrail-alarms"]?.length && inputs.strategy !== "all-at-once")
+  if (inputs["guardrail-alarms"]?.length && !["all-at-once", "rolling"].includes(inputs.strategy))
     isUnread(
       "guardrail-alarms",
-      "are for strategy: all-at-once",
+      "are for strategy: all-at-once, rolling",
       "the canary's own gate watches over the other strategies",
     );
   if (mode !== "async")

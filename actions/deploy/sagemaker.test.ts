@@ -144,6 +144,21 @@ describe("deploy to SageMaker", () => {
     }
   });
 
+  it("rolls instance by instance under alarms, whatever routing is told, and records it", async () => {
+    const { aws, deps, inputsOf } = await registered();
+    await run(await inputsOf("one"), deps);
+    const routing = { strategy: "rolling", "guardrail-routing": "linear" } as const;
+    const { report } = await run(await inputsOf("two", { ...routing, "guardrail-alarms": ["errors"] }), deps);
+    expect(aws.control.endpoint("mail")?.lastDeployment).toMatchObject({
+      RollingUpdatePolicy: { MaximumBatchSize: { Value: 10 } },
+      AutoRollbackConfiguration: { Alarms: [{ AlarmName: "errors" }] },
+    });
+    expect(report?.json).toMatchObject({
+      variants: { baseline: { version: "1.1.0" }, canary: null },
+      rollout: { strategy: "rolling", step: "settled" },
+    });
+  });
+
   it("makes nothing of inputs that are wrong", async () => {
     const { aws, deps, inputsOf } = await registered();
     const given = await inputsOf("one");
@@ -163,6 +178,7 @@ describe("deploy to SageMaker", () => {
       [{ strategy: "shadow", "shadow-percent": 0 }, "shadow-percent"],
       [{ "sagemaker-mode": "async", strategy: "all-at-once" }, "sagemaker-async-output"],
       [{ "sagemaker-mode": "inference-component", strategy: "all-at-once" }, "sagemaker-memory"],
+      [{ strategy: "rolling" }, "guardrail-alarms"],
       [{ strategy: "all-at-once", "guardrail-alarms": ["errors"], "guardrail-percent": 60 }, "guardrail-percent"],
     ] as const)
       await expect(run({ ...given, ...changed } as Inputs<typeof spec>, deps)).rejects.toMatchObject({

@@ -7,6 +7,7 @@ import {
   flag,
   integer,
   list,
+  promotionInputs,
   registryInputs,
   stateInputs,
   text,
@@ -82,12 +83,13 @@ const sageMakerInputs = {
 export const spec = defineAction({
   name: "deploy",
   description: "Puts a registered model into service: the first one alone, a later one beside it without traffic",
+  post: true,
   inputs: {
     ...deploymentInputs,
     "model-ref": text("name#sha256:…, name@alias or name@version", { required: true }),
     strategy: choice(
-      ["canary", "blue-green", "all-at-once", "shadow"],
-      "Whether the model waits for weight, waits as the inactive colour for promote, takes all traffic at once, or gets copies of the requests",
+      ["canary", "blue-green", "all-at-once", "rolling", "shadow"],
+      "Whether the model waits for weight, waits as the inactive colour for promote, takes all traffic at once, or instance by instance (not on this machine, where a model has one), or gets copies of the requests",
       { default: "canary" },
     ),
     "shadow-percent": decimal("Requests that a shadow gets copies of, of a hundred", {
@@ -95,6 +97,12 @@ export const spec = defineAction({
       min: 0,
       max: 100,
     }),
+    "rolling-wait": duration(
+      "How long each instance of `strategy: rolling` is watched; on SageMaker guardrail-wait is",
+      {
+        default: "30s",
+      },
+    ),
     engine: choice(
       ["auto", "llama.cpp", "vllm"],
       "What serves the model on this machine; auto: vLLM where there is a GPU and the version has merged weights",
@@ -116,6 +124,8 @@ export const spec = defineAction({
     timeout: duration(
       "How long a server may take until it answers; 60s, 15m for vLLM and 30m on SageMaker unless told",
     ),
+    environment: promotionInputs.environment,
+    "github-token": promotionInputs["github-token"],
     ...registryInputs,
     ...stateInputs,
   },
@@ -127,7 +137,7 @@ export const spec = defineAction({
     deployment: "Path of deployment.json",
     "first-deployment": "true when nothing was in service before",
   },
-  permissions: { contents: "read" },
+  permissions: { contents: "read", deployments: "write" },
   report: "deployment",
   branding: { icon: "upload-cloud", color: "orange" },
 });

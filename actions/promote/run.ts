@@ -4,12 +4,14 @@ import { type Deployment, type PromotionRecord, ToolkitError } from "#contracts"
 import type { ModelVersion, Traffic } from "#registry";
 import { deployReport, promotionReport, releaseReport, rendered } from "#reports";
 import { deploymentAnnouncer } from "../announce-deployment.ts";
+import { endpointAnnouncer } from "../announce-endpoint.ts";
 import { carryOut } from "../carry-out.ts";
 import { type NamedRegistry, openRegistries } from "../open-registries.ts";
 import { openState } from "../open-state.ts";
 import type { Plan } from "../promotion-intent.ts";
 import { latestEntries } from "../promotion-record.ts";
 import { releaseParts } from "../release-parts.ts";
+import { changing } from "../unfinished-change.ts";
 import { type Evidence, readEvidence, registeredPrefix } from "./evidence.ts";
 import { requireProvenance } from "./required.ts";
 import type { spec } from "./spec.ts";
@@ -32,12 +34,18 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
   let moves = false;
   const shift = async (): Promise<void> => {
     moves = true;
-    deployment = await endpoint?.serving.promote(inputs.bake);
-    if (deployment && deployment.variants.baseline.modelRef !== target.modelRef)
+    if (!endpoint) return;
+    const { id } = endpoint.before;
+    const status = endpointAnnouncer(inputs, deps);
+    await status.open(id, (text) => text.promoting(target.modelRef));
+    deployment = await status.failing(id, () => changing(deps, id, () => endpoint.serving.promote(inputs.bake)));
+    const { modelRef } = deployment.variants.baseline;
+    if (modelRef !== target.modelRef)
       throw new ToolkitError({
         code: "rolled-back-meanwhile",
-        message: `${deployment.variants.baseline.modelRef} has the traffic, not ${target.modelRef}`,
+        message: `${modelRef} has the traffic, not ${target.modelRef}`,
       });
+    await status.say(id, "success", (text) => text.serving(modelRef), deployment.url);
   };
   const announcer = deploymentAnnouncer(inputs, deps, endpoint?.before.url);
   const before = await registries[0]?.registry.find(`${target.name}@${inputs.alias}`);

@@ -12,6 +12,7 @@ import {
 export const spec = defineAction({
   name: "promote",
   description: "Gives the candidate all traffic and the alias champion, on evidence for exactly this model",
+  post: true,
   inputs: {
     ...deploymentInputs,
     endpoint: text("Name of the endpoint whose candidate is promoted; without one only the registries change"),

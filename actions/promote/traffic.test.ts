@@ -6,6 +6,7 @@ import {
   dyingHttp,
   type FakeDeps,
   fakeRay,
+  githubTokens,
   type Life,
   lifeOf,
   promoteInputs,
@@ -78,7 +79,7 @@ async function release() {
     deps,
     models,
     promote,
-    rollback: () => runRollback({ ...rollbackInputs, ...given }, deps),
+    rollback: (more: object = {}) => runRollback({ ...rollbackInputs, ...given, ...more }, deps),
     /** A promotion that is killed just before its n-th change of files, registries, GitHub or the cluster. */
     async dies(calls: number): Promise<boolean> {
       const life = lifeOf(calls);
@@ -139,3 +140,31 @@ it.each(["promote", "rollback"] as const)(
   },
   180_000,
 );
+
+it("says at GitHub that the model gets the traffic, has it, and lost it, on one deployment each", async () => {
+  const token = { "github-token": githubTokens.bot };
+  const said = ({ made }: Awaited<ReturnType<typeof release>>) =>
+    made.github.deployments
+      .filter(({ payload }) => (payload as { genai_mlops_key: string }).genai_mlops_key.startsWith("endpoint/"))
+      .map(({ statuses }) => statuses.map(({ state, description }) => [state, String(description).slice(0, 15)]));
+  const promoted = await release();
+  await promoted.promote(undefined, token);
+  await promoted.rollback(token);
+  // nothing was left to go back to
+  expect(said(promoted)).toEqual([
+    [
+      ["in_progress", "Gets all traffi"],
+      ["success", "Has all traffic"],
+      ["in_progress", "Rollback, loses"],
+      ["success", "Has all traffic"],
+    ],
+  ]);
+  const refused = await release();
+  await refused.rollback(token);
+  expect(said(refused)).toEqual([
+    [
+      ["in_progress", "Rollback, loses"],
+      ["inactive", "Rolled back: ma"],
+    ],
+  ]);
+});

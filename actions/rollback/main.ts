@@ -1,7 +1,8 @@
-import { type Run, runAction, type Surroundings } from "#action-kit";
+import { type Post, type Run, runAction, type Surroundings } from "#action-kit";
 import { spec } from "./spec.ts";
 
 // bad inputs are told of before the work is loaded
 const run: Run<typeof spec> = async (inputs, deps) => (await import("./run.ts")).run(inputs, deps);
+const post: Post<typeof spec> = async (inputs, deps) => (await import("./post.ts")).post(inputs, deps);
 
-export const main = (surroundings: Surroundings): Promise<void> => runAction(spec, run, surroundings);
+export const main = (surroundings: Surroundings): Promise<void> => runAction(spec, run, { ...surroundings, post });

@@ -3,6 +3,7 @@ import { type Deployment, InputError, type PromotionRecord, type Settled } from 
 import { requireAlias, requireName } from "#registry";
 import { deployReport, promotionReport, releaseReport, rendered } from "#reports";
 import { deploymentAnnouncer } from "../announce-deployment.ts";
+import { endpointAnnouncer } from "../announce-endpoint.ts";
 import { carryOut } from "../carry-out.ts";
 import { openRegistries } from "../open-registries.ts";
 import { openServing } from "../open-serving.ts";
@@ -10,6 +11,7 @@ import { openState } from "../open-state.ts";
 import type { Plan } from "../promotion-intent.ts";
 import { latestEntries } from "../promotion-record.ts";
 import { releaseParts } from "../release-parts.ts";
+import { changing } from "../unfinished-change.ts";
 import type { spec } from "./spec.ts";
 import { wayBack } from "./way-back.ts";
 
@@ -102,7 +104,18 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
 }
 
 async function trafficBack(inputs: Inputs<typeof spec> & { endpoint: string }, deps: ActionDeps): Promise<Deployment> {
-  return await (await openServing(inputs, deps)).rollback();
+  const serving = await openServing(inputs, deps);
+  const before = await serving.describe();
+  if (!before) return await serving.rollback();
+  const gone = (before.variants.canary ?? before.variants.baseline).modelRef;
+  const status = endpointAnnouncer(inputs, deps);
+  // the way back does not wait for what GitHub thinks of it
+  await status.say(before.id, "in_progress", (text) => text.rollingBack(gone));
+  const after = await status.failing(before.id, () => changing(deps, before.id, () => serving.rollback()));
+  const { modelRef } = after.variants.baseline;
+  if (modelRef === gone) await status.say(before.id, "success", (text) => text.serving(modelRef), after.url);
+  else await status.say(before.id, "inactive", (text) => text.rolledBack(gone, modelRef));
+  return after;
 }
 
 function nameOf({ name }: Inputs<typeof spec>): string {

@@ -4,6 +4,7 @@ export const spec = defineAction({
   name: "rollback",
   description:
     "Takes all traffic from the candidate, makes sure that the model in service answers, and moves the alias back by the record",
+  post: true,
   inputs: {
     ...deploymentInputs,
     endpoint: text("Name of the endpoint; without one only the registries change"),

@@ -15,8 +15,12 @@ async function smoke(suite: string, reply = '{"label":"spam"}') {
   await writeFile(join(deps.workspace, "smoke.yaml"), suite);
   const inputs = {
     suite: "smoke.yaml",
+    target: "openai-compatible",
     endpoint: server.baseUrl,
+    "sagemaker-endpoint": undefined,
+    "sagemaker-variant": undefined,
     model: "mail",
+    version: undefined,
     "api-key": undefined,
     language: "en",
     "report-dir": "reports",
@@ -81,11 +85,14 @@ describe("smoke-test", () => {
   it("fails when nobody answers, and names a suite that is missing or of another shape", async () => {
     const deps = await fakeDeps();
     await writeFile(join(deps.workspace, "smoke.yaml"), suite("{ contains: [spam] }"));
-    const inputs = { suite: "smoke.yaml", endpoint: "http://127.0.0.1:9/v1", model: "mail", language: "en" };
-    const { verdict, report } = await run(inputs as Inputs<typeof spec>, deps);
+    const target = "openai-compatible";
+    const inputs = { suite: "smoke.yaml", target, endpoint: "http://127.0.0.1:9/v1", model: "mail", language: "en" };
+    const { verdict, report } = await run(inputs as unknown as Inputs<typeof spec>, deps);
     expect(verdict).toBe("fail");
     expect(report?.json).toMatchObject({ outcomes: [{ problems: [{ check: "failed" }] }] });
-    await expect(run({ ...inputs, suite: "nowhere.yaml" } as Inputs<typeof spec>, deps)).rejects.toMatchObject({
+    await expect(
+      run({ ...inputs, suite: "nowhere.yaml" } as unknown as Inputs<typeof spec>, deps),
+    ).rejects.toMatchObject({
       problems: [{ where: "nowhere.yaml" }],
     });
     await expect(smoke("schemaVersion: 2\nprobs: []\n")).rejects.toMatchObject({

@@ -1,23 +1,31 @@
 import { resolve } from "node:path";
 import type { ActionDeps, ActionResult, Inputs } from "#action-kit";
-import { type SmokeProbe, smokeSuiteSchema, ToolkitError, type Verdict } from "#contracts";
-import { type Inference, inferenceProviders } from "#inference";
+import { type SmokeProbe, type SmokeSuite, smokeSuiteSchema, ToolkitError, type Verdict } from "#contracts";
+import type { Inference } from "#inference";
 import { readYaml } from "#platform";
 import { type ProbeOutcome, rendered, smokeReport } from "#reports";
 import { checkAnswer } from "./check-answer.ts";
+import { requireAskable } from "./endpoint/askable.ts";
+import { checkEndpoint } from "./endpoint/check-endpoint.ts";
+import { checkModel } from "./endpoint/listing.ts";
+import { outcomeOf } from "./endpoint/outcome.ts";
+import { openSubject } from "./open-subject.ts";
 import type { spec } from "./spec.ts";
 
 export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promise<ActionResult<typeof spec>> {
-  const suite = await readYaml(deps.files, resolve(deps.workspace, inputs.suite), smokeSuiteSchema, inputs.suite);
-  const inference = await inferenceProviders["openai-compatible"](deps, {
-    baseUrl: inputs.endpoint,
-    model: inputs.model,
-    apiKey: inputs["api-key"],
-    timeoutMs: 60_000,
-  });
-  const outcomes: ProbeOutcome[] = [];
-  if (suite.model !== undefined) outcomes.push(await checkIdentity(inference, suite.model, deps.signal));
-  for (const probe of suite.probes) outcomes.push(await ask(inference, probe, deps.signal));
+  const suite = withVersion(
+    await readYaml(deps.files, resolve(deps.workspace, inputs.suite), smokeSuiteSchema, inputs.suite),
+    inputs.version,
+  );
+  requireAskable(suite, inputs.target, inputs.suite);
+  const { signal } = deps;
+  const subject = await openSubject(inputs, deps);
+  const { inference } = subject;
+  const [first] = suite.probes as [SmokeProbe];
+  const outcomes: ProbeOutcome[] = suite.endpoint ? await checkEndpoint(suite.endpoint, subject, first, deps) : [];
+  const { model } = suite;
+  if (model !== undefined) outcomes.push(await outcomeOf("model", () => checkModel(inference, model, signal)));
+  for (const probe of suite.probes) outcomes.push(await ask(inference, probe, signal));
   const failed = outcomes.filter(({ problems }) => problems.length > 0);
   for (const { name, problems } of failed)
     deps.log.error(`${name}: ${problems.map(({ check, expected }) => `${check} (${expected})`).join(", ")}`);
@@ -27,6 +35,10 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
     verdict,
     report: rendered({ schemaVersion: 1, verdict, outcomes }, smokeReport(outcomes, verdict, inputs.language)),
   };
+}
+
+function withVersion(suite: SmokeSuite, version: string | undefined): SmokeSuite {
+  return version === undefined ? suite : { ...suite, endpoint: { ...suite.endpoint, version } };
 }
 
 async function ask(inference: Inference, probe: SmokeProbe, signal: AbortSignal): Promise<ProbeOutcome> {
@@ -50,14 +62,4 @@ async function ask(inference: Inference, probe: SmokeProbe, signal: AbortSignal)
       latencySeconds: null,
     };
   }
-}
-
-async function checkIdentity(inference: Inference, expected: string, signal: AbortSignal): Promise<ProbeOutcome> {
-  const models = await inference.models(signal).catch((): string[] => []);
-  return {
-    name: "model",
-    problems: models.includes(expected) ? [] : [{ check: "model", expected }],
-    got: models.join(", ").slice(0, 200),
-    latencySeconds: null,
-  };
 }

@@ -1,13 +1,23 @@
-import { defineAction, secret, text, url } from "#action-kit";
+import { choice, defineAction, secret, text, url } from "#action-kit";
 
 export const spec = defineAction({
   name: "smoke-test",
-  description: "Asks a server a few questions and holds the answers to what a YAML suite expects",
+  description: "Asks a server a few questions, and what it is, and holds the answers to what a YAML suite expects",
   gate: true,
   inputs: {
     suite: text("Suite (YAML)", { default: "smoke.yaml" }),
-    endpoint: url("OpenAI-compatible address up to /v1", { required: true, environment: "OPENAI_BASE_URL" }),
+    target: choice(
+      ["openai-compatible", "ray-serve", "sagemaker"],
+      "What answers: a server of the OpenAI API or the router, an application of Ray Serve, an endpoint of SageMaker",
+      { default: "openai-compatible" },
+    ),
+    endpoint: url("OpenAI-compatible address up to /v1; not for `target: sagemaker`", {
+      environment: "OPENAI_BASE_URL",
+    }),
+    "sagemaker-endpoint": text("Name of the endpoint, for `target: sagemaker`"),
+    "sagemaker-variant": text("Variant of it that answers; its weights decide unless told"),
     model: text("Name of the model in requests", { default: "default" }),
+    version: text("What the server has to say it serves, in place of the suite's `endpoint.version`; a model ref"),
     "api-key": secret("Key of the endpoint", { environment: "OPENAI_API_KEY" }),
   },
   outputs: { failed: "Number of probes that failed" },

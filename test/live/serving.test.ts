@@ -143,6 +143,11 @@ describe("local serving with real servers", () => {
   it("stands a candidate beside it, and the written plan takes it out of the traffic", async () => {
     const { outputs } = await deploy(deployInputs(second), deps);
     expect(await ask(outputs["canary-endpoint"] as string)).toBe(200);
+    const models = await fetch(`${outputs["canary-endpoint"]}/models`);
+    // what smoke-test reads: the server itself says which version it is, and the context that was ordered
+    expect(await models.json()).toMatchObject({
+      data: [{ id: "mail", tags: expect.arrayContaining([second]), meta: { n_ctx: 256 } }],
+    });
     const deployment = await readJson(
       nodeFiles(),
       outputs["deployment"] as string,

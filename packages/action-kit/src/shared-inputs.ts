@@ -1,4 +1,4 @@
-import { choice, list, secret, text, url } from "./input.ts";
+import { choice, duration, list, secret, text, url } from "./input.ts";
 
 /** Inputs that several actions take alike. */
 export const stateInputs = { "state-dir": text("Folder that outlasts the job") };
@@ -64,4 +64,10 @@ export const deploymentInputs = {
   endpoint: text("Name of the endpoint", { required: true }),
   "ray-address": url("Address of the Ray dashboard, for `target: ray-serve`", { environment: "RAY_DASHBOARD_ADDRESS" }),
   "ray-token": secret("Token of the Ray cluster, where it wants one", { environment: "RAY_AUTH_TOKEN" }),
+  "on-busy": choice(
+    ["wait", "refuse"],
+    "While another deploy, promote or rollback of the endpoint is going on: wait for its end, or end at once",
+    { default: "wait" },
+  ),
+  "busy-timeout": duration("How long `on-busy: wait` waits at most", { default: "10m" }),
 };

@@ -39,6 +39,11 @@ export const deploymentSchema = z.strictObject({
   hosting: z.enum(["serverless", "async", "inference-component"]).optional(),
   /** Share of the requests whose copies the canary gets, its answers thrown away; absent where it stands for weight. */
   shadow: z.number().gt(0).max(1).optional(),
+  /**
+   * How the latest model came, and how far it is: it stands without traffic, or has it while the one before still stands
+   * (`baking`), or serves alone (`settled`).
+   */
+  rollout: z.strictObject({ strategy: z.string(), step: z.enum(["standing", "baking", "settled"]) }).optional(),
   /** Append-only. */
   history: z.array(
     z.strictObject({ time: z.string(), event: z.enum(["deployed", "promoted", "rolled-back"]), modelRef: z.string() }),

@@ -21,6 +21,7 @@ export * from "./promotion.ts";
 export * from "./published-schemas.ts";
 export * from "./registry-event.ts";
 export * from "./router.ts";
+export * from "./smoke-endpoint.ts";
 export * from "./smoke-suite.ts";
 export * from "./training-metrics.ts";
 export * from "./verdict.ts";

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { chatMessageSchema } from "./chat.ts";
+import { smokeEndpointSchema } from "./smoke-endpoint.ts";
 
 const probeSchema = z.strictObject({
   name: z.string().min(1),
@@ -27,6 +28,8 @@ export const smokeSuiteSchema = z.strictObject({
   schemaVersion: z.literal(1),
   /** The model that the server has to say it is. */
   model: z.string().optional(),
+  /** What the server has to be, beside what it answers. */
+  endpoint: smokeEndpointSchema.optional(),
   probes: z.array(probeSchema).min(1),
 });
 export type SmokeSuite = z.infer<typeof smokeSuiteSchema>;

@@ -34,6 +34,27 @@ export interface ChatAnswer {
   ignored?: readonly string[] | undefined;
   /** The answer was paid for before, and taken from a cache. */
   fromCache?: boolean | undefined;
+  /** Of an answer that came as a stream. */
+  arrival?: StreamArrival | undefined;
+}
+
+/** How a stream came. */
+export interface StreamArrival {
+  /** Parts with text. */
+  pieces: number;
+  /** Groups of pieces with a millisecond or more between them: one where something held the answer back. */
+  bursts: number;
+  /** `[DONE]` came. */
+  done: boolean;
+}
+
+/** A model as its server lists it. */
+export interface ServedModel {
+  id: string;
+  /** Whatever else the server calls it: aliases, tags, where it was read from. */
+  names: string[];
+  /** Tokens of one request; null where the server does not say. */
+  contextLength: number | null;
 }
 
 /** How likely the model holds a given answer. */
@@ -59,6 +80,10 @@ export interface Inference {
   ): Promise<AnswerLikelihood | undefined>;
   /** Ids of the models that are served. */
   models(signal?: AbortSignal): Promise<string[]>;
+  /** The same with what the server says of each; absent where it lists none. */
+  served?(signal?: AbortSignal): Promise<ServedModel[]>;
+  /** Names of the LoRA adapters that are loaded; undefined, or absent, where the server does not say. */
+  adapters?(signal?: AbortSignal): Promise<string[] | undefined>;
   /** A vector for each text, all of one length; the method is absent, or answers undefined, where the server cannot. */
   embed?(texts: readonly string[], signal?: AbortSignal): Promise<number[][] | undefined>;
   /** Ids of the tokens of a text, without those that a server adds around it. As above where the server cannot. */

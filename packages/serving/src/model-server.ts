@@ -8,6 +8,8 @@ export interface ModelServerOptions {
   model: string;
   /** Name that the server answers to, and says it is. */
   alias: string;
+  /** What it says beside it of the model: its ref and version. */
+  names?: readonly string[] | undefined;
   /** 0 takes a free one. */
   port: number;
   /** Tokens that one request may have, prompt and answer. */
@@ -26,12 +28,13 @@ export const serverProgram = (distFolder: string): string =>
   join(distFolder, "assets", "serving", "python", "model_server.py");
 
 export function serverArguments(program: string, options: ModelServerOptions, parent?: number): string[] {
-  const { model, alias, port, contextSize, parallel, threads, extra } = options;
+  const { model, alias, names, port, contextSize, parallel, threads, extra } = options;
   return [
     program,
     JSON.stringify({
       model,
       alias,
+      ...(names && { tags: names }),
       host: "127.0.0.1",
       port,
       context: contextSize,

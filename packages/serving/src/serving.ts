@@ -17,13 +17,23 @@ export interface Candidate {
   extra: Readonly<Record<string, unknown>>;
 }
 
+/** Id of the deployment of a model. @param digest `sha256:` and 64 digits */
+export const deploymentId = (endpoint: string, digest: string): string => `${endpoint}-${digest.slice(7, 19)}`;
+
+/** What a server of the candidate says it is, beside the name that requests give: whoever asks it knows what answers. */
+export const namesOf = ({ modelRef, version }: Candidate): string[] => [
+  modelRef,
+  `${modelRef.split("#")[0]}@${version}`,
+];
+
 /**
  * `canary`: stands beside the model in service until somebody gives it weight. `blue-green`: stands there as the inactive
  * colour, is validated at its own address and takes everything by `promote`; until the bake is over `rollback` switches
- * back at once. `all-at-once`: takes everything as soon as it is healthy. `shadow`: gets copies of the requests, and its
- * answers are thrown away; no weight can be given to it, `promote` and `rollback` end it.
+ * back at once. `all-at-once`: takes everything as soon as it is healthy. `rolling`: takes the traffic instance by instance,
+ * each watched for a while; one that does not do well gives all of it back, and the rest does not start. `shadow`: gets
+ * copies of the requests, and its answers are thrown away; no weight can be given to it, `promote` and `rollback` end it.
  */
-export type Strategy = "canary" | "blue-green" | "all-at-once" | "shadow";
+export type Strategy = "canary" | "blue-green" | "all-at-once" | "rolling" | "shadow";
 
 /** Share of the requests that the canary gets now; a lease that ran out is 0. */
 export interface TrafficWeight {
@@ -67,6 +77,11 @@ export interface Serving {
    * canary, and with the model from before still standing (in its bake), traffic goes back to that one.
    */
   rollback(): Promise<Deployment>;
+  /**
+   * After a run that was ended in between: traffic goes as the record has it, a canary gets none, and what the record does
+   * not name goes. Undefined where nothing came into service.
+   */
+  settle(): Promise<Deployment | undefined>;
   /** Takes everything down. */
   stop(): Promise<void>;
 }

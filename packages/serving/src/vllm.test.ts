@@ -8,7 +8,8 @@ const recorded = JSON.parse(
   readFileSync(join(import.meta.dirname, `__fixtures__/vllm-${vllmVersion}-options.json`), "utf8"),
 ) as { version: string; options: string[] };
 const place = { python: "/state/environments/x/.venv/bin/python", program: "model_server.py", searchPath: "/usr/bin" };
-const options = { model: "/state/merged", alias: "mail", port: 4321, contextSize: 2048, parallel: 8, threads: 4 };
+const named = { alias: "mail", names: ["mail#sha256:01"] };
+const options = { model: "/state/merged", ...named, port: 4321, contextSize: 2048, parallel: 8, threads: 4 };
 const argsOf = (extra: Record<string, unknown> = {}): string[] =>
   serverCommand("vllm", place, { ...options, extra }).args;
 
@@ -28,7 +29,9 @@ describe("vLLM's command line", () => {
       "/state/environments/x/.venv/bin/vllm",
       "serve",
       "/state/merged",
-      "--served-model-name=mail",
+      "--served-model-name",
+      "mail",
+      "mail#sha256:01",
       "--host=127.0.0.1",
       "--port=4321",
       "--max-model-len=2048",

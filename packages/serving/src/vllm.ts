@@ -26,7 +26,7 @@ const reserved = new Set([
  */
 export function vllmCommand(
   { python, searchPath }: { python: string; searchPath: string },
-  { model, alias, port, contextSize, parallel, extra = {} }: ModelServerOptions,
+  { model, alias, names = [], port, contextSize, parallel, extra = {} }: ModelServerOptions,
 ): ServerCommand {
   const further = Object.entries(extra).map(([name, value]): [string, unknown] => [name.replaceAll("_", "-"), value]);
   const problems = further
@@ -38,7 +38,6 @@ export function vllmCommand(
     }));
   if (problems.length > 0) throw new InputError(problems);
   const options: [string, unknown][] = [
-    ["served-model-name", alias],
     ["host", "127.0.0.1"],
     ["port", port],
     ["max-model-len", contextSize],
@@ -57,6 +56,10 @@ export function vllmCommand(
       join(bin, "vllm"),
       "serve",
       model,
+      // it lists and answers to all of them
+      "--served-model-name",
+      alias,
+      ...names,
       ...options.map(([name, value]) => word(name, value)),
     ],
   };

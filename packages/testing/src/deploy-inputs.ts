@@ -1,4 +1,4 @@
-/** Inputs of deploy that only SageMaker and shadows read, as they are unless told. */
+/** Inputs of deploy that most tests leave as they are, those that only SageMaker and shadows read among them. */
 export const sageMakerDeployInputs = {
   "sagemaker-image": undefined,
   "sagemaker-container": "lmi",
@@ -22,4 +22,9 @@ export const sageMakerDeployInputs = {
   "guardrail-routing": "canary",
   "guardrail-percent": 10,
   "guardrail-wait": 600,
+  "rolling-wait": 30,
+  "on-busy": "refuse",
+  "busy-timeout": 600,
+  environment: "production",
+  "github-token": undefined,
 } as const;

@@ -42,6 +42,8 @@ export const promotionInputs = {
   endpoint: undefined,
   "ray-address": undefined,
   "ray-token": undefined,
+  "on-busy": "refuse",
+  "busy-timeout": 600,
   alias: "champion",
   registries: undefined,
   "state-store": "file",

@@ -116,6 +116,10 @@ export function servingConformance(
       const second = await open().deploy(candidate("two"), "all-at-once");
       expect(second).toMatchObject({ variants: { baseline: { modelRef: "two" }, canary: null } });
       expect(await ask(second)).toBe("two");
+      // what serves is asked for again while another one stands beside it
+      const third = await open().deploy(candidate("three"), "canary");
+      expect(await open().deploy(candidate("two"), "all-at-once")).toEqual(third);
+      expect(await ask(third)).toBe("two");
     });
 
     check("leaves what serves alone when a candidate never starts, and says what it said", async () => {

@@ -8,6 +8,7 @@ import { refusalOf } from "./failures.ts";
 import { readCompletion, readJsonAnswer, readStream } from "./read-answer.ts";
 import { completionSchema, modelsSchema } from "./responses.ts";
 import type { Send } from "./send.ts";
+import { servedModels } from "./served-models.ts";
 import { serverTokenizer } from "./server-tokenizer.ts";
 
 export interface OpenAiCompatibleConfig {
@@ -123,6 +124,7 @@ export function openAiCompatible(ports: Ports, config: OpenAiCompatibleConfig): 
     },
 
     embed: (texts, signal) => embedTexts(send, { url: `${baseUrl}/embeddings`, model }, texts, signal),
+    ...servedModels(send, baseUrl),
     ...serverTokenizer(send, { baseUrl, model }),
   };
 }

@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import { ToolkitError } from "#contracts";
-import type { ChatAnswer } from "../../inference.ts";
+import type { ChatAnswer, StreamArrival } from "../../inference.ts";
 import { errorIn, failed, parseJson } from "./failures.ts";
 import { chunkSchema, type completionSchema } from "./responses.ts";
 import { eventData } from "./sse.ts";
@@ -16,6 +16,9 @@ export interface Answered {
 
 /** No answer of the token limits that we send is as long: what is longer is no answer, and must not fill the memory. */
 const longestAnswerBytes = 2 * 1024 * 1024;
+
+/** Seconds between two pieces that came by themselves; pieces of one read follow each other at once. */
+const apart = 0.001;
 
 /** The body as JSON of this shape. @throws ToolkitError `inference-failed` at an error body, `inference-garbled` */
 export async function readJsonAnswer<Schema extends z.ZodType>(
@@ -56,12 +59,13 @@ export async function readStream(
   events = eventData(body),
 ): Promise<Read> {
   const garbled = (said: string): ToolkitError => failed("inference-garbled", { provider, status, said });
-  const answer: Read = readCompletion({ choices: [] });
-  let done = false;
+  const arrival: StreamArrival = { pieces: 0, bursts: 0, done: false };
+  const answer: Read = { ...readCompletion({ choices: [] }), arrival };
+  let lastPiece = Number.NEGATIVE_INFINITY;
   try {
     for await (const data of events) {
       if (data === "[DONE]") {
-        done = true;
+        arrival.done = true;
         continue;
       }
       const value = parseJson(data);
@@ -69,7 +73,14 @@ export async function readStream(
       if (error !== undefined) throw failed("inference-failed", { provider, status, said: error });
       const chunk = chunkSchema.safeParse(value);
       if (!chunk.success) throw garbled(`a piece of the stream is none: ${data}`);
+      const before = answer.content.length;
       add(answer, chunk.data, seconds);
+      if (answer.content.length > before) {
+        const now = seconds();
+        arrival.pieces += 1;
+        if (now - lastPiece >= apart) arrival.bursts += 1;
+        lastPiece = now;
+      }
       if (answer.content.length > longestAnswerBytes) throw garbled("the streamed answer has no end");
     }
   } catch (error) {
@@ -78,7 +89,7 @@ export async function readStream(
     if (error instanceof ToolkitError && error.code === "http-unreachable" && answer.content !== "") throw cut(answer);
     throw error;
   }
-  if (!done && answer.finishReason === null) throw cut(answer);
+  if (!arrival.done && answer.finishReason === null) throw cut(answer);
   return answer;
 
   function cut({ content }: Read): ToolkitError {

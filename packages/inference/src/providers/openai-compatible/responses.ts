@@ -35,6 +35,27 @@ export const errorBodySchema = z.looseObject({
 
 export const modelsSchema = z.looseObject({ data: z.array(z.looseObject({ id: z.string() })) });
 
+/**
+ * What servers say of their models beside the id: vLLM `root`, `parent` and `max_model_len`, llama.cpp `aliases`, `tags`
+ * and `meta.n_ctx` (of one slot; its `n_ctx_train` is what the model could, not what is served).
+ */
+export const servedModelsSchema = z.looseObject({
+  data: z.array(
+    z.looseObject({
+      id: z.string(),
+      root: z.string().nullish().catch(undefined),
+      parent: z.string().nullish().catch(undefined),
+      max_model_len: z.int().nullish().catch(undefined),
+      aliases: z.array(z.string()).nullish().catch(undefined),
+      tags: z.array(z.string()).nullish().catch(undefined),
+      meta: z.looseObject({ n_ctx: z.int().nullish() }).nullish().catch(undefined),
+    }),
+  ),
+});
+
+/** Of llama.cpp's `/lora-adapters`; one of scale 0 is loaded and does nothing. */
+export const loraAdaptersSchema = z.array(z.looseObject({ path: z.string(), scale: z.number() }));
+
 export const embeddingsSchema = z.looseObject({
   data: z.array(z.looseObject({ index: z.int().min(0), embedding: z.array(z.number()) })),
 });

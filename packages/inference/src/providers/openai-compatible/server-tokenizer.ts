@@ -1,7 +1,7 @@
 import type { Inference } from "../../inference.ts";
 import { readJsonAnswer } from "./read-answer.ts";
 import { textSchema, tokensSchema } from "./responses.ts";
-import { isWithoutVerb, type Send } from "./send.ts";
+import { type Send, unlessAbsent } from "./send.ts";
 
 /**
  * `/tokenize` and `/detokenize` beside `/v1`: the one of llama.cpp reads `content` and `add_special`, that of vLLM
@@ -25,13 +25,4 @@ export function serverTokenizer(
       return content ?? prompt;
     },
   };
-}
-
-async function unlessAbsent<Response>(sent: Promise<Response>): Promise<Response | undefined> {
-  try {
-    return await sent;
-  } catch (error) {
-    if (isWithoutVerb(error)) return undefined;
-    throw error;
-  }
 }

@@ -21,6 +21,9 @@ export function desiredProcesses(files: Files, layout: Layout) {
     put: async (process: Process): Promise<void> =>
       write([...(await all()).filter(({ name }) => name !== process.name), process]),
     remove: async (gone: string): Promise<void> => write((await all()).filter(({ name }) => name !== gone)),
+    /** Ends all others. */
+    only: async (kept: readonly (string | undefined)[]): Promise<void> =>
+      write((await all()).filter(({ name }) => kept.includes(name))),
     none: (): Promise<void> => write([]),
     stop: (): Promise<void> => write([], true),
   };

@@ -1,7 +1,15 @@
 import { join } from "node:path";
-import { type Deployment, deploymentSchema, type RouterConfig, type ServedVariant, ToolkitError } from "#contracts";
+import {
+  type Deployment,
+  deploymentSchema,
+  InputError,
+  type RouterConfig,
+  type ServedVariant,
+  ToolkitError,
+} from "#contracts";
 import { freePort, isoTime, type Platform, withFolderLock } from "#platform";
 import type { Engine } from "../../engine.ts";
+import { atStep } from "../../rollout.ts";
 import type { Candidate, Serving, Strategy, TrafficWeight } from "../../serving.ts";
 import { shadowHasNoWeight, shapedBy, unshadowed } from "../../shadow.ts";
 import { requireWeight } from "../../weight.ts";
@@ -44,6 +52,15 @@ export interface LocalConfig {
   shadowShare?: number | undefined;
 }
 
+const noInstances = (): InputError =>
+  new InputError([
+    {
+      where: "strategy",
+      problem: "rolling goes instance by instance, and a model has one server on this machine",
+      legal: "canary | blue-green | all-at-once",
+    },
+  ]);
+
 type Ports = Pick<Platform, "exec" | "files" | "http" | "clock" | "random" | "log" | "environment">;
 
 /** Model servers and the router on this machine, kept by a supervisor that lives in the state folder alone. */
@@ -84,14 +101,17 @@ export function localServing(ports: Ports, config: LocalConfig): Serving {
     return found;
   }
 
+  async function write(next: Deployment): Promise<Deployment> {
+    await files.writeAtomic(layout.record, `${JSON.stringify(next, null, 2)}\n`);
+    return next;
+  }
+
   const record = (
     deployment: Deployment,
     event: Deployment["history"][number]["event"],
     modelRef: string,
-  ): Promise<Deployment> => {
-    const next = { ...deployment, history: [...deployment.history, { time: isoTime(clock), event, modelRef }] };
-    return files.writeAtomic(layout.record, `${JSON.stringify(next, null, 2)}\n`).then(() => next);
-  };
+  ): Promise<Deployment> =>
+    write({ ...deployment, history: [...deployment.history, { time: isoTime(clock), event, modelRef }] });
 
   const admin = (deployment: Deployment): Admin =>
     config.adminOf(deployment.url.replace(/\/v1$/, ""), deployment.tokenFile);
@@ -163,7 +183,7 @@ export function localServing(ports: Ports, config: LocalConfig): Serving {
     await processes.remove(server);
   }
 
-  async function first(candidate: Candidate): Promise<Deployment> {
+  async function first(candidate: Candidate, strategy: Strategy): Promise<Deployment> {
     const baseline = await servers.start(candidate);
     const url = await startRouter(baseline);
     const deployment: Deployment = {
@@ -176,6 +196,7 @@ export function localServing(ports: Ports, config: LocalConfig): Serving {
       requestLog: layout.requestLog,
       variants: { baseline, canary: null },
       previous: null,
+      rollout: { strategy, step: "settled" },
       history: [],
     };
     await files.writeAtomic(layout.plan, config.planOf(deployment));
@@ -189,14 +210,20 @@ export function localServing(ports: Ports, config: LocalConfig): Serving {
     describe,
     deploy: (candidate, strategy) =>
       alone(async () => {
+        if (strategy === "rolling") throw noInstances();
         await installPrograms();
         const found = await describe();
-        if (!found) return await first(candidate);
+        if (!found) return await first(candidate, strategy);
         await ensureSupervisor();
         await healthy(`${found.url.replace(/\/v1$/, "")}/health`, "router");
         if (matches(found.variants.baseline, candidate) || matches(found.variants.canary, candidate)) {
           log.notice(`${candidate.modelRef} is deployed already`);
-          return matches(found.variants.canary, candidate) ? await reshape(found, strategy) : found;
+          if (strategy !== "all-at-once")
+            return matches(found.variants.canary, candidate) ? await reshape(found, strategy) : found;
+          // a run that was to replace all at once may have been killed on its way
+          if (matches(found.variants.canary, candidate)) return await retirePrevious(await switchOver(found));
+          const half = !found.variants.canary && found.rollout?.strategy === strategy;
+          return half ? await retirePrevious(found) : found;
         }
         if (found.variants.canary) {
           throw new ToolkitError({
@@ -214,6 +241,7 @@ export function localServing(ports: Ports, config: LocalConfig): Serving {
             ...found,
             id: `${config.endpoint}-${candidate.digest.slice(7, 19)}`,
             variants: { ...found.variants, canary },
+            rollout: { strategy, step: "standing" },
           },
           config.shadowShare,
         );
@@ -251,7 +279,7 @@ export function localServing(ports: Ports, config: LocalConfig): Serving {
         await ensureSupervisor();
         return found.variants.canary ? await switchOver(found) : found;
       });
-      if (!(await stands(promoted.previous))) return promoted;
+      if (!(await stands(promoted.previous))) return await alone(async () => await retirePrevious(await existing()));
       // without the lock: a rollback during the bake has to get through
       await clock.sleep(bakeSeconds * 1000);
       return await alone(async () => {
@@ -271,8 +299,8 @@ export function localServing(ports: Ports, config: LocalConfig): Serving {
         await admin(found).setVariants({ baseline: upstream(baseline), canary: null });
         let next = found;
         if (canary) {
-          const alone = { ...unshadowed(found), variants: { baseline, canary: null } };
-          next = await record(alone, "rolled-back", canary.modelRef);
+          const back = atStep({ ...unshadowed(found), variants: { baseline, canary: null } }, "settled");
+          next = await record(back, "rolled-back", canary.modelRef);
           await drain(next, canary);
         } else if (found.previous && (await stands(found.previous))) {
           next = await switchBack(found, found.previous);
@@ -280,6 +308,22 @@ export function localServing(ports: Ports, config: LocalConfig): Serving {
         const serving = next.variants.baseline;
         await healthy(`${serving.url}/health`, serving.server);
         return next;
+      }),
+    settle: () =>
+      alone(async () => {
+        const found = await describe();
+        if (!found) {
+          // a first deployment that did not get as far as its record
+          await processes.none();
+          return undefined;
+        }
+        await ensureSupervisor();
+        await healthy(`${found.url.replace(/\/v1$/, "")}/health`, "router");
+        const { baseline, canary } = found.variants;
+        await admin(found).setWeight(0, null);
+        await admin(found).setVariants({ baseline: upstream(baseline), canary: canary && upstream(canary) });
+        await processes.only(["router", baseline.server, canary?.server, found.previous?.server]);
+        return found;
       }),
     stop: () =>
       alone(async () => {
@@ -322,22 +366,16 @@ export function localServing(ports: Ports, config: LocalConfig): Serving {
       await api.setWeight(1, null);
       await api.setVariants({ baseline: upstream(canary), canary: null });
     }
-    return await record(
-      { ...unshadowed(found), variants: { baseline: canary, canary: null }, previous: baseline },
-      "promoted",
-      canary.modelRef,
-    );
+    const promoted = { ...unshadowed(found), variants: { baseline: canary, canary: null }, previous: baseline };
+    return await record(atStep(promoted, "baking"), "promoted", canary.modelRef);
   }
 
   async function switchBack(found: Deployment, previous: ServedVariant): Promise<Deployment> {
     const left = found.variants.baseline;
     await healthy(`${previous.url}/health`, previous.server);
     await admin(found).setVariants({ baseline: upstream(previous), canary: null });
-    const next = await record(
-      { ...found, variants: { baseline: previous, canary: null }, previous: null },
-      "rolled-back",
-      left.modelRef,
-    );
+    const back = { ...found, variants: { baseline: previous, canary: null }, previous: null };
+    const next = await record(atStep(back, "settled"), "rolled-back", left.modelRef);
     await drain(next, left);
     return next;
   }
@@ -351,7 +389,7 @@ export function localServing(ports: Ports, config: LocalConfig): Serving {
     const { previous, variants } = found;
     if (previous && previous.server !== variants.baseline.server && (await stands(previous)))
       await drain(found, previous);
-    return found;
+    return found.rollout?.step === "baking" ? await write(atStep(found, "settled")) : found;
   }
 
   async function weightOf(found: Deployment): Promise<TrafficWeight> {

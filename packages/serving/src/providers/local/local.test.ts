@@ -60,6 +60,14 @@ servingConformance(
   { timeout: 60_000, concurrent: true },
 );
 
+it("refuses to roll instance by instance where a model has one, before anything is done", async () => {
+  const endpoint = await localEndpoint({ endpoint: "rolling", python, standIn });
+  await expect(endpoint.open().deploy(candidateOf(endpoint, "one"), "rolling")).rejects.toMatchObject({
+    problems: [{ where: "strategy", legal: "canary | blue-green | all-at-once" }],
+  });
+  expect(await endpoint.open().describe()).toBeUndefined();
+});
+
 describe("the plan of the way back", () => {
   it("lies there before a candidate is known to the router, and names both models", async () => {
     const known: boolean[] = [];

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { ServedVariant } from "#contracts";
 import { freePort, isoTime, type Platform } from "#platform";
 import { type Engine, portOf, serverCommand } from "../../engine.ts";
-import type { Candidate } from "../../serving.ts";
+import { type Candidate, namesOf } from "../../serving.ts";
 import type { desiredProcesses } from "./desired-processes.ts";
 import type { Layout } from "./layout.ts";
 
@@ -67,7 +67,7 @@ export function modelServers(
           program: join(layout.programs, "model_server.py"),
           searchPath: environment.get("PATH") ?? "",
         },
-        { model, alias: config.alias, port, contextSize, threads, parallel, extra },
+        { model, alias: config.alias, names: namesOf(candidate), port, contextSize, threads, parallel, extra },
       );
       await config.processes.put({ name: server, command, args, log: layout.log(server) });
       await config.ensureSupervisor();

@@ -18,7 +18,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 verb, model, *words = sys.argv[1:]
 known = json.load(open(${JSON.stringify(options)}))["options"]
 given = {}
-for word in words:
+names = []
+for index, word in enumerate(words):
+    if index > 0 and not word.startswith("--") and (names or words[index - 1] == "--served-model-name"):
+        names.append(word)
+        continue
     name, _, value = word.removeprefix("--").partition("=")
     if not word.startswith("--") or name not in known: sys.exit("vllm: error: unrecognized arguments: " + word)
     given[name] = value
@@ -41,7 +45,7 @@ class Handler(BaseHTTPRequestHandler):
     def do_POST(self):
         body = json.loads(self.rfile.read(int(self.headers["content-length"])))
         if self.path != "/v1/chat/completions": return self.answer(404, {})
-        if body["model"] != given["served-model-name"]: return self.answer(404, {"error": {"message": "no such model"}})
+        if body["model"] not in names: return self.answer(404, {"error": {"message": "no such model"}})
         content = " ".join([weights, given["max-model-len"], given["max-num-seqs"]])
         choice = {"index": 0, "message": {"role": "assistant", "content": content}, "finish_reason": "stop"}
         self.answer(200, {"model": body["model"], "choices": [choice], "usage": {"prompt_tokens": 1, "completion_tokens": 1}})

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { InputError } from "#contracts";
-import type { Candidate } from "../../serving.ts";
+import { InputError, type ServedVariant } from "#contracts";
+import { type Candidate, namesOf } from "../../serving.ts";
 import type { OwnApplication, RayApplication, RouterUserConfig } from "./schema.ts";
 
 /** Marks what the toolkit made, by the endpoint that it belongs to. */
@@ -27,6 +27,8 @@ export interface ModelOptions {
   application?: OwnApplication | undefined;
   startSeconds: number;
   drainSeconds: number;
+  /** How long each instance of a rolling update is watched; 30 unless told. */
+  rollingWaitSeconds?: number | undefined;
 }
 
 /** @throws InputError for what is no name of an application and a route */
@@ -42,6 +44,13 @@ export function modelName(endpoint: string, candidate: Candidate, options: Model
   const { engine, replicas, gpus, application } = options;
   const settings = [digest, contextSize, threads, parallel, extra, engine, replicas, gpus, application ?? null];
   return `${endpoint}--m${createHash("sha256").update(JSON.stringify(settings)).digest("hex").slice(0, 12)}`;
+}
+
+/** @param base where users reach Serve */
+export function variantOf(candidate: Candidate, server: string, base: string, startedAt: string): ServedVariant {
+  const { modelRef, version, digest, contextSize, threads, parallel, extra } = candidate;
+  const settings = { contextSize, threads, parallel, extra: { ...extra } };
+  return { modelRef, version, digest, server, url: `${base}/${server}`, startedAt, settings };
 }
 
 export function modelApplication(
@@ -73,6 +82,7 @@ export function modelApplication(
       model: candidate.model,
       sha256: candidate.sha256 ?? null,
       alias: endpoint,
+      names: namesOf(candidate),
       context: candidate.contextSize,
       parallel: candidate.parallel,
       threads: candidate.threads,

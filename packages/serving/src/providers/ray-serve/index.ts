@@ -1,7 +1,9 @@
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { type Deployment, InputError, type ServedVariant, ToolkitError } from "#contracts";
 import { isoTime, type Platform, withFolderLock } from "#platform";
-import type { Candidate, Serving, Strategy, TrafficWeight, VariantHealth } from "../../serving.ts";
+import { atStep } from "../../rollout.ts";
+import { type Candidate, deploymentId, type Serving, type Strategy, type VariantHealth } from "../../serving.ts";
 import { requireWeight } from "../../weight.ts";
 import {
   belongsTo,
@@ -10,13 +12,17 @@ import {
   modelName,
   requireEndpoint,
   routerApplication,
+  variantOf,
 } from "./applications.ts";
-import { packageName, zipOf } from "./archive.ts";
 import { rayCluster, type Seen, switchSeconds } from "./cluster.ts";
 import { type Dashboard, rayDashboard } from "./dashboard.ts";
-import { configWith, proxyAddress } from "./merge.ts";
-import type { RayApplication, RayDetails, RouterUserConfig } from "./schema.ts";
+import { contested, endpointHold } from "./hold.ts";
+import { configWith, proxyAddress, serveUrl } from "./merge.ts";
+import { instanceByInstance, withReplicas } from "./rolling.ts";
+import type { RayApplication, RouterUserConfig } from "./schema.ts";
 import { reasonOf, settled, waitSettled } from "./settle.ts";
+import { uploadPrograms } from "./upload-programs.ts";
+import { weightOf } from "./weight-of.ts";
 
 export interface RayServeConfig {
   endpoint: string;
@@ -37,13 +43,6 @@ export interface RayServeConfig {
 }
 
 type Ports = Pick<Platform, "http" | "clock" | "random" | "files" | "exec" | "log" | "secrets">;
-const programNames = [
-  "genai_mlops_forward",
-  "genai_mlops_lease",
-  "genai_mlops_llm",
-  "genai_mlops_router",
-  "model_server",
-];
 /** Requests that were routed just before a switch have reached their server then. */
 const settleMs = 1000;
 
@@ -57,8 +56,14 @@ export function rayServe(ports: Ports, config: RayServeConfig): Serving {
   const { endpoint, model: options } = config;
   requireEndpoint(endpoint);
   const dashboard: Dashboard = rayDashboard(ports, config.address, config.token);
-  const { look, existing, add, remove, edit } = rayCluster(ports, dashboard, config);
+  const cluster = rayCluster(ports, dashboard, config);
+  const { look, existing, add, remove, edit } = cluster;
   const home = join(config.stateDir, "deployments", endpoint);
+  const roll = instanceByInstance(ports, dashboard, cluster, {
+    startSeconds: options.startSeconds,
+    waitSeconds: options.rollingWaitSeconds ?? 30,
+  });
+  const held = endpointHold(ports, cluster, { endpoint, home, seconds: options.startSeconds + 3 * switchSeconds });
   const alone = <Result>(work: () => Promise<Result>): Promise<Result> =>
     withFolderLock(ports, join(home, ".lock"), work, {
       waitSeconds: 5,
@@ -106,22 +111,6 @@ export function rayServe(ports: Ports, config: RayServeConfig): Serving {
     if (left.length > 0) await remove(left.map(({ name }) => name));
   }
 
-  async function uploadPrograms(): Promise<string> {
-    const contents: Record<string, Uint8Array> = {};
-    for (const name of programNames)
-      contents[`${name}.py`] = await files.readBytes(join(config.programs, `${name}.py`));
-    const zip = zipOf(contents);
-    const name = packageName(zip);
-    await dashboard.upload(name, zip);
-    return `gcs://${name}`;
-  }
-
-  function serveUrl(details: RayDetails): string {
-    if (config.serveUrl) return config.serveUrl.replace(/\/+$/, "");
-    const { port, root_path } = details.http_options ?? { ...config.http, root_path: "" };
-    return `http://${new URL(config.address).hostname}:${port}${root_path}`;
-  }
-
   /** The application of the model, running; taken away again when it does not come to that. */
   async function start(application: RayApplication): Promise<void> {
     const { name } = application;
@@ -137,12 +126,6 @@ export function rayServe(ports: Ports, config: RayServeConfig): Serving {
     }
   }
 
-  function variantOf(candidate: Candidate, server: string, base: string): ServedVariant {
-    const { modelRef, version, digest, contextSize, threads, parallel, extra } = candidate;
-    const settings = { contextSize, threads, parallel, extra: { ...extra } };
-    return { modelRef, version, digest, server, url: `${base}/${server}`, startedAt: isoTime(clock), settings };
-  }
-
   /** What a person needs to undo what comes now, written before it comes. */
   async function writePlan(deployment: Deployment, { details, applications }: Seen): Promise<void> {
     const path = join(home, "previous-config.json");
@@ -155,7 +138,7 @@ export function rayServe(ports: Ports, config: RayServeConfig): Serving {
   async function deploy(candidate: Candidate, strategy: Strategy): Promise<Deployment> {
     if (strategy === "shadow") {
       const problem = "is not what the router in Ray Serve can do: it copies no requests";
-      throw new InputError([{ where: "strategy", problem, legal: "canary, blue-green, all-at-once" }]);
+      throw new InputError([{ where: "strategy", problem, legal: "canary, blue-green, all-at-once, rolling" }]);
     }
     const seen = await look();
     const server = modelName(endpoint, candidate, options);
@@ -164,7 +147,14 @@ export function rayServe(ports: Ports, config: RayServeConfig): Serving {
       log.notice(`${candidate.modelRef} is deployed already`);
       await waitSettled(ports, dashboard, [server, endpoint], options.startSeconds);
       await copyRecord(found);
-      return strategy === "all-at-once" && found.variants.canary ? await switchOver() : found;
+      if (strategy !== "all-at-once" && strategy !== "rolling") return found;
+      // a run that was to replace it may have been killed on its way
+      const { canary } = found.variants;
+      const half = canary ? canary.server === server : found.rollout?.strategy === strategy;
+      if (!half) return found;
+      if (!canary || strategy === "all-at-once") return await switchOver();
+      const source = await uploadPrograms(files, dashboard, config.programs);
+      return await held(() => rollOver(modelApplication(endpoint, candidate, options, source)));
     }
     if (found?.variants.canary)
       throw new ToolkitError({
@@ -173,26 +163,68 @@ export function rayServe(ports: Ports, config: RayServeConfig): Serving {
         message: `${found.variants.canary.modelRef} stands as canary`,
         hint: "promote it or roll it back first",
       });
-    const source = await uploadPrograms();
-    if (found) {
+    const source = await uploadPrograms(files, dashboard, config.programs);
+    if (!found) {
+      await start(modelApplication(endpoint, candidate, options, source));
+      return await first(
+        variantOf(candidate, server, serveUrl(config, (await look()).details), isoTime(clock)),
+        source,
+        strategy,
+      );
+    }
+    return await held(async () => {
       await sweep(found, [server]);
       await renewRouter(source);
-    }
-    await start(modelApplication(endpoint, candidate, options, source));
-    const variant = variantOf(candidate, server, serveUrl((await look()).details));
-    const id = `${endpoint}-${candidate.digest.slice(7, 19)}`;
-    if (!found) return await first(variant, id, source);
-    const event = eventOf("deployed", candidate.modelRef);
-    const next = (record: Deployment): Deployment => ({
-      ...record,
-      id,
-      variants: { ...record.variants, canary: variant },
-      previous: null,
-      history: [...record.history, event],
+      const application = modelApplication(endpoint, candidate, options, source);
+      await start(strategy === "rolling" ? withReplicas(application, 1) : application);
+      const variant = variantOf(candidate, server, serveUrl(config, (await look()).details), isoTime(clock));
+      const deployed = await routeBeside(found, variant, seen, strategy);
+      if (strategy === "rolling") return await rollOver(application);
+      return strategy === "all-at-once" ? await switchOver() : deployed;
     });
-    await writePlan(next(found), seen);
-    const deployed = await route(next);
-    return strategy === "all-at-once" ? await switchOver() : deployed;
+  }
+
+  /** Takes it all back, and stops, when one instance does not do well. */
+  async function rollOver(application: RayApplication): Promise<Deployment> {
+    try {
+      await roll(application, options.replicas);
+    } catch (error) {
+      if (error instanceof ToolkitError && error.code === "server-unhealthy") await sweep(await takeBack());
+      throw error;
+    }
+    return await switchOver();
+  }
+
+  /** No traffic to the canary, which the record no longer names. */
+  const takeBack = (): Promise<Deployment> =>
+    route((before) => ({
+      ...atStep(before, "settled"),
+      variants: { ...before.variants, canary: null },
+      history: before.variants.canary
+        ? [...before.history, eventOf("rolled-back", before.variants.canary.modelRef)]
+        : before.history,
+    }));
+
+  /** The variant as canary of what was found, if that is still what serves. */
+  async function routeBeside(
+    found: Deployment,
+    variant: ServedVariant,
+    seen: Seen,
+    strategy: Strategy,
+  ): Promise<Deployment> {
+    const next: Deployment = {
+      ...found,
+      id: deploymentId(endpoint, variant.digest),
+      variants: { ...found.variants, canary: variant },
+      previous: null,
+      rollout: { strategy, step: "standing" },
+      history: [...found.history, eventOf("deployed", variant.modelRef)],
+    };
+    await writePlan(next, seen);
+    return await route((record) => {
+      if (isDeepStrictEqual(record, found)) return next;
+      throw contested(endpoint, "it is not as it was when this deployment began");
+    });
   }
 
   /** The router of this toolkit's version: Ray starts the new replica first, and ends the old one when it answers. */
@@ -203,18 +235,20 @@ export function rayServe(ports: Ports, config: RayServeConfig): Serving {
     await waitSettled(ports, dashboard, [endpoint], options.startSeconds);
   }
 
-  async function first(baseline: ServedVariant, id: string, source: string): Promise<Deployment> {
+  async function first(baseline: ServedVariant, source: string, strategy: Strategy): Promise<Deployment> {
     const seen = await look();
+    if (seen.state) throw await withdrawn(baseline);
     const record: Deployment = {
       schemaVersion: 1,
-      id,
+      id: deploymentId(endpoint, baseline.digest),
       endpoint,
       target: "ray-serve",
-      url: `${serveUrl(seen.details)}/${endpoint}/v1`,
+      url: `${serveUrl(config, seen.details)}/${endpoint}/v1`,
       tokenFile: "",
       requestLog: "",
       variants: { baseline, canary: null },
       previous: null,
+      rollout: { strategy, step: "settled" },
       history: [eventOf("deployed", baseline.modelRef)],
     };
     await writePlan(record, seen);
@@ -235,8 +269,16 @@ export function rayServe(ports: Ports, config: RayServeConfig): Serving {
       await remove([endpoint, baseline.server]).catch(() => log.warning("the router could not be taken away"));
       throw error;
     }
+    if ((await existing()).state.writeId !== state.writeId) throw await withdrawn(baseline);
     await copyRecord(record);
     return record;
+  }
+
+  /** Of two first deployments the later one's router stays, and the other's model goes. */
+  async function withdrawn({ server }: ServedVariant): Promise<ToolkitError> {
+    const { variants } = (await existing()).state.record;
+    if (![variants.baseline.server, variants.canary?.server].includes(server)) await remove([server]);
+    return contested(endpoint, `${variants.baseline.modelRef} was deployed meanwhile`);
   }
 
   /** All traffic to the canary; the model from before stands until somebody sweeps. */
@@ -245,30 +287,33 @@ export function rayServe(ports: Ports, config: RayServeConfig): Serving {
       const { baseline, canary } = record.variants;
       if (!canary) return record;
       const event = eventOf("promoted", canary.modelRef);
-      return {
-        ...record,
-        variants: { baseline: canary, canary: null },
-        previous: baseline,
-        history: [...record.history, event],
-      };
+      return atStep(
+        {
+          ...record,
+          variants: { baseline: canary, canary: null },
+          previous: baseline,
+          history: [...record.history, event],
+        },
+        "baking",
+      );
     });
 
   async function switchOver(): Promise<Deployment> {
-    const promoted = await promoteCanary();
-    await sweep(promoted);
-    return promoted;
+    await sweep(await promoteCanary());
+    return await baked();
+  }
+
+  /** The record says that nothing stands from before. */
+  async function baked(): Promise<Deployment> {
+    const { record } = (await existing()).state;
+    if (record.rollout?.step !== "baking") return record;
+    const after = (await edit((state) => ({ record: atStep(state.record, "settled") }))).record;
+    await copyRecord(after);
+    return after;
   }
 
   const standing = (seen: Seen, variant: ServedVariant | null): variant is ServedVariant =>
     variant !== null && settled(seen.details.applications[variant.server]);
-
-  function weightOf({ state, headTime }: { state: RouterUserConfig; headTime: number }): TrafficWeight {
-    const { canary, leaseSeconds, grantedAt, variants } = state;
-    const ends = leaseSeconds === null ? null : grantedAt + leaseSeconds;
-    const held = variants.canary !== null && (ends === null || headTime < ends);
-    const leaseExpiresAt = held && ends !== null ? new Date(ends * 1000).toISOString() : null;
-    return { canary: held ? canary : 0, leaseExpiresAt };
-  }
 
   return {
     describe: async () => (await look()).state?.record,
@@ -304,14 +349,13 @@ export function rayServe(ports: Ports, config: RayServeConfig): Serving {
         const { record } = (await existing()).state;
         return record.variants.canary ? await promoteCanary() : record;
       });
-      if (!standing(await existing(), promoted.previous)) return promoted;
+      if (!standing(await existing(), promoted.previous)) return await alone(baked);
       // without the lock: a rollback during the bake has to get through
       await clock.sleep(bakeSeconds * 1000);
       return await alone(async () => {
         const { record } = (await existing()).state;
-        if (record.variants.baseline.server === promoted.variants.baseline.server)
-          await sweep(record, record.variants.canary ? [record.variants.canary.server] : []);
-        return record;
+        if (record.variants.baseline.server === promoted.variants.baseline.server) await sweep(record);
+        return await baked();
       });
     },
     rollback: () =>
@@ -320,21 +364,29 @@ export function rayServe(ports: Ports, config: RayServeConfig): Serving {
         const { canary } = seen.state.record.variants;
         const back = !canary && standing(seen, seen.state.record.previous);
         let { record } = seen.state;
-        if (canary)
-          record = await route((before) => ({
-            ...before,
-            variants: { ...before.variants, canary: null },
-            history: [...before.history, eventOf("rolled-back", canary.modelRef)],
-          }));
+        if (canary) record = await takeBack();
         else if (back)
           record = await route((before) => ({
-            ...before,
+            ...atStep(before, "settled"),
             variants: { baseline: before.previous ?? before.variants.baseline, canary: null },
             previous: null,
             history: [...before.history, eventOf("rolled-back", before.variants.baseline.modelRef)],
           }));
         await sweep(record);
         await waitSettled(ports, dashboard, [endpoint, record.variants.baseline.server], switchSeconds);
+        return record;
+      }),
+    settle: () =>
+      alone(async () => {
+        const { state, applications } = await look();
+        if (!state) {
+          const left = applications.filter((application) => belongsTo(application, endpoint));
+          if (left.length > 0) await remove(left.map(({ name }) => name));
+          return undefined;
+        }
+        const { record } = await edit((_, headTime) => ({ canary: 0, leaseSeconds: null, grantedAt: headTime }));
+        await sweep(record, record.previous ? [record.previous.server] : []);
+        await copyRecord(record);
         return record;
       }),
     stop: () =>

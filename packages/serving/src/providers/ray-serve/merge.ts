@@ -42,3 +42,13 @@ export function proxyAddress(details: RayDetails, http: ServeHttp): string {
   const head = details.proxy_location === "HeadOnly" ? details.controller_info.node_ip : undefined;
   return `http://${anywhere ? (head ?? "127.0.0.1") : host}:${port}`;
 }
+
+/** Where users reach Serve. @param config `serveUrl` where it is told */
+export function serveUrl(
+  { serveUrl: told, address, http }: { serveUrl?: string | undefined; address: string; http: ServeHttp },
+  details: RayDetails,
+): string {
+  if (told) return told.replace(/\/+$/, "");
+  const { port, root_path } = details.http_options ?? { ...http, root_path: "" };
+  return `http://${new URL(address).hostname}:${port}${root_path}`;
+}

@@ -4,60 +4,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { ToolkitError } from "#contracts";
-import type { Clock, Http, HttpResponse } from "#platform";
-import { dyingDashboard, type FakeRay, fakeClock, fakeDeps, fakeRay, fastClock, servingConformance } from "#testing";
-import type { Candidate } from "../../serving.ts";
+import type { Http, HttpResponse } from "#platform";
+import { answeringOnRay, fastClock, rayServingUnderTest, servingConformance } from "#testing";
 import { zipOf } from "./archive.ts";
-import { type RayServeConfig, rayServe } from "./index.ts";
 import { proxyAddress } from "./merge.ts";
-import { routerConfigSchema } from "./schema.ts";
 
 const programs = join(import.meta.dirname, "../../../python");
-const digestOf = (name: string): string => `sha256:${Buffer.from(name.padEnd(32, "_")).toString("hex")}`;
-
-async function cluster(changed: Partial<RayServeConfig> = {}, token?: string, clock: Clock = fakeClock()) {
-  const ray = fakeRay(clock, token ? { token } : {});
-  const deps = await fakeDeps({ clock, random: { ...(await fakeDeps()).random, uuid: () => crypto.randomUUID() } });
-  const config: RayServeConfig = {
-    endpoint: "mail",
-    address: "http://ray.example:8265",
-    http: { host: "0.0.0.0", port: 8000 },
-    model: { engine: "llama-cpp", replicas: 1, gpus: 0, requirements: [], startSeconds: 30, drainSeconds: 5 },
-    programs,
-    stateDir: join(deps.workspace, "state"),
-    planOf: (deployment, previous) => `${deployment.id} ${previous}`,
-    ...changed,
-  };
-  const candidate = (name: string, args: object = {}): Candidate => ({
-    modelRef: name,
-    version: "1.0.0",
-    digest: digestOf(name),
-    model: `/models/${name}.gguf`,
-    contextSize: 256,
-    threads: 1,
-    parallel: 1,
-    extra: { ...args },
-  });
-  const open = (http: Http = ray.http, more: Partial<RayServeConfig> = {}) =>
-    rayServe({ ...deps, http }, { ...config, ...more });
-  return { ray, clock, deps, candidate, open, config };
-}
-
-/** What a request gets: the model of the application that the router's config names, if that one runs. */
-function answering(ray: FakeRay): string {
-  const config = ray.applications.get("mail")?.config as { deployments: { user_config: unknown }[] } | undefined;
-  if (!config) return "nothing";
-  const { variants, record } = routerConfigSchema.parse(config.deployments[0]?.user_config);
-  const server = ray.applications.get(variants.baseline.route.slice(1));
-  expect(record.variants.baseline.modelRef).toBe(variants.baseline.modelRef);
-  return server?.status === "RUNNING" ? variants.baseline.modelRef : "nothing";
-}
 
 describe("a shadow on Ray Serve", () => {
   it("is refused by name, before anything is asked of the cluster", async () => {
-    const { ray, open, candidate } = await cluster();
+    const { ray, open, candidate } = await rayServingUnderTest();
     await expect(open().deploy(candidate("one"), "shadow")).rejects.toMatchObject({
-      problems: [{ where: "strategy", legal: "canary, blue-green, all-at-once" }],
+      problems: [{ where: "strategy", legal: "canary, blue-green, all-at-once, rolling" }],
     });
     expect(ray.applications.size).toBe(0);
   });
@@ -65,19 +23,19 @@ describe("a shadow on Ray Serve", () => {
 
 servingConformance("ray-serve", async () => {
   const clock = fastClock(40);
-  const { ray, candidate, open } = await cluster({}, undefined, clock);
+  const { ray, candidate, open } = await rayServingUnderTest({}, undefined, clock);
   return {
     open: () => open(),
     candidate: (name) => candidate(name),
     broken: (name) => candidate(name, { fail: true }),
-    ask: async () => answering(ray),
+    ask: async () => answeringOnRay(ray),
     pass: (seconds) => clock.sleep(seconds * 1000),
   };
 });
 
 describe("deploying to Ray Serve", () => {
   it("never touches applications that it did not make", async () => {
-    const { ray, open, candidate } = await cluster();
+    const { ray, open, candidate } = await rayServingUnderTest();
     const other = { name: "shop", route_prefix: "/shop", import_path: "shop:app", args: { a: 1 } };
     await ray.http.send({
       method: "PUT",
@@ -93,7 +51,7 @@ describe("deploying to Ray Serve", () => {
   });
 
   it("refuses a name that is somebody else's, and an endpoint that is no name", async () => {
-    const { ray, open, candidate } = await cluster();
+    const { ray, open, candidate } = await rayServingUnderTest();
     await ray.http.send({
       method: "PUT",
       url: "http://ray.example:8265/api/serve/applications/",
@@ -105,7 +63,7 @@ describe("deploying to Ray Serve", () => {
   });
 
   it("gives up at its own deadline when nothing comes of a config that was taken", async () => {
-    const { open, candidate, ray, config } = await cluster();
+    const { open, candidate, ray, config } = await rayServingUnderTest();
     const stuck = { "import-path": "m:a", args: { stuck: true }, "runtime-env": {}, deployments: [] };
     const model = { ...config.model, application: stuck };
     await expect(open(ray.http, { model }).deploy(candidate("one"), "canary")).rejects.toMatchObject({
@@ -116,9 +74,9 @@ describe("deploying to Ray Serve", () => {
   });
 
   it("says who answers in a Ray head's place, that nobody does, and that the token is wrong", async () => {
-    const { open, candidate, deps } = await cluster({}, "right");
+    const { open, candidate, deps } = await rayServingUnderTest({}, "right");
     await expect(open().describe()).rejects.toMatchObject({ code: "ray-unauthorized", status: 401 });
-    const { open: withToken } = await cluster({ token: "right" }, "right");
+    const { open: withToken } = await rayServingUnderTest({ token: "right" }, "right");
     expect(await withToken().describe()).toBeUndefined();
     const page: Http = { send: async () => answerOf("<p>") };
     await expect(open(page).deploy(candidate("one"), "canary")).rejects.toMatchObject({
@@ -131,7 +89,7 @@ describe("deploying to Ray Serve", () => {
   });
 
   it("writes plan, previous config and a copy of the record before traffic moves", async () => {
-    const { open, candidate, deps, config } = await cluster();
+    const { open, candidate, deps, config } = await rayServingUnderTest();
     const home = join(config.stateDir, "deployments/mail");
     await open().deploy(candidate("one"), "canary");
     const before = await open().describe();
@@ -144,7 +102,7 @@ describe("deploying to Ray Serve", () => {
   });
 
   it("brings its own router along when the one that runs is another version's, and its traffic stays", async () => {
-    const { open, candidate, ray, deps, config } = await cluster();
+    const { open, candidate, ray, deps, config } = await rayServingUnderTest();
     await open().deploy(candidate("one"), "canary");
     const newer = join(deps.workspace, "programs");
     await deps.files.copy(config.programs, newer);
@@ -154,11 +112,11 @@ describe("deploying to Ray Serve", () => {
     expect(ray.applications.get("mail")?.config["runtime_env"]).toMatchObject({
       working_dir: `gcs://${[...ray.packages.keys()][1]}`,
     });
-    expect(answering(ray)).toBe("one");
+    expect(answeringOnRay(ray)).toBe("one");
   });
 
   it("sees that another writer took its change away, and makes it again", async () => {
-    const { open, candidate, ray } = await cluster();
+    const { open, candidate, ray } = await rayServingUnderTest();
     await open().deploy(candidate("one"), "canary");
     await open().deploy(candidate("two"), "canary");
     let stolen = 0;
@@ -174,46 +132,6 @@ describe("deploying to Ray Serve", () => {
     expect((await open(contested).setWeight(0.5, 60)).canary).toBe(0.5);
     expect((await open().weights()).canary).toBe(0.5);
     expect(stolen).toBeGreaterThan(1);
-  });
-
-  it("ends in a state that serves, wherever it is killed, and goes on from there", { timeout: 60_000 }, async () => {
-    for (let calls = 1; ; calls++) {
-      const { open, candidate, ray } = await cluster();
-      await open().deploy(candidate("one"), "canary");
-      const survived = await open(dyingDashboard(ray.http, calls))
-        .deploy(candidate("two"), "all-at-once")
-        .then(
-          () => true,
-          (error: Error) => {
-            expect(error.message).toContain("killed");
-            return false;
-          },
-        );
-      expect(answering(ray)).toMatch(/^(one|two)$/);
-      await open().deploy(candidate("two"), "all-at-once");
-      expect(answering(ray)).toBe("two");
-      await open().rollback();
-      expect([...ray.applications.keys()].filter((name) => name.startsWith("mail"))).toHaveLength(2);
-      if (survived) break;
-    }
-  });
-
-  it("takes a canary back, wherever the rollback is killed", async () => {
-    for (let calls = 1; ; calls++) {
-      const { open, candidate, ray } = await cluster();
-      await open().deploy(candidate("one"), "canary");
-      await open().deploy(candidate("two"), "canary");
-      const survived = await open(dyingDashboard(ray.http, calls))
-        .rollback()
-        .then(
-          () => true,
-          () => false,
-        );
-      expect(answering(ray)).toBe("one");
-      await open().rollback();
-      expect(ray.applications.size).toBe(2);
-      if (survived) break;
-    }
   });
 });
 

@@ -46,6 +46,8 @@ export const routerConfigSchema = z.strictObject({
   /** Seconds since 1970 by the head's clock. */
   grantedAt: z.number(),
   record: deploymentSchema,
+  /** Who deploys beside what serves, and until when by the head's clock: locks of a machine reach no further. */
+  held: z.strictObject({ by: z.string(), since: z.number(), seconds: z.number() }).nullish(),
 });
 export type RouterUserConfig = z.infer<typeof routerConfigSchema>;
 

@@ -1,4 +1,5 @@
 import type { Deployment, ServedVariant } from "#contracts";
+import { atStep } from "../../rollout.ts";
 import type { Serving, VariantHealth } from "../../serving.ts";
 import { unshadowed } from "../../shadow.ts";
 import { componentServing, isComponent } from "./component-serving.ts";
@@ -88,8 +89,8 @@ export async function sageMakerServing(ports: Ports, config: SageMakerServingCon
       return await alone(async () => {
         const seen = await settled();
         const { baseline } = seen.state.record.variants;
-        if (baseline.server === promoted.state.record.variants.baseline.server) await sweep(seen);
-        return seen.state.record;
+        const same = baseline.server === promoted.state.record.variants.baseline.server;
+        return same ? await sweep(seen) : seen.state.record;
       }, config.startSeconds);
     },
     rollback: () =>
@@ -103,13 +104,13 @@ export async function sageMakerServing(ports: Ports, config: SageMakerServingCon
         const back = stands(seen, record.previous) ? record.previous : undefined;
         if (canary)
           seen = await route(seen, {
-            ...unshadowed(record),
+            ...unshadowed(atStep(record, "settled")),
             variants: { baseline, canary: null },
             history: [...record.history, eventOf("rolled-back", canary.modelRef)],
           });
         else if (back)
           seen = await route(seen, {
-            ...record,
+            ...atStep(record, "settled"),
             variants: { baseline: back, canary: null },
             previous: null,
             history: [...record.history, eventOf("rolled-back", baseline.modelRef)],
@@ -117,6 +118,14 @@ export async function sageMakerServing(ports: Ports, config: SageMakerServingCon
         else await running.write(seen.arn, seen.state);
         await sweep(seen);
         return await copyRecord(seen.state.record);
+      }),
+    settle: () =>
+      alone(async () => {
+        const seen = await running.settled();
+        if (!seen || seen.status === "Failed") return undefined;
+        if (isComponent(seen)) return (await components.promote(seen)).record;
+        if (seen.state.record.variants.canary) await setWeight(0, null);
+        return await confirm(seen, seen.state.scaling);
       }),
     stop: () =>
       alone(async () => {

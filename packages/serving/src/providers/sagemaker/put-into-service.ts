@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Deployment, type ServedVariant, ToolkitError } from "#contracts";
+import { type Deployment, InputError, type ServedVariant, ToolkitError } from "#contracts";
 import { isoTime } from "#platform";
 import type { Candidate, Strategy } from "../../serving.ts";
 import { shapedBy } from "../../shadow.ts";
@@ -16,6 +16,17 @@ import type { Routes } from "./routes.ts";
 import { stateTags } from "./state.ts";
 
 type Components = Pick<ReturnType<typeof componentServing>, "deploy">;
+/** SageMaker itself goes instance by instance, and back when an alarm is raised. */
+const replaces = (strategy: Strategy): boolean => strategy === "all-at-once" || strategy === "rolling";
+
+const unguarded = (): InputError =>
+  new InputError([
+    {
+      where: "strategy",
+      problem: "rolling is a guarded update of SageMaker's, and there are no guardrails",
+      mend: "name alarms of CloudWatch in guardrail-alarms",
+    },
+  ]);
 
 /** The verb deploy. */
 export function putIntoService(
@@ -35,6 +46,8 @@ export function putIntoService(
 
   async function deploy(candidate: Candidate, strategy: Strategy): Promise<Deployment> {
     const model = requireDeployable(candidate, strategy, config, region);
+    const isComponentMode = modeOf(model) === "inference-component";
+    if (strategy === "rolling" && !isComponentMode && config.guardrail?.routing !== "rolling") throw unguarded();
     const name = modelName(endpoint, candidate, model);
     let seen = await running.settled();
     if (seen?.status === "Failed") {
@@ -48,7 +61,7 @@ export function putIntoService(
     if (seen && found && [found.variants.baseline.server, found.variants.canary?.server].includes(name)) {
       log.notice(`${candidate.modelRef} is deployed already`);
       if (found.variants.canary?.server !== name) return await adjust(seen);
-      if (strategy === "all-at-once") return await switchOver(seen);
+      if (replaces(strategy)) return await switchOver(seen);
       const shaped = shapedBy(strategy, found, config.shadowShare);
       return await adjust(shaped.shadow === found.shadow ? seen : await reshape(seen, shaped));
     }
@@ -103,27 +116,28 @@ export function putIntoService(
     const variant = variantOf(candidate, name);
     const id = `${endpoint}-${candidate.digest.slice(7, 19)}`;
     const deployed = eventOf("deployed", candidate.modelRef);
-    if (!seen || !found) return await first({ id, variant, fleet, event: deployed });
+    if (!seen || !found) return await first({ id, variant, fleet, event: deployed, strategy });
     const standing: Deployment = {
       ...found,
       id,
       variants: { ...found.variants, canary: variant },
       previous: null,
+      rollout: { strategy, step: "standing" },
       history: [...found.history, deployed],
     };
     const beside = shapedBy(strategy, standing, config.shadowShare);
-    const record: Deployment =
-      strategy === "all-at-once"
-        ? {
-            ...beside,
-            variants: { baseline: variant, canary: null },
-            previous: found.variants.baseline,
-            history: [...beside.history, eventOf("promoted", candidate.modelRef)],
-          }
-        : beside;
+    const record: Deployment = replaces(strategy)
+      ? {
+          ...beside,
+          variants: { baseline: variant, canary: null },
+          previous: found.variants.baseline,
+          rollout: { strategy, step: "settled" },
+          history: [...beside.history, eventOf("promoted", candidate.modelRef)],
+        }
+      : beside;
     const next = await running.configure(record, { ...seen, variants: [...seen.variants, fleet], features });
     await writePlan(record);
-    const guardrail = strategy === "all-at-once" ? config.guardrail : undefined;
+    const guardrail = replaces(strategy) ? config.guardrail : undefined;
     await bring(seen, record, next, { guardrail, scaling: config.scaling });
     return record;
   }
@@ -158,9 +172,10 @@ export function putIntoService(
     variant: ServedVariant;
     fleet: ReturnType<typeof fleetOf>;
     event: Deployment["history"][number];
+    strategy: Strategy;
   }
 
-  async function first({ id, variant, fleet, event }: First): Promise<Deployment> {
+  async function first({ id, variant, fleet, event, strategy }: First): Promise<Deployment> {
     const record: Deployment = {
       schemaVersion: 1,
       id,
@@ -172,6 +187,7 @@ export function putIntoService(
       ...(hosting && { hosting: hosting.mode }),
       variants: { baseline: variant, canary: null },
       previous: null,
+      rollout: { strategy, step: "settled" },
       history: [event],
     };
     const name = await running.configure(record, { variants: [fleet], shadow: [], features });

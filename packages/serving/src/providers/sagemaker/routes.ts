@@ -1,4 +1,5 @@
 import { type Deployment, ToolkitError } from "#contracts";
+import { atStep } from "../../rollout.ts";
 import { unshadowed } from "../../shadow.ts";
 import { capacityHolder } from "./capacity-holder.ts";
 import type { Seen } from "./endpoint.ts";
@@ -52,12 +53,17 @@ export function routesOf(home: Home) {
   }
 
   /** The configuration that the record wants and nothing beside it: ends the model from before, and what a killed run left. */
-  async function sweep(seen: Seen): Promise<void> {
+  async function sweep(seen: Seen): Promise<Deployment> {
     const { record, scaling } = seen.state;
     const wanted = await running.configure(record, seen);
-    if (wanted !== seen.config) return await bring(seen, record, wanted, { scaling });
-    await capacity.scale(seen.variants, scaling);
-    await running.tidy(seen.config, [...seen.variants, ...seen.shadow]);
+    if (wanted === seen.config) {
+      await capacity.scale(seen.variants, scaling);
+      await running.tidy(seen.config, [...seen.variants, ...seen.shadow]);
+      return record;
+    }
+    const alone = atStep(record, "settled");
+    await bring(seen, alone, wanted, { scaling });
+    return alone;
   }
 
   /** All traffic to one variant by its weight, within the configuration that serves. */
@@ -96,7 +102,7 @@ export function routesOf(home: Home) {
     if (!canary) throw new Error(`${record.endpoint} has no canary`);
     await capacity.match(seen, canary.server, baseline.server);
     return await route(seen, {
-      ...record,
+      ...atStep(record, "baking"),
       variants: { baseline: canary, canary: null },
       previous: baseline,
       history: [...record.history, eventOf("promoted", canary.modelRef)],
@@ -105,8 +111,7 @@ export function routesOf(home: Home) {
 
   async function switchOver(seen: Seen): Promise<Deployment> {
     const promoted = await promoteCanary(seen);
-    await sweep(promoted);
-    return promoted.state.record;
+    return await sweep(promoted);
   }
 
   return { bring, confirm, sweep, route, reshape, promoteCanary, switchOver, keepInstances };

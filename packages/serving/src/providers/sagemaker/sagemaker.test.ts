@@ -192,6 +192,15 @@ describe("a guarded update", () => {
     expect(answering()).toEqual({ three: 1 });
   });
 
+  it("is what rolling is: without one it is refused, before anything is made", async () => {
+    const { aws, open, candidate } = await sageMakerServingUnderTest();
+    for (const changed of [{}, { guardrail }])
+      await expect((await open(aws.http, changed)).deploy(candidate("one"), "rolling")).rejects.toMatchObject({
+        problems: [{ where: "strategy" }],
+      });
+    expect([aws.control.models.size, aws.control.configs.size]).toEqual([0, 0]);
+  });
+
   it("is refused for what the guardrails exclude, before anything is made", async () => {
     for (const [changed, where] of [
       [{ routing: "canary", percent: 51 }, "guardrail-percent"],

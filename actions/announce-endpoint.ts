@@ -1,0 +1,100 @@
+import { join } from "node:path";
+import * as z from "zod";
+import type { ActionDeps } from "#action-kit";
+import { InputError, type Language, ToolkitError } from "#contracts";
+import { type DeploymentStatusDraft, type Forge, forgeProviders } from "#forge";
+import { deploymentStatusText } from "#messages";
+import { readJson, stateFolder } from "#platform";
+
+export interface AnnouncementInputs {
+  endpoint?: string | undefined;
+  environment: string;
+  "github-token": string | undefined;
+  "state-dir"?: string | undefined;
+  language: Language;
+}
+
+type State = DeploymentStatusDraft["state"];
+type Words = (typeof deploymentStatusText)["en"];
+
+/** Commit that the deployment was announced for: a later run, at another commit, goes on with the same. */
+const announcedSchema = z.strictObject({ id: z.string(), ref: z.string(), environment: z.string() });
+
+/**
+ * What becomes of a deployment, as the status of one deployment at GitHub: deploy opens it, canary-gate, promote and
+ * rollback go on with it. Without a token nothing is written, and what GitHub refuses is said; neither makes a step fail
+ * that has happened. Protection is the job's: a deployment that GitHub refuses for its environment is made for no other.
+ */
+export function endpointAnnouncer(inputs: AnnouncementInputs, deps: ActionDeps) {
+  const { github, log, files } = deps;
+  const token = inputs["github-token"];
+  const stateDir = inputs["state-dir"] ?? stateFolder(deps.environment);
+  let opened: Promise<Forge> | undefined;
+
+  async function write(id: string, state: State, description: string, environmentUrl?: string): Promise<void> {
+    if (token === undefined || github.repository === "" || github.sha === "" || inputs.endpoint === undefined)
+      return log.info("no status is written at GitHub: there is no token, no repository or no endpoint");
+    const path = join(stateDir, "deployments", inputs.endpoint, "announced.json");
+    const before = (await files.stat(path)) && (await readJson(files, path, announcedSchema, path));
+    const { environment } = inputs;
+    const ref = before?.id === id && before.environment === environment ? before.ref : github.sha;
+    opened ??= forgeProviders.github(deps, { repository: github.repository, token, apiUrl: github.apiUrl });
+    const forge = await opened;
+    const deployment = await forge.deployment({
+      key: `endpoint/${id}`,
+      environment,
+      ref,
+      payload: { endpoint: inputs.endpoint, id },
+      description,
+      production: environment === "production",
+    });
+    await files.writeAtomic(path, `${JSON.stringify({ id, ref, environment })}\n`);
+    const logUrl = github.runUrl === "" ? undefined : github.runUrl;
+    await forge.deploymentStatus(deployment, { state, description, logUrl, environmentUrl });
+  }
+
+  const words = deploymentStatusText[inputs.language];
+
+  return {
+    /** Says it, or why it could not be said. @param id of the deployment */
+    async say(id: string, state: State, sentence: (text: Words) => string, environmentUrl?: string): Promise<void> {
+      try {
+        await write(id, state, deps.secrets.redact(sentence(words)), environmentUrl);
+      } catch (error) {
+        if (!(error instanceof ToolkitError)) throw error;
+        const reason = [`${error.message} [${error.code}]`, error.hint].filter(Boolean).join("; ");
+        log.notice(`the status was not written at GitHub: ${reason}`);
+      }
+    },
+    /** Before anything is done. @throws InputError `environment-refused` where GitHub takes no deployment for it */
+    async open(id: string, sentence: (text: Words) => string): Promise<void> {
+      try {
+        await write(id, "in_progress", deps.secrets.redact(sentence(words)));
+      } catch (error) {
+        if (!(error instanceof ToolkitError) || error.code !== "forge-refused")
+          return await this.say(id, "in_progress", sentence);
+        const mend = "let the job run in this environment, so that its protection rules are asked, or name another";
+        throw new InputError(
+          [
+            {
+              where: "environment",
+              problem: `GitHub takes no deployment to ${inputs.environment}: ${error.message}`,
+              mend,
+            },
+          ],
+          "environment-refused",
+        );
+      }
+    },
+    /** What failed, with the reason; the error goes on. */
+    async failing<Result>(id: string, work: () => Promise<Result>): Promise<Result> {
+      try {
+        return await work();
+      } catch (error) {
+        const reason = error instanceof ToolkitError ? `${error.code}: ${error.message}` : String(error);
+        await this.say(id, "failure", (text) => text.failed(reason.replace(/\s+/g, " ")));
+        throw error;
+      }
+    },
+  };
+}

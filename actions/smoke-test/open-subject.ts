@@ -1,0 +1,43 @@
+import type { ActionDeps, Inputs } from "#action-kit";
+import { InputError } from "#contracts";
+import { type Inference, inferenceProviders } from "#inference";
+import type { spec } from "./spec.ts";
+
+/** What is tested. */
+export interface Subject {
+  target: Inputs<typeof spec>["target"];
+  /** Address up to `/v1`; empty of SageMaker. */
+  baseUrl: string;
+  inference: Inference;
+  /** The same, whose failures are seen as they are. */
+  once: Inference;
+  /** As `once`, with another token or with none. */
+  withKey(apiKey: string | undefined): Promise<Inference>;
+}
+
+export async function openSubject(inputs: Inputs<typeof spec>, deps: ActionDeps): Promise<Subject> {
+  const { target, model, "api-key": apiKey } = inputs;
+  const timeoutMs = 60_000;
+  if (target === "sagemaker") {
+    const endpointName = inputs["sagemaker-endpoint"];
+    if (endpointName === undefined) throw missing("sagemaker-endpoint", target);
+    const config = { endpointName, targetVariant: inputs["sagemaker-variant"], timeoutMs };
+    const once = await inferenceProviders.sagemaker(deps, { ...config, attempts: 1 });
+    const inference = await inferenceProviders.sagemaker(deps, config);
+    return { target, baseUrl: "", inference, once, withKey: async () => once };
+  }
+  const baseUrl = inputs.endpoint;
+  if (baseUrl === undefined) throw missing("endpoint", target);
+  const open = (key: string | undefined, attempts?: number): Promise<Inference> =>
+    inferenceProviders["openai-compatible"](deps, { baseUrl, model, apiKey: key, timeoutMs, attempts });
+  return {
+    target,
+    baseUrl,
+    inference: await open(apiKey),
+    once: await open(apiKey, 1),
+    withKey: (key) => open(key, 1),
+  };
+}
+
+const missing = (where: string, target: string): InputError =>
+  new InputError([{ where, problem: `is needed by target: ${target}` }], "missing-input");

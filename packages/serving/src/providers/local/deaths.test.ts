@@ -1,0 +1,3 @@
+import { localInProcess, servingDeaths } from "#testing";
+
+servingDeaths("local", localInProcess);

@@ -1,0 +1,11 @@
+import type { TrafficWeight } from "../../serving.ts";
+import type { RouterUserConfig } from "./schema.ts";
+
+/** Share of the canary at this time of the head's clock. */
+export function weightOf({ state, headTime }: { state: RouterUserConfig; headTime: number }): TrafficWeight {
+  const { canary, leaseSeconds, grantedAt, variants } = state;
+  const ends = leaseSeconds === null ? null : grantedAt + leaseSeconds;
+  const held = variants.canary !== null && (ends === null || headTime < ends);
+  const leaseExpiresAt = held && ends !== null ? new Date(ends * 1000).toISOString() : null;
+  return { canary: held ? canary : 0, leaseExpiresAt };
+}
