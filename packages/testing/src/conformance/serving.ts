@@ -79,7 +79,9 @@ export function servingConformance(
       const leased = await open().setWeight(1, 3);
       expect(leased).toEqual({ canary: 1, leaseExpiresAt: expect.any(String) });
       await pass(4.5);
+      expect((await open().reconcile(false)).after.canary).toBe(0);
       expect((await open().weights()).canary).toBe(0);
+      expect((await open().reconcile(true)).found).toBe("in-order");
       expect(await ask(first)).toBe("one");
     });
 

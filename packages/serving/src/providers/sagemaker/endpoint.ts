@@ -99,8 +99,8 @@ export function endpointOf(ports: Ports, service: Service, endpoint: string, dea
   }
 
   /** What is there when SageMaker is done with what it is doing. */
-  async function settled(): Promise<Seen | undefined> {
-    await done(deadlines.startSeconds);
+  async function settled(seconds = deadlines.startSeconds): Promise<Seen | undefined> {
+    await done(seconds);
     return await look();
   }
 
