@@ -17,6 +17,7 @@ export interface ServingInputs extends LocalInputs {
   target: "local" | "ray-serve" | "sagemaker";
   "ray-address": string | undefined;
   "ray-token": string | undefined;
+  region?: string | undefined;
 }
 
 export interface ServingOptions {

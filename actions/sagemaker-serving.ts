@@ -6,6 +6,8 @@ import { type SageMakerServingConfig, type Serving, servingProviders } from "#se
 
 export interface SageMakerInputs {
   endpoint: string;
+  /** AWS_REGION unless given. */
+  region?: string | undefined;
   "state-dir": string | undefined;
   language: Language;
 }
@@ -24,6 +26,7 @@ export async function sageMakerProvider(
 ): Promise<Serving> {
   return await servingProviders.sagemaker(deps, {
     endpoint: inputs.endpoint,
+    region: inputs.region,
     startSeconds,
     switchSeconds: 900,
     stateDir: inputs["state-dir"] ?? stateFolder(deps.environment),

@@ -1,38 +1,47 @@
 import { resolve } from "node:path";
 import type { ActionDeps, Inputs } from "#action-kit";
-import { type CanarySettings, look, newCanaryState, reportOf, requireContinuable } from "#canary";
+import { type CanarySettings, look, newCanaryState, reportOf } from "#canary";
 import {
   type CanaryMetric,
   type CanaryReport,
   type CanaryState,
   canaryMetrics,
+  type Deployment,
   InputError,
-  ToolkitError,
 } from "#contracts";
 import { isoTime } from "#platform";
-import type { P95 } from "#telemetry";
+import type { CountedTelemetry, P95 } from "#telemetry";
 import { countedBlock, noRest } from "./counted-block.ts";
-import { type CountedSource, countedSource } from "./counted-source.ts";
+import { countedSource } from "./counted-source.ts";
+import { driveRollout } from "./drive-rollout.ts";
+import { drivenBy } from "./driven.ts";
 import { withClaim } from "./gate-claim.ts";
 import { lineOf } from "./look-line.ts";
+import type { Looks } from "./looks.ts";
+import { requireLookedAt } from "./same-rollout.ts";
+import { placeIn } from "./same-source.ts";
 import { settingsOf } from "./settings.ts";
 import type { spec } from "./spec.ts";
 import { withStateFile } from "./state-file.ts";
 
-type Place = NonNullable<CanaryState["telemetry"]>;
-
 /**
- * One look at what others counted since the look before, going on from the state. The weight is not ours: whoever moved it
- * reads the verdict. Mark and counts are stored as one, so a run that is killed has counted nothing.
+ * Looks at what others counted. Where the gate drives, the weights move between them; where it does not, it takes one look
+ * a run, and whoever moves the weights reads the verdict. Mark and counts are stored as one, so a run that is killed has
+ * counted nothing.
  */
 export async function judgeCounted(inputs: Inputs<typeof spec>, deps: ActionDeps): Promise<CanaryReport> {
   const declared = declaredMetrics(inputs.metrics ?? []);
   const settings = await settingsOf(inputs, deps);
-  const source = await countedSource(inputs, deps);
+  const driven = drivenBy(inputs);
+  if (driven) {
+    const open = async (deployment: Deployment) =>
+      countedLooks({ settings, declared }, withSelectors(inputs, deployment), deps);
+    return await driveRollout({ driven, settings, open }, inputs, deps);
+  }
+  const looks = await countedLooks({ settings, declared }, inputs, deps);
   const state = inputs.state && resolve(deps.workspace, inputs.state);
-  const judge = (before: CanaryState | undefined) => oneLook({ source, settings, declared, before }, inputs, deps);
   const claim = {
-    subject: source.name,
+    subject: looks.name,
     state,
     stateDir: inputs["state-dir"],
     seconds: inputs["max-duration"] + inputs["look-interval"],
@@ -40,62 +49,52 @@ export async function judgeCounted(inputs: Inputs<typeof spec>, deps: ActionDeps
   return await withClaim(
     deps,
     claim,
-    async () => (state ? await withStateFile(deps, state, judge) : (await judge(undefined)).result),
+    async () =>
+      state ? await withStateFile(deps, state, (before) => lookOnce(before)) : (await lookOnce(undefined)).result,
     ({ verdict }) => verdict === "fail",
   );
+
+  async function lookOnce(before: CanaryState | undefined): Promise<{ result: CanaryReport; state: CanaryState }> {
+    if (before) requireLookedAt(before, settings);
+    const begun = before ?? (await looks.begin());
+    const { tauMs } = placeIn(begun, looks.name);
+    await looks.pass(begun);
+    const counted = await looks.count(begun);
+    const told = { ...counted.look, time: isoTime(deps.clock) };
+    deps.log.info(lineOf(told));
+    const report = reportOf([told], counted.state, settings, looks.source);
+    const notes = [...report.notes, ...counted.notes];
+    return { state: counted.state, result: { ...report, notes, ...(tauMs !== undefined && { tauMs }) } };
+  }
 }
 
-interface Task {
-  source: CountedSource;
-  settings: CanarySettings;
-  declared: CanaryMetric[];
-  before: CanaryState | undefined;
+/** The variants of a deployment as its engine's metrics name them, unless told. */
+function withSelectors(inputs: Inputs<typeof spec>, { variants }: Deployment): Inputs<typeof spec> {
+  const labels = (arm: "canary" | "baseline"): string[] =>
+    inputs["metric-source"] === "cloudwatch"
+      ? [`VariantName=${arm}`]
+      : inputs["metric-source"] === "ray-serve"
+        ? [`application=${variants[arm]?.server}`]
+        : [];
+  const told = (arm: "canary" | "baseline"): string[] => {
+    const given = inputs[`${arm}-selector`] ?? [];
+    return given.length > 0 ? given : labels(arm);
+  };
+  return { ...inputs, "canary-selector": told("canary"), "baseline-selector": told("baseline") };
 }
 
-async function oneLook(
-  { source, settings, declared, before }: Task,
+async function countedLooks(
+  { settings, declared }: { settings: CanarySettings; declared: CanaryMetric[] },
   inputs: Inputs<typeof spec>,
   deps: ActionDeps,
-): Promise<{ result: CanaryReport; state: CanaryState }> {
-  const state = before ?? newCanaryState(declared, settings);
-  requireContinuable(state, settings);
-  requireSameSource(state, source.name);
-  const { telemetry } = source;
-  const place = state.telemetry ?? (await firstPlace());
-  await waitForLook(place);
-  const counted = await telemetry.since(place.mark, place.tauMs);
-  const { block, rest } = countedBlock(counted, place.rest);
-  const looked = look(state, block, settings);
-  const told = { ...looked.look, time: isoTime(deps.clock) };
-  deps.log.info(lineOf(told));
-  const tauMs = place.tauMs ?? tauOf(counted.baselineP95, "this look");
-  const { tauMs: _unknown, ...rests } = { ...place, mark: counted.mark, takenAt: deps.clock.now(), rest };
-  const next = { ...looked.state, telemetry: { ...rests, ...(tauMs !== undefined && { tauMs }) } };
-  const report = reportOf([told], next, settings, inputs["metric-source"]);
-  const notes = [...report.notes, ...counted.notes, ...(latencyUntold(place) ? ["tau-unknown"] : [])];
-  for (const note of counted.notes) deps.log.warning(`${source.name}: ${note}`);
-  return { state: next, result: { ...report, notes, ...(place.tauMs !== undefined && { tauMs: place.tauMs }) } };
-
-  async function firstPlace(): Promise<Place> {
-    const measured = judged("latency") && inputs.tau === undefined;
-    const tau = measured
-      ? tauOf(await telemetry.baselineP95(inputs["tau-window"]), "the time before the first look")
-      : inputs.tau && inputs.tau * 1000;
-    const mark = await telemetry.now();
-    return { source: source.name, mark, takenAt: deps.clock.now(), rest: noRest, ...(tau && { tauMs: tau }) };
-  }
-
-  /** Of an interval that the runs before have waited for a part. Another machine's clock cannot make it longer. */
-  async function waitForLook({ takenAt }: Place): Promise<void> {
-    const interval = inputs["look-interval"] * 1000;
-    const left = Math.min(interval, takenAt + interval - deps.clock.now());
-    if (left <= 0) return;
-    deps.log.info(`the look ends in ${Math.round(left / 1000)} s`);
-    await deps.clock.sleep(left, deps.signal);
-  }
+): Promise<Looks & { name: string }> {
+  // opened anew for every look, since credentials may be renewed while a rollout goes on
+  const { name } = await countedSource(inputs, deps);
+  const open = async (): Promise<CountedTelemetry> => (await countedSource(inputs, deps)).telemetry;
+  const judgesLatency = declared.includes("latency");
 
   function tauOf({ requests, p95Ms }: P95, of: string): number | undefined {
-    if (!judged("latency")) return undefined;
+    if (!judgesLatency) return undefined;
     if (p95Ms === undefined || p95Ms <= 0 || requests < inputs["warm-up"]) {
       deps.log.warning(`the baseline's p95 cannot be told from ${of}: ${Math.round(requests)} requests in a histogram`);
       return undefined;
@@ -104,13 +103,44 @@ async function oneLook(
     return p95Ms;
   }
 
-  function judged(metric: CanaryMetric): boolean {
-    return state.declared.includes(metric);
-  }
-
-  function latencyUntold({ tauMs: known }: Place): boolean {
-    return judged("latency") && known === undefined;
-  }
+  return {
+    name,
+    source: inputs["metric-source"],
+    async begin() {
+      const telemetry = await open();
+      const tau =
+        judgesLatency && inputs.tau === undefined
+          ? tauOf(await telemetry.baselineP95(inputs["tau-window"]), "the time before the first look")
+          : inputs.tau && inputs.tau * 1000;
+      const mark = await telemetry.now();
+      const place = { source: name, mark, takenAt: deps.clock.now(), rest: noRest, ...(tau && { tauMs: tau }) };
+      return { ...newCanaryState(declared, settings), telemetry: place };
+    },
+    async mark(state) {
+      const place = placeIn(state, name);
+      return { ...state, telemetry: { ...place, mark: await (await open()).now(), takenAt: deps.clock.now() } };
+    },
+    /** Of an interval that the runs before have waited for a part. Another machine's clock cannot make it longer. */
+    async pass(state) {
+      const { takenAt } = placeIn(state, name);
+      const interval = inputs["look-interval"] * 1000;
+      const left = Math.min(interval, takenAt + interval - deps.clock.now());
+      if (left <= 0) return;
+      deps.log.info(`the look ends in ${Math.round(left / 1000)} s`);
+      await deps.clock.sleep(left, deps.signal);
+    },
+    async count(state) {
+      const place = placeIn(state, name);
+      const counted = await (await open()).since(place.mark, place.tauMs);
+      const { block, rest } = countedBlock(counted, place.rest);
+      const looked = look(state, block, settings);
+      const tauMs = place.tauMs ?? tauOf(counted.baselineP95, "this look");
+      const next = { ...place, mark: counted.mark, takenAt: deps.clock.now(), rest, ...(tauMs && { tauMs }) };
+      for (const note of counted.notes) deps.log.warning(`${name}: ${note}`);
+      const notes = [...counted.notes, ...(judgesLatency && place.tauMs === undefined ? ["tau-unknown"] : [])];
+      return { look: looked.look, state: { ...looked.state, telemetry: next }, notes };
+    },
+  };
 }
 
 /** What counters can tell. A gauge of mean scores holds no scores that could be tested. */
@@ -124,13 +154,4 @@ function declaredMetrics(asked: readonly string[]): CanaryMetric[] {
       bad.map((word) => ({ where: "metrics", problem: `counts tell nothing of "${word}"`, legal, ...mend(word) })),
     );
   return canaryMetrics.filter((metric) => metric !== "quality" && (asked.length === 0 || asked.includes(metric)));
-}
-
-function requireSameSource({ telemetry, blocks }: CanaryState, name: string): void {
-  if (telemetry ? telemetry.source === name : blocks.length === 0) return;
-  throw new ToolkitError({
-    code: "canary-source-changed",
-    message: `the state was gathered from ${telemetry?.source ?? "a file or the router"}, and ${name} is another source`,
-    hint: "finish the rollout with the selectors and the address it began with, or begin another with a state of its own",
-  });
 }

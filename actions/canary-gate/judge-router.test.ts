@@ -1,9 +1,9 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import type { CanaryReport } from "#contracts";
+import type { CanaryReport, Problem } from "#contracts";
 import { closeAll, right, rollout } from "#testing";
-import { planOf } from "./judge-router.ts";
+import { planOf } from "./plan.ts";
 import { run } from "./run.ts";
 
 afterEach(closeAll);
@@ -80,7 +80,11 @@ describe("bad replay", () => {
 
 describe("a plan", () => {
   it("grows and stays under 100 %", () => {
-    expect(planOf(["5%", "0.25", "95 %"])).toEqual([0.05, 0.25, 0.95]);
-    for (const bad of [[], ["50%", "50%"], ["100%"], ["x"], ["0%"]]) expect(() => planOf(bad)).toThrow(/plan/);
+    expect(planOf(["5%", "0.25", "95 %"], [])).toEqual([0.05, 0.25, 0.95]);
+    for (const bad of [[], ["50%", "50%"], ["100%"], ["x"], ["0%"]]) {
+      const problems: Problem[] = [];
+      planOf(bad, problems);
+      expect(problems).toMatchObject([{ where: "plan" }]);
+    }
   });
 });
