@@ -122,6 +122,43 @@ describe("canary-gate that moves the weights of a SageMaker endpoint", () => {
   });
 });
 
+describe("a gate that takes all looks in one run", () => {
+  const loop = { mode: "loop", state: undefined, "max-duration": 1e9 };
+
+  it("goes up the plan, renewing its lease meanwhile, and needs no state", async () => {
+    const { gate, weights, share, stored } = await gated();
+    const { verdict, outputs, report } = await gate(loop);
+    expect([verdict, outputs["looks"], outputs["steps"], await share()]).toEqual(["pass", 3, "3/3", 0.5]);
+    expect([weights, json({ report }).looks.map(({ weight }) => weight)]).toEqual([
+      [0.1, 0.25, 0.5],
+      [0.1, 0.25, 0.5],
+    ]);
+    await expect(stored()).rejects.toThrow("ENOENT");
+  });
+
+  it("stops at a canary that fails, and when its time is over, with nothing for the canary", async () => {
+    const failing = await gated({ failing: 0.3 });
+    expect((await failing.gate(loop)).verdict).toBe("fail");
+    expect(failing.answering()).toEqual({ one: 1 });
+    const short = await gated();
+    const { verdict, report } = await short.gate({ ...loop, "max-duration": 400 });
+    expect([verdict, short.answering()]).toEqual(["inconclusive", { one: 1 }]);
+    expect(report?.markdown).toContain("Time was over before the plan was");
+    const held = await gated();
+    const undecided = { ...loop, "min-requests": 100_000, "on-inconclusive": "abort" };
+    expect([(await held.gate(undecided)).outputs["looks"], held.answering()]).toEqual([1, { one: 1 }]);
+  });
+
+  it("overrules nobody by a renewal", async () => {
+    const world = await gated();
+    world.during.do = () => world.moveByHand(0);
+    await expect(world.gate(loop)).rejects.toMatchObject({ code: "weight-moved" });
+    expect(world.answering()).toEqual({ one: 1 });
+    world.during.do = () => undefined;
+    expect(await world.untouched(() => world.post(loop))).toBeUndefined();
+  });
+});
+
 describe("a gate that is ended in between", () => {
   it("takes the traffic back when it cannot count, and goes on at the same step when it can again", async () => {
     const { gate, answering, cloudWatch, stored, share } = await gated();
@@ -140,10 +177,9 @@ describe("a gate that is ended in between", () => {
   });
 
   it("takes it back when it is cancelled in the middle of a look", async () => {
-    const { gate, answering, during } = await gated();
-    const cancelled = new AbortController();
+    const { gate, answering, during, cancelled } = await gated();
     during.do = () => cancelled.abort();
-    await expect(gate({}, { signal: cancelled.signal })).rejects.toMatchObject({ code: "cancelled" });
+    await expect(gate()).rejects.toMatchObject({ code: "cancelled" });
     expect(answering()).toEqual({ one: 1 });
   });
 
