@@ -113,7 +113,7 @@ async function rollOut(
     else {
       await keep(next);
       // until the next run
-      if (mode === "look") await renewed((await endpoint.setWeight(weight, lease)).leaseExpiresAt);
+      if (mode === "look") renewed((await endpoint.setWeight(weight, lease)).leaseExpiresAt);
     }
     return ended === undefined && mode === "loop";
   }
@@ -124,10 +124,8 @@ async function rollOut(
     return withLease(deps, endpoint, { ...driven, weight: state.drive.weight }, renewed, work);
   }
 
-  /** Stored, or a weight that somebody took away would look like a lease that ran out. */
-  function renewed(leaseEndsAt: string | null): Promise<void> {
+  function renewed(leaseEndsAt: string | null): void {
     state = { ...state, drive: given(state.drive, leaseEndsAt) };
-    return store(state);
   }
 
   /** What the rollout wants by now; written down first, and then with the place where counting begins. */

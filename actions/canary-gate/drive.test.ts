@@ -304,6 +304,15 @@ describe("a decision that somebody else took", () => {
     expect((await world.stored()).blocks).toHaveLength(1);
   });
 
+  it("to give it nothing is told from a lease that ran out, also when that is over", async () => {
+    const world = await gated();
+    await world.gate();
+    world.moveByHand(0);
+    world.clock.advance(8_000_000);
+    expect(await world.untouched(() => world.serving.reconcile(false))).toMatchObject({ found: "in-order" });
+    expect(await world.untouched(() => world.gate())).toMatchObject({ code: "weight-moved" });
+  });
+
   it("before the rollout began is none of its own", async () => {
     const world = await gated();
     await world.serving.setWeight(0.3, 600);

@@ -30,7 +30,7 @@ export function endpointOf(
   return {
     async see() {
       const serving = await open();
-      const { canary: weight } = await serving.weights();
+      const { canary: weight, leaseExpiresAt } = await serving.weights();
       const deployment = await serving.describe();
       if (!deployment)
         throw new ToolkitError({
@@ -39,7 +39,13 @@ export function endpointOf(
           hint: "deploy a model, and a candidate with strategy: canary",
         });
       const { canary, baseline } = deployment.variants;
-      return { deployment, canary: canary && idOf(canary), baseline: idOf(baseline), weight, now: deps.clock.now() };
+      return {
+        deployment,
+        canary: canary && idOf(canary),
+        baseline: idOf(baseline),
+        weight,
+        isLapsed: weight === 0 && leaseExpiresAt !== null,
+      };
     },
     setWeight: async (canary, leaseSeconds) => await (await open()).setWeight(canary, leaseSeconds),
   };

@@ -23,7 +23,7 @@ async function worked(change: (now: { seconds: number; weight: number }) => numb
     },
   } as unknown as Endpoint;
   const lease = { weight: 0.05, lease: 5, renewal: 1 };
-  const renewed = async (until: string | null) => void ends.push(until);
+  const renewed = (until: string | null): void => void ends.push(until);
   const result = await withLease({ clock, log }, endpoint, lease, renewed, async () => {
     await clock.sleep(9500);
     return "done";

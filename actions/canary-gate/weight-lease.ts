@@ -13,7 +13,7 @@ export async function withLease<Result>(
   { clock, log }: Pick<Platform, "clock" | "log">,
   endpoint: Endpoint,
   { weight, lease, renewal }: Lease,
-  renewed: (leaseEndsAt: string | null) => Promise<void>,
+  renewed: (leaseEndsAt: string | null) => void,
   work: () => Promise<Result>,
 ): Promise<Result> {
   const ended = new AbortController();
@@ -22,7 +22,7 @@ export async function withLease<Result>(
       await clock.sleep(renewal * 1000, ended.signal);
       try {
         isOurs = Math.abs((await endpoint.see()).weight - weight) < 2e-6;
-        if (isOurs) await renewed((await endpoint.setWeight(weight, lease)).leaseExpiresAt);
+        if (isOurs) renewed((await endpoint.setWeight(weight, lease)).leaseExpiresAt);
       } catch (error) {
         // one that fails is not the end: the next may come in time, and if none does the canary ends by itself
         log.warning(`the weight was not renewed: ${error instanceof Error ? error.message : error}`);

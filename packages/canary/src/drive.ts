@@ -7,8 +7,8 @@ export interface SeenTraffic {
   baseline: string;
   /** Share of the requests that the canary gets. */
   weight: number;
-  /** Milliseconds since 1970. */
-  now: number;
+  /** It is 0 because a lease ran out, by the engine's own word, and not because somebody took it away. */
+  isLapsed: boolean;
 }
 
 /** What somebody else did to the deployment since the rollout began. */
@@ -16,9 +16,6 @@ export type Interference = "canary-promoted" | "canary-taken-away" | "canary-rep
 
 /** Engines keep 32 bits of a weight. */
 const same = (left: number, right: number): boolean => Math.abs(left - right) < 2e-6;
-
-const isLapsed = ({ leaseEndsAt }: CanaryDrive, { now }: SeenTraffic): boolean =>
-  leaseEndsAt !== null && now >= Date.parse(leaseEndsAt);
 
 export function newDrive(
   deployment: string,
@@ -45,7 +42,7 @@ export function interferenceIn(drive: CanaryDrive, seen: SeenTraffic): Interfere
   if (seen.canary === null && seen.baseline === drive.baseline) return "canary-taken-away";
   if (seen.canary !== drive.canary || seen.baseline !== drive.baseline) return "canary-replaced";
   if (same(seen.weight, drive.weight) || (!drive.inForce && same(seen.weight, drive.before))) return undefined;
-  return same(seen.weight, 0) && isLapsed(drive, seen) ? undefined : "weight-moved";
+  return seen.isLapsed ? undefined : "weight-moved";
 }
 
 /**

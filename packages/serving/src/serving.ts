@@ -27,7 +27,7 @@ export type Strategy = "canary" | "blue-green" | "all-at-once";
 /** Share of the requests that the canary gets. */
 export interface TrafficWeight {
   canary: number;
-  /** null: holds for good. */
+  /** null: holds for good. Beside a weight of 0: the lease ran out then, and nobody took the weight away. */
   leaseExpiresAt: string | null;
 }
 

@@ -50,6 +50,7 @@ export * from "./sagemaker/index.ts";
 export * from "./sample-evaluation.ts";
 export * from "./sample-metadata.ts";
 export * from "./seeded-random.ts";
+export * from "./serve-fake.ts";
 export * from "./serve-git.ts";
 export * from "./simulated-clock.ts";
 export * from "./text-pairs.ts";

@@ -262,7 +262,7 @@ export function rayServe(ports: Ports, config: RayServeConfig): Serving {
     const { canary, leaseSeconds, grantedAt, variants } = state;
     const ends = leaseSeconds === null ? null : grantedAt + leaseSeconds;
     const held = variants.canary !== null && (ends === null || headTime < ends);
-    const leaseExpiresAt = held && ends !== null ? new Date(ends * 1000).toISOString() : null;
+    const leaseExpiresAt = variants.canary && ends !== null ? new Date(ends * 1000).toISOString() : null;
     return { canary: held ? canary : 0, leaseExpiresAt };
   }
 

@@ -103,7 +103,7 @@ describe("weights of a SageMaker endpoint", () => {
     expect((await serving.reconcile(false)).found).toBe("in-order");
     await deps.clock.sleep(601_000);
     const moved = { canary: 0.25, leaseExpiresAt: expect.any(String) };
-    const after = { canary: 0, leaseExpiresAt: null };
+    const after = { canary: 0, leaseExpiresAt: moved.leaseExpiresAt };
     expect(await serving.reconcile(false)).toEqual({ found: "abandoned", before: moved, after });
     expect(answering()).toEqual({ one: 1 });
     const before = sent().length;

@@ -28,18 +28,22 @@ export function weightsOf({ ports, config, running, existing, settled, alone }: 
     return sharesOf(live)[name] ?? 0;
   }
 
-  const weightOf = (seen: Seen): TrafficWeight => ({
-    canary: shareIn(seen),
-    leaseExpiresAt: grantedIn(seen)?.endsAt ?? null,
-  });
+  // SageMaker keeps 32 bits of a weight
+  const same = (left: number, right: number): boolean => Math.abs(left - right) < 2e-6;
+
+  /** A lease is of the weight that was given with it, not of one that somebody else gave since. */
+  function weightOf(seen: Seen): TrafficWeight {
+    const canary = shareIn(seen);
+    const granted = grantedIn(seen);
+    return { canary, leaseExpiresAt: granted && same(granted.canary, canary) ? granted.endsAt : null };
+  }
 
   function findingIn(seen: Seen): Reconciled["found"] {
     const wanted = wantedIn(seen);
     if (isSplit(seen.live, weightsFor(seen.state.record.variants, wanted, seen.variants))) return "in-order";
     const { canary, before } = grantedIn(seen) ?? {};
     const share = shareIn(seen);
-    // SageMaker keeps 32 bits of a weight
-    const isOurs = [canary, before].some((given) => given !== undefined && Math.abs(given - share) < 2e-6);
+    const isOurs = [canary, before].some((given) => given !== undefined && same(given, share));
     if (!isOurs) return "moved";
     // less than is wanted: a new weight is on its way
     return share > wanted ? "abandoned" : "in-order";
@@ -89,8 +93,12 @@ export function weightsOf({ ports, config, running, existing, settled, alone }: 
       if (isLeft(found)) return asFound(now);
       const wanted = wantedIn(now);
       log.warning(`the weights of ${endpoint} are not as they were granted; the canary gets ${wanted}`);
-      if (wanted === 0) await give(0, null);
+      const granted = grantedIn(now);
+      // 0 with the end of its lease: whoever drives it sees that nobody took the weight away
+      const ended = granted && wanted === 0 ? { ...granted, canary: 0 } : undefined;
+      if (ended) await running.grant(now.arn, { ...ended, before: shareIn(now) });
       await running.weigh(now.state.record.variants, wanted);
+      if (ended) await running.grant(now.arn, { ...ended, before: undefined });
       return { found, before: weightOf(now), after: weightOf(await existing()) };
     });
     return await reconciling.catch((error: unknown) => {
