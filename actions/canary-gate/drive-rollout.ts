@@ -99,10 +99,13 @@ async function rollOut(
       const seen = await endpoint.see();
       requireUntouched(state.drive, seen);
       // what came after the lease had run out came at another weight: none of it counts
-      return turnOf(state, seen) === "look" ? { ...(await looks.count(state)), seen } : undefined;
+      return turnOf(state, seen) === "look" ? await looks.count(state) : undefined;
     });
     if (!counted) return true;
-    const { look, seen } = counted;
+    // counts may be minutes late, and somebody may have decided meanwhile
+    const seen = await endpoint.see();
+    requireUntouched(state.drive, seen);
+    const { look } = counted;
     const told = { ...look, weight: state.drive.weight, time: isoTime(deps.clock) };
     looked.push(told);
     deps.log.info(lineOf(told));
@@ -113,7 +116,7 @@ async function rollOut(
     else {
       await keep(next);
       // until the next run
-      if (mode === "look") renewed((await endpoint.setWeight(weight, lease)).leaseExpiresAt);
+      if (mode === "look" && !seen.isLapsed) renewed((await endpoint.setWeight(weight, lease)).leaseExpiresAt);
     }
     return ended === undefined && mode === "loop";
   }

@@ -304,6 +304,14 @@ describe("a decision that somebody else took", () => {
     expect((await world.stored()).blocks).toHaveLength(1);
   });
 
+  it("while the gate waits for CloudWatch stays too", async () => {
+    const world = await gated();
+    await world.gate();
+    world.cloudWatch.misbehave = () => void world.moveByHand(0.4);
+    expect(await world.untouched(() => world.gate())).toMatchObject({ code: "weight-moved" });
+    expect(await world.share()).toBe(0.4);
+  });
+
   it("to give it nothing is told from a lease that ran out, also when that is over", async () => {
     const world = await gated();
     await world.gate();
