@@ -14,6 +14,7 @@ export interface ServingInputs extends LocalInputs {
   "ray-token": string | undefined;
   "on-busy": BusyInputs["on-busy"];
   "busy-timeout": number;
+  region?: string | undefined;
 }
 
 export interface ServingOptions {

@@ -11,6 +11,8 @@ export type SageMakerOptions = Partial<
 
 export interface SageMakerInputs {
   endpoint: string;
+  /** AWS_REGION unless given. */
+  region?: string | undefined;
   "state-dir": string | undefined;
   language: Language;
 }
@@ -26,6 +28,7 @@ export async function sageMakerProvider(
 ): Promise<Serving> {
   return await servingProviders.sagemaker(deps, {
     endpoint: inputs.endpoint,
+    region: inputs.region,
     startSeconds,
     switchSeconds: 900,
     stateDir: inputs["state-dir"] ?? stateFolder(deps.environment),

@@ -25,6 +25,7 @@ const absent = Object.fromEntries(Object.keys(spec.inputs).map((name) => [name, 
 const inputs = {
   ...absent,
   "metric-source": "prometheus",
+  target: "none",
   "prometheus-url": "http://prometheus.test/prom",
   endpoint: "mail",
   "look-interval": 300,

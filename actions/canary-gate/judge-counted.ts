@@ -1,45 +1,50 @@
 import { resolve } from "node:path";
 import type { ActionDeps, Inputs } from "#action-kit";
-import { type CanarySettings, look, newCanaryState, reportOf, requireContinuable } from "#canary";
+import { type CanarySettings, look, newCanaryState, reportOf } from "#canary";
 import {
   type CanaryMetric,
   type CanaryReport,
   type CanaryState,
   canaryMetrics,
+  type Deployment,
   InputError,
-  ToolkitError,
 } from "#contracts";
 import { isoTime } from "#platform";
-import type { P95 } from "#telemetry";
+import type { CountedTelemetry, P95 } from "#telemetry";
 import { answersPlace, requireSameAnswers } from "./answers-place.ts";
 import { countedBlock, noRest } from "./counted-block.ts";
-import { type CountedSource, countedSource } from "./counted-source.ts";
+import { countedSource } from "./counted-source.ts";
+import { driveRollout } from "./drive-rollout.ts";
+import { drivenBy } from "./driven.ts";
 import { withClaim } from "./gate-claim.ts";
 import { lineOf } from "./look-line.ts";
+import type { Looks } from "./looks.ts";
 import type { Quality } from "./quality.ts";
+import { requireLookedAt } from "./same-rollout.ts";
+import { placeIn } from "./same-source.ts";
 import { settingsOf } from "./settings.ts";
 import type { spec } from "./spec.ts";
 import { withStateFile } from "./state-file.ts";
 import { together } from "./together.ts";
 
-type Place = NonNullable<CanaryState["telemetry"]>;
-
 /**
- * One look at what others counted since the look before, going on from the state. The weight is not ours: whoever moved it
- * reads the verdict. Mark and counts are stored as one, so a run that is killed has counted nothing.
+ * Looks at what others counted. Where the gate drives, the weights move between them; where it does not, it takes one look
+ * a run, and whoever moves the weights reads the verdict. Mark and counts are stored as one, so a run that is killed has
+ * counted nothing.
  */
 export async function judgeCounted(inputs: Inputs<typeof spec>, deps: ActionDeps): Promise<CanaryReport> {
   const declared = declaredMetrics(inputs.metrics ?? [], answersPlace(inputs) !== undefined);
   const settings = await settingsOf(inputs, deps);
-  const [source, quality] = await together(
-    () => countedSource(inputs, deps),
-    () => qualityOf(inputs, deps),
-  );
+  const driven = drivenBy(inputs);
+  if (driven) {
+    const open = async (deployment: Deployment) =>
+      countedLooks({ settings, declared }, withSelectors(inputs, deployment), deps);
+    return await driveRollout({ driven, settings, open }, inputs, deps);
+  }
+  const looks = await countedLooks({ settings, declared }, inputs, deps);
   const state = inputs.state && resolve(deps.workspace, inputs.state);
-  const judge = (before: CanaryState | undefined) =>
-    oneLook({ source, quality, settings, declared, before }, inputs, deps);
   const claim = {
-    subject: source.name,
+    subject: looks.name,
     state,
     stateDir: inputs["state-dir"],
     seconds: inputs["max-duration"] + inputs["look-interval"],
@@ -47,9 +52,25 @@ export async function judgeCounted(inputs: Inputs<typeof spec>, deps: ActionDeps
   return await withClaim(
     deps,
     claim,
-    async () => (state ? await withStateFile(deps, state, judge) : (await judge(undefined)).result),
+    async () =>
+      state ? await withStateFile(deps, state, (before) => lookOnce(before)) : (await lookOnce(undefined)).result,
     ({ verdict }) => verdict === "fail",
   );
+
+  async function lookOnce(before: CanaryState | undefined): Promise<{ result: CanaryReport; state: CanaryState }> {
+    if (before) requireLookedAt(before, settings);
+    const begun = before ?? (await looks.begin());
+    const { tauMs } = placeIn(begun, looks.name);
+    await looks.pass(begun);
+    const counted = await looks.count(begun);
+    const told = { ...counted.look, time: isoTime(deps.clock) };
+    deps.log.info(lineOf(told));
+    const report = reportOf([told], counted.state, settings, looks.source);
+    const notes = [...report.notes, ...counted.notes];
+    const { judging } = counted;
+    const measured = { ...(tauMs !== undefined && { tauMs }), ...(judging && { judging }) };
+    return { state: counted.state, result: { ...report, notes, ...measured } };
+  }
 }
 
 /** Loaded when it is asked for. */
@@ -58,69 +79,36 @@ async function qualityOf(inputs: Inputs<typeof spec>, deps: ActionDeps): Promise
   return place && (await (await import("./quality.ts")).openQuality(place, inputs, deps));
 }
 
-interface Task {
-  source: CountedSource;
-  quality: Quality | undefined;
-  settings: CanarySettings;
-  declared: CanaryMetric[];
-  before: CanaryState | undefined;
+/** The variants of a deployment as its engine's metrics name them, unless told. */
+function withSelectors(inputs: Inputs<typeof spec>, { variants }: Deployment): Inputs<typeof spec> {
+  const labels = (arm: "canary" | "baseline"): string[] =>
+    inputs["metric-source"] === "cloudwatch"
+      ? [`VariantName=${arm}`]
+      : inputs["metric-source"] === "ray-serve"
+        ? [`application=${variants[arm]?.server}`]
+        : [];
+  const told = (arm: "canary" | "baseline"): string[] => {
+    const given = inputs[`${arm}-selector`] ?? [];
+    return given.length > 0 ? given : labels(arm);
+  };
+  return { ...inputs, "canary-selector": told("canary"), "baseline-selector": told("baseline") };
 }
 
-async function oneLook(
-  { source, quality, settings, declared, before }: Task,
+async function countedLooks(
+  { settings, declared }: { settings: CanarySettings; declared: CanaryMetric[] },
   inputs: Inputs<typeof spec>,
   deps: ActionDeps,
-): Promise<{ result: CanaryReport; state: CanaryState }> {
-  const state = before ?? newCanaryState(declared, settings);
-  requireContinuable(state, settings);
-  requireSameSource(state, source.name);
-  requireSameAnswers(state, quality?.name);
-  const { telemetry } = source;
-  const answersFrom = quality && (state.answers ?? (await quality.first()));
-  const place = state.telemetry ?? (await firstPlace());
-  await waitForLook(place);
-  const counted = await telemetry.since(place.mark, place.tauMs);
-  const takenAt = deps.clock.now();
-  const { block, rest } = countedBlock(counted, place.rest);
-  const scores = answersFrom && (await quality?.look(answersFrom));
-  const looked = look(state, scores?.scored(block) ?? block, settings);
-  const timed = { ...looked.look, time: isoTime(deps.clock) };
-  deps.log.info(lineOf(timed));
-  const tauMs = place.tauMs ?? tauOf(counted.baselineP95, "this look");
-  const { tauMs: _unknown, ...rests } = { ...place, mark: counted.mark, takenAt, rest };
-  const telemetryAt = { ...rests, ...(tauMs !== undefined && { tauMs }) };
-  const next = { ...looked.state, telemetry: telemetryAt, ...(scores && { answers: scores.place }) };
-  const report = reportOf([timed], next, settings, inputs["metric-source"]);
-  const notes = [
-    ...report.notes,
-    ...counted.notes,
-    ...(scores?.notes ?? []),
-    ...(latencyUntold(place) ? ["tau-unknown"] : []),
-  ];
-  for (const note of counted.notes) deps.log.warning(`${source.name}: ${note}`);
-  const told = { ...(place.tauMs !== undefined && { tauMs: place.tauMs }), ...(scores && { judging: scores.told }) };
-  return { state: next, result: { ...report, notes, ...told } };
-
-  async function firstPlace(): Promise<Place> {
-    const measured = judged("latency") && inputs.tau === undefined;
-    const tau = measured
-      ? tauOf(await telemetry.baselineP95(inputs["tau-window"]), "the time before the first look")
-      : inputs.tau && inputs.tau * 1000;
-    const mark = await telemetry.now();
-    return { source: source.name, mark, takenAt: deps.clock.now(), rest: noRest, ...(tau && { tauMs: tau }) };
-  }
-
-  /** Of an interval that the runs before have waited for a part. Another machine's clock cannot make it longer. */
-  async function waitForLook({ takenAt }: Place): Promise<void> {
-    const interval = inputs["look-interval"] * 1000;
-    const left = Math.min(interval, takenAt + interval - deps.clock.now());
-    if (left <= 0) return;
-    deps.log.info(`the look ends in ${Math.round(left / 1000)} s`);
-    await deps.clock.sleep(left, deps.signal);
-  }
+): Promise<Looks & { name: string }> {
+  const [{ name }, quality] = await together(
+    () => countedSource(inputs, deps),
+    () => qualityOf(inputs, deps),
+  );
+  // opened anew for every look, since credentials may be renewed while a rollout goes on
+  const open = async (): Promise<CountedTelemetry> => (await countedSource(inputs, deps)).telemetry;
+  const judgesLatency = declared.includes("latency");
 
   function tauOf({ requests, p95Ms }: P95, of: string): number | undefined {
-    if (!judged("latency")) return undefined;
+    if (!judgesLatency) return undefined;
     if (p95Ms === undefined || p95Ms <= 0 || requests < inputs["warm-up"]) {
       deps.log.warning(`the baseline's p95 cannot be told from ${of}: ${Math.round(requests)} requests in a histogram`);
       return undefined;
@@ -129,13 +117,55 @@ async function oneLook(
     return p95Ms;
   }
 
-  function judged(metric: CanaryMetric): boolean {
-    return state.declared.includes(metric);
-  }
-
-  function latencyUntold({ tauMs: known }: Place): boolean {
-    return judged("latency") && known === undefined;
-  }
+  return {
+    name,
+    source: inputs["metric-source"],
+    async begin() {
+      const telemetry = await open();
+      const tau =
+        judgesLatency && inputs.tau === undefined
+          ? tauOf(await telemetry.baselineP95(inputs["tau-window"]), "the time before the first look")
+          : inputs.tau && inputs.tau * 1000;
+      const mark = await telemetry.now();
+      const place = { source: name, mark, takenAt: deps.clock.now(), rest: noRest, ...(tau && { tauMs: tau }) };
+      const answers = await quality?.first();
+      return { ...newCanaryState(declared, settings), telemetry: place, ...(answers && { answers }) };
+    },
+    async mark(state) {
+      const place = placeIn(state, name);
+      const answers = quality && state.answers && { ...state.answers, mark: await quality.now() };
+      const telemetry = { ...place, mark: await (await open()).now(), takenAt: deps.clock.now() };
+      return { ...state, telemetry, ...(answers && { answers }) };
+    },
+    /** Of an interval that the runs before have waited for a part. Another machine's clock cannot make it longer. */
+    async pass(state) {
+      const { takenAt } = placeIn(state, name);
+      requireSameAnswers(state, quality?.name);
+      const interval = inputs["look-interval"] * 1000;
+      const left = Math.min(interval, takenAt + interval - deps.clock.now());
+      if (left <= 0) return;
+      deps.log.info(`the look ends in ${Math.round(left / 1000)} s`);
+      await deps.clock.sleep(left, deps.signal);
+    },
+    async count(state) {
+      const place = placeIn(state, name);
+      const counted = await (await open()).since(place.mark, place.tauMs);
+      const takenAt = deps.clock.now();
+      const { block, rest } = countedBlock(counted, place.rest);
+      const scores = state.answers && (await quality?.look(state.answers));
+      const looked = look(state, scores?.scored(block) ?? block, settings);
+      const tauMs = place.tauMs ?? tauOf(counted.baselineP95, "this look");
+      const next = { ...place, mark: counted.mark, takenAt, rest, ...(tauMs && { tauMs }) };
+      for (const note of counted.notes) deps.log.warning(`${name}: ${note}`);
+      const notes = [
+        ...counted.notes,
+        ...(scores?.notes ?? []),
+        ...(judgesLatency && place.tauMs === undefined ? ["tau-unknown"] : []),
+      ];
+      const after = { ...looked.state, telemetry: next, ...(scores && { answers: scores.place }) };
+      return { look: looked.look, state: after, notes, ...(scores && { judging: scores.told }) };
+    },
+  };
 }
 
 /** What can be told: counts of errors and latency; quality by a judge alone, since a mean holds no scores to be tested. */
@@ -158,13 +188,4 @@ function declaredMetrics(asked: readonly string[], judged: boolean): CanaryMetri
       { where: "metrics", problem: "leave out quality, which quality-source is for", legal: known.join(", ") },
     ]);
   return known.filter((metric) => asked.length === 0 || asked.includes(metric));
-}
-
-function requireSameSource({ telemetry, blocks }: CanaryState, name: string): void {
-  if (telemetry ? telemetry.source === name : blocks.length === 0) return;
-  throw new ToolkitError({
-    code: "canary-source-changed",
-    message: `the state was gathered from ${telemetry?.source ?? "a file or the router"}, and ${name} is another source`,
-    hint: "finish the rollout with the selectors and the address it began with, or begin another with a state of its own",
-  });
 }

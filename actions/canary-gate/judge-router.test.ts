@@ -1,9 +1,9 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import type { CanaryReport } from "#contracts";
+import type { CanaryReport, Problem } from "#contracts";
 import { closeAll, right, rollout } from "#testing";
-import { planOf } from "./judge-router.ts";
+import { planOf } from "./plan.ts";
 import { run } from "./run.ts";
 
 afterEach(closeAll);
@@ -62,6 +62,44 @@ describe("canary-gate on live traffic", () => {
   });
 });
 
+describe("canary-gate on live traffic, a look a run", () => {
+  const looks = { mode: "look", state: "gate/canary-state.json", target: "local" };
+
+  it("goes on from the state with the weight that it left", async () => {
+    const { run: gate, admin } = await rollout(run, right, undefined, looks);
+    const first = await gate();
+    expect([first.verdict, first.outputs["steps"]]).toEqual(["inconclusive", "1/2"]);
+    expect((await admin.state()).weights.canary).toBe(0.6);
+    const second = await gate();
+    expect([second.verdict, second.outputs["looks"]]).toEqual(["pass", 1]);
+    expect((await admin.state()).weights.canary).toBe(0.6);
+  });
+
+  it("leaves a canary alone that somebody took the traffic from", async () => {
+    const { run: gate, admin } = await rollout(run, right, undefined, looks);
+    await gate();
+    await admin.setWeight(0, null);
+    await expect(gate()).rejects.toMatchObject({ code: "weight-moved" });
+    expect((await admin.state()).weights.canary).toBe(0);
+  });
+});
+
+describe("a decision that somebody takes while the gate sends traffic", () => {
+  it.each([0, 0.1])(
+    "stays, and is renewed away by nobody: %d",
+    async (weight) => {
+      const { run: gate, admin } = await rollout(run, right, undefined, { "look-requests": 3000 });
+      const going = gate().catch((error: unknown) => error);
+      for (let waited = 0; (await admin.state()).weights.canary === 0 && waited < 200; waited++)
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      await admin.setWeight(weight, weight === 0 ? null : 600);
+      expect(await going).toMatchObject({ code: "weight-moved" });
+      expect((await admin.state()).weights.canary).toBe(weight);
+    },
+    60_000,
+  );
+});
+
 describe("bad replay", () => {
   it.each([
     [
@@ -80,7 +118,11 @@ describe("bad replay", () => {
 
 describe("a plan", () => {
   it("grows and stays under 100 %", () => {
-    expect(planOf(["5%", "0.25", "95 %"])).toEqual([0.05, 0.25, 0.95]);
-    for (const bad of [[], ["50%", "50%"], ["100%"], ["x"], ["0%"]]) expect(() => planOf(bad)).toThrow(/plan/);
+    expect(planOf(["5%", "0.25", "95 %"], [])).toEqual([0.05, 0.25, 0.95]);
+    for (const bad of [[], ["50%", "50%"], ["100%"], ["x"], ["0%"]]) {
+      const problems: Problem[] = [];
+      planOf(bad, problems);
+      expect(problems).toMatchObject([{ where: "plan" }]);
+    }
   });
 });

@@ -1,25 +1,26 @@
-import { resolve } from "node:path";
 import type { ActionDeps, Inputs } from "#action-kit";
-import { type CanarySettings, look, newCanaryState, reportOf, requireContinuable } from "#canary";
+import { type CanarySettings, look, newCanaryState } from "#canary";
 import {
   type CanaryBlock,
-  type CanaryLook,
   type CanaryMetric,
   type CanaryReport,
   type CanaryState,
   canaryMetrics,
+  type Deployment,
   InputError,
   ToolkitError,
 } from "#contracts";
-import { isoTime } from "#platform";
+import { routerAdmin } from "#router";
 import { quantile } from "#statistics";
 import { type Traffic, telemetryProviders } from "#telemetry";
-import { openDeployment } from "./open-deployment.ts";
-import { type Replay, startReplay } from "./replay.ts";
+import { noRest } from "./counted-block.ts";
+import { driveRollout } from "./drive-rollout.ts";
+import { type Driven, drivenBy } from "./driven.ts";
+import type { Looks } from "./looks.ts";
+import { startReplay } from "./replay.ts";
+import { type Place, placeIn } from "./same-source.ts";
 import { settingsOf } from "./settings.ts";
 import type { spec } from "./spec.ts";
-import { withStateFile } from "./state-file.ts";
-import { withWeight } from "./weight-lease.ts";
 
 /** Counts of one stretch of traffic as a look takes them. Latencies are counted above the baseline's p95 from before. */
 export function blockOf(id: string, { canary, baseline }: Traffic, tauMs: number): CanaryBlock {
@@ -45,20 +46,21 @@ export function blockOf(id: string, { canary, baseline }: Traffic, tauMs: number
   };
 }
 
-/**
- * Shifts traffic step by step and looks after each stretch of it. The weight is a lease that is renewed every second: if
- * we are cancelled or killed it is gone within five.
- */
+/** Shifts the traffic of the local router, and looks at what its request log tells. */
 export async function judgeRouter(inputs: Inputs<typeof spec>, deps: ActionDeps): Promise<CanaryReport> {
+  const driven = drivenBy(inputs) as Driven;
   const settings = await settingsOf(inputs, deps);
-  const { deployment, admin } = await openDeployment(inputs, deps);
-  const { canary, baseline } = deployment.variants;
-  if (!canary)
-    throw new ToolkitError({
-      code: "no-canary",
-      message: `${deployment.endpoint} has no canary`,
-      hint: "deploy a candidate with strategy: canary first",
-    });
+  const open = (deployment: Deployment) => routerLooks(deployment, settings, inputs, deps);
+  return await driveRollout({ driven, settings, open }, inputs, deps);
+}
+
+async function routerLooks(
+  deployment: Deployment,
+  settings: CanarySettings,
+  inputs: Inputs<typeof spec>,
+  deps: ActionDeps,
+): Promise<Looks> {
+  const admin = routerAdmin(deps, { url: deployment.url.replace(/\/v1$/, ""), tokenFile: deployment.tokenFile });
   if ((await admin.state()).sticky && settings.assignment !== "user") {
     const problem = "the router keeps users on one variant, so requests are not independent";
     throw new InputError([{ where: "assignment", problem, legal: "user", mend: "set assignment: user" }]);
@@ -68,34 +70,23 @@ export async function judgeRouter(inputs: Inputs<typeof spec>, deps: ActionDeps)
     path: deployment.requestLog,
     scoreMetric: "accuracy",
   });
-  let mark = await telemetry.now();
-  const tauMs = await measureTau();
-  const modelRefs = { canary: canary.modelRef, baseline: baseline.modelRef };
-  const judge = async (before: CanaryState | undefined) => {
-    const judged = await rollOut(before);
-    const report = reportOf(judged.looks, judged.state, settings, "router");
-    return {
-      state: judged.state,
-      result: { ...report, verdict: judged.complete ? report.verdict : endVerdict(report), modelRefs, tauMs },
-    };
-  };
-  return inputs.state
-    ? await withStateFile(deps, resolve(deps.workspace, inputs.state), judge)
-    : (await judge(undefined)).result;
-
-  /** All since the stretch before: nothing falls between two looks. */
-  async function nextStretch(): Promise<{ traffic: Traffic }> {
-    const { traffic, mark: end } = await telemetry.since(mark);
-    mark = end;
-    return { traffic };
+  const source = `router ${deployment.endpoint}`;
+  const run = `${deps.github.runId || "local"}-${deps.github.runAttempt}`;
+  const placeAt = (mark: string, tauMs: number): { telemetry: Place } => ({
+    telemetry: { source, mark, takenAt: deps.clock.now(), tauMs, rest: noRest },
+  });
+  function placeOf(state: CanaryState): { mark: string; tauMs: number } {
+    const { mark, tauMs } = placeIn(state, source);
+    if (tauMs === undefined) throw new TypeError("a rollout by the router begins with the baseline's p95");
+    return { mark, tauMs };
   }
 
   /** The baseline's p95 before the canary gets anything. */
   async function measureTau(): Promise<number> {
-    await admin.setWeight(0, null);
     deps.log.info(`measuring the baseline alone: ${inputs["warm-up"]} requests`);
-    await trafficOf(inputs["warm-up"], replay);
-    const { traffic } = await nextStretch();
+    const mark = await telemetry.now();
+    await trafficOf(inputs["warm-up"]);
+    const { traffic } = await telemetry.since(mark);
     const latencies = [...traffic.baseline.latenciesMs].sort((left, right) => left - right);
     if (latencies.length < 20)
       throw new ToolkitError({
@@ -108,75 +99,33 @@ export async function judgeRouter(inputs: Inputs<typeof spec>, deps: ActionDeps)
     return tau;
   }
 
-  async function rollOut(
-    before: CanaryState | undefined,
-  ): Promise<{ looks: CanaryLook[]; state: CanaryState; complete: boolean }> {
-    const declared = declaredMetrics(inputs.metrics, replay !== undefined);
-    let state = before ?? newCanaryState(declared, settings);
-    requireContinuable(state, settings);
-    const looks: CanaryLook[] = [];
-    const deadline = deps.clock.monotonic() + inputs["max-duration"] * 1000;
-    let complete = false;
-    try {
-      for (const weight of planOf(inputs.plan)) {
-        let held = true;
-        while (held) {
-          if (deps.clock.monotonic() > deadline) return { looks, state, complete };
-          const seen = await oneLook(weight, state, looks.length + 1, settings);
-          state = seen.state;
-          looks.push(seen.look);
-          held = seen.look.verdict === "INCONCLUSIVE";
-          if (seen.look.verdict === "ROLLBACK" || (held && inputs["on-inconclusive"] === "abort"))
-            return { looks, state, complete };
-        }
-      }
-      complete = true;
-      return { looks, state, complete };
-    } finally {
-      // who comes next (promote) finds the weight; everything else ends without a canary
-      if (complete) await admin.setWeight(planOf(inputs.plan).at(-1) as number, inputs["hand-over"]);
-      else await admin.setWeight(0, null);
-    }
-  }
-
-  async function oneLook(
-    weight: number,
-    state: CanaryState,
-    count: number,
-    rules: CanarySettings,
-  ): Promise<{ look: CanaryLook; state: CanaryState }> {
-    await withWeight(deps, admin, weight, () => trafficOf(inputs["look-requests"], replay));
-    const { traffic } = await nextStretch();
-    const seen = look(
-      state,
-      blockOf(
-        `${deps.github.runId || "local"}-${deps.github.runAttempt}-${deps.random.uuid().slice(0, 8)}-${count}`,
-        traffic,
-        tauMs,
-      ),
-      rules,
-    );
-    const told = { ...seen.look, weight, time: isoTime(deps.clock) };
-    const figures = Object.entries(told.metrics).map(
-      ([metric, evidence]) =>
-        `${metric} ln e ${evidence?.log_e.toFixed(2)} of ${evidence?.log_threshold.toFixed(2)}, ratio ${evidence?.ratio?.toFixed(2) ?? "none"}`,
-    );
-    deps.log.info(
-      [
-        `look ${count} at ${Math.round(weight * 100)} %: ${told.verdict}`,
-        ...told.reasons.map(({ reason, metric }) => (metric ? `${reason} of ${metric}` : reason)),
-        ...figures,
-      ].join("; "),
-    );
-    return { look: told, state: seen.state };
-  }
-
   /** Our own traffic, or time for the users' to come. */
-  async function trafficOf(requests: number, source: Replay | undefined): Promise<void> {
-    if (source) await source.send(requests);
+  async function trafficOf(requests: number): Promise<void> {
+    if (replay) await replay.send(requests);
     else await deps.clock.sleep(inputs["look-interval"] * 1000, deps.signal);
     if (deps.signal.aborted) throw new ToolkitError({ code: "cancelled", message: "the rollout was cancelled" });
   }
+
+  return {
+    source: "router",
+    async begin() {
+      const declared = declaredMetrics(inputs.metrics, replay !== undefined);
+      const tauMs = await measureTau();
+      return { ...newCanaryState(declared, settings), ...placeAt(await telemetry.now(), tauMs) };
+    },
+    async mark(state) {
+      const { tauMs } = placeOf(state);
+      return { ...state, ...placeAt(await telemetry.now(), tauMs) };
+    },
+    pass: () => trafficOf(inputs["look-requests"]),
+    async count(state) {
+      const { mark, tauMs } = placeOf(state);
+      const { traffic, mark: end } = await telemetry.since(mark);
+      const id = `${run}-${deps.random.uuid().slice(0, 8)}-${state.blocks.length + 1}`;
+      const { look: seen, state: next } = look(state, blockOf(id, traffic, tauMs), settings);
+      return { look: seen, state: { ...next, ...placeAt(end, tauMs) }, notes: [] };
+    },
+  };
 }
 
 /** What was asked for; else all that can be measured: quality only of answers whose reference is known. */
@@ -187,18 +136,4 @@ function declaredMetrics(asked: readonly string[] | undefined, scored: boolean):
     throw new InputError(unknown.map((word) => ({ where: "metrics", problem: `"${word}" is no metric`, legal })));
   if (asked && asked.length > 0) return canaryMetrics.filter((metric) => asked.includes(metric));
   return canaryMetrics.filter((metric) => scored || metric !== "quality");
-}
-
-/** A rollout that did not come to the end of its plan has not passed, whatever its last look said. */
-const endVerdict = ({ verdict }: CanaryReport): CanaryReport["verdict"] =>
-  verdict === "pass" ? "inconclusive" : verdict;
-
-/** @throws InputError for a plan that is none */
-export function planOf(steps: readonly string[]): number[] {
-  const weights = steps.map((step) => (/^\d+(\.\d+)?\s*%$/.test(step) ? Number.parseFloat(step) / 100 : Number(step)));
-  const legal = "growing shares under 100 %, such as 5%, 25%, 50%";
-  const growing = weights.every((weight, index) => weight > (weights[index - 1] ?? 0) && weight < 1);
-  if (weights.length === 0 || !growing)
-    throw new InputError([{ where: "plan", problem: `${steps.join(", ") || "it"} is none`, legal }]);
-  return weights;
 }

@@ -44,6 +44,7 @@ describe("a gate that is killed while answers are judged", () => {
       const inputs = {
         ...url,
         "metric-source": "prometheus",
+        target: "none",
         endpoint: "mail",
         "quality-source": "traces",
         answers: "traces.jsonl",

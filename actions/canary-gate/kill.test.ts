@@ -9,8 +9,8 @@ afterEach(closeAll);
 
 const start = join(import.meta.dirname, "../start.ts");
 
-/** The gate as a process of its own, started as the runner does; `phase` makes it the post step. */
-function gate(workspace: string, phase = "") {
+/** The gate as a process of its own, started as the runner does; what main `saved` makes it the post step. */
+function gate(workspace: string, saved: Record<string, string> = {}) {
   const file = join(workspace, "runner-file");
   writeFileSync(file, "");
   const inputs = {
@@ -32,7 +32,7 @@ function gate(workspace: string, phase = "") {
     GITHUB_STEP_SUMMARY: file,
   };
   for (const [name, value] of Object.entries(inputs)) env[`INPUT_${name.toUpperCase()}`] = value;
-  if (phase) env["STATE_genai-mlops-phase"] = phase;
+  for (const [name, value] of Object.entries(saved)) env[`STATE_${name}`] = value;
   const program = `import { start } from ${JSON.stringify(start)}; await start("canary-gate", "dist");`;
   return spawn(process.execPath, ["--input-type=module", "-e", program], { cwd: workspace, env, stdio: "ignore" });
 }
@@ -55,11 +55,35 @@ describe("a gate that is ended in the middle of a rollout", () => {
     expect(await until(async () => (await admin.state()).weights.canary === 0, 6)).toBeLessThan(5.5);
   }, 30_000);
 
-  it("has a post step that takes the weight at once when it was cancelled", async () => {
+  const drive = {
+    deployment: "local mail",
+    canary: "mail#new s t",
+    baseline: "mail#old s t",
+    plan: [0.4],
+    step: 0,
+    weight: 0.4,
+    before: 0.4,
+    inForce: true,
+    leaseEndsAt: null,
+  };
+
+  async function post(saved: object): Promise<number> {
     const { admin, deps } = await rollout(run, right);
     await admin.setWeight(0.4, 900);
-    const post = gate(deps.workspace, "main-started");
-    await new Promise((resolve) => post.once("close", resolve));
-    expect((await admin.state()).weights.canary).toBe(0);
+    const memory = { "genai-mlops-phase": "main-started", ...saved };
+    const ended = gate(deps.workspace, memory);
+    await new Promise((resolve) => ended.once("close", resolve));
+    return (await admin.state()).weights.canary;
+  }
+
+  it("has a post step that takes the weight at once when it was cancelled", async () => {
+    expect(await post({ "canary-gate-drive": JSON.stringify(drive) })).toBe(0);
   }, 30_000);
+
+  it("has a post step that leaves a weight alone which the gate did not give, and one whose look was complete", async () => {
+    expect(await post({})).toBe(0.4);
+    expect(await post({ "canary-gate-drive": JSON.stringify({ ...drive, weight: 0.6, before: 0.6 }) })).toBe(0.4);
+    const completed = { "canary-gate": "completed", "canary-gate-drive": JSON.stringify(drive) };
+    expect(await post(completed)).toBe(0.4);
+  }, 60_000);
 });

@@ -27,6 +27,8 @@ export interface Quality {
   name: string;
   /** Where the first look's answers begin. */
   first(): Promise<Place>;
+  /** The place after all answers there are now. */
+  now(): Promise<string>;
   /** Scores of a sample of the answers since, for the block of a look. */
   look(place: Place): Promise<QualityLook>;
 }
@@ -69,6 +71,7 @@ export async function openQuality(
       deps.log.info(`answers are sampled by seed ${seed}`);
       return { source: name, mark: await answers.now(), seed, spentUsd: 0 };
     },
+    now: () => answers.now(),
     async look(place) {
       const { mark, answers: seen, sample, failed } = await sampled(place);
       const judged = await judgeAnswers(

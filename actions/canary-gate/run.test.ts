@@ -11,6 +11,9 @@ import type { spec } from "./spec.ts";
 
 const inputs: Inputs<typeof spec> = {
   "metric-source": "file",
+  target: "none",
+  mode: undefined,
+  lease: 7200,
   "metrics-file": "looks.jsonl",
   endpoint: undefined,
   "quality-source": "none",
@@ -92,7 +95,7 @@ describe("canary-gate on a file of looks", () => {
   it("passes a canary like its baseline", async () => {
     const { verdict, outputs, json, report } = await judged([look("1", 2), look("2", 1), look("3", 3)]);
     expect(verdict).toBe("pass");
-    expect(outputs).toEqual({ looks: 3, reasons: "" });
+    expect(outputs).toEqual({ looks: 3, reasons: "", steps: "", weight: "" });
     expect(json.looks.map((entry) => entry.verdict)).toEqual(["CONTINUE", "CONTINUE", "CONTINUE"]);
     expect(json.looks[2]?.metrics.errors).toMatchObject({ guard: false, canary: { events: 6, n: 600 } });
     expect(report?.html).toContain("<svg");
@@ -101,7 +104,7 @@ describe("canary-gate on a file of looks", () => {
   it("fails a canary with many more errors, and judges nothing after that", async () => {
     const { verdict, outputs, json, report } = await judged([look("1", 2), look("2", 30), look("3", 0)]);
     expect(verdict).toBe("fail");
-    expect(outputs).toEqual({ looks: 2, reasons: "evidence:errors" });
+    expect(outputs).toMatchObject({ looks: 2, reasons: "evidence:errors" });
     expect(json.looks.at(-1)?.verdict).toBe("ROLLBACK");
     expect(json.notJudged).toBe(1);
     expect(report?.markdown).toContain("Rolled back at look");

@@ -20,17 +20,30 @@ export const spec = defineAction({
   inputs: {
     "metric-source": choice(
       ["file", "router", "prometheus", "ray-serve", "cloudwatch"],
-      "Where looks come from: `file` judges what was measured elsewhere, `router` shifts live traffic and looks, the others take one look at what was counted since the run before",
+      "Where looks come from: `file` judges what was measured elsewhere, `router` is the local router's own log, the others look at what somebody else counted",
       {
         default: "file",
       },
+    ),
+    target: choice(
+      ["none", "local", "ray-serve", "sagemaker"],
+      "What serves the endpoint, and whose weights the gate moves by `plan`; `none`: it only looks (`metric-source: router` always moves the local router's)",
+      { default: "none" },
+    ),
+    mode: choice(
+      ["look", "loop"],
+      "`look` takes one look a run and goes on from `state` in the next, which a schedule starts; `loop` takes all of them within `max-duration`. `loop` by the router, else `look`",
+    ),
+    lease: duration(
+      "`mode: look`: how long a weight outlives its run, the time to the next scheduled one and a margin; then the canary is abandoned, and its weight falls to 0 (on SageMaker by the workflow `reconcile`)",
+      { default: "2h" },
     ),
     "metrics-file": text(
       "JSONL for `metric-source: file`; each line is one look: what both arms did since the look before",
     ),
     endpoint: text("Name of the endpoint: of the router's deployment, of SageMaker's, or the label of that name"),
     "canary-selector": list(
-      "Labels of the canary's series as name=value: variant=canary unless told, application=NAME of Ray Serve, VariantName=NAME of SageMaker",
+      "Labels of the canary's series as name=value: variant=canary unless told, application=NAME of Ray Serve, VariantName=NAME of SageMaker; a gate with a `target` knows these two",
     ),
     "baseline-selector": list("Labels of the baseline's series, likewise"),
     "prometheus-url": url("Address of Prometheus, or of what speaks its API", { environment: "PROMETHEUS_URL" }),
@@ -40,7 +53,7 @@ export const spec = defineAction({
     "ray-metrics": list("host:port of each Ray node's metrics; unless told the dashboard is asked for them"),
     "ray-address": url("Address of the Ray dashboard", { environment: "RAY_DASHBOARD_ADDRESS" }),
     "ray-token": secret("Token of the Ray cluster, where it wants one", { environment: "RAY_AUTH_TOKEN" }),
-    region: text("AWS region, for `metric-source: cloudwatch`", { environment: "AWS_REGION" }),
+    region: text("AWS region, for `metric-source: cloudwatch` and `target: sagemaker`", { environment: "AWS_REGION" }),
     "quality-source": choice(
       ["none", "data-capture", "traces"],
       "Where users' answers of both arms are kept, for quality beside what others counted: files that a SageMaker endpoint captures, or a file of traces. A judge scores equal samples and knows of no answer whose it is",
@@ -109,7 +122,7 @@ export const spec = defineAction({
     state: text("canary-state.json of this rollout: read when it is there, written after the looks"),
     "on-inconclusive": choice(
       ["hold", "abort"],
-      "Go on to the next look at the same weight, or end at the first hold",
+      "Go on to the next look at the same weight, or end at the first hold with nothing for the canary; a loop that comes to its `max-duration` ends so too",
       {
         default: "hold",
       },
@@ -117,6 +130,8 @@ export const spec = defineAction({
   },
   outputs: {
     looks: "Looks that were judged",
+    weight: "Share of the traffic that the canary was left with, where the gate moves it",
+    steps: "Weights of the plan that were judged well, as 3/19; the verdict is pass when all were",
     reasons: "Why the last look is no plain CONTINUE, as `reason:metric`, with commas",
   },
   permissions: { contents: "read", deployments: "write" },

@@ -12,11 +12,13 @@ import type { Plan } from "../promotion-intent.ts";
 import { latestEntries } from "../promotion-record.ts";
 import { releaseParts } from "../release-parts.ts";
 import { changing } from "../unfinished-change.ts";
+import { reconcile } from "./reconcile.ts";
 import type { spec } from "./spec.ts";
 import { wayBack } from "./way-back.ts";
 
 /** Traffic first, whatever the registries say: users are served by a model that answers before anybody asks for records. */
 export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promise<ActionResult<typeof spec>> {
+  if (inputs.only !== undefined) return await reconcile(inputs.only, inputs, deps);
   const { github, log } = deps;
   const { endpoint, language, environment } = inputs;
   const alias = requireAlias(inputs.alias);
@@ -98,6 +100,7 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
       "model-ref": served ?? now?.modelRef ?? "",
       endpoint: deployment?.url ?? "",
       version: intent || settled.length > 0 || isRepeated ? (now?.version ?? "") : "",
+      reconciled: "",
     },
     report: rendered(record, last ? releaseReport(parts, "rolled-back", said) : said),
   };

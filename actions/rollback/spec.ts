@@ -1,4 +1,12 @@
-import { defineAction, deploymentInputs, promotionInputs, registryInputs, stateInputs, text } from "#action-kit";
+import {
+  choice,
+  defineAction,
+  deploymentInputs,
+  promotionInputs,
+  registryInputs,
+  stateInputs,
+  text,
+} from "#action-kit";
 
 export const spec = defineAction({
   name: "rollback",
@@ -7,7 +15,13 @@ export const spec = defineAction({
   post: true,
   inputs: {
     ...deploymentInputs,
-    endpoint: text("Name of the endpoint; without one only the registries change"),
+    endpoint: text(
+      "Name of the endpoint; without one only the registries change. With `only`, one or more with commas",
+    ),
+    only: choice(
+      ["abandoned", "recorded"],
+      "Rolls nothing back: `abandoned` takes the traffic of canaries whose lease ran out, and leaves every weight that somebody else moved; `recorded` also makes those what was given, as after a Terraform that resets them",
+    ),
     name: text("Name of the model whose alias goes back where there is no endpoint"),
     alias: text("Alias that goes back to the version from before the latest promotion", { default: "champion" }),
     ...registryInputs,
@@ -18,6 +32,7 @@ export const spec = defineAction({
     "model-ref": "Model that is in service",
     endpoint: "Address of the router, with /v1; empty without an endpoint",
     version: "Version that the alias is at; empty when it was left alone",
+    reconciled: "With `only`: endpoints whose weights were changed",
   },
   permissions: { contents: "read", deployments: "write" },
   branding: { icon: "rotate-ccw", color: "red" },

@@ -1,4 +1,5 @@
 export * from "./block.ts";
+export * from "./drive.ts";
 export * from "./judge-blocks.ts";
 export * from "./look.ts";
 export * from "./mixture.ts";

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { drivenSchema } from "./canary-drive.ts";
 
 export const canaryMetrics = ["errors", "latency", "quality"] as const;
 export type CanaryMetric = (typeof canaryMetrics)[number];
@@ -92,6 +93,8 @@ export const canaryReportSchema = z.strictObject({
   /** p95 of the baseline before the rollout, in milliseconds. */
   tauMs: z.number().optional(),
   judging: canaryJudgingSchema.optional(),
+  /** Of a rollout whose weights the gate moves. */
+  drive: drivenSchema.optional(),
   looks: z.array(canaryLookSchema),
   /** Looks in the file after the one that ended the rollout. */
   notJudged: z.int().min(0).optional(),

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { canaryDriveSchema } from "./canary-drive.ts";
 import { canaryMetrics } from "./canary-report.ts";
 
 const sums = z.array(z.number()).length(7);
@@ -62,6 +63,8 @@ export const canaryStateSchema = z.strictObject({
       spentUsd: z.number().min(0),
     })
     .optional(),
+  /** Of a rollout whose weights the gate moves. */
+  drive: canaryDriveSchema.optional(),
   /** A rollout that was rolled back takes no further looks. */
   rolledBack: z.boolean(),
 });

@@ -1,4 +1,5 @@
 export * from "./canary-block.ts";
+export * from "./canary-drive.ts";
 export * from "./canary-report.ts";
 export * from "./canary-state.ts";
 export * from "./canary-window.ts";
@@ -19,6 +20,7 @@ export * from "./parse.ts";
 export * from "./prices.ts";
 export * from "./promotion.ts";
 export * from "./published-schemas.ts";
+export * from "./reconciliation.ts";
 export * from "./registry-event.ts";
 export * from "./router.ts";
 export * from "./smoke-endpoint.ts";

@@ -1,5 +1,6 @@
 export * from "./action-kit.ts";
 export * from "./canary.ts";
+export * from "./canary-drive.ts";
 export * from "./canary-judging.ts";
 export * from "./dataset.ts";
 export * from "./define-text.ts";
@@ -10,6 +11,7 @@ export * from "./model-card.ts";
 export * from "./numbers.ts";
 export * from "./promotion.ts";
 export * from "./publish.ts";
+export * from "./reconciliation.ts";
 export * from "./registry.ts";
 export * from "./registry-event.ts";
 export * from "./release.ts";

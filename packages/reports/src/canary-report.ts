@@ -1,5 +1,6 @@
 import { type CanaryLook, type CanaryMetric, type CanaryReport, canaryMetrics, type Language } from "#contracts";
-import { canaryText, numbersIn, reportText } from "#messages";
+import { canaryDriveText, canaryText, numbersIn, reportText } from "#messages";
+import { driveBlocks, driveOutcome } from "./canary-drive.ts";
 import { judgingBlocks } from "./canary-judging.ts";
 import { canaryPictures } from "./canary-pictures.ts";
 import { type Block, callout, type Document, heading, list, paragraph, table, toneOf } from "./document.ts";
@@ -15,7 +16,8 @@ export function canaryReport(report: CanaryReport, language: Language): Document
     title: text.title,
     verdict: report.verdict,
     blocks: [
-      callout(toneOf(report.verdict), outcome(report, language)),
+      callout(toneOf(report.verdict), driveOutcome(report, language) ?? outcome(report, language)),
+      ...driveBlocks(report, language),
       ...resultBlocks(report.looks.at(-1), language),
       ...canaryPictures(report.looks, language),
       ...lookBlocks(report, language),
@@ -142,6 +144,6 @@ function rules(report: CanaryReport, language: Language): string[] {
 function caveats({ notes }: CanaryReport, language: Language): Block[] {
   if (notes.length === 0) return [];
   const text = canaryText[language];
-  const sentences: Record<string, string> = text.notes;
+  const sentences: Record<string, string> = { ...text.notes, ...canaryDriveText[language].notes };
   return [heading(text.caveats), list(notes.map((note) => sentences[note] ?? note))];
 }

@@ -15,6 +15,7 @@ export { cardDocument, type ModelCard, modelCard } from "./model-card.ts";
 export * from "./promotion-report.ts";
 export * from "./provenance-statement.ts";
 export * from "./ray-rollback-plan.ts";
+export * from "./reconciliation-report.ts";
 export * from "./register-report.ts";
 export * from "./registry-event-report.ts";
 export * from "./release-report.ts";

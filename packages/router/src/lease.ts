@@ -18,10 +18,12 @@ export function granted({ canary, leaseSeconds, shadow }: Weights, clock: Clock)
 }
 
 /**
- * What holds now: a lease that nobody renewed is no canary at all. Two clocks, because one may be set back and the other
+ * What holds now: a lease that nobody renewed is no canary at all, and still says when it ended. Two clocks, because one may be set back and the other
  * stands still while a machine sleeps; the first one that is past ends the lease.
  */
 export function inForce(lease: Lease, clock: Clock): Lease {
   if (lease.ends === null) return lease;
-  return clock.monotonic() >= lease.ends.steady || clock.now() >= lease.ends.wall ? noCanary : lease;
+  return clock.monotonic() >= lease.ends.steady || clock.now() >= lease.ends.wall
+    ? { ...noCanary, ends: lease.ends }
+    : lease;
 }

@@ -1,4 +1,4 @@
-import type { Deployment } from "#contracts";
+import type { Deployment, weightFindings } from "#contracts";
 import type { Engine } from "./engine.ts";
 
 export interface Candidate {
@@ -35,11 +35,17 @@ export const namesOf = ({ modelRef, version }: Candidate): string[] => [
  */
 export type Strategy = "canary" | "blue-green" | "all-at-once" | "rolling" | "shadow";
 
-/** Share of the requests that the canary gets now; a lease that ran out is 0. */
+/** Share of the requests that the canary gets. */
 export interface TrafficWeight {
   canary: number;
-  /** null: holds for good. */
+  /** null: holds for good. Beside a weight of 0: the lease ran out then, and nobody took the weight away. */
   leaseExpiresAt: string | null;
+}
+
+export interface Reconciled {
+  found: (typeof weightFindings)[number];
+  before: TrafficWeight;
+  after: TrafficWeight;
 }
 
 export interface VariantHealth {
@@ -64,7 +70,16 @@ export interface Serving {
    * @throws InputError for what is no weight
    */
   setWeight(canary: number, leaseSeconds: number | null): Promise<TrafficWeight>;
+  /**
+   * As the engine has them when it is done with what it is doing; changes nothing. An engine that ends no lease by itself
+   * keeps the weight of one that ran out until somebody reconciles.
+   */
   weights(): Promise<TrafficWeight>;
+  /**
+   * Takes the traffic of a canary whose lease ran out. A weight that the toolkit did not give is somebody's decision, and
+   * stays; only with `restore` it is made again what was given, as after a tool that resets it.
+   */
+  reconcile(restore: boolean): Promise<Reconciled>;
   /** Asks what is in service; never throws because of an unhealthy one. */
   health(): Promise<{ baseline: VariantHealth; canary: VariantHealth | null }>;
   /**

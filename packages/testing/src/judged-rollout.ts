@@ -20,6 +20,7 @@ const recorded = JSON.parse(readFileSync(join(import.meta.dirname, fixture), "ut
 /** What a workflow gives that judges the answers in traces.jsonl. */
 const inputs = {
   "metric-source": "prometheus",
+  target: "none",
   "prometheus-url": "http://prometheus.test/prom",
   endpoint: "mail",
   "quality-source": "traces",

@@ -67,4 +67,4 @@ export const promoteInputs = {
   bake: 0,
 } as const;
 
-export const rollbackInputs = { ...promotionInputs, name: undefined } as const;
+export const rollbackInputs = { ...promotionInputs, name: undefined, only: undefined } as const;

@@ -86,6 +86,9 @@ export async function rollout<Result>(
   const admin = routerAdmin(deps, { url: `http://127.0.0.1:${router.port}`, tokenFile: at("token") });
   const inputs = {
     "metric-source": "router",
+    target: "none",
+    mode: undefined,
+    lease: 7200,
     "metrics-file": undefined,
     endpoint: "mail",
     plan: ["40%", "60%"],

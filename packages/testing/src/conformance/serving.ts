@@ -79,8 +79,13 @@ export function servingConformance(
       const leased = await open().setWeight(1, 3);
       expect(leased).toEqual({ canary: 1, leaseExpiresAt: expect.any(String) });
       await pass(4.5);
-      expect((await open().weights()).canary).toBe(0);
+      expect((await open().reconcile(false)).after.canary).toBe(0);
+      // one that ran out is told from one that somebody took away
+      expect(await open().weights()).toEqual({ canary: 0, leaseExpiresAt: leased.leaseExpiresAt });
+      expect((await open().reconcile(true)).found).toBe("in-order");
       expect(await ask(first)).toBe("one");
+      await open().setWeight(0, null);
+      expect(await open().weights()).toEqual({ canary: 0, leaseExpiresAt: null });
     });
 
     check("promotes once, and keeps nothing of the old one after its bake", async () => {

@@ -269,6 +269,11 @@ export function localServing(ports: Ports, config: LocalConfig): Serving {
       return await weightOf(found);
     },
     weights: async () => await weightOf(await existing()),
+    // the router ends a lease by itself
+    async reconcile() {
+      const now = await weightOf(await existing());
+      return { found: "in-order", before: now, after: now };
+    },
     async health() {
       const { baseline, canary } = (await existing()).variants;
       return { baseline: await healthOf(http, baseline), canary: canary && (await healthOf(http, canary)) };

@@ -335,6 +335,11 @@ export function rayServe(ports: Ports, config: RayServeConfig): Serving {
       return weightOf({ state, headTime: granted });
     },
     weights: async () => weightOf(await existing()),
+    // the router application ends a lease by itself
+    async reconcile() {
+      const now = weightOf(await existing());
+      return { found: "in-order", before: now, after: now };
+    },
     async health() {
       const { details, state } = await existing();
       const { baseline, canary } = state.record.variants;

@@ -6,6 +6,7 @@ export function weightOf({ state, headTime }: { state: RouterUserConfig; headTim
   const { canary, leaseSeconds, grantedAt, variants } = state;
   const ends = leaseSeconds === null ? null : grantedAt + leaseSeconds;
   const held = variants.canary !== null && (ends === null || headTime < ends);
-  const leaseExpiresAt = held && ends !== null ? new Date(ends * 1000).toISOString() : null;
+  // also of one that is over: whoever drives it tells that from a weight that was taken away
+  const leaseExpiresAt = variants.canary && ends !== null ? new Date(ends * 1000).toISOString() : null;
   return { canary: held ? canary : 0, leaseExpiresAt };
 }

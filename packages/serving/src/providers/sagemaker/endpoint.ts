@@ -127,8 +127,8 @@ export function endpointOf(
   }
 
   /** What is there when SageMaker is done with what it is doing. */
-  async function settled(): Promise<Seen | undefined> {
-    await done(deadlines.startSeconds);
+  async function settled(seconds = deadlines.startSeconds): Promise<Seen | undefined> {
+    await done(seconds);
     return await look();
   }
 

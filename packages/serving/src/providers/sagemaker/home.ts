@@ -56,7 +56,7 @@ export async function openHome(ports: Ports, config: SageMakerServingConfig) {
     });
   }
   const existing = async (): Promise<Seen> => serving(await running.look());
-  const settled = async (): Promise<Seen> => serving(await running.settled());
+  const settled = async (seconds?: number): Promise<Seen> => serving(await running.settled(seconds));
 
   return {
     ports,

@@ -21,7 +21,7 @@ export type { Scaling } from "./state.ts";
  * A model each as a production variant of one SageMaker endpoint: `baseline` serves, `canary` stands beside it and gets
  * what weight it is given. The record travels in the endpoint's tags: what a run sets out to do is written there before
  * it is done, and holds as soon as the endpoint shows it. A weight's lease is kept there too: SageMaker ends none by
- * itself, so whoever asks for the weights next ends one that ran out.
+ * itself, so whoever reconciles next ends one that ran out.
  * @throws InputError `no-region`, `bad-name`
  */
 export async function sageMakerServing(ports: Ports, config: SageMakerServingConfig): Promise<Serving> {
@@ -32,7 +32,7 @@ export async function sageMakerServing(ports: Ports, config: SageMakerServingCon
   const { confirm, keepInstances, promoteCanary, route, sweep } = routes;
   const components = componentServing(home);
   const deploy = putIntoService(home, routes, components);
-  const { setWeight, weights } = weightsOf(home);
+  const { setWeight, weights, reconcile } = weightsOf(home);
 
   const stands = ({ variants }: Seen, variant: ServedVariant | null): variant is ServedVariant =>
     variant !== null && variants.some(({ ModelName }) => ModelName === variant.server);
@@ -56,6 +56,7 @@ export async function sageMakerServing(ports: Ports, config: SageMakerServingCon
     deploy: (candidate, strategy) => alone(() => deploy(candidate, strategy)),
     setWeight,
     weights,
+    reconcile,
     async health() {
       const seen = await existing();
       if (isComponent(seen)) return await components.health(seen);

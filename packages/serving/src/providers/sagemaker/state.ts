@@ -82,16 +82,21 @@ export interface Granted {
   endsAt: string | null;
   /** Model that it was given to. */
   model: string;
+  /** Weight that it had until then, while the new one is on its way. */
+  before?: number | undefined;
 }
 
 /** In a tag of its own, so that giving weight and changing the record cannot undo each other. */
-export const weightTag = ({ canary, endsAt, model }: Granted): Tag => ({
+export const weightTag = ({ canary, endsAt, model, before }: Granted): Tag => ({
   Key: weightKey,
-  Value: `${canary} ${endsAt ?? "-"} ${model}`,
+  Value: [canary, endsAt ?? "-", model, ...(before === undefined ? [] : [before])].join(" "),
 });
 
+const weightText = /^([\d.e-]+) (-|\d{4}-\S+Z) (\S+)(?: ([\d.e-]+))?$/;
+
 export function weightIn(tags: ReadonlyMap<string, string>): Granted | undefined {
-  const [, share, endsAt = "", model = ""] = /^([\d.e-]+) (-|\d{4}-\S+Z) (\S+)$/.exec(tags.get(weightKey) ?? "") ?? [];
+  const [, share, endsAt = "", model = "", before] = weightText.exec(tags.get(weightKey) ?? "") ?? [];
   const canary = Number(share);
-  return canary >= 0 && canary <= 1 ? { canary, endsAt: endsAt === "-" ? null : endsAt, model } : undefined;
+  if (!(canary >= 0 && canary <= 1)) return undefined;
+  return { canary, endsAt: endsAt === "-" ? null : endsAt, model, ...(before && { before: Number(before) }) };
 }

@@ -66,21 +66,70 @@ describe("weights of a SageMaker endpoint", () => {
     expect((await serving.describe())?.variants.canary?.modelRef).toBe("two");
   });
 
-  it("that Terraform reset are given again while their lease lasts, and 0 afterwards", async () => {
-    const { aws, serving, answering, deps } = await canary();
+  /** As somebody moves them by hand, or Terraform with a configuration of its own. */
+  const move = ({ aws }: Awaited<ReturnType<typeof canary>>, weight: number, rest = 1): void => {
+    const [baseline, other] = aws.control.endpoint("mail")?.variants ?? [];
+    Object.assign(baseline ?? {}, { weight: rest });
+    Object.assign(other ?? {}, { weight });
+  };
+
+  it("that Terraform reset are given again where that is asked for, while their lease lasts, and 0 afterwards", async () => {
+    const world = await canary();
+    const { serving, answering, deps } = world;
     await serving.setWeight(0.5, 600);
-    const reset = (weight: number): void => {
-      const [baseline, other] = aws.control.endpoint("mail")?.variants ?? [];
-      Object.assign(baseline ?? {}, { weight: 1 });
-      Object.assign(other ?? {}, { weight });
-    };
-    reset(0);
-    expect((await serving.weights()).canary).toBe(0.5);
+    move(world, 0);
+    expect(await serving.reconcile(true)).toMatchObject({ found: "moved", before: { canary: 0 } });
     expect(answering()).toEqual({ one: 0.5, two: 0.5 });
     await deps.clock.sleep(601_000);
-    expect(await serving.weights()).toEqual({ canary: 0, leaseExpiresAt: null });
-    reset(1);
-    expect(await serving.weights()).toEqual({ canary: 0, leaseExpiresAt: null });
+    move(world, 1);
+    expect((await serving.reconcile(true)).after.canary).toBe(0);
+    expect(answering()).toEqual({ one: 1 });
+  });
+
+  it("are only looked at by whoever asks for them", async () => {
+    const world = await canary();
+    await world.serving.setWeight(0.5, 600);
+    move(world, 0.25, 0.75);
+    await world.deps.clock.sleep(601_000);
+    const before = world.sent().length;
+    expect((await world.serving.weights()).canary).toBe(0.25);
+    expect(world.sent().slice(before).join()).not.toMatch(/Add|Update/);
+  });
+
+  it("that were abandoned go to 0, once, and those that somebody moved by hand stay", async () => {
+    const world = await canary();
+    const { serving, answering, deps, sent } = world;
+    await serving.setWeight(0.25, 600);
+    expect((await serving.reconcile(false)).found).toBe("in-order");
+    await deps.clock.sleep(601_000);
+    const moved = { canary: 0.25, leaseExpiresAt: expect.any(String) };
+    const after = { canary: 0, leaseExpiresAt: moved.leaseExpiresAt };
+    expect(await serving.reconcile(false)).toEqual({ found: "abandoned", before: moved, after });
+    expect(answering()).toEqual({ one: 1 });
+    const before = sent().length;
+    expect(await serving.reconcile(false)).toEqual({ found: "in-order", before: after, after });
+    expect(sent().slice(before).join()).not.toMatch(/Add|Update/);
+    move(world, 0.5, 0.5);
+    for (const seconds of [0, 10_000]) {
+      await deps.clock.sleep(seconds * 1000);
+      expect((await serving.reconcile(false)).found).toBe("moved");
+      expect(answering()).toEqual({ one: 0.5, two: 0.5 });
+    }
+  });
+
+  it("that a killed run left on their way are abandoned too", async () => {
+    const { aws, serving, open, answering, deps } = await canary();
+    await serving.setWeight(0.25, 600);
+    const dying = await open({
+      async send(request) {
+        if (request.headers?.["x-amz-target"]?.endsWith("WeightsAndCapacities")) throw new Error("killed");
+        return await aws.http.send(request);
+      },
+    });
+    await expect(dying.setWeight(0.5, 600)).rejects.toThrow("killed");
+    expect((await serving.reconcile(false)).found).toBe("in-order");
+    await deps.clock.sleep(901_000);
+    expect(await serving.reconcile(false)).toMatchObject({ found: "abandoned", after: { canary: 0 } });
     expect(answering()).toEqual({ one: 1 });
   });
 

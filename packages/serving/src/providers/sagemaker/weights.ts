@@ -1,5 +1,5 @@
 import { ToolkitError } from "#contracts";
-import type { TrafficWeight } from "../../serving.ts";
+import type { Reconciled, TrafficWeight } from "../../serving.ts";
 import { shadowHasNoWeight } from "../../shadow.ts";
 import { requireWeight } from "../../weight.ts";
 import type { Seen } from "./endpoint.ts";
@@ -8,26 +8,53 @@ import { isSplit, sharesOf, weightsFor } from "./fleet.ts";
 import type { Home } from "./home.ts";
 
 /** Weights with their leases. */
-export function weightsOf({ ports, config, running, existing, alone }: Home) {
+export function weightsOf({ ports, config, running, existing, settled, alone }: Home) {
   const { clock, log } = ports;
   const { endpoint } = config;
 
+  /** What was given to the canary that stands there. */
+  const grantedIn = ({ state, granted }: Seen): Seen["granted"] =>
+    granted?.model === state.record.variants.canary?.server ? granted : undefined;
+
   /** What the canary is to get now, by the record; a lease that ran out is 0. */
-  function grantedIn({ state, granted }: Seen): TrafficWeight {
-    const held =
-      granted !== undefined &&
-      granted.model === state.record.variants.canary?.server &&
-      (granted.endsAt === null || clock.now() < Date.parse(granted.endsAt));
-    return held ? { canary: granted.canary, leaseExpiresAt: granted.endsAt } : { canary: 0, leaseExpiresAt: null };
+  function wantedIn(seen: Seen): number {
+    const { canary = 0, endsAt = null } = grantedIn(seen) ?? {};
+    return endsAt === null || clock.now() < Date.parse(endsAt) ? canary : 0;
   }
 
-  const isAsGranted = (seen: Seen): boolean =>
-    seen.status === "InService" &&
-    isSplit(seen.live, weightsFor(seen.state.record.variants, grantedIn(seen).canary, seen.variants));
+  /** What SageMaker gives it. */
+  function shareIn({ state, variants, live }: Seen): number {
+    const canary = state.record.variants.canary?.server;
+    // a variant that hosts components names no model either
+    const name = (canary && variants.find(({ ModelName }) => ModelName === canary)?.VariantName) ?? "";
+    return sharesOf(live)[name] ?? 0;
+  }
+
+  // SageMaker keeps 32 bits of a weight
+  const same = (left: number, right: number): boolean => Math.abs(left - right) < 2e-6;
+
+  /** A lease is of the weight that was given with it, not of one that somebody else gave since. */
+  function weightOf(seen: Seen): TrafficWeight {
+    const canary = shareIn(seen);
+    const granted = grantedIn(seen);
+    return { canary, leaseExpiresAt: granted && same(granted.canary, canary) ? granted.endsAt : null };
+  }
+
+  function findingIn(seen: Seen): Reconciled["found"] {
+    const wanted = wantedIn(seen);
+    if (isSplit(seen.live, weightsFor(seen.state.record.variants, wanted, seen.variants))) return "in-order";
+    const { canary, before } = grantedIn(seen) ?? {};
+    const share = shareIn(seen);
+    const isOurs = [canary, before].some((given) => given !== undefined && same(given, share));
+    if (!isOurs) return "moved";
+    // less than is wanted: a new weight is on its way
+    return share > wanted ? "abandoned" : "in-order";
+  }
 
   async function give(canary: number, leaseSeconds: number | null): Promise<TrafficWeight> {
-    const { arn, state } = await existing();
-    const { variants } = state.record;
+    const seen = await existing();
+    const { arn } = seen;
+    const { variants } = seen.state.record;
     if (!variants.canary) {
       if (canary === 0) return { canary: 0, leaseExpiresAt: null };
       throw new ToolkitError({
@@ -37,12 +64,13 @@ export function weightsOf({ ports, config, running, existing, alone }: Home) {
         hint: "deploy a candidate with strategy: canary first",
       });
     }
-    if (canary > 0 && state.record.shadow !== undefined) throw shadowHasNoWeight(provider, variants.canary.modelRef);
+    if (canary > 0 && seen.state.record.shadow !== undefined)
+      throw shadowHasNoWeight(provider, variants.canary.modelRef);
     const model = variants.canary.server;
     const until = (seconds: number): string | null =>
       leaseSeconds === null ? null : new Date(clock.now() + seconds * 1000).toISOString();
     // the lease begins when the weight is there; should this run be killed before, it ends all the same
-    const early = { canary, endsAt: until((leaseSeconds ?? 0) + config.switchSeconds), model };
+    const early = { canary, endsAt: until((leaseSeconds ?? 0) + config.switchSeconds), model, before: shareIn(seen) };
     // traffic is taken away even where that cannot be written down
     const written = await running.grant(arn, early).catch((error: unknown) => {
       if (canary > 0) throw error;
@@ -51,25 +79,35 @@ export function weightsOf({ ports, config, running, existing, alone }: Home) {
     await running.weigh(variants, canary);
     if (written !== undefined) throw written;
     const leaseExpiresAt = until(leaseSeconds ?? 0);
-    if (leaseExpiresAt !== null) await running.grant(arn, { canary, endsAt: leaseExpiresAt, model });
+    await running.grant(arn, { canary, endsAt: leaseExpiresAt, model });
     return { canary, leaseExpiresAt };
   }
 
-  /** Weights that are not as they were granted, by a lease that ran out or by Terraform, are made so. */
-  async function reconciled(): Promise<Seen> {
-    const seen = await existing();
-    if (isAsGranted(seen)) return seen;
+  async function reconcile(restore: boolean): Promise<Reconciled> {
+    const isLeft = (found: Reconciled["found"]): boolean => found === "in-order" || (found === "moved" && !restore);
+    const asFound = (seen: Seen): Reconciled => {
+      const now = weightOf(seen);
+      return { found: findingIn(seen), before: now, after: now };
+    };
+    const seen = await settled(config.switchSeconds);
+    if (isLeft(findingIn(seen))) return asFound(seen);
     const reconciling = alone(async () => {
       const now = await existing();
-      if (isAsGranted(now)) return now;
-      const { canary } = grantedIn(now);
-      log.warning(`the weights of ${endpoint} are not as they were granted; the canary gets ${canary}`);
-      await running.weigh(now.state.record.variants, canary);
-      return await existing();
+      const found = findingIn(now);
+      if (isLeft(found)) return asFound(now);
+      const wanted = wantedIn(now);
+      log.warning(`the weights of ${endpoint} are not as they were granted; the canary gets ${wanted}`);
+      const granted = grantedIn(now);
+      // 0 with the end of its lease: whoever drives it sees that nobody took the weight away
+      const ended = granted && wanted === 0 ? { ...granted, canary: 0 } : undefined;
+      if (ended) await running.grant(now.arn, { ...ended, before: shareIn(now) });
+      await running.weigh(now.state.record.variants, wanted);
+      if (ended) await running.grant(now.arn, { ...ended, before: undefined });
+      return { found, before: weightOf(now), after: weightOf(await existing()) };
     });
     return await reconciling.catch((error: unknown) => {
       // whoever holds the lock changes the endpoint, and weighs it in the end
-      if (error instanceof ToolkitError && error.code === "locked") return seen;
+      if (error instanceof ToolkitError && error.code === "locked") return { ...asFound(seen), found: "in-order" };
       throw error;
     });
   }
@@ -86,13 +124,5 @@ export function weightsOf({ ports, config, running, existing, alone }: Home) {
     });
   }
 
-  async function weights(): Promise<TrafficWeight> {
-    const seen = await reconciled();
-    const canary = seen.state.record.variants.canary?.server;
-    // a variant that hosts components names no model either
-    const name = (canary && seen.variants.find(({ ModelName }) => ModelName === canary)?.VariantName) ?? "";
-    return { canary: sharesOf(seen.live)[name] ?? 0, leaseExpiresAt: grantedIn(seen).leaseExpiresAt };
-  }
-
-  return { setWeight, weights };
+  return { setWeight, reconcile, weights: async () => weightOf(await settled(config.switchSeconds)) };
 }
