@@ -10,7 +10,7 @@ import { look } from "./look.ts";
 import { logEvidence } from "./mixture.ts";
 import { compareOnce } from "./one-shot.ts";
 import { overdispersionOf, phiOf, squaredVariation, type Window } from "./overdispersion.ts";
-import { qualityGuard, qualityIncrements } from "./quality-evidence.ts";
+import { qualityGuard, qualityIncrements } from "./mean-evidence.ts";
 import { mantelHaenszel, rateIncrements, ratioSequence } from "./rate-evidence.ts";
 import { defaultSettings } from "./settings.ts";
 import { newCanaryState } from "./state.ts";

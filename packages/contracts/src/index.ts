@@ -1,4 +1,6 @@
+export * from "./ab-report.ts";
 export * from "./canary-block.ts";
+export * from "./canary-metrics.ts";
 export * from "./canary-report.ts";
 export * from "./canary-state.ts";
 export * from "./canary-window.ts";
@@ -15,6 +17,7 @@ export * from "./language.ts";
 export * from "./lora-config.ts";
 export * from "./metadata.ts";
 export * from "./model-version.ts";
+export * from "./one-shot-report.ts";
 export * from "./parse.ts";
 export * from "./prices.ts";
 export * from "./promotion.ts";
