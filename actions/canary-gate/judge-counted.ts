@@ -1,20 +1,14 @@
 import { resolve } from "node:path";
 import type { ActionDeps, Inputs } from "#action-kit";
 import { type CanarySettings, look, newCanaryState, reportOf, requireContinuable } from "#canary";
-import {
-  type CanaryMetric,
-  type CanaryReport,
-  type CanaryState,
-  canaryMetrics,
-  InputError,
-  ToolkitError,
-} from "#contracts";
+import { type CanaryReport, type CanaryState, canaryMetrics, InputError, ToolkitError } from "#contracts";
 import { isoTime } from "#platform";
 import type { P95 } from "#telemetry";
 import { countedBlock, noRest } from "./counted-block.ts";
 import { type CountedSource, countedSource } from "./counted-source.ts";
 import { withClaim } from "./gate-claim.ts";
 import { lineOf } from "./look-line.ts";
+import { requireDecidable } from "./metrics-config.ts";
 import { settingsOf } from "./settings.ts";
 import type { spec } from "./spec.ts";
 import { withStateFile } from "./state-file.ts";
@@ -28,6 +22,7 @@ type Place = NonNullable<CanaryState["telemetry"]>;
 export async function judgeCounted(inputs: Inputs<typeof spec>, deps: ActionDeps): Promise<CanaryReport> {
   const declared = declaredMetrics(inputs.metrics ?? []);
   const settings = await settingsOf(inputs, deps);
+  requireDecidable(declared, settings);
   const source = await countedSource(inputs, deps);
   const state = inputs.state && resolve(deps.workspace, inputs.state);
   const judge = (before: CanaryState | undefined) => oneLook({ source, settings, declared, before }, inputs, deps);
@@ -48,7 +43,7 @@ export async function judgeCounted(inputs: Inputs<typeof spec>, deps: ActionDeps
 interface Task {
   source: CountedSource;
   settings: CanarySettings;
-  declared: CanaryMetric[];
+  declared: string[];
   before: CanaryState | undefined;
 }
 
@@ -104,7 +99,7 @@ async function oneLook(
     return p95Ms;
   }
 
-  function judged(metric: CanaryMetric): boolean {
+  function judged(metric: string): boolean {
     return state.declared.includes(metric);
   }
 
@@ -114,7 +109,7 @@ async function oneLook(
 }
 
 /** What counters can tell. A gauge of mean scores holds no scores that could be tested. */
-function declaredMetrics(asked: readonly string[]): CanaryMetric[] {
+export function declaredMetrics(asked: readonly string[]): string[] {
   const legal = "errors, latency";
   const bad = asked.filter((word) => word !== "errors" && word !== "latency");
   const mend = (word: string) =>

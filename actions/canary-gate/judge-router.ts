@@ -1,49 +1,23 @@
 import { resolve } from "node:path";
 import type { ActionDeps, Inputs } from "#action-kit";
-import { type CanarySettings, look, newCanaryState, reportOf, requireContinuable } from "#canary";
+import { alphaOf, type CanarySettings, lookAt, newCanaryState, reportOf, requireContinuable } from "#canary";
 import {
-  type CanaryBlock,
   type CanaryLook,
-  type CanaryMetric,
   type CanaryReport,
   type CanaryState,
-  canaryMetrics,
   InputError,
   ToolkitError,
 } from "#contracts";
 import { isoTime } from "#platform";
-import { quantile } from "#statistics";
-import { type Traffic, telemetryProviders } from "#telemetry";
+import { telemetryProviders } from "#telemetry";
+import { askedMetrics, readMetricsConfig, requireDecidable } from "./metrics-config.ts";
 import { openDeployment } from "./open-deployment.ts";
 import { type Replay, startReplay } from "./replay.ts";
+import { baselineP95, foldStretch } from "./router-stretch.ts";
 import { settingsOf } from "./settings.ts";
 import type { spec } from "./spec.ts";
 import { withStateFile } from "./state-file.ts";
 import { withWeight } from "./weight-lease.ts";
-
-/** Counts of one stretch of traffic as a look takes them. Latencies are counted above the baseline's p95 from before. */
-export function blockOf(id: string, { canary, baseline }: Traffic, tauMs: number): CanaryBlock {
-  const over = (latencies: readonly number[], limit: number): number =>
-    latencies.filter((latency) => latency > limit).length;
-  const scored = (scores: readonly number[]): { scores?: number[] } =>
-    scores.length > 0 ? { scores: [...scores] } : {};
-  return {
-    block: id,
-    canary: {
-      requests: canary.requests,
-      errors: canary.errors,
-      over_tau: over(canary.latenciesMs, tauMs),
-      over_margin: over(canary.latenciesMs, 1.2 * tauMs),
-      ...scored(canary.scores),
-    },
-    baseline: {
-      requests: baseline.requests,
-      errors: baseline.errors,
-      over_tau: over(baseline.latenciesMs, tauMs),
-      ...scored(baseline.scores),
-    },
-  };
-}
 
 /**
  * Shifts traffic step by step and looks after each stretch of it. The weight is a lease that is renewed every second: if
@@ -51,6 +25,7 @@ export function blockOf(id: string, { canary, baseline }: Traffic, tauMs: number
  */
 export async function judgeRouter(inputs: Inputs<typeof spec>, deps: ActionDeps): Promise<CanaryReport> {
   const settings = await settingsOf(inputs, deps);
+  const prices = (await readMetricsConfig(inputs, deps))?.prices;
   const { deployment, admin } = await openDeployment(inputs, deps);
   const { canary, baseline } = deployment.variants;
   if (!canary)
@@ -66,7 +41,6 @@ export async function judgeRouter(inputs: Inputs<typeof spec>, deps: ActionDeps)
   const replay = await startReplay(inputs, deps, deployment, admin);
   const telemetry = await telemetryProviders["router-log"](deps, {
     path: deployment.requestLog,
-    scoreMetric: "accuracy",
   });
   let mark = await telemetry.now();
   const tauMs = await measureTau();
@@ -83,27 +57,19 @@ export async function judgeRouter(inputs: Inputs<typeof spec>, deps: ActionDeps)
     ? await withStateFile(deps, resolve(deps.workspace, inputs.state), judge)
     : (await judge(undefined)).result;
 
-  /** All since the stretch before: nothing falls between two looks. */
-  async function nextStretch(): Promise<{ traffic: Traffic }> {
-    const { traffic, mark: end } = await telemetry.since(mark);
-    mark = end;
-    return { traffic };
-  }
-
   /** The baseline's p95 before the canary gets anything. */
   async function measureTau(): Promise<number> {
     await admin.setWeight(0, null);
     deps.log.info(`measuring the baseline alone: ${inputs["warm-up"]} requests`);
     await trafficOf(inputs["warm-up"], replay);
-    const { traffic } = await nextStretch();
-    const latencies = [...traffic.baseline.latenciesMs].sort((left, right) => left - right);
-    if (latencies.length < 20)
+    const { requests, p95Ms: tau, mark: end } = await baselineP95(telemetry, mark);
+    mark = end;
+    if (requests < 20)
       throw new ToolkitError({
         code: "no-traffic",
-        message: `the baseline answered ${latencies.length} requests; its p95 needs 20 or more`,
+        message: `the baseline answered ${requests} requests; its p95 needs 20 or more`,
         hint: "give replay, or wait for traffic with a longer look-interval",
       });
-    const tau = quantile(latencies, 0.95);
     deps.log.info(`the baseline's p95 is ${Math.round(tau)} ms`);
     return tau;
   }
@@ -111,8 +77,8 @@ export async function judgeRouter(inputs: Inputs<typeof spec>, deps: ActionDeps)
   async function rollOut(
     before: CanaryState | undefined,
   ): Promise<{ looks: CanaryLook[]; state: CanaryState; complete: boolean }> {
-    const declared = declaredMetrics(inputs.metrics, replay !== undefined);
-    let state = before ?? newCanaryState(declared, settings);
+    let state = before ?? newCanaryState(declaredMetrics(inputs.metrics, replay !== undefined, settings), settings);
+    requireDecidable(state.declared, settings);
     requireContinuable(state, settings);
     const looks: CanaryLook[] = [];
     const deadline = deps.clock.monotonic() + inputs["max-duration"] * 1000;
@@ -146,16 +112,11 @@ export async function judgeRouter(inputs: Inputs<typeof spec>, deps: ActionDeps)
     rules: CanarySettings,
   ): Promise<{ look: CanaryLook; state: CanaryState }> {
     await withWeight(deps, admin, weight, () => trafficOf(inputs["look-requests"], replay));
-    const { traffic } = await nextStretch();
-    const seen = look(
-      state,
-      blockOf(
-        `${deps.github.runId || "local"}-${deps.github.runAttempt}-${deps.random.uuid().slice(0, 8)}-${count}`,
-        traffic,
-        tauMs,
-      ),
-      rules,
-    );
+    // all since the stretch before: nothing falls between two looks
+    const { fold, mark: end } = await foldStretch(telemetry, mark, { declared: state.declared, rules, tauMs, prices });
+    mark = end;
+    const id = `${deps.github.runId || "local"}-${deps.github.runAttempt}-${deps.random.uuid().slice(0, 8)}-${count}`;
+    const seen = lookAt(state, fold.increments(id), rules);
     const told = { ...seen.look, weight, time: isoTime(deps.clock) };
     const figures = Object.entries(told.metrics).map(
       ([metric, evidence]) =>
@@ -180,13 +141,9 @@ export async function judgeRouter(inputs: Inputs<typeof spec>, deps: ActionDeps)
 }
 
 /** What was asked for; else all that can be measured: quality only of answers whose reference is known. */
-function declaredMetrics(asked: readonly string[] | undefined, scored: boolean): CanaryMetric[] {
-  const unknown = (asked ?? []).filter((word) => !canaryMetrics.some((metric) => metric === word));
-  const legal = canaryMetrics.join(", ");
-  if (unknown.length > 0)
-    throw new InputError(unknown.map((word) => ({ where: "metrics", problem: `"${word}" is no metric`, legal })));
-  if (asked && asked.length > 0) return canaryMetrics.filter((metric) => asked.includes(metric));
-  return canaryMetrics.filter((metric) => scored || metric !== "quality");
+function declaredMetrics(asked: readonly string[] | undefined, scored: boolean, settings: CanarySettings): string[] {
+  const measured = ["errors", "latency", ...(scored ? ["quality"] : []), ...Object.keys(settings.further ?? {})];
+  return askedMetrics(asked, settings) ?? measured.filter((metric) => alphaOf(settings, metric) > 0);
 }
 
 /** A rollout that did not come to the end of its plan has not passed, whatever its last look said. */

@@ -38,6 +38,8 @@ const inputs: Inputs<typeof spec> = {
   "hand-over": 60,
   "state-dir": undefined,
   metrics: undefined,
+  "metrics-config": undefined,
+  "dry-run-metrics": undefined,
   alpha: 0.05,
   "min-requests": 50,
   null: "any",
@@ -79,7 +81,7 @@ describe("canary-gate on a file of looks", () => {
   it("passes a canary like its baseline", async () => {
     const { verdict, outputs, json, report } = await judged([look("1", 2), look("2", 1), look("3", 3)]);
     expect(verdict).toBe("pass");
-    expect(outputs).toEqual({ looks: 3, reasons: "" });
+    expect(outputs).toEqual({ looks: 3, reasons: "", winner: "" });
     expect(json.looks.map((entry) => entry.verdict)).toEqual(["CONTINUE", "CONTINUE", "CONTINUE"]);
     expect(json.looks[2]?.metrics.errors).toMatchObject({ guard: false, canary: { events: 6, n: 600 } });
     expect(report?.html).toContain("<svg");
@@ -88,7 +90,7 @@ describe("canary-gate on a file of looks", () => {
   it("fails a canary with many more errors, and judges nothing after that", async () => {
     const { verdict, outputs, json, report } = await judged([look("1", 2), look("2", 30), look("3", 0)]);
     expect(verdict).toBe("fail");
-    expect(outputs).toEqual({ looks: 2, reasons: "evidence:errors" });
+    expect(outputs).toEqual({ looks: 2, reasons: "evidence:errors", winner: "" });
     expect(json.looks.at(-1)?.verdict).toBe("ROLLBACK");
     expect(json.notJudged).toBe(1);
     expect(report?.markdown).toContain("Rolled back at look");

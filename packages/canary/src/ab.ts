@@ -1,8 +1,16 @@
-import { type AbMetric, type AbReport, type AbState, type CanaryBlock, type FurtherMetric, ToolkitError } from "#contracts";
+import {
+  type AbMetric,
+  type AbReport,
+  type AbState,
+  type CanaryBlock,
+  type FurtherMetric,
+  ToolkitError,
+} from "#contracts";
 import { addToSequence, newMeanSequence, sequenceInterval } from "#statistics";
 import { scoreScaleOf, shareOfMost } from "./block.ts";
 import { newPairing } from "./pairing.ts";
 import { alphaOf, type CanarySettings } from "./settings.ts";
+import { textOf } from "./state.ts";
 
 type Arm = "canary" | "baseline";
 type Rules = Pick<CanarySettings, "alpha" | "weights" | "further">;
@@ -69,10 +77,13 @@ export function newAbFold(before: AbState, block: string): AbFold {
 }
 
 /** The same of a line of a metrics file. */
-export function addAbBlock(before: AbState, block: CanaryBlock): AbState {
+export function addAbBlock(
+  before: AbState,
+  block: CanaryBlock,
+  scale: 1 | 10 = scoreScaleOf({ canary: block.canary.scores ?? [], baseline: block.baseline.scores ?? [] }),
+): AbState {
   const fold = newAbFold(before, block.block);
   const { canary, baseline } = block;
-  const scale = scoreScaleOf({ canary: canary.scores ?? [], baseline: baseline.scores ?? [] });
   for (const metric of before.declared) {
     const valuesOf = (arm: CanaryBlock[Arm]): readonly number[] =>
       metric === "quality" ? (arm.scores ?? []).map((score) => score / scale) : (arm.extra?.[metric] ?? []);
@@ -84,6 +95,21 @@ export function addAbBlock(before: AbState, block: CanaryBlock): AbState {
     }
   }
   return fold.end();
+}
+
+/**
+ * Whether a comparison may go on from this state.
+ * @throws ToolkitError `canary-rules-changed` under other rules than before
+ */
+export function requireSameComparison({ rules }: AbState, { alpha, weights, further }: Rules): void {
+  const same =
+    rules.alpha === alpha && textOf(rules.shares) === textOf(weights) && textOf(rules.further) === textOf(further);
+  if (!same)
+    throw new ToolkitError({
+      code: "canary-rules-changed",
+      message: "the state was gathered under another alpha, other shares of it or other declarations of metrics",
+      hint: "finish the comparison under the rules it began with, or begin another with a state of its own",
+    });
 }
 
 /**

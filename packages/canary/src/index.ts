@@ -4,6 +4,7 @@ export * from "./judge-blocks.ts";
 export * from "./look.ts";
 export * from "./look-fold.ts";
 export * from "./mean-evidence.ts";
+export * from "./missing.ts";
 export * from "./mixture.ts";
 export * from "./one-shot.ts";
 export * from "./overdispersion.ts";

@@ -1,7 +1,7 @@
 import { type CanaryBlock, type CanaryLook, type CanaryState, type MetricEvidence, ToolkitError } from "#contracts";
-import { newcombe } from "#statistics";
 import { type BothArms, type Increments, incrementsOf, inOrder } from "./block.ts";
 import type { MeanEvidence } from "./mean-evidence.ts";
+import { missingDiffers } from "./missing.ts";
 import { logEvidence } from "./mixture.ts";
 import { phiOf } from "./overdispersion.ts";
 import { mantelHaenszel, type RateBlock, rateIncrements, ratioSequence } from "./rate-evidence.ts";
@@ -172,7 +172,8 @@ function reasonsOf(
     if (breach) found.push(reason(settings.rule === "specification" ? "specification" : "evidence"));
     else if (settings.rule === "evidence" && evidence.guard && evidence.log_e >= Math.log(3))
       found.push(reason("suspicion"));
-    if (missingDiffers(meanSumsOf(state, metric))) missing.push(reason("missing-scores"));
+    const sums = meanSumsOf(state, metric);
+    if (sums && missingDiffers(sums)) missing.push(reason("missing-scores"));
   }
   if (state.declared.every((metric) => settings.dryRun?.includes(metric))) found.push({ reason: "no-data" });
   if (requests.canary === 0 || requests.baseline === 0) found.push({ reason: "empty-arm" });
@@ -185,16 +186,6 @@ function lacksData(metric: string, { errors, latency, means }: Increments["metri
   if (metric === "latency") return latency === undefined;
   const mean = means[metric];
   return mean === undefined || mean.canary.n === 0 || mean.baseline.n === 0;
-}
-
-/** Answers that cannot be judged are not missing at random: arms that differ in them (99.9 %) cannot be compared. */
-function missingDiffers(sums: MeanSums | undefined): boolean {
-  if (!sums) return false;
-  const { canary, baseline } = sums;
-  const [n1, n0] = [canary.n + canary.missing, baseline.n + baseline.missing];
-  if (canary.missing + baseline.missing === 0 || n1 === 0 || n0 === 0) return false;
-  const { low, high } = newcombe({ x1: canary.missing, n1, x0: baseline.missing, n0 }, 0.999);
-  return low > 0 || high < 0;
 }
 
 /** Reads the reasons, of metrics that decide; also moves the counters that holds and steps are counted by. */

@@ -11,6 +11,7 @@ import {
   type TwoArms,
 } from "#statistics";
 import { inOrder } from "./block.ts";
+import { missingDiffers } from "./missing.ts";
 import { alphaOf, type CanarySettings } from "./settings.ts";
 
 /** All that one arm did; what is not given is not judged. */
@@ -25,6 +26,8 @@ export interface ArmSample {
   scores?: readonly number[] | undefined;
   /** Of further metrics, in their units. */
   extra?: Readonly<Record<string, readonly number[]>> | undefined;
+  /** Requests whose value could not be told, by metric. */
+  missing?: Readonly<Record<string, number>> | undefined;
 }
 
 interface Rate {
@@ -39,7 +42,7 @@ export interface OneShot {
   verdict: CanaryVerdict;
   /** Metrics that speak for a rollback. */
   breaches: string[];
-  /** Declared metrics that an arm has no data of. */
+  /** Declared metrics that an arm has no data of, or of whose data the arms lack different parts. */
   lacking: string[];
   errors?: Rate | undefined;
   latency?: (MannWhitney & { p95Canary: number; p95Baseline: number }) | undefined;
@@ -69,12 +72,22 @@ export function compareOnce(
   const quality = judged("quality") ? scoresOnce(canary.scores, baseline.scores) : undefined;
   const metrics: OneShot["metrics"] = {};
   if (errors)
-    metrics["errors"] = ofRate(errors, settings, "errors", beyond(canary.errors, baseline.errors, 1.5, canary, baseline));
+    metrics["errors"] = ofRate(
+      errors,
+      settings,
+      "errors",
+      beyond(canary.errors, baseline.errors, 1.5, canary, baseline),
+    );
   if (latency) {
     const matters = latency.p95Canary > 1.2 * latency.p95Baseline;
     metrics["latency"] = ofRanks(latency, settings, "latency", matters, latency.p95Canary, latency.p95Baseline);
   } else if (slow)
-    metrics["latency"] = ofRate(slow, settings, "latency", beyond(canary.overMargin, baseline.overTau, 1, canary, baseline));
+    metrics["latency"] = ofRate(
+      slow,
+      settings,
+      "latency",
+      beyond(canary.overMargin, baseline.overTau, 1, canary, baseline),
+    );
   if (quality) {
     const matters = quality.meanCanary < 0.95 * quality.meanBaseline;
     metrics["quality"] = ofRanks(quality, settings, "quality", matters, quality.meanCanary, quality.meanBaseline);
@@ -83,7 +96,14 @@ export function compareOnce(
     if (judged(metric)) furtherOnce(metrics, metric, rule, canary, baseline, settings);
   const decides = (metric: string): boolean => !settings.dryRun?.includes(metric);
   const breaches = inOrder(Object.keys(metrics).filter((metric) => metrics[metric]?.breach && decides(metric)));
-  const lacking = declared.filter((metric) => !metrics[metric]);
+  const toldOf = ({ scores, extra, missing }: ArmSample, metric: string) => ({
+    n: (metric === "quality" ? scores : extra?.[metric])?.length ?? 0,
+    missing: missing?.[metric] ?? 0,
+  });
+  const lacking = declared.filter(
+    (metric) =>
+      !metrics[metric] || missingDiffers({ canary: toldOf(canary, metric), baseline: toldOf(baseline, metric) }),
+  );
   const enough = canary.requests >= settings.minRequests && baseline.requests > 0;
   const complete = declared.some(decides) && !lacking.some(decides);
   const verdict = breaches.length > 0 ? "ROLLBACK" : enough && complete ? "CONTINUE" : "INCONCLUSIVE";

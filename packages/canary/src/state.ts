@@ -1,7 +1,8 @@
 import { type CanaryState, type FurtherMetric, ToolkitError } from "#contracts";
 import { type CanarySettings, defaultSettings } from "./settings.ts";
 
-type Rules = Pick<CanarySettings, "alpha" | "null" | "assignment"> & Partial<Pick<CanarySettings, "weights" | "further">>;
+type Rules = Pick<CanarySettings, "alpha" | "null" | "assignment"> &
+  Partial<Pick<CanarySettings, "weights" | "further">>;
 
 interface MeanArmSums {
   sum: number;
@@ -72,7 +73,8 @@ export function requireContinuable(state: CanaryState, settings: Rules): void {
   const changed = (["alpha", "null", "assignment"] as const).filter((name) => state.rules[name] !== settings[name]);
   const moves = changed.map((name) => `${name} was ${state.rules[name]} and is ${settings[name]} now`);
   const { shares = defaultSettings.weights, further } = state.rules;
-  if (textOf(shares) !== textOf(settings.weights ?? defaultSettings.weights)) moves.push("the shares of alpha were others");
+  if (textOf(shares) !== textOf(settings.weights ?? defaultSettings.weights))
+    moves.push("the shares of alpha were others");
   if (textOf(further) !== textOf(settings.further)) moves.push("the further metrics were declared otherwise");
   if (moves.length === 0) return;
   throw new ToolkitError({
@@ -83,7 +85,7 @@ export function requireContinuable(state: CanaryState, settings: Rules): void {
 }
 
 /** In one order of keys, whoever wrote them. */
-const textOf = (rules: Readonly<Record<string, number | FurtherMetric>> = {}): string =>
+export const textOf = (rules: Readonly<Record<string, number | FurtherMetric>> = {}): string =>
   JSON.stringify(
     Object.entries(rules)
       .toSorted(([left], [right]) => (left < right ? -1 : 1))

@@ -26,6 +26,8 @@ export const abStateSchema = z.strictObject({
     further: z.record(furtherNameSchema, furtherMetricSchema),
   }),
   blocks: z.array(z.string()),
+  /** Where the next look begins in the router's log, and from when on scores are of this comparison. */
+  place: z.strictObject({ mark: z.string(), startedAt: z.string() }).optional(),
   metrics: z.record(
     metricNameSchema,
     z.strictObject({ sequence: sequenceSchema, canary: armSchema, baseline: armSchema }),

@@ -63,6 +63,9 @@ export const canaryMetricsSchema = z
     for (const name of Object.keys(further)) if (shares[name] === undefined) problem(["shares", name], "is missing");
     const sum = Object.values(shares).reduce((all, share) => all + share, 0);
     if (Math.abs(sum - 1) > 1e-9)
-      problem(["shares"], `add up to ${Number(sum.toFixed(6))}, and have to add up to 1 (such as 0.25 for each of four)`);
+      problem(
+        ["shares"],
+        `add up to ${Number(sum.toFixed(6))}, and have to add up to 1 (such as 0.25 for each of four)`,
+      );
   });
 export type CanaryMetricsConfig = z.infer<typeof canaryMetricsSchema>;
