@@ -1,13 +1,7 @@
 import { resolve } from "node:path";
 import type { ActionDeps, Inputs } from "#action-kit";
 import { alphaOf, type CanarySettings, lookAt, newCanaryState, reportOf, requireContinuable } from "#canary";
-import {
-  type CanaryLook,
-  type CanaryReport,
-  type CanaryState,
-  InputError,
-  ToolkitError,
-} from "#contracts";
+import { type CanaryLook, type CanaryReport, type CanaryState, InputError, ToolkitError } from "#contracts";
 import { isoTime } from "#platform";
 import { telemetryProviders } from "#telemetry";
 import { askedMetrics, readMetricsConfig, requireDecidable } from "./metrics-config.ts";

@@ -3,54 +3,13 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Inputs } from "#action-kit";
 import { type CanaryBlock, canaryReportSchema, canaryStateSchema } from "#contracts";
-import { type FakeDeps, fakeDeps, fakeHost } from "#testing";
+import { type FakeDeps, fakeDeps, fakeHost, gateInputs } from "#testing";
 import { main } from "./main.ts";
 import { post } from "./post.ts";
 import { run } from "./run.ts";
 import type { spec } from "./spec.ts";
 
-const inputs: Inputs<typeof spec> = {
-  "metric-source": "file",
-  "metrics-file": "looks.jsonl",
-  endpoint: undefined,
-  "canary-selector": undefined,
-  "baseline-selector": undefined,
-  "prometheus-url": undefined,
-  "prometheus-token": undefined,
-  "prometheus-user": undefined,
-  "prometheus-password": undefined,
-  "ray-metrics": undefined,
-  "ray-address": undefined,
-  "ray-token": undefined,
-  region: undefined,
-  tau: undefined,
-  "tau-window": 3600,
-  plan: ["50%"],
-  replay: undefined,
-  "look-requests": 100,
-  "look-interval": 1,
-  "warm-up": 20,
-  "replay-concurrency": 1,
-  "replay-seed": undefined,
-  "max-tokens": 16,
-  "label-field": "label",
-  "max-duration": 60,
-  "hand-over": 60,
-  "state-dir": undefined,
-  metrics: undefined,
-  "metrics-config": undefined,
-  "dry-run-metrics": undefined,
-  alpha: 0.05,
-  "min-requests": 50,
-  null: "any",
-  rule: "evidence",
-  assignment: "request",
-  "baseline-windows": undefined,
-  state: undefined,
-  "on-inconclusive": "hold",
-  language: "en",
-  "report-dir": "reports",
-};
+const inputs = gateInputs;
 
 const look = (block: string, canaryErrors: number, more: Partial<CanaryBlock["canary"]> = {}): CanaryBlock => ({
   block,

@@ -129,7 +129,7 @@ export function abReportOf(state: AbState, source: string): AbReport {
   for (const [metric, { favours, pairs }] of Object.entries(metrics)) {
     if (favoured.size > 1 && favours) missing.push({ reason: "conflict", metric });
     else if (pairs === 0) missing.push({ reason: "no-data", metric });
-    else if (!winner && !favours) missing.push({ reason: "not-separated", metric });
+    else if (favoured.size === 0) missing.push({ reason: "not-separated", metric });
   }
   return {
     schemaVersion: 1,

@@ -28,3 +28,9 @@ export function caveatsOf(notes: readonly string[], language: Language): Block[]
   });
   return [heading(text.caveats), list(said)];
 }
+
+/** Digits of a value that may be of any size: USD are small, milliseconds large. */
+export const digitsOf = (value: number): number => {
+  const size = Math.abs(value);
+  return size >= 100 ? 0 : size >= 1 ? 2 : size >= 0.1 ? 3 : 5;
+};

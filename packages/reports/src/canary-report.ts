@@ -1,6 +1,6 @@
 import { type CanaryLook, type CanaryReport, canaryMetrics, type Language, type MetricEvidence } from "#contracts";
 import { canaryText, numbersIn, reportText } from "#messages";
-import { caveatsOf, metricName, metricsOf } from "./canary-names.ts";
+import { caveatsOf, digitsOf, metricName, metricsOf } from "./canary-names.ts";
 import { canaryPictures } from "./canary-pictures.ts";
 import { type Block, callout, type Document, heading, list, paragraph, table, toneOf } from "./document.ts";
 
@@ -166,6 +166,3 @@ function dryRunBlocks({ dryRun = [], looks }: CanaryReport, language: Language):
   });
   return [heading(text.dryRun), paragraph(text.dryRunMeans), list(items)];
 }
-
-/** Means of USD are small, those of milliseconds large. */
-const digitsOf = (value: number): number => (value >= 100 ? 0 : value >= 1 ? 2 : value >= 0.1 ? 3 : 5);

@@ -1,6 +1,6 @@
 import type { Language, OneShotMetric, OneShotReport } from "#contracts";
 import { canaryText, type Numbers, numbersIn, oneShotText, reportText } from "#messages";
-import { caveatsOf, metricName } from "./canary-names.ts";
+import { caveatsOf, digitsOf, metricName } from "./canary-names.ts";
 import { type Block, callout, type Document, heading, list, paragraph, table, toneOf } from "./document.ts";
 
 /** What canary-gate says of one comparison. */
@@ -81,7 +81,7 @@ function rankBlocks(all: [string, OneShotMetric][], language: Language): Block[]
   if (found.length === 0) return [];
   const rows = found.map(([metric, { canary, baseline, shift, cles }]) => [
     metricName(metric, language),
-    ...[canary, baseline, shift].map((value) => numbers.decimal(value, 4)),
+    ...[canary, baseline, shift].map((value) => numbers.decimal(value, digitsOf(value))),
     numbers.percent(cles),
   ]);
   const head = [text.metric, text.canary, text.baseline, text.shift, text.cles];

@@ -151,6 +151,49 @@ describe("the router's log in segments", () => {
   });
 });
 
+describe("clocks that run apart", () => {
+  const at = (ms: number): string => new Date(fakeClock().now() + ms).toISOString();
+  const hour = 3_600_000;
+  const readAll = async (...times: string[]) => {
+    const { source } = await logOf(times.map((time) => request({ time })));
+    return (await trafficSince(source, "0")).traffic.baseline.requests;
+  };
+
+  it("are named: a log that is ahead of this machine, or that runs backward", async () => {
+    await expect(readAll(at(-hour), at(hour))).rejects.toMatchObject({
+      code: "clock-skew",
+      message: expect.stringMatching(/ahead of this machine/),
+    });
+    await expect(readAll(at(-hour), at(-2 * hour))).rejects.toMatchObject({
+      code: "clock-skew",
+      message: expect.stringMatching(/comes after one of/),
+    });
+  });
+
+  it("may differ by seconds, as clocks do", async () => {
+    expect(await readAll(at(-hour), at(-hour - 2000), at(-hour), at(2000))).toBe(4);
+  });
+});
+
+describe("what a stretch shows", () => {
+  it("is the time to the first token, the tokens, and every score with its metric and whether it is late", async () => {
+    const earlier = "2026-01-02T00:00:00.000Z";
+    const time = "2026-01-02T01:00:00.000Z";
+    const { source } = await logOf([
+      request({ time, firstTokenMs: 12.5, promptTokens: 7, completionTokens: null }),
+      score({ time, metric: "thumbs", value: -1, requestTime: time }),
+      score({ time, metric: "rating", value: 4.5, requestTime: earlier }),
+    ]);
+    const seen: unknown[] = [];
+    await source.read("0", { request: (each) => seen.push(each), score: (each) => seen.push(each) });
+    expect(seen).toEqual([
+      { arm: "baseline", failed: false, latencyMs: 10, firstTokenMs: 12.5, promptTokens: 7, completionTokens: null },
+      { arm: "canary", metric: "thumbs", value: -1, late: false, requestTime: time },
+      { arm: "canary", metric: "rating", value: 4.5, late: true, requestTime: earlier },
+    ]);
+  });
+});
+
 describe("a line", () => {
   const known = fc.record({
     kind: fc.constant("request" as const),
@@ -173,10 +216,33 @@ describe("a line", () => {
         const text = JSON.stringify(line);
         const seen: unknown[] = [];
         readLines(Buffer.from(`${text}\n`), "log", (each) => seen.push(each));
-        const { kind, time, variant, shadow, status, error, latencyMs } = JSON.parse(text) as RequestLine & {
-          kind: "request";
-        };
-        expect(seen).toMatchObject([{ kind, time, variant, shadow, status, error, latencyMs }]);
+        const { requestId: _id, weight: _weight, ...told } = JSON.parse(text) as RequestLine & { kind: "request" };
+        expect(seen).toMatchObject([told]);
+      }),
+    );
+  });
+
+  const knownScore = fc.record(
+    {
+      kind: fc.constant("score" as const),
+      time: fc.string(),
+      requestId: fc.string({ unit: "binary" }),
+      variant: fc.constantFrom("baseline" as const, "canary" as const),
+      metric: fc.string(),
+      value: fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.integer()),
+      requestTime: fc.string(),
+    },
+    { requiredKeys: ["kind", "time", "requestId", "variant", "metric", "value"] },
+  );
+
+  it("of a score does, too", () => {
+    fc.assert(
+      fc.property(knownScore, (line) => {
+        const text = JSON.stringify(line);
+        const seen: unknown[] = [];
+        readLines(Buffer.from(`${text}\n`), "log", (each) => seen.push(each));
+        const { requestId: _id, ...told } = JSON.parse(text) as RequestLine & { kind: "score" };
+        expect(seen).toMatchObject([told]);
       }),
     );
   });
