@@ -21,6 +21,16 @@ export interface LookFold {
 
 const none = (): BothArms => ({ canary: 0, baseline: 0 });
 
+/** A metric of means while its values go by. */
+interface Folded {
+  fold: MeanFold;
+  /** Undefined of quality, which is a share already. */
+  max: number | undefined;
+  seen: boolean;
+  missing: BothArms;
+  capped: BothArms;
+}
+
 /** @param tauMs the baseline's p95 from before; without it nothing is said of latency */
 export function newLookFold(
   declared: readonly string[],
@@ -28,40 +38,39 @@ export function newLookFold(
   tauMs: number | undefined,
 ): LookFold {
   const [requests, errors, overTau, overMargin] = [none(), none(), none(), none()];
-  const folds = new Map<string, MeanFold>();
-  const missing: Record<string, BothArms> = {};
-  const capped: Record<string, BothArms> = {};
-  const seen = new Set<string>();
+  const folded = new Map<string, Folded>();
   for (const metric of declared) {
     const terms = termsOf(metric, rules);
-    if (terms) folds.set(metric, newMeanFold(terms));
-    for (const counts of [missing, capped]) counts[metric] = none();
+    const max = rules.further?.[metric]?.max;
+    if (terms) folded.set(metric, { fold: newMeanFold(terms), max, seen: false, missing: none(), capped: none() });
   }
-  const count = (counts: Record<string, BothArms>, metric: string, arm: Arm): void => {
-    const both = counts[metric];
-    if (both) both[arm] += 1;
-  };
+  const slow = tauMs ?? Number.POSITIVE_INFINITY;
   return {
     request(arm, { failed, latencyMs }) {
       requests[arm] += 1;
       if (failed) errors[arm] += 1;
-      else if (tauMs !== undefined && latencyMs > tauMs) {
+      else if (latencyMs > slow) {
         overTau[arm] += 1;
-        if (latencyMs > 1.2 * tauMs) overMargin[arm] += 1;
+        if (latencyMs > 1.2 * slow) overMargin[arm] += 1;
       }
     },
     value(metric, arm, value) {
-      const fold = folds.get(metric);
-      if (!fold) return;
-      const max = rules.further?.[metric]?.max;
+      const found = folded.get(metric);
+      if (!found) return;
+      const { max } = found;
       if (max === undefined && !(value >= 0 && value <= 1)) throw offScale(metric, value);
-      seen.add(metric);
-      if (max !== undefined && value > max) count(capped, metric, arm);
-      fold.add(arm, max === undefined ? value : shareOfMost(value, max));
+      found.seen = true;
+      if (max !== undefined && value > max) found.capped[arm] += 1;
+      found.fold.add(arm, max === undefined ? value : shareOfMost(value, max));
     },
-    missing: (metric, arm) => count(missing, metric, arm),
+    missing(metric, arm) {
+      const found = folded.get(metric);
+      if (found) found.missing[arm] += 1;
+    },
     increments(block) {
-      const told = [...folds].filter(([metric]) => seen.has(metric));
+      const all = [...folded];
+      const each = <Value>(of: (metric: Folded) => Value): Record<string, Value> =>
+        Object.fromEntries(all.map(([metric, found]) => [metric, of(found)]));
       const [nC, nB] = [requests.canary, requests.baseline];
       return {
         block,
@@ -72,9 +81,9 @@ export function newLookFold(
             tauMs === undefined
               ? undefined
               : latencyBlock([nC, overTau.canary, nB, overTau.baseline], overMargin.canary, rules.null),
-          means: Object.fromEntries(told.map(([metric, fold]) => [metric, fold.evidence()])),
-          missing,
-          capped,
+          means: each(({ seen, fold }) => (seen ? fold.evidence() : undefined)),
+          missing: each(({ missing }) => missing),
+          capped: each(({ capped }) => capped),
         },
       };
     },

@@ -45,7 +45,8 @@ class Arm {
     this.#count += 1;
     if (this.#count < this.#size) return false;
     this.#means[this.#held++] = this.#sum / this.#count;
-    [this.#sum, this.#count] = [0, 0];
+    this.#sum = 0;
+    this.#count = 0;
     return this.#held === capacity;
   }
 
@@ -60,7 +61,8 @@ class Arm {
   clear(): void {
     this.#held = 0;
     this.#size = 1;
-    [this.#sum, this.#count] = [0, 0];
+    this.#sum = 0;
+    this.#count = 0;
   }
 }
 
@@ -79,8 +81,9 @@ export function newPairing(onPair: OnPair): { add(arm: "canary" | "baseline", va
   }
   return {
     add(name, value) {
-      const [arm, other] = name === "canary" ? [arms.canary, arms.baseline] : [arms.baseline, arms.canary];
+      const arm = arms[name];
       if (!arm.add(value)) return;
+      const other = name === "canary" ? arms.baseline : arms.canary;
       if (other.held >= capacity * smallestPart) end();
       else arm.coarsen();
     },

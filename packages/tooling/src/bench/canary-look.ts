@@ -2,7 +2,14 @@ import { builtSources, type Cost, reportCost } from "./built-program.ts";
 
 export const title = "A look at the router's log: time beside a bare reader of its lines, memory beside a tenth of it";
 
-type Read = Cost & { lines: number; mb: number; bareSeconds: number };
+/** CPU seconds are of the work alone, so that they tell something on a busy machine, too. */
+type Bare = { lines: number; bareSeconds: number; bareCpu: number };
+type Read = Cost & Bare & { mb: number; workCpu: number };
+
+const started = `
+const started = performance.now(), before = process.cpuUsage();
+const workCpu = () => { const { user, system } = process.cpuUsage(before); return (user + system) / 1e6; };
+`;
 
 /** The log is written first, in a process of its own: what writing takes is not the look's. */
 const writing = `
@@ -31,10 +38,10 @@ process.stdout.write("{}");
 const bare = `
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
-const started = performance.now();
+${started}
 let lines = 0;
 for await (const _line of createInterface({ input: createReadStream("requests.jsonl"), crlfDelay: Infinity })) lines += 1;
-process.stdout.write(JSON.stringify({ lines, bareSeconds: (performance.now() - started) / 1000 }));
+process.stdout.write(JSON.stringify({ lines, bareSeconds: (performance.now() - started) / 1000, bareCpu: workCpu() }));
 `;
 
 /** One look as the gate takes it: counts above tau, quality, cost by prices, time to first token, and the verdict. */
@@ -50,13 +57,14 @@ const further = { cost: { larger: "worse", max: 0.01, matters: 1.2 }, "time-to-f
 const settings = { ...defaultSettings, weights: share, further };
 const price = { input: 1, output: 4, hour: 0 };
 const telemetry = await telemetryProviders["router-log"](nodePlatform(), { path: "requests.jsonl" });
-const started = performance.now();
+${started}
 const { fold } = await foldStretch(telemetry, "0", { declared, rules: settings, tauMs: 475, prices: { canary: price, baseline: price } });
 const { look } = lookAt(newCanaryState(declared, settings), fold.increments("1"), settings);
 const seconds = (performance.now() - started) / 1000;
+const cpu = workCpu();
 const requests = look.metrics.errors.canary.n + look.metrics.errors.baseline.n;
 if (requests !== given.requests || look.verdict !== "CONTINUE") throw new Error(requests + " requests, " + JSON.stringify(look));
-globalThis.found = { mb: statSync("requests.jsonl").size / 1e6 };
+globalThis.found = { mb: statSync("requests.jsonl").size / 1e6, workCpu: cpu };
 ${reportCost}`;
 
 /** @param options.full every request scored, too: twice the lines */
@@ -67,9 +75,9 @@ export async function* lines({ full }: { full: boolean }): AsyncGenerator<string
       const found: Read[] = [];
       for (const requests of [100_000, 1_000_000]) {
         await built.run(writing, { requests, scored });
-        const { lines: count, bareSeconds } = await built.run<Pick<Read, "lines" | "bareSeconds">>(bare);
-        const read = await built.run<Omit<Read, "lines" | "bareSeconds">>(looking, { requests, scored });
-        const one = { ...read, lines: count, bareSeconds };
+        const plain = await built.run<Bare>(bare);
+        const read = await built.run<Omit<Read, keyof Bare>>(looking, { requests, scored });
+        const one = { ...read, ...plain };
         found.push(one);
         yield lineOf(one);
       }
@@ -81,5 +89,9 @@ export async function* lines({ full }: { full: boolean }): AsyncGenerator<string
   }
 }
 
-const lineOf = ({ lines: count, mb, seconds, bareSeconds, rssMb }: Read): string =>
-  `${count} lines (${mb.toFixed(0)} MB) in ${seconds.toFixed(2)} s, ${(seconds / bareSeconds).toFixed(2)} times a bare reader (${bareSeconds.toFixed(2)} s), ${rssMb.toFixed(0)} MB`;
+const lineOf = ({ lines: count, mb, seconds, workCpu, bareSeconds, bareCpu, rssMb }: Read): string =>
+  [
+    `${count} lines (${mb.toFixed(0)} MB) in ${seconds.toFixed(2)} s (${workCpu.toFixed(2)} s of CPU)`,
+    `${(seconds / bareSeconds).toFixed(2)} times a bare reader's ${bareSeconds.toFixed(2)} s (${(workCpu / bareCpu).toFixed(2)} times its ${bareCpu.toFixed(2)} s of CPU)`,
+    `${rssMb.toFixed(0)} MB`,
+  ].join(", ");

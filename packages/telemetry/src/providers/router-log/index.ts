@@ -37,7 +37,7 @@ export function routerLog(
     const file = requestLogSegment(path, segment);
     let place = offset;
     let rest = Buffer.alloc(0);
-    for await (const chunk of files.stream(file, { start: offset })) {
+    for await (const chunk of files.stream(file, { start: offset, reuse: true })) {
       const bytes =
         rest.length === 0 ? Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length) : Buffer.concat([rest, chunk]);
       const whole = bytes.lastIndexOf(lineFeed) + 1;

@@ -38,12 +38,29 @@ const score = new RegExp(
 );
 
 const lineFeed = 0x0a;
+/** A longer text is memory that the system gives and takes back each time. */
+const pieceBytes = 64 * 1024;
 
 /**
  * Every line of a piece of the log that ends in a line feed.
  * @throws ToolkitError `telemetry-corrupt`: passing over a damaged line would hide requests from the gate
  */
 export function readLines(bytes: Buffer, path: string, see: (line: SeenLine) => void): void {
+  for (let start = 0; start < bytes.length; ) {
+    const end = pieceEnd(bytes, start);
+    readPiece(bytes.subarray(start, end), path, see);
+    start = end;
+  }
+}
+
+/** The end of the last line that fits, or of a line that is longer. */
+function pieceEnd(bytes: Buffer, start: number): number {
+  if (bytes.length - start <= pieceBytes) return bytes.length;
+  const last = bytes.lastIndexOf(lineFeed, start + pieceBytes - 1);
+  return (last >= start ? last : bytes.indexOf(lineFeed, start)) + 1;
+}
+
+function readPiece(bytes: Buffer, path: string, see: (line: SeenLine) => void): void {
   // one character a byte: places in the text are places in the bytes, and what is matched below is ASCII or unread
   const text = bytes.toString("latin1");
   for (let start = 0; start < bytes.length; ) {
