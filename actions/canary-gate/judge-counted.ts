@@ -1,14 +1,7 @@
 import { resolve } from "node:path";
 import type { ActionDeps, Inputs } from "#action-kit";
 import { type CanarySettings, look, newCanaryState, reportOf } from "#canary";
-import {
-  type CanaryMetric,
-  type CanaryReport,
-  type CanaryState,
-  canaryMetrics,
-  type Deployment,
-  InputError,
-} from "#contracts";
+import { type CanaryReport, type CanaryState, canaryMetrics, type Deployment, InputError } from "#contracts";
 import { isoTime } from "#platform";
 import type { CountedTelemetry, P95 } from "#telemetry";
 import { answersPlace, requireSameAnswers } from "./answers-place.ts";
@@ -19,6 +12,7 @@ import { drivenBy } from "./driven.ts";
 import { withClaim } from "./gate-claim.ts";
 import { lineOf } from "./look-line.ts";
 import type { Looks } from "./looks.ts";
+import { requireDecidable } from "./metrics-config.ts";
 import type { Quality } from "./quality.ts";
 import { requireLookedAt } from "./same-rollout.ts";
 import { placeIn } from "./same-source.ts";
@@ -35,6 +29,7 @@ import { together } from "./together.ts";
 export async function judgeCounted(inputs: Inputs<typeof spec>, deps: ActionDeps): Promise<CanaryReport> {
   const declared = declaredMetrics(inputs.metrics ?? [], answersPlace(inputs) !== undefined);
   const settings = await settingsOf(inputs, deps);
+  requireDecidable(declared, settings);
   const driven = drivenBy(inputs);
   if (driven) {
     const open = async (deployment: Deployment) =>
@@ -95,7 +90,7 @@ function withSelectors(inputs: Inputs<typeof spec>, { variants }: Deployment): I
 }
 
 async function countedLooks(
-  { settings, declared }: { settings: CanarySettings; declared: CanaryMetric[] },
+  { settings, declared }: { settings: CanarySettings; declared: string[] },
   inputs: Inputs<typeof spec>,
   deps: ActionDeps,
 ): Promise<Looks & { name: string }> {
@@ -169,7 +164,7 @@ async function countedLooks(
 }
 
 /** What can be told: counts of errors and latency; quality by a judge alone, since a mean holds no scores to be tested. */
-function declaredMetrics(asked: readonly string[], judged: boolean): CanaryMetric[] {
+export function declaredMetrics(asked: readonly string[], judged: boolean): string[] {
   const known = canaryMetrics.filter((metric) => metric !== "quality" || judged);
   const bad = asked.filter((word) => !known.some((metric) => metric === word));
   const mend = (word: string) =>

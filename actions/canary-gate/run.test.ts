@@ -3,68 +3,13 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Inputs } from "#action-kit";
 import { type CanaryBlock, canaryReportSchema, canaryStateSchema } from "#contracts";
-import { type FakeDeps, fakeDeps, fakeHost } from "#testing";
+import { type FakeDeps, fakeDeps, fakeHost, gateInputs } from "#testing";
 import { main } from "./main.ts";
 import { post } from "./post.ts";
 import { run } from "./run.ts";
 import type { spec } from "./spec.ts";
 
-const inputs: Inputs<typeof spec> = {
-  "metric-source": "file",
-  target: "none",
-  mode: undefined,
-  lease: 7200,
-  "metrics-file": "looks.jsonl",
-  endpoint: undefined,
-  "quality-source": "none",
-  answers: undefined,
-  "canary-variant": undefined,
-  "baseline-variant": undefined,
-  "judge-config": undefined,
-  "judge-model": undefined,
-  "judge-api-key": undefined,
-  "judge-sample": 50,
-  "judge-budget": undefined,
-  "judge-seed": undefined,
-  "judge-concurrency": 4,
-  "canary-selector": undefined,
-  "baseline-selector": undefined,
-  "prometheus-url": undefined,
-  "prometheus-token": undefined,
-  "prometheus-user": undefined,
-  "prometheus-password": undefined,
-  "ray-metrics": undefined,
-  "ray-address": undefined,
-  "ray-token": undefined,
-  region: undefined,
-  tau: undefined,
-  "tau-window": 3600,
-  plan: ["50%"],
-  replay: undefined,
-  "look-requests": 100,
-  "look-interval": 1,
-  "warm-up": 20,
-  "replay-concurrency": 1,
-  "replay-seed": undefined,
-  "max-tokens": 16,
-  "label-field": "label",
-  "max-duration": 60,
-  "hand-over": 60,
-  "state-dir": undefined,
-  metrics: undefined,
-  alpha: 0.05,
-  "min-requests": 50,
-  null: "any",
-  rule: "evidence",
-  assignment: "request",
-  "baseline-windows": undefined,
-  environment: "production",
-  "github-token": undefined,
-  state: undefined,
-  "on-inconclusive": "hold",
-  language: "en",
-  "report-dir": "reports",
-};
+const inputs = gateInputs;
 
 const look = (block: string, canaryErrors: number, more: Partial<CanaryBlock["canary"]> = {}): CanaryBlock => ({
   block,
@@ -95,7 +40,7 @@ describe("canary-gate on a file of looks", () => {
   it("passes a canary like its baseline", async () => {
     const { verdict, outputs, json, report } = await judged([look("1", 2), look("2", 1), look("3", 3)]);
     expect(verdict).toBe("pass");
-    expect(outputs).toEqual({ looks: 3, reasons: "", steps: "", weight: "" });
+    expect(outputs).toEqual({ looks: 3, reasons: "", steps: "", weight: "", winner: "" });
     expect(json.looks.map((entry) => entry.verdict)).toEqual(["CONTINUE", "CONTINUE", "CONTINUE"]);
     expect(json.looks[2]?.metrics.errors).toMatchObject({ guard: false, canary: { events: 6, n: 600 } });
     expect(report?.html).toContain("<svg");
@@ -104,7 +49,7 @@ describe("canary-gate on a file of looks", () => {
   it("fails a canary with many more errors, and judges nothing after that", async () => {
     const { verdict, outputs, json, report } = await judged([look("1", 2), look("2", 30), look("3", 0)]);
     expect(verdict).toBe("fail");
-    expect(outputs).toMatchObject({ looks: 2, reasons: "evidence:errors" });
+    expect(outputs).toMatchObject({ looks: 2, reasons: "evidence:errors", winner: "" });
     expect(json.looks.at(-1)?.verdict).toBe("ROLLBACK");
     expect(json.notJudged).toBe(1);
     expect(report?.markdown).toContain("Rolled back at look");

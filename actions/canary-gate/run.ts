@@ -1,7 +1,9 @@
-import type { ActionDeps, ActionResult, Inputs } from "#action-kit";
+import type { ActionDeps, ActionResult, Inputs, Report } from "#action-kit";
+import type { CanaryReport, Verdict } from "#contracts";
 import { announceVerdict } from "./announce-verdict.ts";
 import { requireAnswersFit } from "./answers-place.ts";
 import { markCompleted } from "./completed.ts";
+import { withClaim } from "./gate-claim.ts";
 import { isHandsOff } from "./hands-off.ts";
 import type { spec } from "./spec.ts";
 
@@ -16,12 +18,70 @@ const sources = {
   cloudwatch: judgeCounted,
 };
 
+/** Compared by means of their own; every other rule judges looks. */
+const comparisons = {
+  "one-shot": async (inputs: Inputs<typeof spec>, deps: ActionDeps) => {
+    const { judgeOnce } = await import("./compare-once.ts");
+    const report = await alone(inputs, deps, () => judgeOnce(inputs, deps));
+    const { oneShotReport, rendered } = await import("#reports");
+    const reasons = [
+      ...report.breaches.map((metric) => `one-shot:${metric}`),
+      ...report.lacking.map((metric) => `no-data:${metric}`),
+    ];
+    return ended(deps, report, rendered(report, oneShotReport(report, inputs.language)), { looks: 1, reasons });
+  },
+  ab: async (inputs: Inputs<typeof spec>, deps: ActionDeps) => {
+    const { judgeAb } = await import("./judge-ab.ts");
+    const report = await alone(inputs, deps, () => judgeAb(inputs, deps));
+    const { abReport, rendered } = await import("#reports");
+    const reasons = report.missing.map(({ reason, metric }) => (metric ? `${reason}:${metric}` : reason));
+    const { looks, winner } = report;
+    return ended(deps, report, rendered(report, abReport(report, inputs.language)), { looks, reasons, winner });
+  },
+};
+
+/** Traffic of the router is for one gate at a time. */
+async function alone<Result>(
+  inputs: Inputs<typeof spec>,
+  deps: ActionDeps,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  if (inputs["metric-source"] !== "router") return await work();
+  const claim = { subject: `local ${inputs.endpoint}`, state: undefined, stateDir: inputs["state-dir"], seconds: 0 };
+  return await withClaim(deps, claim, work);
+}
+
+function ended(
+  deps: ActionDeps,
+  { verdict }: { verdict: Verdict },
+  report: Report,
+  {
+    looks,
+    reasons,
+    winner,
+    drive,
+  }: { looks: number; reasons: string[]; winner?: string | null; drive?: CanaryReport["drive"] },
+): ActionResult<typeof spec> {
+  markCompleted(deps);
+  const { weight = "", passed, steps } = drive ?? {};
+  const outputs = {
+    looks,
+    weight,
+    steps: steps === undefined ? "" : `${passed}/${steps}`,
+    reasons: reasons.join(","),
+    winner: winner ?? "",
+  };
+  return { verdict, outputs, report };
+}
+
 async function judgeCounted(inputs: Inputs<typeof spec>, deps: ActionDeps) {
   return await (await import("./judge-counted.ts")).judgeCounted(inputs, deps);
 }
 
 export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promise<ActionResult<typeof spec>> {
   requireAnswersFit(inputs);
+  const { rule } = inputs;
+  if (rule === "one-shot" || rule === "ab") return await comparisons[rule](inputs, deps);
   const report = await announceVerdict(inputs, deps, () => sources[inputs["metric-source"]](inputs, deps)).catch(
     (error: unknown) => {
       if (isHandsOff(error)) markCompleted(deps);
@@ -29,18 +89,10 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
     },
   );
   const { canaryReport, rendered } = await import("#reports");
+  const reasons = (report.looks.at(-1)?.reasons ?? []).map(({ reason, metric, dry_run }) =>
+    [...(dry_run ? ["dry-run"] : []), reason, ...(metric ? [metric] : [])].join(":"),
+  );
   const result = rendered(report, canaryReport(report, inputs.language));
-  markCompleted(deps);
-  const reasons = report.looks.at(-1)?.reasons ?? [];
-  const { weight = "", passed, steps } = report.drive ?? {};
-  return {
-    verdict: report.verdict,
-    outputs: {
-      looks: report.looks.length,
-      weight,
-      steps: steps === undefined ? "" : `${passed}/${steps}`,
-      reasons: reasons.map(({ reason, metric }) => (metric ? `${reason}:${metric}` : reason)).join(","),
-    },
-    report: result,
-  };
+  const { looks, drive } = report;
+  return ended(deps, report, result, { looks: looks.length, reasons, drive });
 }

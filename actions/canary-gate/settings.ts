@@ -1,8 +1,9 @@
 import { resolve } from "node:path";
 import type { ActionDeps, Inputs } from "#action-kit";
 import { type CanarySettings, defaultSettings, type Overdispersion, overdispersionOf, type Window } from "#canary";
-import { canaryWindowSchema } from "#contracts";
+import { canaryWindowSchema, InputError } from "#contracts";
 import { readRows } from "#platform";
+import { readMetricsConfig, unknownMetrics } from "./metrics-config.ts";
 import type { spec } from "./spec.ts";
 
 /** The gate's inputs as the rules of a rollout. */
@@ -10,15 +11,22 @@ export async function settingsOf(
   inputs: Inputs<typeof spec>,
   deps: Pick<ActionDeps, "files" | "workspace">,
 ): Promise<CanarySettings> {
-  return {
+  const config = await readMetricsConfig(inputs, deps);
+  const dryRun = inputs["dry-run-metrics"] ?? [];
+  const settings: CanarySettings = {
     ...defaultSettings,
     alpha: inputs.alpha,
     minRequests: inputs["min-requests"],
     null: inputs.null,
-    rule: inputs.rule,
+    rule: inputs.rule === "specification" ? "specification" : "evidence",
+    ...(config && { weights: config.shares, further: config.further }),
+    ...(dryRun.length > 0 && { dryRun }),
     assignment: inputs.assignment,
     overdispersion: inputs["baseline-windows"] ? await readWindows(inputs["baseline-windows"], deps) : undefined,
   };
+  const problems = unknownMetrics("dry-run-metrics", dryRun, settings);
+  if (problems.length > 0) throw new InputError(problems);
+  return settings;
 }
 
 /** Windows that do not tell a metric do not count for it. */

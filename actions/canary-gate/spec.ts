@@ -96,8 +96,16 @@ export const spec = defineAction({
     "max-duration": duration("A rollout that takes longer is inconclusive", { default: "2h" }),
     "hand-over": duration("How long the last weight waits for promote", { default: "15m" }),
     "state-dir": text("Folder that outlasts the job"),
-    metrics: list("What is judged: errors, latency, quality; in a file, what any line says something of"),
-    alpha: decimal("Probability of a false rollback over the whole rollout, a third for each metric", {
+    metrics: list(
+      "What is judged: errors, latency, quality, and what metrics-config declares; in a file, what any line says something of",
+    ),
+    "metrics-config": text(
+      "YAML that declares further metrics (cost, time-to-first-token, a feedback score), their maximum, the effect that matters and all shares of alpha",
+    ),
+    "dry-run-metrics": list(
+      "Metrics that are judged and reported with what they would have decided, and never decide; their share of alpha stays reserved",
+    ),
+    alpha: decimal("Probability of a false rollback over the whole rollout, a third for each of the three metrics", {
       default: 0.05,
       min: 0.000001,
       max: 0.5,
@@ -107,8 +115,8 @@ export const spec = defineAction({
       default: "any",
     }),
     rule: choice(
-      ["evidence", "specification"],
-      "`specification` compares each look alone with fixed ratios and fires on noise",
+      ["evidence", "specification", "one-shot", "ab"],
+      "`specification` compares each look alone with fixed ratios and fires on noise; `one-shot` compares once, and may not be repeated; `ab` names the better of the two variants, or none, at any number of looks",
       { default: "evidence" },
     ),
     assignment: choice(["request", "user"], "What the router assigns by; sticky users need windows of user buckets", {
@@ -132,7 +140,9 @@ export const spec = defineAction({
     looks: "Looks that were judged",
     weight: "Share of the traffic that the canary was left with, where the gate moves it",
     steps: "Weights of the plan that were judged well, as 3/19; the verdict is pass when all were",
-    reasons: "Why the last look is no plain CONTINUE, as `reason:metric`, with commas",
+    reasons:
+      "Why the last look is no plain CONTINUE, as `reason:metric`, with commas; of a metric in dry run `dry-run:reason:metric`",
+    winner: "Of `rule: ab`: canary, baseline, or empty where there is none",
   },
   permissions: { contents: "read", deployments: "write" },
   report: "canary-report",

@@ -1,8 +1,18 @@
-import type { CanaryBlock, CanaryLook, CanaryReport, CanaryState, Verdict } from "#contracts";
-import { declaredIn } from "./block.ts";
+import {
+  type CanaryBlock,
+  type CanaryLook,
+  type CanaryReport,
+  type CanaryState,
+  canaryMetrics,
+  type Verdict,
+} from "#contracts";
+import { declaredIn, inOrder } from "./block.ts";
 import { look } from "./look.ts";
-import type { CanarySettings } from "./settings.ts";
+import { alphaOf, type CanarySettings } from "./settings.ts";
 import { newCanaryState, requireContinuable } from "./state.ts";
+
+/** Share of the values above the declared maximum from which on that hides a part of the effect. */
+const oftenCapped = 0.01;
 
 /** Looks at one block after another until a rollback, or (with `abort`) until the first hold. */
 export function judgeBlocks(
@@ -46,6 +56,7 @@ export function reportOf(
     minRequests: settings.minRequests,
     source,
     declared: state.declared,
+    ...(settings.dryRun && settings.dryRun.length > 0 && { dryRun: [...settings.dryRun] }),
     notes: notesOf(state, settings),
     looks,
   };
@@ -58,14 +69,22 @@ export function verdictOfLooks(looks: readonly CanaryLook[]): Verdict {
   return last === "ROLLBACK" ? "fail" : last === "CONTINUE" ? "pass" : "inconclusive";
 }
 
-function notesOf({ declared }: CanaryState, { overdispersion, rule, assignment }: CanarySettings): string[] {
+function notesOf({ declared, further }: CanaryState, settings: CanarySettings): string[] {
+  const { overdispersion, rule, assignment } = settings;
   const notes: string[] = rule === "specification" ? ["rule-fires-on-noise"] : [];
   for (const metric of ["errors", "latency"] as const)
     if (declared.includes(metric) && !overdispersion?.[metric]?.known) notes.push(`phi-unknown-${metric}`);
   if (assignment === "user")
-    for (const metric of declared)
-      if (metric === "quality" || !overdispersion?.[metric]?.known) notes.push(`no-guarantee-${metric}`);
-  for (const metric of ["errors", "latency", "quality"] as const)
-    if (!declared.includes(metric)) notes.push(`undeclared-${metric}`);
+    for (const metric of declared) {
+      if (metric === "quality") notes.push("no-guarantee-quality");
+      else if (metric !== "errors" && metric !== "latency") notes.push(`no-guarantee:${metric}`);
+      else if (!overdispersion?.[metric]?.known) notes.push(`no-guarantee-${metric}`);
+    }
+  for (const metric of canaryMetrics)
+    if (!declared.includes(metric) && alphaOf(settings, metric) > 0) notes.push(`undeclared-${metric}`);
+  for (const metric of inOrder(Object.keys(settings.further ?? {})))
+    if (!declared.includes(metric)) notes.push(`undeclared:${metric}`);
+  for (const [metric, { canary, baseline }] of Object.entries(further ?? {}))
+    if (canary.capped + baseline.capped > oftenCapped * (canary.n + baseline.n)) notes.push(`capped:${metric}`);
   return notes;
 }

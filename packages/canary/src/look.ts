@@ -1,20 +1,13 @@
-import {
-  type CanaryBlock,
-  type CanaryLook,
-  type CanaryMetric,
-  type CanaryState,
-  canaryMetrics,
-  type MetricEvidence,
-  ToolkitError,
-} from "#contracts";
-import { newcombe } from "#statistics";
-import { metricBlocks } from "./block.ts";
+import { type CanaryBlock, type CanaryLook, type CanaryState, type MetricEvidence, ToolkitError } from "#contracts";
+import { type BothArms, type Increments, incrementsOf, inOrder } from "./block.ts";
+import type { MeanEvidence } from "./mean-evidence.ts";
+import { missingDiffers } from "./missing.ts";
 import { logEvidence } from "./mixture.ts";
 import { phiOf } from "./overdispersion.ts";
-import { qualityGuard, qualityIncrements } from "./quality-evidence.ts";
 import { mantelHaenszel, type RateBlock, rateIncrements, ratioSequence } from "./rate-evidence.ts";
-import { type CanarySettings, logThreshold } from "./settings.ts";
+import { alphaOf, type CanarySettings, logThreshold } from "./settings.ts";
 import { specificationBreach } from "./specification-rule.ts";
+import { type MeanSums, meanSumsOf } from "./state.ts";
 
 /** Suspicions in a row that hold the weight; the next one goes on with a flag. */
 const mostSuspicions = 3;
@@ -24,68 +17,70 @@ export interface Looked {
   look: CanaryLook;
 }
 
+type RateMetric = "errors" | "latency";
+
 /**
  * Adds one block to a rollout and says what follows from all of them: ROLLBACK on evidence with an effect that matters,
  * INCONCLUSIVE (hold) without the data to say so, else CONTINUE. The state given is not changed.
  * @throws ToolkitError `canary-block-seen`: a block counts once
  */
-export function look(before: CanaryState, block: CanaryBlock, settings: CanarySettings): Looked {
-  if (before.blocks.includes(block.block)) {
+export const look = (before: CanaryState, block: CanaryBlock, settings: CanarySettings): Looked =>
+  lookAt(before, incrementsOf(block, settings, before.scoreScale), settings);
+
+/** The same of what was folded while the traffic went by. */
+export function lookAt(before: CanaryState, increments: Increments, settings: CanarySettings): Looked {
+  const { block } = increments;
+  if (before.blocks.includes(block)) {
     throw new ToolkitError({
       code: "canary-block-seen",
-      message: `block ${block.block} was counted already`,
+      message: `block ${block} was counted already`,
       hint: "give each look's increments an id of their own",
     });
   }
   const state = structuredClone(before);
-  state.blocks.push(block.block);
-  const blocks = metricBlocks(block, settings.null, state.scoreScale);
-  const phi = addBlock(state, block, blocks, settings);
+  state.blocks.push(block);
+  const phi = addIncrements(state, increments, settings);
   const metrics: CanaryLook["metrics"] = {};
-  for (const metric of state.declared) metrics[metric] = evidenceOf(state, metric, settings, phi[metric]);
-  const reasons = reasonsOf(state, block, blocks, metrics, settings);
+  for (const metric of state.declared) {
+    const evidence =
+      metric === "errors" || metric === "latency"
+        ? rateEvidenceOf(state, metric, settings, phi[metric])
+        : meanEvidenceOf(state, metric, settings);
+    if (evidence) metrics[metric] = evidence;
+  }
+  const reasons = reasonsOf(state, increments, metrics, settings);
   const verdict = verdictOf(state, reasons);
   state.rolledBack ||= verdict === "ROLLBACK";
-  return { state, look: { block: block.block, verdict, reasons, metrics } };
+  return { state, look: { block, verdict, reasons, metrics } };
 }
 
 type Reasons = CanaryLook["reasons"];
 
-function addBlock(
+function addIncrements(
   state: CanaryState,
-  { canary, baseline }: CanaryBlock,
-  blocks: ReturnType<typeof metricBlocks>,
+  { requests, metrics }: Increments,
   settings: CanarySettings,
-): Record<CanaryMetric, number> {
-  state.stepRequests += canary.requests;
-  const phiFor = (metric: "errors" | "latency"): number =>
-    settings.assignment === "user" ? 1 : phiUnder(settings, metric, canary.requests, baseline.requests);
-  const phi = { errors: phiFor("errors"), latency: phiFor("latency"), quality: 1 };
+): Record<RateMetric, number> {
+  state.stepRequests += requests.canary;
+  const phiFor = (metric: RateMetric): number =>
+    settings.assignment === "user" ? 1 : phiUnder(settings, metric, requests.canary, requests.baseline);
+  const phi = { errors: phiFor("errors"), latency: phiFor("latency") };
   const rho = settings.null === "tolerance" ? 1.5 : 1;
-  if (blocks.errors) addRate(state, "errors", blocks.errors, rateIncrements(blocks.errors, rho, phi.errors));
-  if (blocks.latency)
-    addRate(state, "latency", blocks.latency.guard, rateIncrements(blocks.latency.evidence, 1, phi.latency));
-  if (blocks.quality) {
-    const { quality } = state;
-    const increments = qualityIncrements(blocks.quality, settings.null === "tolerance" ? 0.95 : 1);
-    quality.logs = quality.logs.map((sum, index) => sum + (increments[index] as number));
-    quality.guard += qualityGuard(blocks.quality);
-    for (const arm of ["canary", "baseline"] as const) {
-      quality[arm].sum += blocks.quality[arm].reduce((sum, score) => sum + score, 0);
-      quality[arm].n += blocks.quality[arm].length;
-    }
+  const { errors, latency } = metrics;
+  if (errors) addRate(state, "errors", errors, rateIncrements(errors, rho, phi.errors));
+  if (latency) addRate(state, "latency", latency.guard, rateIncrements(latency.evidence, 1, phi.latency));
+  for (const [metric, evidence] of Object.entries(metrics.means)) {
+    const sums = evidence && meanSumsOf(state, metric);
+    if (sums) addMean(sums, evidence, metrics.capped[metric]);
   }
-  state.quality.canary.missing += canary.scores_missing ?? 0;
-  state.quality.baseline.missing += baseline.scores_missing ?? 0;
+  for (const [metric, counts] of Object.entries(metrics.missing)) {
+    const sums = counts && meanSumsOf(state, metric);
+    for (const arm of ["canary", "baseline"] as const) if (sums) sums[arm].missing += counts[arm];
+  }
   return phi;
 }
 
-function addRate(
-  state: CanaryState,
-  metric: "errors" | "latency",
-  guard: RateBlock,
-  increments: readonly number[],
-): void {
+function addRate(state: CanaryState, metric: RateMetric, guard: RateBlock, increments: readonly number[]): void {
   const sums = state[metric];
   sums.logs = sums.logs.map((sum, index) => sum + (increments[index] as number));
   const { numerator, denominator } = mantelHaenszel(guard);
@@ -94,36 +89,49 @@ function addRate(
   state.rates[metric].push([...guard]);
 }
 
-function evidenceOf(
+function addMean(sums: MeanSums, evidence: MeanEvidence, capped: BothArms | undefined): void {
+  sums.logs = sums.logs.map((sum, index) => sum + (evidence.logs[index] as number));
+  sums.guard += evidence.guard;
+  for (const arm of ["canary", "baseline"] as const) {
+    sums[arm].sum += evidence[arm].sum;
+    sums[arm].n += evidence[arm].n;
+    if (sums[arm].capped !== undefined) sums[arm].capped += capped?.[arm] ?? 0;
+  }
+}
+
+function meanEvidenceOf(state: CanaryState, metric: string, settings: CanarySettings): MetricEvidence | undefined {
+  const sums = meanSumsOf(state, metric);
+  if (!sums) return undefined;
+  const { canary, baseline, guard, logs } = sums;
+  return {
+    log_e: logEvidence(logs),
+    log_threshold: logThreshold(settings, metric),
+    phi: 1,
+    guard: guard > 0,
+    ratio: finite(canary.sum / canary.n / (baseline.sum / baseline.n)),
+    canary: { events: canary.sum, n: canary.n },
+    baseline: { events: baseline.sum, n: baseline.n },
+    ...(canary.capped !== undefined && { capped: { canary: canary.capped, baseline: baseline.capped ?? 0 } }),
+  };
+}
+
+function rateEvidenceOf(
   state: CanaryState,
-  metric: CanaryMetric,
+  metric: RateMetric,
   settings: CanarySettings,
   blockPhi: number,
 ): MetricEvidence {
-  const log_threshold = logThreshold(settings, metric);
-  if (metric === "quality") {
-    const { canary, baseline, guard, logs } = state.quality;
-    return {
-      log_e: logEvidence(logs),
-      log_threshold,
-      phi: blockPhi,
-      guard: guard > 0,
-      ratio: finite(canary.sum / canary.n / (baseline.sum / baseline.n)),
-      canary: { events: canary.sum, n: canary.n },
-      baseline: { events: baseline.sum, n: baseline.n },
-    };
-  }
   const { numerator, denominator, logs } = state[metric];
   const blocks = state.rates[metric];
   const total = (index: number): number => blocks.reduce((sum, block) => sum + (block[index] as number), 0);
   // users stay with their arm, so that their requests are alike over all blocks together and not within each
   const sticky = settings.assignment === "user";
   const phi = sticky ? phiUnder(settings, metric, total(0), total(2)) : blockPhi;
-  const [low, high] = ratioSequence(blocks, settings.alpha * settings.weights[metric]);
+  const [low, high] = ratioSequence(blocks, alphaOf(settings, metric));
   const tolerated = metric === "errors" ? 1.5 : 1;
   return {
     log_e: logEvidence(sticky ? logs.map((sum) => sum / phi) : logs),
-    log_threshold,
+    log_threshold: logThreshold(settings, metric),
     phi,
     // as a product, so that a baseline without events is no division by zero
     guard: numerator > tolerated * denominator,
@@ -136,7 +144,7 @@ function evidenceOf(
   };
 }
 
-function phiUnder({ overdispersion }: CanarySettings, metric: "errors" | "latency", nC: number, nB: number): number {
+function phiUnder({ overdispersion }: CanarySettings, metric: RateMetric, nC: number, nB: number): number {
   const known = overdispersion?.[metric];
   return known ? phiOf(known, nC, nB) : 1;
 }
@@ -145,44 +153,44 @@ const finite = (value: number): number | null => (Number.isFinite(value) ? value
 
 function reasonsOf(
   state: CanaryState,
-  block: CanaryBlock,
-  blocks: ReturnType<typeof metricBlocks>,
+  { requests, metrics: blocks }: Increments,
   metrics: CanaryLook["metrics"],
   settings: CanarySettings,
 ): Reasons {
   const found: Reasons = [];
-  for (const metric of canaryMetrics) {
+  const missing: Reasons = [];
+  for (const metric of inOrder(state.declared)) {
+    const dry = settings.dryRun?.includes(metric) ? ({ dry_run: true } as const) : {};
+    const reason = (why: Reasons[number]["reason"]): Reasons[number] => ({ reason: why, metric, ...dry });
     const evidence = metrics[metric];
+    if (!evidence || lacksData(metric, blocks)) found.push(reason("no-data"));
     if (!evidence) continue;
-    if (blocks[metric] === undefined || emptyQuality(metric, blocks)) found.push({ reason: "no-data", metric });
     const breach =
       settings.rule === "specification"
         ? specificationBreach(metric, blocks)
         : evidence.guard && evidence.log_e >= evidence.log_threshold;
-    if (breach) found.push({ reason: settings.rule === "specification" ? "specification" : "evidence", metric });
+    if (breach) found.push(reason(settings.rule === "specification" ? "specification" : "evidence"));
     else if (settings.rule === "evidence" && evidence.guard && evidence.log_e >= Math.log(3))
-      found.push({ reason: "suspicion", metric });
+      found.push(reason("suspicion"));
+    const sums = meanSumsOf(state, metric);
+    if (sums && missingDiffers(sums)) missing.push(reason("missing-scores"));
   }
-  if (state.declared.length === 0) found.push({ reason: "no-data" });
-  if (block.canary.requests === 0 || block.baseline.requests === 0) found.push({ reason: "empty-arm" });
+  if (state.declared.every((metric) => settings.dryRun?.includes(metric))) found.push({ reason: "no-data" });
+  if (requests.canary === 0 || requests.baseline === 0) found.push({ reason: "empty-arm" });
   if (state.stepRequests < settings.minRequests) found.push({ reason: "too-few-requests" });
-  if (missingDiffers(state)) found.push({ reason: "missing-scores", metric: "quality" });
-  return found;
+  return [...found, ...missing];
 }
 
-const emptyQuality = (metric: CanaryMetric, { quality }: ReturnType<typeof metricBlocks>): boolean =>
-  metric === "quality" && (quality?.canary.length === 0 || quality?.baseline.length === 0);
-
-/** Answers that cannot be judged are not missing at random: arms that differ in them (99.9 %) cannot be compared. */
-function missingDiffers({ quality: { canary, baseline } }: CanaryState): boolean {
-  const [n1, n0] = [canary.n + canary.missing, baseline.n + baseline.missing];
-  if (canary.missing + baseline.missing === 0 || n1 === 0 || n0 === 0) return false;
-  const { low, high } = newcombe({ x1: canary.missing, n1, x0: baseline.missing, n0 }, 0.999);
-  return low > 0 || high < 0;
+function lacksData(metric: string, { errors, latency, means }: Increments["metrics"]): boolean {
+  if (metric === "errors") return errors === undefined;
+  if (metric === "latency") return latency === undefined;
+  const mean = means[metric];
+  return mean === undefined || mean.canary.n === 0 || mean.baseline.n === 0;
 }
 
-/** Reads the reasons; also moves the counters that holds and steps are counted by. */
-function verdictOf(state: CanaryState, reasons: Reasons): CanaryLook["verdict"] {
+/** Reads the reasons, of metrics that decide; also moves the counters that holds and steps are counted by. */
+function verdictOf(state: CanaryState, all: Reasons): CanaryLook["verdict"] {
+  const reasons = all.filter(({ dry_run }) => !dry_run);
   if (reasons.some(({ reason }) => reason === "evidence" || reason === "specification")) return "ROLLBACK";
   if (reasons.some(({ reason }) => reason !== "suspicion")) return "INCONCLUSIVE";
   if (reasons.length > 0 && state.suspicions < mostSuspicions) {

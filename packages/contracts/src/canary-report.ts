@@ -1,8 +1,7 @@
 import * as z from "zod";
 import { drivenSchema } from "./canary-drive.ts";
+import { metricNameSchema } from "./canary-metrics.ts";
 
-export const canaryMetrics = ["errors", "latency", "quality"] as const;
-export type CanaryMetric = (typeof canaryMetrics)[number];
 export const canaryVerdictSchema = z.enum(["CONTINUE", "ROLLBACK", "INCONCLUSIVE"]);
 export type CanaryVerdict = z.infer<typeof canaryVerdictSchema>;
 
@@ -26,6 +25,8 @@ export const metricEvidenceSchema = z.strictObject({
   canary: z.strictObject({ events: z.number(), n: z.number() }),
   baseline: z.strictObject({ events: z.number(), n: z.number() }),
   phi: z.number(),
+  /** Values that were above the declared maximum, of a further metric. */
+  capped: z.strictObject({ canary: z.int(), baseline: z.int() }).optional(),
 });
 export type MetricEvidence = z.infer<typeof metricEvidenceSchema>;
 
@@ -43,15 +44,24 @@ export const canaryLookSchema = z.strictObject({
   block: z.string(),
   verdict: canaryVerdictSchema,
   /** Why not CONTINUE; of a CONTINUE with a flag, what it is flagged for. */
-  reasons: z.array(z.strictObject({ reason: z.enum(canaryReasons), metric: z.enum(canaryMetrics).optional() })),
+  reasons: z.array(
+    z.strictObject({
+      reason: z.enum(canaryReasons),
+      metric: metricNameSchema.optional(),
+      /** Of a metric in dry run: told, and not decided by. */
+      dry_run: z.literal(true).optional(),
+    }),
+  ),
   time: z.string().optional(),
   /** Share of the traffic that the canary had. */
   weight: z.number().optional(),
-  metrics: z.strictObject({
-    errors: metricEvidenceSchema.optional(),
-    latency: metricEvidenceSchema.optional(),
-    quality: metricEvidenceSchema.optional(),
-  }),
+  metrics: z
+    .object({
+      errors: metricEvidenceSchema.optional(),
+      latency: metricEvidenceSchema.optional(),
+      quality: metricEvidenceSchema.optional(),
+    })
+    .catchall(metricEvidenceSchema),
 });
 export type CanaryLook = z.infer<typeof canaryLookSchema>;
 
@@ -86,8 +96,10 @@ export const canaryReportSchema = z.strictObject({
   alpha: z.number(),
   minRequests: z.int(),
   source: z.string(),
-  declared: z.array(z.enum(canaryMetrics)),
-  /** What weakens the guarantee, by code. */
+  declared: z.array(metricNameSchema),
+  /** Declared metrics that are judged and do not decide. */
+  dryRun: z.array(metricNameSchema).optional(),
+  /** What weakens the guarantee, by code; of a further metric as `code:metric`. */
   notes: z.array(z.string()),
   modelRefs: z.strictObject({ canary: z.string(), baseline: z.string() }).optional(),
   /** p95 of the baseline before the rollout, in milliseconds. */

@@ -1,20 +1,25 @@
 import * as z from "zod";
 import { canaryDriveSchema } from "./canary-drive.ts";
-import { canaryMetrics } from "./canary-report.ts";
+import { furtherMetricSchema, furtherNameSchema, metricNameSchema } from "./canary-metrics.ts";
 
 const sums = z.array(z.number()).length(7);
 
 const restSchema = z.strictObject({ overTau: z.number().min(0), overMargin: z.number().min(0) });
 
+const furtherArmSchema = z.strictObject({ sum: z.number(), n: z.number(), missing: z.number(), capped: z.number() });
+
 /** `canary-state.json`: all that a rollout has to remember between looks, so that it goes on in a later workflow run. */
 export const canaryStateSchema = z.strictObject({
   schemaVersion: z.literal(1),
-  declared: z.array(z.enum(canaryMetrics)),
+  declared: z.array(metricNameSchema),
   /** What the evidence was gathered under: another alpha or null hypothesis half-way would void the guarantee. */
   rules: z.strictObject({
     alpha: z.number().gt(0).lt(1),
     null: z.enum(["any", "tolerance"]),
     assignment: z.enum(["request", "user"]),
+    /** Share of alpha of each metric; a third for each of the three unless told. */
+    shares: z.record(metricNameSchema, z.number()).optional(),
+    further: z.record(furtherNameSchema, furtherMetricSchema).optional(),
   }),
   /** Largest score there can be, once that is known; every line until then tells by itself. */
   scoreScale: z.union([z.literal(1), z.literal(10)]).optional(),
@@ -33,6 +38,13 @@ export const canaryStateSchema = z.strictObject({
     canary: z.strictObject({ sum: z.number(), n: z.number(), missing: z.number() }),
     baseline: z.strictObject({ sum: z.number(), n: z.number(), missing: z.number() }),
   }),
+  /** Metrics beside the three, their sums in their own units after the cap. */
+  further: z
+    .record(
+      furtherNameSchema,
+      z.strictObject({ logs: sums, guard: z.number(), canary: furtherArmSchema, baseline: furtherArmSchema }),
+    )
+    .optional(),
   /** Canary requests since the weight was last raised. */
   stepRequests: z.number(),
   /** Holds for suspicion in a row. */

@@ -1,5 +1,7 @@
+export * from "./ab-report.ts";
 export * from "./canary-block.ts";
 export * from "./canary-drive.ts";
+export * from "./canary-metrics.ts";
 export * from "./canary-report.ts";
 export * from "./canary-state.ts";
 export * from "./canary-window.ts";
@@ -16,6 +18,7 @@ export * from "./language.ts";
 export * from "./lora-config.ts";
 export * from "./metadata.ts";
 export * from "./model-version.ts";
+export * from "./one-shot-report.ts";
 export * from "./parse.ts";
 export * from "./prices.ts";
 export * from "./promotion.ts";

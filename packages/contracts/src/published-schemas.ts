@@ -1,5 +1,7 @@
 import type * as z from "zod";
+import { abReportSchema, abStateSchema } from "./ab-report.ts";
 import { canaryBlockSchema } from "./canary-block.ts";
+import { canaryMetricsSchema } from "./canary-metrics.ts";
 import { canaryReportSchema } from "./canary-report.ts";
 import { canaryStateSchema } from "./canary-state.ts";
 import { canaryWindowSchema } from "./canary-window.ts";
@@ -11,6 +13,7 @@ import { evaluationSchema, predictionSchema } from "./evaluation.ts";
 import { evaluationConfigSchema } from "./evaluation-config.ts";
 import { loraConfigSchema } from "./lora-config.ts";
 import { metadataSchema } from "./metadata.ts";
+import { oneShotReportSchema } from "./one-shot-report.ts";
 import { promotionRecordSchema } from "./promotion.ts";
 import { registryEventSchema } from "./registry-event.ts";
 import { requestLineSchema, routerConfigSchema } from "./router.ts";
@@ -19,13 +22,17 @@ import { trainingMetricsSchema, trainingSummarySchema } from "./training-metrics
 
 /** Files that users write or read, by the name of their published JSON Schema. */
 export const publishedSchemas: Record<string, z.ZodType> = {
+  "ab-report": abReportSchema,
+  "ab-state": abStateSchema,
   "canary-block": canaryBlockSchema,
+  "canary-metrics": canaryMetricsSchema,
   "canary-report": canaryReportSchema,
   "canary-state": canaryStateSchema,
   "canary-window": canaryWindowSchema,
   "chat-example": chatExampleSchema,
   dataset: datasetConfigSchema,
   "dataset-lock": datasetLockSchema,
+  "one-shot-report": oneShotReportSchema,
   deployment: deploymentSchema,
   "registry-event": registryEventSchema,
   "request-line": requestLineSchema,

@@ -4,7 +4,13 @@ import { defineText } from "./define-text.ts";
 export const canaryText = defineText({
   ru: {
     title: "Канареечный выпуск",
-    metrics: { errors: "Ошибки", latency: "Задержка (p95)", quality: "Качество" },
+    metrics: {
+      errors: "Ошибки",
+      latency: "Задержка (p95)",
+      quality: "Качество",
+      cost: "Стоимость запроса, USD",
+      "time-to-first-token": "Время до первого токена, мс",
+    },
     pass: (looks: string) =>
       `Просмотров: ${looks}. Ни одна метрика не свидетельствует против новой версии; трафик можно переводить дальше.`,
     fail: (block: string, metrics: string) => `Откат на просмотре «${block}»: ${metrics}.`,
@@ -18,7 +24,16 @@ export const canaryText = defineText({
         `запросов дольше 1,2τ у новой версии больше, чем дольше τ у базовой, в ${ratio} (свидетельство ${evidence} при пороге ${threshold})`,
       quality: (ratio: string, evidence: string, threshold: string) =>
         `качество составляет ${ratio} от базового (свидетельство ${evidence} при пороге ${threshold})`,
+      further: (metric: string, ratio: string, evidence: string, threshold: string) =>
+        `${metric}: ${ratio} от базового среднего (свидетельство ${evidence} при пороге ${threshold})`,
     },
+    dry: (reason: string) => `${reason} (пробно)`,
+    dryRun: "Пробные метрики",
+    dryRunMeans:
+      "Эти метрики оцениваются, но ничего не решают. Их доля α остаётся в запасе, так что включить их можно в любой момент без потери гарантии.",
+    wouldRollBack: (metric: string, block: string) => `${metric}: откатила бы выпуск на просмотре «${block}»`,
+    wouldHold: (metric: string, looks: string) => `${metric}: удержала бы вес, просмотров: ${looks}`,
+    wouldGoOn: (metric: string) => `${metric}: не возразила бы ни на одном просмотре`,
     times: (ratio: string) => `${ratio} раза`,
     unlimited: "бесконечное число раз",
     reasons: {
@@ -44,7 +59,7 @@ export const canaryText = defineText({
     events: (events: string, n: string) => `${events} из ${n}`,
     mean: (mean: string, n: string) => `среднее ${mean} по ${n}`,
     figures:
-      "Откат требует двух условий сразу: свидетельство ln e достигло порога и эффект существен (ошибок больше чем в 1,5 раза, p95 больше чем в 1,2 раза, качество ниже 0,95 базового). Свидетельство верно при любом числе просмотров. «Продолжать» само по себе не доказывает, что версия не хуже: для этого вся доверительная последовательность должна лежать ниже границы.",
+      "Откат требует двух условий сразу: свидетельство ln e достигло порога и эффект существен (ошибок больше чем в 1,5 раза, p95 больше чем в 1,2 раза, качество ниже 0,95 базового; у прочих метрик — объявленное отношение средних). Свидетельство верно при любом числе просмотров. «Продолжать» само по себе не доказывает, что версия не хуже: для этого вся доверительная последовательность должна лежать ниже границы.",
     evidencePicture: "Свидетельство против новой версии по просмотрам",
     evidenceAlt: (highest: string, threshold: string) => `Наибольшее свидетельство ${highest} при пороге ${threshold}.`,
     weightPicture: "Доля трафика новой версии по просмотрам",
@@ -68,6 +83,15 @@ export const canaryText = defineText({
     alpha: "Вероятность ложного отката за весь выпуск, не более",
     minRequests: "Запросов к новой версии на шаг, не менее",
     caveats: "Оговорки",
+    metricNotes: {
+      undeclared: (metric: string) => `${metric}: объявлено, но данных нет и не оценивалось; доля α осталась в запасе.`,
+      "not-configured": (metric: string) =>
+        `${metric}: в файле есть значения, но метрика не объявлена в metrics-config и не оценивалась.`,
+      "no-guarantee": (metric: string) => `${metric}: гарантии нет, запросы распределены по пользователям.`,
+      capped: (metric: string) =>
+        `${metric}: больше 1 % значений выше объявленного максимума и учтены как максимум; эффект выше него не виден.`,
+      sampled: (metric: string) => `${metric}: сравнивались равномерные выборки, всех значений слишком много.`,
+    },
     notes: {
       "rule-fires-on-noise":
         "Правило спецификации срабатывает на шуме: за 20 шагов оно откатывает 99–100 % исправных выпусков при 2000 запросов на шаг и меньше и 78 % при 10 000. Для решений выбирайте rule: evidence.",
@@ -110,7 +134,13 @@ export const canaryText = defineText({
   },
   en: {
     title: "Canary release",
-    metrics: { errors: "Errors", latency: "Latency (p95)", quality: "Quality" },
+    metrics: {
+      errors: "Errors",
+      latency: "Latency (p95)",
+      quality: "Quality",
+      cost: "Cost of a request, USD",
+      "time-to-first-token": "Time to first token, ms",
+    },
     pass: (looks: string) => `Looks: ${looks}. No metric speaks against the new version; traffic may move on.`,
     fail: (block: string, metrics: string) => `Rolled back at look "${block}": ${metrics}.`,
     inconclusive: (block: string, reasons: string) =>
@@ -123,7 +153,16 @@ export const canaryText = defineText({
         `the canary has ${ratio} as many requests above 1.2τ as the baseline has above τ (evidence ${evidence} against a threshold of ${threshold})`,
       quality: (ratio: string, evidence: string, threshold: string) =>
         `quality is ${ratio} of the baseline's (evidence ${evidence} against a threshold of ${threshold})`,
+      further: (metric: string, ratio: string, evidence: string, threshold: string) =>
+        `${metric}: ${ratio} of the baseline's mean (evidence ${evidence} against a threshold of ${threshold})`,
     },
+    dry: (reason: string) => `${reason} (dry run)`,
+    dryRun: "Metrics in dry run",
+    dryRunMeans:
+      "These metrics are judged and decide nothing. Their share of α stays reserved, so that they can be switched on at any time without loss of the guarantee.",
+    wouldRollBack: (metric: string, block: string) => `${metric}: would have rolled back at look "${block}"`,
+    wouldHold: (metric: string, looks: string) => `${metric}: would have held the weight, looks: ${looks}`,
+    wouldGoOn: (metric: string) => `${metric}: would have let every look go on`,
     times: (ratio: string) => `${ratio} times`,
     unlimited: "infinitely many times",
     reasons: {
@@ -149,7 +188,7 @@ export const canaryText = defineText({
     events: (events: string, n: string) => `${events} of ${n}`,
     mean: (mean: string, n: string) => `mean ${mean} of ${n}`,
     figures:
-      'A rollback needs both: evidence ln e at its threshold, and an effect that matters (errors above 1.5 times, p95 above 1.2 times, quality under 0.95 of the baseline\'s). The evidence holds however often it is looked at. "Continue" alone does not prove that a version is no worse: for that the whole confidence sequence has to lie below the limit.',
+      'A rollback needs both: evidence ln e at its threshold, and an effect that matters (errors above 1.5 times, p95 above 1.2 times, quality under 0.95 of the baseline\'s; of other metrics the declared ratio of means). The evidence holds however often it is looked at. "Continue" alone does not prove that a version is no worse: for that the whole confidence sequence has to lie below the limit.',
     evidencePicture: "Evidence against the new version by look",
     evidenceAlt: (highest: string, threshold: string) =>
       `The highest evidence is ${highest} against a threshold of ${threshold}.`,
@@ -176,6 +215,17 @@ export const canaryText = defineText({
     alpha: "Probability of a false rollback over the whole release, at most",
     minRequests: "Requests to the new version in a step, at least",
     caveats: "Caveats",
+    metricNotes: {
+      undeclared: (metric: string) =>
+        `${metric}: declared, but there is no data and it was not judged; its share of α stays reserved.`,
+      "not-configured": (metric: string) =>
+        `${metric}: the file has values, but metrics-config does not declare the metric, so it was not judged.`,
+      "no-guarantee": (metric: string) => `${metric}: no guarantee, requests are assigned by user.`,
+      capped: (metric: string) =>
+        `${metric}: more than 1 % of the values are above the declared maximum and count as the maximum; an effect above it is not seen.`,
+      sampled: (metric: string) =>
+        `${metric}: uniform samples were compared, as there are too many values for all of them.`,
+    },
     notes: {
       "rule-fires-on-noise":
         "The specification's rule fires on noise: over 20 steps it rolls back 99-100 % of healthy releases at 2,000 requests a step or fewer, and 78 % at 10,000. Choose rule: evidence for decisions.",

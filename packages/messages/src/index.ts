@@ -1,3 +1,4 @@
+export * from "./ab.ts";
 export * from "./action-kit.ts";
 export * from "./canary.ts";
 export * from "./canary-drive.ts";
@@ -9,6 +10,7 @@ export * from "./evaluation.ts";
 export * from "./judge.ts";
 export * from "./model-card.ts";
 export * from "./numbers.ts";
+export * from "./one-shot.ts";
 export * from "./promotion.ts";
 export * from "./publish.ts";
 export * from "./reconciliation.ts";

@@ -1,5 +1,6 @@
-import { type CanaryLook, canaryMetrics, type Language } from "#contracts";
+import type { CanaryLook, Language } from "#contracts";
 import { canaryText, numbersIn } from "#messages";
+import { metricName, metricsOf } from "./canary-names.ts";
 import { lineChart, lineMermaid } from "./charts/index.ts";
 import type { Block } from "./document.ts";
 
@@ -14,15 +15,16 @@ export function canaryPictures(looks: readonly CanaryLook[], language: Language)
 function evidencePicture(looks: readonly CanaryLook[], language: Language): Block[] {
   const text = canaryText[language];
   const numbers = numbersIn(language);
-  const series = canaryMetrics.flatMap((metric) => {
+  const judged = metricsOf(looks);
+  const series = judged.flatMap((metric) => {
     const points = looks.flatMap(({ metrics }, index) => {
       const evidence = metrics[metric];
       return evidence ? [{ x: index + 1, y: Math.max(lowestDrawn, evidence.log_e) }] : [];
     });
-    return points.length > 0 ? [{ name: text.metrics[metric], points }] : [];
+    return points.length > 0 ? [{ name: metricName(metric, language), points }] : [];
   });
   if (series.length === 0) return [];
-  const limits = canaryMetrics.flatMap((metric) => looks.at(-1)?.metrics[metric]?.log_threshold ?? []);
+  const limits = judged.flatMap((metric) => looks.at(-1)?.metrics[metric]?.log_threshold ?? []);
   const threshold = Math.min(...limits);
   const strongest = series.toSorted((left, right) => highest(right.points) - highest(left.points))[0];
   return [

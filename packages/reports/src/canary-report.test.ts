@@ -55,6 +55,59 @@ describe("the canary's report", () => {
     await expect(toMarkdown(canaryReport(report, language))).toMatchFileSnapshot(golden(`canary.${language}.md`));
   });
 
+  it.each(["ru", "en"] as const)("tells of further metrics and of dry runs (%s)", async (language) => {
+    const mean = (log_e: number, guard: boolean, sum: number) => {
+      const { ratio_low: _low, ratio_high: _high, not_worse: _certificate, ...plain } = evidence(log_e, guard, 1.5);
+      return {
+        ...plain,
+        canary: { events: sum, n: 300 },
+        baseline: { events: 2, n: 300 },
+        capped: { canary: 4, baseline: 0 },
+      };
+    };
+    const further: CanaryReport = {
+      ...report,
+      declared: ["errors", "cost", "time-to-first-token", "rating"],
+      dryRun: ["errors", "rating"],
+      notes: [
+        "undeclared:rating",
+        "capped:cost",
+        "not-configured:tokens",
+        "no-guarantee:cost",
+        "a-code-of-no-sentence",
+      ],
+      looks: [
+        {
+          block: "1",
+          verdict: "CONTINUE",
+          reasons: [{ reason: "evidence", metric: "errors", dry_run: true }],
+          metrics: {
+            errors: evidence(6, true, 3),
+            cost: mean(1, false, 2),
+            "time-to-first-token": mean(0.5, false, 90_000),
+          },
+        },
+        {
+          block: "2",
+          verdict: "ROLLBACK",
+          reasons: [
+            { reason: "evidence", metric: "errors", dry_run: true },
+            { reason: "evidence", metric: "cost" },
+            { reason: "no-data", metric: "rating", dry_run: true },
+          ],
+          metrics: {
+            errors: evidence(7, true, 3),
+            cost: mean(5, true, 3),
+            "time-to-first-token": mean(0.7, false, 91_000),
+          },
+        },
+      ],
+    };
+    await expect(toMarkdown(canaryReport(further, language))).toMatchFileSnapshot(
+      golden(`canary-further.${language}.md`),
+    );
+  });
+
   it("keeps a hostile block id as text", () => {
     const hostile = { ...report, looks: [{ ...(looks[2] as CanaryLook), block: "<script>alert(1)</script>" }] };
     expect(toHtml(canaryReport(hostile, "en"))).not.toContain("<script>alert");

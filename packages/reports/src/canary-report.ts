@@ -1,7 +1,8 @@
-import { type CanaryLook, type CanaryMetric, type CanaryReport, canaryMetrics, type Language } from "#contracts";
-import { canaryDriveText, canaryText, numbersIn, reportText } from "#messages";
+import { type CanaryLook, type CanaryReport, canaryMetrics, type Language, type MetricEvidence } from "#contracts";
+import { canaryText, numbersIn, reportText } from "#messages";
 import { driveBlocks, driveOutcome } from "./canary-drive.ts";
 import { judgingBlocks } from "./canary-judging.ts";
+import { caveatsOf, digitsOf, metricName, metricsOf } from "./canary-names.ts";
 import { canaryPictures } from "./canary-pictures.ts";
 import { type Block, callout, type Document, heading, list, paragraph, table, toneOf } from "./document.ts";
 
@@ -19,12 +20,13 @@ export function canaryReport(report: CanaryReport, language: Language): Document
       callout(toneOf(report.verdict), driveOutcome(report, language) ?? outcome(report, language)),
       ...driveBlocks(report, language),
       ...resultBlocks(report.looks.at(-1), language),
+      ...dryRunBlocks(report, language),
       ...canaryPictures(report.looks, language),
       ...lookBlocks(report, language),
       ...judgingBlocks(report.judging, language),
       heading(text.rules),
       list(rules(report, language)),
-      ...caveats(report, language),
+      ...caveatsOf(report.notes, language),
     ],
   };
 }
@@ -36,30 +38,37 @@ function outcome({ verdict, looks }: CanaryReport, language: Language): string {
   if (!last || verdict === "error") return text.error;
   if (verdict === "pass") return text.pass(numbersIn(language).integer(looks.length));
   if (verdict === "inconclusive") return text.inconclusive(last.block, reasonsOf(last, language));
-  const breaches = last.reasons.flatMap(({ reason, metric }) =>
-    metric && (reason === "evidence" || reason === "specification") ? [breachOf(last, metric, language)] : [],
+  const breaches = last.reasons.flatMap(({ reason, metric, dry_run }) =>
+    metric && !dry_run && (reason === "evidence" || reason === "specification")
+      ? [breachOf(last, metric, language)]
+      : [],
   );
   return text.fail(last.block, breaches.join("; "));
 }
 
-function breachOf({ metrics }: CanaryLook, metric: CanaryMetric, language: Language): string {
+function breachOf({ metrics }: CanaryLook, metric: string, language: Language): string {
   const text = canaryText[language];
   const numbers = numbersIn(language);
   const evidence = metrics[metric];
   const ratio = evidence?.ratio;
   const figure = ratio === null || ratio === undefined ? undefined : numbers.decimal(ratio, 2);
   const times = figure === undefined ? text.unlimited : text.times(figure);
-  return text.breach[metric](
-    metric === "quality" ? (figure ?? "—") : times,
+  const told = [
     numbers.decimal(evidence?.log_e ?? Number.NaN, 2),
     numbers.decimal(evidence?.log_threshold ?? Number.NaN, 2),
-  );
+  ] as const;
+  if (metric === "errors" || metric === "latency") return text.breach[metric](times, ...told);
+  if (metric === "quality") return text.breach.quality(figure ?? "—", ...told);
+  return text.breach.further(metricName(metric, language), figure ?? "∞", ...told);
 }
 
 function reasonsOf({ reasons }: CanaryLook, language: Language): string {
   const text = canaryText[language];
   return reasons
-    .map(({ reason, metric }) => (metric ? `${text.metrics[metric]}: ${text.reasons[reason]}` : text.reasons[reason]))
+    .map(({ reason, metric, dry_run }) => {
+      const why = metric ? `${metricName(metric, language)}: ${text.reasons[reason]}` : text.reasons[reason];
+      return dry_run ? text.dry(why) : why;
+    })
     .join("; ");
 }
 
@@ -68,16 +77,16 @@ function resultBlocks(last: CanaryLook | undefined, language: Language): Block[]
   const text = canaryText[language];
   const words = reportText[language];
   const numbers = numbersIn(language);
-  const rows = canaryMetrics.flatMap((metric) => {
+  const rows = metricsOf([last]).flatMap((metric) => {
     const evidence = last.metrics[metric];
     if (!evidence) return [];
     const arm = ({ events, n }: { events: number; n: number }): string =>
-      metric === "quality"
-        ? text.mean(numbers.decimal(events / n, 3), numbers.integer(n))
-        : text.events(numbers.integer(events), numbers.integer(n));
+      metric === "errors" || metric === "latency"
+        ? text.events(numbers.integer(events), numbers.integer(n))
+        : text.mean(numbers.decimal(events / n, digitsOf(events / n)), numbers.integer(n));
     return [
       [
-        text.metrics[metric],
+        metricName(metric, language),
         arm(evidence.canary),
         arm(evidence.baseline),
         ratioOf(evidence, language),
@@ -93,7 +102,7 @@ function resultBlocks(last: CanaryLook | undefined, language: Language): Block[]
 }
 
 /** A ratio that is not a number: nothing in both arms, or something against nothing. */
-function ratioOf(evidence: NonNullable<CanaryLook["metrics"]["errors"]>, language: Language): string {
+function ratioOf(evidence: MetricEvidence, language: Language): string {
   const numbers = numbersIn(language);
   const { ratio, ratio_low, ratio_high, canary } = evidence;
   const value = ratio === null ? (canary.events > 0 ? "∞" : "—") : numbers.decimal(ratio, 2);
@@ -107,6 +116,8 @@ function lookBlocks({ looks, notJudged }: CanaryReport, language: Language): Blo
   const text = canaryText[language];
   const numbers = numbersIn(language);
   const shown = looks.slice(-shownLooks);
+  const further = metricsOf(looks).filter((metric) => !canaryMetrics.some((each) => each === metric));
+  const columns = [...canaryMetrics, ...further];
   const rows = shown.map((look) => [
     look.block,
     look.weight === undefined ? "—" : numbers.percent(look.weight, 0),
@@ -114,15 +125,19 @@ function lookBlocks({ looks, notJudged }: CanaryReport, language: Language): Blo
     look.verdict === "CONTINUE" && look.reasons.length > 0
       ? text.flagged(reasonsOf(look, language))
       : reasonsOf(look, language) || "—",
-    ...canaryMetrics.map((metric) => numbers.decimal(look.metrics[metric]?.log_e ?? Number.NaN, 2)),
+    ...columns.map((metric) => numbers.decimal(look.metrics[metric]?.log_e ?? Number.NaN, 2)),
   ]);
-  const evidence = canaryMetrics.map((metric) => `ln e: ${text.metrics[metric]}`);
+  const evidence = columns.map((metric) => `ln e: ${metricName(metric, language)}`);
   return [
     heading(text.looks),
     ...(shown.length < looks.length
       ? [paragraph(text.cut(numbers.integer(shown.length), numbers.integer(looks.length)))]
       : []),
-    table([text.look, text.weight, text.verdict, text.why, ...evidence], rows, [4, 5, 6]),
+    table(
+      [text.look, text.weight, text.verdict, text.why, ...evidence],
+      rows,
+      [...columns.keys()].map((index) => 4 + index),
+    ),
     ...(notJudged ? [paragraph(text.notJudged(numbers.integer(notJudged)))] : []),
   ];
 }
@@ -140,10 +155,18 @@ function rules(report: CanaryReport, language: Language): string[] {
   ];
 }
 
-/** A note that has no sentence is shown by its code: rather plain than silent. */
-function caveats({ notes }: CanaryReport, language: Language): Block[] {
-  if (notes.length === 0) return [];
+/** What the metrics in dry run would have decided: their first rollback, else the looks that they would have held. */
+function dryRunBlocks({ dryRun = [], looks }: CanaryReport, language: Language): Block[] {
+  if (dryRun.length === 0) return [];
   const text = canaryText[language];
-  const sentences: Record<string, string> = { ...text.notes, ...canaryDriveText[language].notes };
-  return [heading(text.caveats), list(notes.map((note) => sentences[note] ?? note))];
+  const items = dryRun.map((metric) => {
+    const name = metricName(metric, language);
+    const looksWith = (codes: readonly string[]): CanaryLook[] =>
+      looks.filter(({ reasons }) => reasons.some((each) => each.metric === metric && codes.includes(each.reason)));
+    const [breach] = looksWith(["evidence", "specification"]);
+    if (breach) return text.wouldRollBack(name, breach.block);
+    const held = looksWith(["no-data", "suspicion", "missing-scores"]);
+    return held.length > 0 ? text.wouldHold(name, numbersIn(language).integer(held.length)) : text.wouldGoOn(name);
+  });
+  return [heading(text.dryRun), paragraph(text.dryRunMeans), list(items)];
 }

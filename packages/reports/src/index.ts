@@ -1,3 +1,4 @@
+export * from "./ab-report.ts";
 export * from "./canary-report.ts";
 export * from "./charts/index.ts";
 export * from "./dataset-report.ts";
@@ -12,6 +13,7 @@ export * from "./junit.ts";
 export * from "./markdown.ts";
 export * from "./ml-bom.ts";
 export { cardDocument, type ModelCard, modelCard } from "./model-card.ts";
+export * from "./one-shot-report.ts";
 export * from "./promotion-report.ts";
 export * from "./provenance-statement.ts";
 export * from "./ray-rollback-plan.ts";

@@ -4,6 +4,7 @@ export * from "./distributions.ts";
 export * from "./hodges-lehmann.ts";
 export * from "./interval.ts";
 export * from "./mann-whitney.ts";
+export * from "./mean-sequence.ts";
 export * from "./moments.ts";
 export * from "./mover.ts";
 export * from "./paired.ts";

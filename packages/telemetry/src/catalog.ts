@@ -11,8 +11,10 @@ import type { TelemetrySource } from "./telemetry.ts";
 
 /** One line a provider; loaded when it is chosen. */
 export const telemetryProviders = {
-  "router-log": async (platform: Pick<Platform, "files">, config: RouterLogConfig): Promise<TelemetrySource> =>
-    (await import("./providers/router-log/index.ts")).routerLog(platform, config),
+  "router-log": async (
+    platform: Pick<Platform, "files" | "clock">,
+    config: RouterLogConfig,
+  ): Promise<TelemetrySource> => (await import("./providers/router-log/index.ts")).routerLog(platform, config),
 };
 
 /** Those that read what somebody else counted. */

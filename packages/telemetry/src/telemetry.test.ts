@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type RequestLine, requestLogSegment } from "#contracts";
 import { nodeFiles } from "#platform";
-import { fakeDeps, type TelemetryEvent, telemetryConformance } from "#testing";
+import { fakeClock, fakeDeps, type TelemetryEvent, telemetryConformance, trafficSince } from "#testing";
 import { routerLog } from "./providers/router-log/index.ts";
 import { readLines } from "./providers/router-log/read-line.ts";
 
@@ -39,7 +39,7 @@ async function logOf(lines: string[]) {
   const deps = await fakeDeps();
   const path = join(deps.workspace, "requests.jsonl");
   await writeFile(path, lines.map((line) => `${line}\n`).join(""));
-  return { path, source: routerLog(deps, { path, scoreMetric: "accuracy" }) };
+  return { path, source: routerLog(deps, { path }) };
 }
 
 describe("traffic in the router's log", () => {
@@ -54,7 +54,7 @@ describe("traffic in the router's log", () => {
       score({ value: 0 }),
       score({ metric: "other" }),
     ]);
-    const { traffic } = await source.since("0");
+    const { traffic } = await trafficSince(source, "0");
     expect(traffic).toEqual({
       canary: { requests: 2, errors: 2, latenciesMs: [], scores: [1, 0] },
       baseline: { requests: 1, errors: 0, latenciesMs: [10], scores: [] },
@@ -64,19 +64,19 @@ describe("traffic in the router's log", () => {
   it("is counted once, a torn last line when it is whole", async () => {
     const { path, source } = await logOf([request()]);
     await appendFile(path, request({ latencyMs: 20 }).slice(0, 30));
-    const first = await source.since("0");
+    const first = await trafficSince(source, "0");
     expect(first.traffic.baseline.requests).toBe(1);
     await appendFile(path, `${request({ latencyMs: 20 }).slice(30)}\n`);
-    const second = await source.since(first.mark);
+    const second = await trafficSince(source, first.mark);
     expect(second.traffic.baseline.latenciesMs).toEqual([20]);
-    expect((await source.since(second.mark)).traffic.baseline.requests).toBe(0);
+    expect((await trafficSince(source, second.mark)).traffic.baseline.requests).toBe(0);
     expect(await source.now()).toBe(second.mark);
   });
 
   it("that is damaged is named, never passed over", async () => {
     const { source } = await logOf([request(), "{broken"]);
-    await expect(source.since("0")).rejects.toMatchObject({ code: "telemetry-corrupt" });
-    await expect(source.since("99999")).rejects.toMatchObject({ code: "telemetry-mark" });
+    await expect(trafficSince(source, "0")).rejects.toMatchObject({ code: "telemetry-corrupt" });
+    await expect(trafficSince(source, "99999")).rejects.toMatchObject({ code: "telemetry-mark" });
   });
 });
 
@@ -101,7 +101,7 @@ async function routerTraffic() {
     return request({ time, requestId: id, variant: arm, latencyMs, status: failed ? 502 : 200 });
   };
   return {
-    open: () => routerLog(deps, { path, scoreMetric: "accuracy" }),
+    open: () => routerLog(deps, { path }),
     async happen(...events: TelemetryEvent[]): Promise<void> {
       for (const event of events) {
         const line = lineOf(event);
@@ -117,9 +117,9 @@ describe("the router's log in segments", () => {
   it("is read on where it goes on, past a line that a crash tore off", async () => {
     const { path, source } = await logOf([request()]);
     await appendFile(path, request().slice(0, 40));
-    const first = await source.since("0:0");
+    const first = await trafficSince(source, "0:0");
     await writeFile(requestLogSegment(path, 1), `${request({ variant: "canary" })}\n`);
-    const second = await source.since(first.mark);
+    const second = await trafficSince(source, first.mark);
     expect([second.traffic.baseline.requests, second.traffic.canary.requests]).toEqual([0, 1]);
     expect(second.mark).toMatch(/^1:/);
     expect(await source.now()).toBe(second.mark);
@@ -145,9 +145,52 @@ describe("the router's log in segments", () => {
       },
     });
     for (const bytes of [1, 7, 300, 100_000]) {
-      const { traffic } = await routerLog({ files: inPieces(bytes) }, { path, scoreMetric: "accuracy" }).since("0");
+      const { traffic } = await trafficSince(routerLog({ files: inPieces(bytes), clock: fakeClock() }, { path }), "0");
       expect(traffic.baseline.latenciesMs).toEqual(Array.from({ length: 40 }, (_, at) => at));
     }
+  });
+});
+
+describe("clocks that run apart", () => {
+  const at = (ms: number): string => new Date(fakeClock().now() + ms).toISOString();
+  const hour = 3_600_000;
+  const readAll = async (...times: string[]) => {
+    const { source } = await logOf(times.map((time) => request({ time })));
+    return (await trafficSince(source, "0")).traffic.baseline.requests;
+  };
+
+  it("are named: a log that is ahead of this machine, or that runs backward", async () => {
+    await expect(readAll(at(-hour), at(hour))).rejects.toMatchObject({
+      code: "clock-skew",
+      message: expect.stringMatching(/ahead of this machine/),
+    });
+    await expect(readAll(at(-hour), at(-2 * hour))).rejects.toMatchObject({
+      code: "clock-skew",
+      message: expect.stringMatching(/comes after one of/),
+    });
+  });
+
+  it("may differ by seconds, as clocks do", async () => {
+    expect(await readAll(at(-hour), at(-hour - 2000), at(-hour), at(2000))).toBe(4);
+  });
+});
+
+describe("what a stretch shows", () => {
+  it("is the time to the first token, the tokens, and every score with its metric and whether it is late", async () => {
+    const earlier = "2026-01-02T00:00:00.000Z";
+    const time = "2026-01-02T01:00:00.000Z";
+    const { source } = await logOf([
+      request({ time, firstTokenMs: 12.5, promptTokens: 7, completionTokens: null }),
+      score({ time, metric: "thumbs", value: -1, requestTime: time }),
+      score({ time, metric: "rating", value: 4.5, requestTime: earlier }),
+    ]);
+    const seen: unknown[] = [];
+    await source.read("0", { request: (each) => seen.push(each), score: (each) => seen.push(each) });
+    expect(seen).toEqual([
+      { arm: "baseline", failed: false, latencyMs: 10, firstTokenMs: 12.5, promptTokens: 7, completionTokens: null },
+      { arm: "canary", metric: "thumbs", value: -1, late: false, requestTime: time },
+      { arm: "canary", metric: "rating", value: 4.5, late: true, requestTime: earlier },
+    ]);
   });
 });
 
@@ -173,10 +216,33 @@ describe("a line", () => {
         const text = JSON.stringify(line);
         const seen: unknown[] = [];
         readLines(Buffer.from(`${text}\n`), "log", (each) => seen.push(each));
-        const { kind, time, variant, shadow, status, error, latencyMs } = JSON.parse(text) as RequestLine & {
-          kind: "request";
-        };
-        expect(seen).toMatchObject([{ kind, time, variant, shadow, status, error, latencyMs }]);
+        const { requestId: _id, weight: _weight, ...told } = JSON.parse(text) as RequestLine & { kind: "request" };
+        expect(seen).toMatchObject([told]);
+      }),
+    );
+  });
+
+  const knownScore = fc.record(
+    {
+      kind: fc.constant("score" as const),
+      time: fc.string(),
+      requestId: fc.string({ unit: "binary" }),
+      variant: fc.constantFrom("baseline" as const, "canary" as const),
+      metric: fc.string(),
+      value: fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.integer()),
+      requestTime: fc.string(),
+    },
+    { requiredKeys: ["kind", "time", "requestId", "variant", "metric", "value"] },
+  );
+
+  it("of a score does, too", () => {
+    fc.assert(
+      fc.property(knownScore, (line) => {
+        const text = JSON.stringify(line);
+        const seen: unknown[] = [];
+        readLines(Buffer.from(`${text}\n`), "log", (each) => seen.push(each));
+        const { requestId: _id, ...told } = JSON.parse(text) as RequestLine & { kind: "score" };
+        expect(seen).toMatchObject([told]);
       }),
     );
   });

@@ -39,6 +39,7 @@ export * from "./fake-vertex/fake-vertex.ts";
 export * from "./fake-vertex/under-test.ts";
 export * from "./fake-wandb/index.ts";
 export * from "./fast-clock.ts";
+export * from "./gate-inputs.ts";
 export * from "./git-registry-under-test.ts";
 export * from "./judge-attacks.ts";
 export * from "./judged-rollout.ts";

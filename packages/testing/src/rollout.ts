@@ -104,6 +104,8 @@ export async function rollout<Result>(
     "hand-over": 60,
     "state-dir": join(deps.workspace, "state"),
     metrics: undefined,
+    "metrics-config": undefined,
+    "dry-run-metrics": undefined,
     alpha: 0.05,
     "min-requests": 50,
     null: "tolerance",

@@ -35,7 +35,8 @@ export function intervalChart(
     [names.baseline, seriesColours[3] as string],
     [names.threshold, tones.bad],
   ];
-  legend.forEach(([name, colour], index) => {
+  const named = legend.filter(([name]) => name !== "");
+  named.forEach(([name, colour], index) => {
     parts.push(
       `<rect x="${190 + index * 165}" y="12" width="14" height="8" fill="${colour}"/>`,
       label(210 + index * 165, 20, name),

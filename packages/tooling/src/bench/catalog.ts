@@ -11,6 +11,7 @@ export const benches: Record<string, () => Promise<Bench>> = {
   router: () => import("./router.ts"),
   pipeline: () => import("./pipeline.ts"),
   canary: () => import("./canary/canary.ts"),
+  "canary-look": () => import("./canary-look.ts"),
   "text-metrics": () => import("./text-metrics.ts"),
   "evaluate-throughput": () => import("./evaluate-throughput.ts"),
   "evaluate-memory": () => import("./evaluate-memory.ts"),

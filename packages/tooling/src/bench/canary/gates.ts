@@ -1,4 +1,4 @@
-import { type CanarySettings, defaultSettings, look, metricBlocks, newCanaryState, specificationBreach } from "#canary";
+import { type CanarySettings, defaultSettings, incrementsOf, look, newCanaryState, specificationBreach } from "#canary";
 import { type CanaryBlock, type CanaryMetric, canaryMetrics } from "#contracts";
 import { mean, normalQuantile } from "#statistics";
 import { type Gate, merged } from "./rollout.ts";
@@ -18,7 +18,7 @@ export function ours(declared: readonly CanaryMetric[], settings: CanarySettings
 }
 
 const breaches = (minutes: readonly CanaryBlock[]): CanaryMetric[] => {
-  const blocks = metricBlocks(merged(minutes), "any");
+  const blocks = incrementsOf(merged(minutes), { null: "any" }).metrics;
   return canaryMetrics.filter((metric) => specificationBreach(metric, blocks));
 };
 
