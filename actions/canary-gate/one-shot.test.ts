@@ -25,7 +25,10 @@ describe("one comparison of a file", () => {
   it("judges all lines together, by exact and rank tests, and says that it may not be repeated", async () => {
     const more = { latencies_ms: latencies(1.5) };
     const { verdict, outputs, json, report } = await compared([line("1", 12, more), line("2", 14, more)]);
-    expect([verdict, outputs]).toMatchObject(["fail", { looks: 1, reasons: "one-shot:errors,one-shot:latency", winner: "" }]);
+    expect([verdict, outputs]).toMatchObject([
+      "fail",
+      { looks: 1, reasons: "one-shot:errors,one-shot:latency", winner: "" },
+    ]);
     expect(json.requests).toEqual({ canary: 500, baseline: 500 });
     expect(json.metrics["errors"]).toMatchObject({ test: "conditional-binomial", breach: true });
     expect(json.metrics["latency"]).toMatchObject({ test: "mann-whitney", breach: true });

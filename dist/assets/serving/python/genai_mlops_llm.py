@@ -1,7 +1,7 @@
 """A Ray Serve application that serves one LLM by the OpenAI API: llama.cpp on CPUs, vLLM on GPUs.
 
 Arguments: engine ("llama-cpp" or "vllm"), model (path, http(s) address, or for vLLM a Hugging Face id), sha256 of the file or
-null, alias, context, parallel, threads, extra (engine's own options), startSeconds.
+null, alias, names (what the engine says of the model beside it), context, parallel, threads, extra (engine's own options), startSeconds.
 The engine runs as a child of the replica and ends with it; a replica whose engine died is replaced by Ray.
 """
 
@@ -77,6 +77,7 @@ def command_of(options, model, port):
         settings = {
             "model": model,
             "alias": options["alias"],
+            "tags": options.get("names", []),
             "host": "127.0.0.1",
             "port": port,
             "context": options["context"],
@@ -88,7 +89,6 @@ def command_of(options, model, port):
         return [sys.executable, program, json.dumps(settings)]
     flags = {
         "model": model,
-        "served-model-name": options["alias"],
         "host": "127.0.0.1",
         "port": port,
         "max-model-len": options["context"],
@@ -96,7 +96,8 @@ def command_of(options, model, port):
         **{name.replace("_", "-"): value for name, value in options["extra"].items()},
     }
     words = [f"--{name}" if value is True else f"--{name}={value}" for name, value in flags.items() if value is not False]
-    return [sys.executable, "-m", "vllm.entrypoints.openai.api_server", *words]
+    names = ["--served-model-name", options["alias"], *options.get("names", [])]
+    return [sys.executable, "-m", "vllm.entrypoints.openai.api_server", *names, *words]
 
 
 def fetched(model, sha256):

@@ -1,6 +1,7 @@
 """Serves one GGUF over llama.cpp's OpenAI-compatible API. usage: model_server.py <options as JSON>
 
-Options: model, alias, host, port, context, parallel, threads, extra (further fields of llama.cpp's common_params), parent.
+Options: model, alias, tags (what it says of the model beside that name), host, port, context, parallel, threads, extra (further
+fields of llama.cpp's common_params), parent.
 Prints one line {"event": "listening", "url": ...}; ends on a signal, and with "parent" also when that process is gone.
 """
 
@@ -18,6 +19,7 @@ def main() -> int:
     params = xllamacpp.CommonParams()
     params.model.path = options["model"]
     params.model_alias = [options["alias"]] if isinstance(params.model_alias, (list, set)) else options["alias"]
+    params.model_tags = set(options.get("tags", []))
     params.hostnames = [options["host"]]
     params.port = options["port"]
     # llama.cpp shares the context among its parallel slots

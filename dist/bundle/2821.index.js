@@ -1,0 +1,1 @@
+const a=2821,f=[2821],v={92821:((D,t,n)=>{n.r(t),n.d(t,{post:()=>c});var e=n(53671),_=n(62408);async function c(o,s){const{endpoint:d}=o;if(d===void 0)return;const i=()=>(0,e.openServing)({...o,endpoint:d},s);await(0,_.D)(o,s,i,E=>E.settle())}})};export{a as id,f as ids,v as modules};

@@ -1,0 +1,1 @@
+const E=9206,O=[9206],l={59206:((o,s,_)=>{_.r(s),_.d(s,{GetObjectCommand:()=>t.j,ListObjectsV2Command:()=>d.u,S3Client:()=>n.Y});var t=_(10040),d=_(59693),n=_(18897)})};export{E as id,O as ids,l as modules};

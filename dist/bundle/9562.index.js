@@ -1,0 +1,1 @@
+const a=9562,i=[9562],v={99562:((D,o,n)=>{n.r(o),n.d(o,{post:()=>E});var _=n(53671),d=n(62408);async function E(s,t){const c=()=>(0,_.openServing)(s,t);await(0,d.D)(s,t,c,e=>e.settle())}})};export{a as id,i as ids,v as modules};
