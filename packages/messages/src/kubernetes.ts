@@ -1,0 +1,47 @@
+import { defineText } from "./define-text.ts";
+
+/** Comments of the Kubernetes manifests. */
+export const manifestText = defineText({
+  ru: {
+    made: "Создано действием deploy (genai-mlops). Правки перезапишет следующее развёртывание: меняйте входы действия.",
+    argo: "Нужны в кластере: Argo Rollouts, его плагин argoproj-labs/gatewayAPI и Gateway API v1.\nЭтот файл применяет ваш GitOps-агент; genai-mlops его не применяет.",
+    kserve:
+      "Нужны в кластере: KServe и Knative. Режим только Serverless: в остальных режимах KServe не делит трафик между ревизиями.\nЭтот файл применяет ваш GitOps-агент; genai-mlops его не применяет.",
+    steps:
+      "После каждого шага выпуск ждёт: вес меняет canary-gate или человек. Git этого не видит: меняется только status.",
+    idle: "Кандидат стоит рядом с действующей моделью и не получает запросов.",
+    all: "Все запросы у кандидата, прежняя модель ещё готова принять их обратно.",
+    route:
+      "Веса меняет плагин Argo Rollouts. Argo CD: добавьте в ignoreDifferences выражение .spec.rules[].backendRefs[].weight",
+    gpu: "Карт на одну реплику.",
+    model: "Модель закреплена по SHA-256: новая версия меняет шаблон пода, и с этого начинается выпуск.",
+    token: "Моделью управляют снаружи: доступ к API кластера серверу не нужен.",
+    shm: "vLLM обменивается данными между процессами через общую память.",
+    canaryPercent:
+      "Новая версия начинает без запросов; долю меняет canary-gate или человек прямо в кластере.\nArgo CD: добавьте в ignoreDifferences путь /spec/predictor/canaryTrafficPercent и включите RespectIgnoreDifferences,\nиначе синхронизация вернёт 0. После продвижения действие promote убирает эту строку.",
+    annotations:
+      "KServe переносит аннотации в ревизию Knative: изменить их — значит запустить модель заново. Состояние выпуска хранится в ConfigMap.",
+    disruption: "При обслуживании узлов кластер выселяет не больше одного пода за раз.",
+  },
+  en: {
+    made: "Made by the action deploy (genai-mlops). The next deployment overwrites edits: change the action's inputs.",
+    argo: "The cluster needs Argo Rollouts, its plugin argoproj-labs/gatewayAPI and Gateway API v1.\nYour GitOps agent applies this file; genai-mlops does not.",
+    kserve:
+      "The cluster needs KServe and Knative. Serverless mode only: in its other modes KServe does not split traffic between revisions.\nYour GitOps agent applies this file; genai-mlops does not.",
+    steps:
+      "The rollout waits after each step: canary-gate or a person moves the weight. Git sees nothing of it: only status changes.",
+    idle: "The candidate stands beside the model in service and gets no requests.",
+    all: "The candidate gets all requests, and the model before is still there to take them back.",
+    route:
+      "Argo Rollouts' plugin changes the weights. Argo CD: add the expression .spec.rules[].backendRefs[].weight to ignoreDifferences",
+    gpu: "GPUs of one replica.",
+    model: "The model is pinned by SHA-256: a new version changes the pod template, and that begins a rollout.",
+    token: "The model is steered from outside: its server needs no access to the cluster's API.",
+    shm: "vLLM's processes exchange data through shared memory.",
+    canaryPercent:
+      "A new version begins without requests; canary-gate or a person changes its share in the cluster.\nArgo CD: add the path /spec/predictor/canaryTrafficPercent to ignoreDifferences and turn RespectIgnoreDifferences on,\nor a sync puts 0 back. After the promotion the action promote takes this line out.",
+    annotations:
+      "KServe passes annotations on to Knative's revision: to change one is to start the model anew. The rollout's state is kept in a ConfigMap.",
+    disruption: "When nodes are maintained, the cluster evicts one pod at a time.",
+  },
+});
