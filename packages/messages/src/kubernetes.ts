@@ -18,7 +18,7 @@ export const manifestText = defineText({
     token: "Моделью управляют снаружи: доступ к API кластера серверу не нужен.",
     shm: "vLLM обменивается данными между процессами через общую память.",
     canaryPercent:
-      "Новая версия начинает без запросов; долю меняет canary-gate или человек прямо в кластере.\nArgo CD: добавьте в ignoreDifferences путь /spec/predictor/canaryTrafficPercent и включите RespectIgnoreDifferences,\nиначе синхронизация вернёт 0. После продвижения действие promote убирает эту строку.",
+      "Новая версия начинает без запросов; долю меняет canary-gate или человек прямо в кластере.\nArgo CD: добавьте путь /spec/predictor/canaryTrafficPercent в ignoreDifferences, но без RespectIgnoreDifferences:\nс ним новая версия сразу получила бы долю прежней. Flux: на время выпуска приостановите Kustomization.\nПосле продвижения действие promote убирает эту строку.",
     annotations:
       "KServe переносит аннотации в ревизию Knative: изменить их — значит запустить модель заново. Состояние выпуска хранится в ConfigMap.",
     disruption: "При обслуживании узлов кластер выселяет не больше одного пода за раз.",
@@ -39,7 +39,7 @@ export const manifestText = defineText({
     token: "The model is steered from outside: its server needs no access to the cluster's API.",
     shm: "vLLM's processes exchange data through shared memory.",
     canaryPercent:
-      "A new version begins without requests; canary-gate or a person changes its share in the cluster.\nArgo CD: add the path /spec/predictor/canaryTrafficPercent to ignoreDifferences and turn RespectIgnoreDifferences on,\nor a sync puts 0 back. After the promotion the action promote takes this line out.",
+      "A new version begins without requests; canary-gate or a person changes its share in the cluster.\nArgo CD: add the path /spec/predictor/canaryTrafficPercent to ignoreDifferences, but without RespectIgnoreDifferences:\nwith it a new version would get the share of the one before at once. Flux: suspend the Kustomization while a rollout runs.\nAfter the promotion the action promote takes this line out.",
     annotations:
       "KServe passes annotations on to Knative's revision: to change one is to start the model anew. The rollout's state is kept in a ConfigMap.",
     disruption: "When nodes are maintained, the cluster evicts one pod at a time.",
