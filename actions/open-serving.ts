@@ -10,11 +10,12 @@ import {
   serverRequirements,
   servingProviders,
 } from "#serving";
+import type { KubernetesInputs, KubernetesOptions } from "./kubernetes-serving.ts";
 import { type LocalInputs, localProvider } from "./local-serving.ts";
 import { sageMakerProvider } from "./sagemaker-serving.ts";
 
-export interface ServingInputs extends LocalInputs {
-  target: "local" | "ray-serve" | "sagemaker";
+export interface ServingInputs extends LocalInputs, KubernetesInputs {
+  target: "local" | "ray-serve" | "sagemaker" | "kubernetes";
   "ray-address": string | undefined;
   "ray-token": string | undefined;
 }
@@ -25,6 +26,7 @@ export interface ServingOptions {
   healthSeconds?: number;
   serveUrl?: string | undefined;
   model?: Partial<RayServeConfig["model"]>;
+  kubernetes?: KubernetesOptions;
   sagemaker?: Partial<Pick<SageMakerServingConfig, "startSeconds" | "model" | "guardrail">>;
 }
 
@@ -37,6 +39,8 @@ export async function openServing(
   const { port = 0, healthSeconds = 60 } = options;
   if (inputs.target === "local") return await localProvider(inputs, deps, { port, healthSeconds });
   if (inputs.target === "sagemaker") return await sageMakerProvider(inputs, deps, options.sagemaker);
+  if (inputs.target === "kubernetes")
+    return await (await import("./kubernetes-serving.ts")).kubernetesProvider(inputs, deps, options.kubernetes);
   const address = inputs["ray-address"];
   if (!address) {
     const mend = "give the address of the dashboard, as http://head:8265, or set RAY_DASHBOARD_ADDRESS";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Inputs } from "#action-kit";
 import { registryProviders } from "#registry";
-import { fakeDeps, fileRegistryInputs, sageMakerDeployInputs, sampleMetadata } from "#testing";
+import { fakeDeps, fileRegistryInputs, kubernetesDeployInputs, sageMakerDeployInputs, sampleMetadata } from "#testing";
 import { run } from "./run.ts";
 import type { spec } from "./spec.ts";
 
@@ -20,6 +20,7 @@ async function registered() {
     ...shared,
     ...registry,
     ...sageMakerDeployInputs,
+    ...kubernetesDeployInputs,
     target: "ray-serve",
     endpoint: "mail",
     "ray-address": "http://127.0.0.1:9",

@@ -9,6 +9,10 @@ export const deployText = defineText({
     promoted: (ref: string, previous: string) => `Модель ${ref} получает 100 % трафика; прежняя — ${previous}.`,
     rolledBack: (ref: string) => `Трафик целиком на ${ref}; кандидат остановлен.`,
     nothingToRollBack: (ref: string) => `Кандидата нет; весь трафик на ${ref}.`,
+    manifestWritten: (ref: string, path: string) =>
+      `Манифест модели ${ref} записан в ${path}; в кластере ничего не изменено.`,
+    manifestNext:
+      "Закоммитьте манифест: его применит ваш GitOps-агент. Затем deploy с kubernetes-follow: true дождётся модели, а promote и rollback управляют движком.",
     forced: (reason: string) => `Продвинуто без доказательств, причина: ${reason}`,
     field: "Поле",
     value: "Значение",
@@ -33,6 +37,14 @@ export const deployText = defineText({
       restore: "1. Вернуть прежнюю конфигурацию",
       weightIntro:
         "Команда ниже снимает трафик с кандидата. SageMaker отклоняет её, пока меняет точку доступа: тогда повторите её через минуту.",
+      abort: "1. Вернуть весь трафик действующей модели",
+      share: "1. Снять трафик с кандидата",
+      checkEngine: "2. Проверить, у кого трафик",
+      revert: "3. Вернуть в Git прежний манифест",
+      revertIntro:
+        "Пока в Git остаётся манифест кандидата, движок держит выпуск прерванным, а следующая правка манифеста начнёт его снова.",
+      redeployGit:
+        "Кандидата нет. Прежнюю модель возвращает прежний манифест: верните его в Git, и движок выпустит её по тем же шагам.",
       nothingBefore: "До этого развёртывания точки доступа не было: возвращаться не к чему.",
       redeploy:
         "SageMaker сам возвращает прежнюю конфигурацию, если новая модель не запускается. После замены прежнюю модель возвращает действие deploy с такими параметрами:",
@@ -51,6 +63,10 @@ export const deployText = defineText({
       `The model ${ref} gets 100 % of the traffic; before it was ${previous}.`,
     rolledBack: (ref: string) => `All traffic is on ${ref}; the candidate was stopped.`,
     nothingToRollBack: (ref: string) => `There is no candidate; all traffic is on ${ref}.`,
+    manifestWritten: (ref: string, path: string) =>
+      `The manifest of ${ref} is in ${path}; nothing was changed in the cluster.`,
+    manifestNext:
+      "Commit the manifest: your GitOps agent applies it. Then deploy with kubernetes-follow: true waits for the model, and promote and rollback drive the engine.",
     forced: (reason: string) => `Promoted without evidence, because: ${reason}`,
     field: "Field",
     value: "Value",
@@ -76,6 +92,14 @@ export const deployText = defineText({
       restore: "1. Put the previous config back",
       weightIntro:
         "The command below takes the traffic from the candidate. SageMaker refuses it while it changes the endpoint: then repeat it a minute later.",
+      abort: "1. Give all traffic back to the model in service",
+      share: "1. Take the traffic from the candidate",
+      checkEngine: "2. Check who has the traffic",
+      revert: "3. Put the manifest from before back into Git",
+      revertIntro:
+        "As long as Git has the candidate's manifest, the engine holds the rollout aborted, and the next change of the manifest begins it again.",
+      redeployGit:
+        "There is no candidate. The manifest from before brings the previous model back: put it back into Git, and the engine rolls it out by the same steps.",
       nothingBefore: "There was no endpoint before this deployment: there is nothing to go back to.",
       redeploy:
         "SageMaker puts the previous configuration back by itself when the new model does not start. After the replacement, the action deploy brings the previous model back with these inputs:",

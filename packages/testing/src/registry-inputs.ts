@@ -1,3 +1,5 @@
+import { kubernetesPlaceInputs } from "./deploy-inputs.ts";
+
 /** What every action that opens a registry is given in a test, unless it is about the registry: a folder, no credentials. */
 export const fileRegistryInputs = {
   registry: "file",
@@ -40,6 +42,7 @@ export const promotionInputs = {
   endpoint: undefined,
   "ray-address": undefined,
   "ray-token": undefined,
+  ...kubernetesPlaceInputs,
   alias: "champion",
   registries: undefined,
   "state-store": "file",

@@ -16,7 +16,11 @@ function serviceOf(
   beside: boolean,
 ): ModelService {
   const service = sampleService(engine, modelRef, { beside, plan: [5, 25, 50, 75] });
-  return { ...service, server: { ...service.server, startSeconds: 30 }, model: { modelRef, version, digest, uri: model } };
+  return {
+    ...service,
+    server: { ...service.server, startSeconds: 30 },
+    model: { modelRef, version, digest, uri: model },
+  };
 }
 
 /** A cluster with an engine and an agent, and what opens the endpoint `mail` there. */
