@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import type { ClusterObject, ClusterObjects } from "./cluster-objects.ts";
 
 interface ReplicaSet {
@@ -26,9 +27,8 @@ export class ArgoController {
 
   pass(now: number): void {
     for (const rollout of this.objects.all("Rollout")) {
-      const after = structuredClone(rollout);
-      after["status"] = this.statusAfter(rollout, now);
-      this.objects.put(after, "status");
+      const status = this.statusAfter(rollout, now);
+      if (!isDeepStrictEqual(status, rollout["status"])) this.objects.put({ ...rollout, status }, "status");
     }
   }
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { startMs } from "./argo-controller.ts";
 import type { ClusterObject, ClusterObjects } from "./cluster-objects.ts";
 
@@ -34,9 +35,8 @@ export class KServeController {
 
   pass(now: number): void {
     for (const service of this.objects.all("InferenceService")) {
-      const after = structuredClone(service);
-      after["status"] = this.statusAfter(service, now);
-      this.objects.put(after, "status");
+      const status = this.statusAfter(service, now);
+      if (!isDeepStrictEqual(status, service["status"])) this.objects.put({ ...service, status }, "status");
     }
   }
 
