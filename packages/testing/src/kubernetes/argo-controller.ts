@@ -19,9 +19,9 @@ export const startMs = 3000;
  */
 export class ArgoController {
   readonly sets = new Map<string, ReplicaSet>();
-  private readonly objects: ClusterObjects;
+  private readonly objects: Pick<ClusterObjects, "all" | "put">;
 
-  constructor(objects: ClusterObjects) {
+  constructor(objects: Pick<ClusterObjects, "all" | "put">) {
     this.objects = objects;
   }
 

@@ -27,9 +27,9 @@ const failureMs = 20_000;
  */
 export class KServeController {
   readonly revisions: Revision[] = [];
-  private readonly objects: ClusterObjects;
+  private readonly objects: Pick<ClusterObjects, "all" | "put">;
 
-  constructor(objects: ClusterObjects) {
+  constructor(objects: Pick<ClusterObjects, "all" | "put">) {
     this.objects = objects;
   }
 

@@ -28,6 +28,7 @@ const rolloutSchema = z.looseObject({
       phase: z.string().optional(),
       message: z.string().optional(),
       abort: z.boolean().optional(),
+      abortedAt: z.string().nullish(),
       controllerPause: z.boolean().optional(),
       pauseConditions: z.array(z.looseObject({ reason: z.string() })).optional(),
       currentPodHash: z.string().optional(),
@@ -84,14 +85,16 @@ export function argoRollouts(kubectl: Kubectl, name: string): Workload {
       // paused by the step that it is at, not by the one that it was sent away from
       const waits = step?.pause !== undefined && pauseConditions.length > 0 && weights?.verified !== false;
       const ofCanary = weights?.canary.podTemplateHash === hash ? weights.canary.weight / 100 : 0;
-      const failed = status.abort === true || phase === "Degraded";
+      const takenBack = observed && status.abort === true;
+      // who is asked to come again is called degraded until the engine noticed
+      const failed = takenBack || (observed && phase === "Degraded" && !status.abortedAt);
       return {
         resourceVersion: metadata.resourceVersion,
         revision: annotations["genai-mlops/revision"] ?? "",
         current: observed ? hash : "",
-        settled:
-          observed && (hash === stable ? phase === "Healthy" : waits || (status.abort === true && ofCanary === 0)),
-        failed: observed && failed,
+        settled: observed && (hash === stable ? phase === "Healthy" : waits || (takenBack && ofCanary === 0)),
+        failed,
+        takenBack,
         reason: [phase, status.message].filter(Boolean).join(": "),
         traffic: hash === stable ? { [stable]: 1 } : { [stable]: 1 - ofCanary, [hash]: ofCanary },
         kept: stable,
@@ -108,7 +111,7 @@ export function argoRollouts(kubectl: Kubectl, name: string): Workload {
     async finish({ resourceVersion }) {
       await patchStatus(resourceVersion, { promoteFull: true });
     },
-    async withdraw({ resourceVersion }) {
+    async takeBack({ resourceVersion }) {
       await patchStatus(resourceVersion, { abort: true });
     },
     async renew({ resourceVersion }) {

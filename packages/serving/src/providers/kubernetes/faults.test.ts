@@ -122,11 +122,25 @@ describe.each(engines)("with %s", (engine) => {
     expect(cluster.answering()).toEqual({ one: 1 });
     await serving.setWeight(0.5, 60);
     await serving.rollback();
+    // what it was given before it was taken back holds no longer
+    await serving.deploy(candidate("two"), "canary");
+    expect(await serving.weights()).toEqual({ canary: 0, leaseExpiresAt: null });
+    await serving.rollback();
     // the revert of its commit
-    if (engine === "argo-rollouts") {
-      expect(modelOf(await serving.deploy(candidate("one"), "canary"))).toEqual(["one", undefined]);
-      expect(cluster.answering()).toEqual({ one: 1 });
-    }
+    expect(modelOf(await serving.deploy(candidate("one"), "canary"))).toEqual(["one", undefined]);
+    expect(cluster.answering()).toEqual({ one: 1 });
+    expect(modelOf(await serving.deploy(candidate("three"), "canary"))).toEqual(["one", "three"]);
+    expect(cluster.answering()).toEqual({ one: 1 });
+  });
+
+  it("a canary whose pods are gone is taken back all the same", async () => {
+    const { serving, cluster } = await canaryBeside(engine);
+    await serving.setWeight(0.5, 600);
+    for (const each of [...cluster.argo.sets.values()].slice(1)) each.broken = true;
+    for (const each of cluster.kserve.revisions.slice(1)) each.broken = true;
+    expect(await serving.health()).toMatchObject({ baseline: { healthy: true }, canary: { healthy: false } });
+    expect(modelOf(await serving.rollback())).toEqual(["one", undefined]);
+    expect(cluster.answering()).toEqual({ one: 1 });
   });
 
   it("a weight that the engine cannot give is refused with what it can", async () => {
@@ -240,6 +254,20 @@ describe("with Argo Rollouts", () => {
       expect(await serving.weights()).toEqual({ canary: 0, leaseExpiresAt: null });
       expect(modelOf(await serving.rollback())).toEqual(expected);
     }
+  });
+
+  it("a weight that waits for pods keeps its lease until they are there", async () => {
+    const { open, cluster, clock } = await canaryBeside("argo-rollouts");
+    const serving = await open({ switchSeconds: 60 });
+    const canary = [...cluster.argo.sets.values()].at(-1);
+    if (!canary) throw new Error("nothing was deployed");
+    canary.startedAt = clock.now() + 200_000;
+    const since = clock.now();
+    const { leaseExpiresAt } = await serving.setWeight(0.5, 30);
+    expect(clock.now() - since).toBeGreaterThan(200_000);
+    expect(Date.parse(leaseExpiresAt ?? "") - clock.now()).toBe(30_000);
+    const grants = cluster.calls.filter((args) => args.join(" ").includes("genai-mlops/weight")).length;
+    expect(grants).toBeGreaterThan(5);
   });
 
   it("what was applied is not unlike the plan in Git while weights move", async () => {

@@ -17,7 +17,7 @@ export type { KubernetesServingConfig, RenderedManifest } from "./home.ts";
  */
 export function kubernetesServing(ports: Ports, config: KubernetesServingConfig): Serving {
   const home = openHome(ports, config);
-  const { workload, look, existing, write, alone, eventOf, copyRecord } = home;
+  const { workload, store, look, existing, write, alone, eventOf, copyRecord } = home;
   const { clock, secrets } = ports;
   const movement = movementOf(home);
   const routes = routesOf(home);
@@ -31,18 +31,15 @@ export function kubernetesServing(ports: Ports, config: KubernetesServingConfig)
     const { baseline, canary } = record.variants;
     if (canary) {
       // before anything else, and even where it cannot be written down
-      await setWeight(0, null);
+      await movement.takeBack(canary.server);
+      await store.grant({ canary: 0, endsAt: null, server: canary.server });
       const history = [...record.history, eventOf("rolled-back", canary.modelRef)];
       const back = { ...record, variants: { baseline, canary: null }, history };
       await write(standing, { ...state, record: back, next: null });
-      await movement.withdraw(canary.server);
       return await copyRecord(back);
     }
     if (!baking || !record.previous) {
       await write(standing, { ...state, next: null });
-      // what a killed run of this verb left
-      const now = await movement.seen();
-      if (now.current !== baseline.server) await movement.withdraw(now.current);
       return await copyRecord(record);
     }
     const back: Deployment = {
@@ -51,8 +48,7 @@ export function kubernetesServing(ports: Ports, config: KubernetesServingConfig)
       previous: null,
       history: [...record.history, eventOf("rolled-back", baseline.modelRef)],
     };
-    await routes.route(standing, { record: back, baking: false }, () => movement.weigh(baseline.server, 0));
-    await movement.withdraw(baseline.server);
+    await routes.route(standing, { record: back, baking: false }, () => movement.takeBack(baseline.server));
     return back;
   }
 
@@ -99,7 +95,7 @@ export function kubernetesServing(ports: Ports, config: KubernetesServingConfig)
             message: `${config.endpoint} is what its manifests say, and they are in Git`,
             hint: "delete them there; when the agent has taken the endpoint down, this step removes what it left",
           });
-        await home.store.remove();
+        await store.remove();
         await ports.files.remove(home.record);
       }),
   };

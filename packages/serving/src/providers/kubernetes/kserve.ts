@@ -104,6 +104,8 @@ export function kserve(kubectl: Kubectl, name: string): Workload {
           condition?.status === "True" &&
           Math.abs(shared - (latest === created && previous === "" ? 1 : wanted)) < 1e-9,
         failed: observed && created !== ready && bad.length > 0,
+        // a share of 0 is like any other
+        takenBack: false,
         reason: said.filter(Boolean).join("; ") || `Ready: ${condition?.status ?? "Unknown"}`,
         traffic: Object.fromEntries(shares),
         kept: undefined,
@@ -117,7 +119,7 @@ export function kserve(kubectl: Kubectl, name: string): Workload {
     },
     weigh,
     finish: async () => undefined,
-    withdraw: async () => undefined,
+    takeBack: (seen) => weigh(seen, 0),
     renew: async () => undefined,
     async health(server) {
       const revision = await kubectl.get(revisionKind, server, revisionSchema);

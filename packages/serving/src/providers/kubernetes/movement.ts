@@ -22,12 +22,27 @@ export function movementOf({ ports, config, workload }: Home) {
     });
   }
 
+  interface Wish {
+    what: string;
+    /** @param sent times that it was asked for */
+    holds(now: Seen, sent: number): boolean;
+    send(now: Seen): Promise<void>;
+    seconds: number;
+    /** Is called now and then, as long as it takes. */
+    waiting?: (() => Promise<void>) | undefined;
+  }
+
   /** Sends until it holds; another writer's conflict is looked at again. @throws ToolkitError `weights-not-moved` */
-  async function until(holds: (now: Seen) => boolean, send: (now: Seen) => Promise<void>, what: string): Promise<Seen> {
-    const deadline = clock.monotonic() + config.switchSeconds * 1000;
+  async function until({ what, holds, send, seconds, waiting }: Wish): Promise<Seen> {
+    const deadline = clock.monotonic() + seconds * 1000;
+    let told = clock.monotonic();
     for (let sent = 0; ; ) {
       const now = await seen();
-      if (holds(now)) return now;
+      if (holds(now, sent)) return now;
+      if (clock.monotonic() - told > config.switchSeconds * 500) {
+        await waiting?.();
+        told = clock.monotonic();
+      }
       // an engine that is still at what it was told is not told again, but what is asked first is asked at once
       if (sent === 0 || now.settled) {
         if (sent === 3) throw notMoved(what, "somebody else moves it back");
@@ -55,33 +70,39 @@ export function movementOf({ ports, config, workload }: Home) {
   const has = ({ traffic }: Seen, server: string, share: number): boolean =>
     Math.abs((traffic[server] ?? 0) - share) < 1e-6;
 
+  const none = (now: Seen, server: string): boolean => has(now, server, 0);
+
   return {
     seen,
-    /** Share of the requests to the server, which is the current one. */
-    weigh: (server: string, share: number): Promise<Seen> =>
-      until(
-        (now) => has(now, server, share) && (now.settled || now.current !== server),
-        async (now) => {
+    /** Share of the requests to the server, which is the current one. More of them may take more pods of it. */
+    weigh: (server: string, share: number, waiting?: () => Promise<void>): Promise<Seen> =>
+      until({
+        waiting,
+        what: `${share * 100}% for ${server}`,
+        // none is none, also where the server is in no state to settle
+        holds: (now, sent) =>
+          has(now, server, share) && (now.settled || now.current !== server || (share === 0 && sent > 0)),
+        async send(now) {
           if (now.current === server) await workload.weigh(now, share);
         },
-        `${share * 100}% for ${server}`,
-      ),
+        seconds: config.switchSeconds + (share > 0 ? config.startSeconds : 0),
+      }),
     /** The server, which has all requests, is the only one for good. */
     finish: (server: string): Promise<Seen> =>
-      until(
-        (now) => now.settled && has(now, server, 1) && (now.kept === undefined || now.kept === server),
-        (now) => workload.finish(now),
-        `${server} alone`,
-      ),
-    /** The current server, which has no requests, ends where the engine can end it. */
-    async withdraw(server: string): Promise<void> {
-      const now = await seen();
-      if (now.current !== server || now.failed || now.kept === undefined || now.kept === server) return;
-      await until(
-        (later) => later.failed || later.current !== server,
-        (later) => workload.withdraw(later),
-        `${server} taken back`,
-      );
-    },
+      until({
+        what: `${server} alone`,
+        holds: (now) => now.settled && has(now, server, 1) && (now.kept === undefined || now.kept === server),
+        send: (now) => workload.finish(now),
+        seconds: config.switchSeconds,
+      }),
+    /** No requests to the current server, whatever state it is in; it ends where the engine can end it. */
+    takeBack: (server: string): Promise<Seen> =>
+      until({
+        what: `${server} taken back`,
+        holds: (now, sent) =>
+          now.current === server ? none(now, server) && (now.takenBack || sent > 0) : now.current !== "",
+        send: (now) => workload.takeBack(now),
+        seconds: config.switchSeconds,
+      }),
   };
 }

@@ -28,7 +28,7 @@ export function observed(seen: Seen, state: ServingState, eventOf: EventOf): Ser
       next: null,
     };
   // the engine or a person took it back
-  if (canary && seen.failed && seen.current === canary.server && gets(seen, baseline.server))
+  if (canary && seen.takenBack && seen.current === canary.server && gets(seen, baseline.server))
     return {
       ...state,
       record: {

@@ -46,11 +46,14 @@ export function putIntoService(home: Home, { switchOver }: Routes) {
     await writeManifest(manifests.folder, manifest);
     const server = await stands(manifest, found !== undefined);
     if (found && baseline?.server === server) return await confirm(await home.existing());
+    if (found && isOf(baseline)) return await asBaseline(found, server);
     const record = recordOf(candidate, server, found?.state.record);
     await writePlan(record);
     const revisions = { ...kept(found?.state), [server]: manifest.revision };
     const state: ServingState = { schemaVersion: 1, record, revisions, baking: false, next: null };
     if (!found) await store.write(undefined, state);
+    // what was given to it before it was taken back holds no longer
+    else await store.grant({ canary: 0, endsAt: null, server });
     const standing = found && (await write(found, state));
     await copyRecord(record);
     return strategy === "all-at-once" && standing ? await switchOver(standing) : record;
@@ -59,6 +62,22 @@ export function putIntoService(home: Home, { switchOver }: Routes) {
   async function confirm(standing: Standing): Promise<Deployment> {
     const { state } = await write(standing, standing.state);
     return await copyRecord(state.record);
+  }
+
+  /** The model in service under another name: KServe makes a new revision where Argo Rollouts finds the old one. */
+  async function asBaseline({ written, seen, granted, state }: Standing, server: string): Promise<Deployment> {
+    await movement.weigh(server, 1);
+    await movement.finish(server);
+    const { record, revisions } = state;
+    const baseline = { ...record.variants.baseline, server };
+    const renamed = { ...record, variants: { baseline, canary: null } };
+    const mark = revisions[record.variants.baseline.server] ?? "";
+    await write(
+      { written, seen, granted, state },
+      { ...state, record: renamed, revisions: { [server]: mark }, next: null },
+    );
+    await config.afterPromotion?.();
+    return await copyRecord(renamed);
   }
 
   /** Unchanged where it says the same already, so that Git has nothing to commit. */
@@ -112,7 +131,7 @@ export function putIntoService(home: Home, { switchOver }: Routes) {
     const said = await workload.complaints(now.current).catch(() => "");
     if (beside && !now.failed && now.current !== "")
       await movement
-        .withdraw(now.current)
+        .takeBack(now.current)
         .catch((cause: unknown) => log.warning(`the candidate could not be taken back: ${cause}`));
     const state = late ? `not ready after ${config.startSeconds} s, ${now.reason}` : now.reason;
     return new ToolkitError({

@@ -40,13 +40,14 @@ export function weightsOf(home: Home) {
     const until = (seconds: number): string | null =>
       leaseSeconds === null ? null : new Date(clock.now() + seconds * 1000).toISOString();
     // the lease begins when the weight is there; should this run be killed before, it ends all the same
-    const early = { canary, endsAt: until((leaseSeconds ?? 0) + config.switchSeconds), server };
+    const early = (): Promise<void> =>
+      store.grant({ canary, endsAt: until((leaseSeconds ?? 0) + config.switchSeconds), server });
     // traffic is taken away even where that cannot be written down
-    const written = await store.grant(early).catch((error: unknown) => {
+    const written = await early().catch((error: unknown) => {
       if (canary > 0) throw error;
       return error;
     });
-    await movement.weigh(server, canary);
+    await movement.weigh(server, canary, canary > 0 ? early : undefined);
     if (written !== undefined) throw written;
     const leaseExpiresAt = until(leaseSeconds ?? 0);
     if (leaseExpiresAt !== null) await store.grant({ canary, endsAt: leaseExpiresAt, server });

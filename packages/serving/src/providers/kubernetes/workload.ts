@@ -7,8 +7,10 @@ export interface Seen {
   current: string;
   /** The engine is done with everything that it was told. */
   settled: boolean;
-  /** The engine gave the current server up, or took it back. */
+  /** The engine gave the current server up. */
   failed: boolean;
+  /** The engine took all requests from the current server, and holds it so. */
+  takenBack: boolean;
   /** What the engine says of its state. */
   reason: string;
   /** Share of the requests by server. */
@@ -32,8 +34,8 @@ export interface Workload {
   weigh(seen: Seen, share: number): Promise<void>;
   /** That the current server, which has all requests, is kept and the one before ends. */
   finish(seen: Seen): Promise<void>;
-  /** That the current server, which has no requests, ends as far as the engine can end it. */
-  withdraw(seen: Seen): Promise<void>;
+  /** That the current server loses all requests at once, whatever state it is in, and ends where the engine can end it. */
+  takeBack(seen: Seen): Promise<void>;
   /** That a server which was taken back comes again. */
   renew(seen: Seen): Promise<void>;
   health(server: string): Promise<ServerHealth>;
