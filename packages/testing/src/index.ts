@@ -38,6 +38,7 @@ export * from "./fake-wandb/index.ts";
 export * from "./fast-clock.ts";
 export * from "./git-registry-under-test.ts";
 export * from "./judge-attacks.ts";
+export * from "./kubernetes/argo-controller.ts";
 export * from "./kubernetes/fake-cluster.ts";
 export * from "./kubernetes/recorded-schemas.ts";
 export * from "./kubernetes/sample-service.ts";

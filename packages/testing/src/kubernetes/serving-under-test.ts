@@ -10,18 +10,31 @@ import { sampleService } from "./sample-service.ts";
 const digestOf = (name: string): string => `sha256:${Buffer.from(name.padEnd(32, "_")).toString("hex")}`;
 
 /** The service that a candidate of the tests becomes. */
-function serviceOf(
+export function kubernetesServiceOf(
   engine: KubernetesEngine,
   { modelRef, version, digest, model }: Candidate,
   beside: boolean,
+  changed: Partial<ModelService> = {},
 ): ModelService {
-  const service = sampleService(engine, modelRef, { beside, plan: [5, 25, 50, 75] });
+  const service = sampleService(engine, modelRef, { beside, plan: [5, 25, 50, 75], ...changed });
   return {
     ...service,
     server: { ...service.server, startSeconds: 30 },
     model: { modelRef, version, digest, uri: model },
   };
 }
+
+/** One called `bad` never starts. */
+export const kubernetesCandidate = (engine: KubernetesEngine, name: string): Candidate => ({
+  modelRef: name,
+  version: "1.0.0",
+  digest: digestOf(name),
+  model: engine === "kserve" ? `s3://models/${name}` : `pvc://weights/${name}`,
+  contextSize: 2048,
+  threads: 1,
+  parallel: 4,
+  extra: {},
+});
 
 /** A cluster with an engine and an agent, and what opens the endpoint `mail` there. */
 export async function kubernetesServingUnderTest(engine: KubernetesEngine, clock: Clock = fakeClock()) {
@@ -46,7 +59,7 @@ export async function kubernetesServingUnderTest(engine: KubernetesEngine, clock
         engine,
         manifests: {
           folder,
-          of: (candidate, beside) => renderManifest(serviceOf(engine, candidate, beside), "en"),
+          of: (candidate, beside) => renderManifest(kubernetesServiceOf(engine, candidate, beside), "en"),
         },
         syncSeconds: 120,
         startSeconds: 1200,
@@ -56,15 +69,6 @@ export async function kubernetesServingUnderTest(engine: KubernetesEngine, clock
         ...changed,
       },
     ) as Promise<Serving>;
-  const candidate = (name: string): Candidate => ({
-    modelRef: name,
-    version: "1.0.0",
-    digest: digestOf(name),
-    model: engine === "kserve" ? `s3://models/${name}` : `pvc://weights/${name}`,
-    contextSize: 2048,
-    threads: 1,
-    parallel: 4,
-    extra: {},
-  });
+  const candidate = (name: string): Candidate => kubernetesCandidate(engine, name);
   return { cluster, deps, clock, open, candidate, folder, stateDir };
 }
