@@ -8,7 +8,7 @@ export const manifestText = defineText({
     kserve:
       "Нужны в кластере: KServe и Knative. Режим только Serverless: в остальных режимах KServe не делит трафик между ревизиями.\nЭтот файл применяет ваш GitOps-агент; genai-mlops его не применяет.",
     steps:
-      "После каждого шага выпуск ждёт: вес меняет canary-gate или человек. Git этого не видит: меняется только status.",
+      "После каждого шага выпуск ждёт, пока его переведут дальше: kubectl argo rollouts promote — на шаг, действия promote и rollback — до конца. Git этого не видит: меняется только status.",
     idle: "Кандидат стоит рядом с действующей моделью и не получает запросов.",
     all: "Все запросы у кандидата, прежняя модель ещё готова принять их обратно.",
     route:
@@ -18,7 +18,7 @@ export const manifestText = defineText({
     token: "Моделью управляют снаружи: доступ к API кластера серверу не нужен.",
     shm: "vLLM обменивается данными между процессами через общую память.",
     canaryPercent:
-      "Новая версия начинает без запросов; долю меняет canary-gate или человек прямо в кластере.\nArgo CD: добавьте путь /spec/predictor/canaryTrafficPercent в ignoreDifferences, но без RespectIgnoreDifferences:\nс ним новая версия сразу получила бы долю прежней. Flux: на время выпуска приостановите Kustomization.\nПосле продвижения действие promote убирает эту строку.",
+      "Новая версия начинает без запросов; долю меняют прямо в кластере (kubectl patch), до конца её доводят действия promote и rollback.\nArgo CD: добавьте путь /spec/predictor/canaryTrafficPercent в ignoreDifferences, но без RespectIgnoreDifferences:\nс ним новая версия сразу получила бы долю прежней. Flux: на время выпуска приостановите Kustomization.\nПосле продвижения действие promote убирает эту строку.",
     annotations:
       "KServe переносит аннотации в ревизию Knative: изменить их — значит запустить модель заново. Состояние выпуска хранится в ConfigMap.",
     disruption: "При обслуживании узлов кластер выселяет не больше одного пода за раз.",
@@ -29,7 +29,7 @@ export const manifestText = defineText({
     kserve:
       "The cluster needs KServe and Knative. Serverless mode only: in its other modes KServe does not split traffic between revisions.\nYour GitOps agent applies this file; genai-mlops does not.",
     steps:
-      "The rollout waits after each step: canary-gate or a person moves the weight. Git sees nothing of it: only status changes.",
+      "The rollout waits after each step until it is moved on: by kubectl argo rollouts promote one step, by the actions promote and rollback to the end. Git sees nothing of it: only status changes.",
     idle: "The candidate stands beside the model in service and gets no requests.",
     all: "The candidate gets all requests, and the model before is still there to take them back.",
     route:
@@ -39,7 +39,7 @@ export const manifestText = defineText({
     token: "The model is steered from outside: its server needs no access to the cluster's API.",
     shm: "vLLM's processes exchange data through shared memory.",
     canaryPercent:
-      "A new version begins without requests; canary-gate or a person changes its share in the cluster.\nArgo CD: add the path /spec/predictor/canaryTrafficPercent to ignoreDifferences, but without RespectIgnoreDifferences:\nwith it a new version would get the share of the one before at once. Flux: suspend the Kustomization while a rollout runs.\nAfter the promotion the action promote takes this line out.",
+      "A new version begins without requests; its share is changed in the cluster (kubectl patch), and the actions promote and rollback end it.\nArgo CD: add the path /spec/predictor/canaryTrafficPercent to ignoreDifferences, but without RespectIgnoreDifferences:\nwith it a new version would get the share of the one before at once. Flux: suspend the Kustomization while a rollout runs.\nAfter the promotion the action promote takes this line out.",
     annotations:
       "KServe passes annotations on to Knative's revision: to change one is to start the model anew. The rollout's state is kept in a ConfigMap.",
     disruption: "When nodes are maintained, the cluster evicts one pod at a time.",

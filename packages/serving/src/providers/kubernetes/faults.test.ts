@@ -76,6 +76,7 @@ describe.each(engines)("killed at any call of kubectl with %s", (engine) => {
   it("a weight ends by its lease, whoever asks next", async () => {
     for (let calls = 1; ; calls++) {
       const { open, serving, cluster, clock } = await canaryBeside(engine);
+      await serving.setWeight(0.25, 60);
       const dying = await open({}, (exec) => dyingExec(exec, calls));
       const finished = await dying.setWeight(0.5, 30).then(
         () => true,
@@ -256,6 +257,19 @@ describe("with Argo Rollouts", () => {
     }
   });
 
+  it("a step that a person or an analysis went on to is left alone, and a promotion takes it from there", async () => {
+    const { serving, cluster, clock } = await canaryBeside("argo-rollouts");
+    await serving.setWeight(0.05, 30);
+    const status = { pauseConditions: null };
+    const args = ["patch", "rollouts.argoproj.io", "mail", "--type=merge", "--subresource=status"];
+    cluster.kubectl([...args, `--patch=${JSON.stringify({ status })}`, "--namespace=models"]);
+    await clock.sleep(60_000);
+    expect(await serving.weights()).toEqual({ canary: 0.25, leaseExpiresAt: null });
+    expect(cluster.answering()).toEqual({ one: 0.75, two: 0.25 });
+    await serving.promote(0);
+    expect(cluster.answering()).toEqual({ two: 1 });
+  });
+
   it("a weight that waits for pods keeps its lease until they are there", async () => {
     const { open, cluster, clock } = await canaryBeside("argo-rollouts");
     const serving = await open({ switchSeconds: 60 });
@@ -280,7 +294,7 @@ describe("with Argo Rollouts", () => {
 });
 
 describe("with KServe", () => {
-  it("a weight that a sync put back is given again while its lease holds", async () => {
+  it("a weight that a sync took is not given again", async () => {
     const { serving, cluster, clock } = await canaryBeside("kserve");
     await serving.setWeight(0.5, 600);
     const service = structuredClone(cluster.objects.get("InferenceService", "mail"));
@@ -289,8 +303,8 @@ describe("with KServe", () => {
     cluster.objects.put(service, "rest");
     await clock.sleep(5000);
     expect(cluster.answering()).toEqual({ one: 1 });
-    expect((await serving.weights()).canary).toBe(0.5);
-    expect(cluster.answering()).toEqual({ one: 0.5, two: 0.5 });
+    expect(await serving.weights()).toEqual({ canary: 0, leaseExpiresAt: null });
+    expect(cluster.answering()).toEqual({ one: 1 });
   });
 
   it("no revision is made by moving weights or keeping a record", async () => {

@@ -24,6 +24,8 @@ export interface Granted {
   endsAt: string | null;
   /** Server that it was given to. */
   server: string;
+  /** Weight of ours that it takes the place of, which is still there when this run is killed before it moves it. */
+  from?: number | undefined;
 }
 
 export interface Stored {
@@ -118,9 +120,9 @@ export function stateStore(kubectl: Kubectl, place: { endpoint: string; namespac
       cause,
     });
 
-  const grant = ({ canary, endsAt, server }: Granted): Promise<void> =>
+  const grant = ({ canary, endsAt, server, from }: Granted): Promise<void> =>
     kubectl.patch("configmaps", name, {
-      metadata: { annotations: { [weightAnnotation]: `${canary} ${endsAt ?? "-"} ${server}` } },
+      metadata: { annotations: { [weightAnnotation]: `${canary} ${endsAt ?? "-"} ${server} ${from ?? "-"}` } },
     });
 
   return { read, write, grant, remove: () => kubectl.remove("configmaps", name) };
@@ -136,7 +138,9 @@ function textOf(state: ServingState): string {
 }
 
 function grantedIn(text = ""): Granted | undefined {
-  const [, share, endsAt = "", server = ""] = /^([\d.e-]+) (-|\d{4}-\S+Z) (\S+)$/.exec(text) ?? [];
+  const [, share, endsAt = "", server = "", from = ""] =
+    /^([\d.e-]+) (-|\d{4}-\S+Z) (\S+) (-|[\d.e-]+)$/.exec(text) ?? [];
   const canary = Number(share);
-  return canary >= 0 && canary <= 1 ? { canary, endsAt: endsAt === "-" ? null : endsAt, server } : undefined;
+  if (!(canary >= 0 && canary <= 1)) return undefined;
+  return { canary, endsAt: endsAt === "-" ? null : endsAt, server, ...(from !== "-" && { from: Number(from) }) };
 }

@@ -5,27 +5,34 @@ import { provider } from "./failures.ts";
 import type { Home, Standing } from "./home.ts";
 import { movementOf } from "./movement.ts";
 
-/** Weights with their leases: the engines end none by themselves, so whoever asks next ends one that ran out. */
+/**
+ * Weights with their leases. The engines end none by themselves, so whoever asks next ends one that ran out. A weight that
+ * a person, an analysis of the engine or a sync gave is theirs: it is read, and left.
+ */
 export function weightsOf(home: Home) {
   const { ports, config, workload, store, existing, write, alone } = home;
   const { clock, log } = ports;
   const { endpoint } = config;
   const movement = movementOf(home);
 
-  function grantedNow({ state, granted }: Standing): TrafficWeight {
-    const held =
-      granted !== undefined &&
-      granted.server === state.record.variants.canary?.server &&
-      (granted.endsAt === null || clock.now() < Date.parse(granted.endsAt));
-    return held ? { canary: granted.canary, leaseExpiresAt: granted.endsAt } : { canary: 0, leaseExpiresAt: null };
+  const shareOf = ({ seen, state }: Standing): number => seen.traffic[state.record.variants.canary?.server ?? ""] ?? 0;
+
+  /** The grant that the canary's weight is by; undefined where it is nobody's or somebody else's. */
+  function ours(standing: Standing): Standing["granted"] {
+    const { granted, state } = standing;
+    const share = shareOf(standing);
+    const isOurs = [granted?.canary, granted?.from].some((each) => Math.abs((each ?? -1) - share) < 1e-6);
+    return isOurs && share > 0 && granted?.server === state.record.variants.canary?.server ? granted : undefined;
   }
 
-  const shareOf = ({ seen, state }: Standing): number => seen.traffic[state.record.variants.canary?.server ?? ""] ?? 0;
-  const isAsGranted = (standing: Standing): boolean =>
-    standing.state.record.variants.canary === null || Math.abs(shareOf(standing) - grantedNow(standing).canary) < 1e-6;
+  function ranOut(standing: Standing): boolean {
+    const endsAt = ours(standing)?.endsAt;
+    return typeof endsAt === "string" && clock.now() >= Date.parse(endsAt);
+  }
 
   async function give(canary: number, leaseSeconds: number | null): Promise<TrafficWeight> {
-    const { state } = await existing();
+    const standing = await existing();
+    const { state } = standing;
     const server = state.record.variants.canary?.server;
     if (!server) {
       if (canary === 0) return { canary: 0, leaseExpiresAt: null };
@@ -40,8 +47,9 @@ export function weightsOf(home: Home) {
     const until = (seconds: number): string | null =>
       leaseSeconds === null ? null : new Date(clock.now() + seconds * 1000).toISOString();
     // the lease begins when the weight is there; should this run be killed before, it ends all the same
+    const from = ours(standing) && shareOf(standing);
     const early = (): Promise<void> =>
-      store.grant({ canary, endsAt: until((leaseSeconds ?? 0) + config.switchSeconds), server });
+      store.grant({ canary, endsAt: until((leaseSeconds ?? 0) + config.switchSeconds), server, from });
     // traffic is taken away even where that cannot be written down
     const written = await early().catch((error: unknown) => {
       if (canary > 0) throw error;
@@ -54,19 +62,18 @@ export function weightsOf(home: Home) {
     return { canary, leaseExpiresAt };
   }
 
-  async function reconciled(): Promise<Standing> {
+  async function withoutEnded(): Promise<Standing> {
     const standing = await existing();
-    if (isAsGranted(standing)) return standing;
-    const reconciling = alone(async () => {
+    if (!ranOut(standing)) return standing;
+    const ending = alone(async () => {
       const now = await existing();
       const server = now.state.record.variants.canary?.server;
-      if (isAsGranted(now) || !server) return now;
-      const { canary } = grantedNow(now);
-      log.warning(`the weights of ${endpoint} are not as they were granted; the canary gets ${canary}`);
-      await movement.weigh(server, canary);
+      if (!ranOut(now) || !server) return now;
+      log.warning(`the lease of the canary of ${endpoint} ran out; it gets nothing from now on`);
+      await movement.weigh(server, 0);
       return await existing();
     });
-    return await reconciling.catch((error: unknown) => {
+    return await ending.catch((error: unknown) => {
       // whoever holds the lock changes the endpoint, and weighs it in the end
       if (error instanceof ToolkitError && error.code === "locked") return standing;
       throw error;
@@ -86,8 +93,8 @@ export function weightsOf(home: Home) {
   }
 
   async function weights(): Promise<TrafficWeight> {
-    const standing = await reconciled();
-    return { canary: shareOf(standing), leaseExpiresAt: grantedNow(standing).leaseExpiresAt };
+    const standing = await withoutEnded();
+    return { canary: shareOf(standing), leaseExpiresAt: ours(standing)?.endsAt ?? null };
   }
 
   return { setWeight, weights };
