@@ -220,6 +220,31 @@ describe.each(engines)("with %s", (engine) => {
     expect(cluster.answering()).toEqual({ one: 1 });
   });
 
+  it("a canary that Git replaced gets nothing more, and is forgotten", async () => {
+    const { open, serving, candidate, cluster } = await canaryBeside(engine);
+    // somebody commits a third model by hand
+    const other = await open();
+    await serving.setWeight(0.25, 600);
+    const kind = engine === "kserve" ? "InferenceService" : "Rollout";
+    const object = structuredClone(cluster.objects.get(kind, "mail"));
+    if (!object) throw new Error("nothing was deployed");
+    const { metadata } = engine === "kserve" ? object : object["spec"].template;
+    Object.assign(metadata.annotations, { "genai-mlops/model-ref": "three", "genai-mlops/revision": "three" });
+    if (engine === "kserve") object["spec"].predictor.canaryTrafficPercent = 0;
+    cluster.objects.put(object, "rest");
+    await expect(other.setWeight(0.5, 60)).rejects.toMatchObject({ code: "endpoint-changed" });
+    expect(modelOf(await serving.rollback())).toEqual(["one", undefined]);
+    expect(cluster.answering()).toEqual({ one: 1 });
+    expect(modelOf(await serving.deploy(candidate("four"), "canary"))).toEqual(["one", "four"]);
+  });
+
+  it("an endpoint that was taken out of Git is deployed anew", async () => {
+    const { serving, candidate, cluster } = await canaryBeside(engine);
+    cluster.objects.remove(engine === "kserve" ? "InferenceService" : "Rollout", "mail");
+    expect(await serving.describe()).toBeUndefined();
+    expect(modelOf(await serving.deploy(candidate("five"), "canary"))).toEqual(["five", undefined]);
+  });
+
   it("only Git takes an endpoint down", async () => {
     const { serving, cluster } = await canaryBeside(engine);
     await expect(serving.stop()).rejects.toMatchObject({ code: "engine-excludes" });

@@ -67,6 +67,14 @@ export function movementOf({ ports, config, workload }: Home) {
       hint: "look at the engine's object in the cluster; an agent that heals itself must ignore what the engine changes",
     });
 
+  const replaced = (server: string): ToolkitError =>
+    new ToolkitError({
+      code: "endpoint-changed",
+      provider,
+      message: `Git has another model for ${endpoint} than ${server}, so it can get no requests`,
+      hint: "roll back, which forgets it, and deploy the model that is wanted",
+    });
+
   const has = ({ traffic }: Seen, server: string, share: number): boolean =>
     Math.abs((traffic[server] ?? 0) - share) < 1e-6;
 
@@ -84,6 +92,7 @@ export function movementOf({ ports, config, workload }: Home) {
           has(now, server, share) && (now.settled || now.current !== server || (share === 0 && sent > 0)),
         async send(now) {
           if (now.current === server) await workload.weigh(now, share);
+          else if (now.current !== "" && share > 0) throw replaced(server);
         },
         seconds: config.switchSeconds + (share > 0 ? config.startSeconds : 0),
       }),

@@ -51,7 +51,8 @@ export function putIntoService(home: Home, { switchOver }: Routes) {
     await writePlan(record);
     const revisions = { ...kept(found?.state), [server]: manifest.revision };
     const state: ServingState = { schemaVersion: 1, record, revisions, baking: false, next: null };
-    if (!found) await store.write(undefined, state);
+    // of an endpoint that was taken out of Git a record may be left
+    if (!found) await store.write((await store.read())?.state, state);
     // what was given to it before it was taken back holds no longer
     else await store.grant({ canary: 0, endsAt: null, server });
     const standing = found && (await write(found, state));
