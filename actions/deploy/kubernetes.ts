@@ -45,9 +45,12 @@ export async function deployToKubernetes(
   return resultOf(inputs, deps, await serving.deploy(candidate, inputs.strategy), before);
 }
 
-const urlOf = (inputs: Inputs<typeof spec>): string | undefined =>
-  inputs["kubernetes-url"]?.replace(/\/+$/, "") ??
-  (inputs["kubernetes-hostname"] && `http://${inputs["kubernetes-hostname"]}`);
+function urlOf(inputs: Inputs<typeof spec>): string | undefined {
+  const { "kubernetes-url": given, "kubernetes-hostname": hostname } = inputs;
+  if (given !== undefined) return given.replace(/\/+$/, "");
+  // one of many is no address
+  return hostname === undefined || hostname.startsWith("*") ? undefined : `http://${hostname}`;
+}
 
 function resultOf(
   inputs: Inputs<typeof spec>,
