@@ -37,7 +37,7 @@ export function kubeApiServer(): string {
   return goProject({
     name: "kube-apiserver",
     version: "1.37.2",
-    megabytes: 130,
+    megabytes: 170,
     files: {
       "go.mod": `module apiserver\n\ngo 1.26.0\n\ngodebug default=go1.26\n\nrequire k8s.io/kubernetes v1.37.2\n\nreplace (\n${replaced}\n)\n`,
       "main.go": main(
