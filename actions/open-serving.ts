@@ -5,11 +5,12 @@ import { stateFolder } from "#platform";
 import { rayRollbackPlan, toMarkdown } from "#reports";
 import { type RayServeConfig, type Serving, serverRequirements, servingProviders } from "#serving";
 import { type BusyInputs, onceFree } from "./busy-endpoint.ts";
+import type { KubernetesInputs, KubernetesOptions } from "./kubernetes-serving.ts";
 import { type LocalInputs, localProvider } from "./local-serving.ts";
 import { type SageMakerOptions, sageMakerProvider } from "./sagemaker-serving.ts";
 
-export interface ServingInputs extends LocalInputs {
-  target: "local" | "ray-serve" | "sagemaker";
+export interface ServingInputs extends LocalInputs, KubernetesInputs {
+  target: "local" | "ray-serve" | "sagemaker" | "kubernetes";
   "ray-address": string | undefined;
   "ray-token": string | undefined;
   "on-busy": BusyInputs["on-busy"];
@@ -24,6 +25,7 @@ export interface ServingOptions {
   serveUrl?: string | undefined;
   model?: Partial<RayServeConfig["model"]>;
   sagemaker?: SageMakerOptions;
+  kubernetes?: KubernetesOptions;
   /** Of a shadow on this machine. */
   shadowShare?: number;
 }
@@ -41,6 +43,8 @@ async function openProvider(inputs: ServingInputs, deps: ActionDeps, options: Se
   const { port = 0, healthSeconds = 60, shadowShare } = options;
   if (inputs.target === "local") return await localProvider(inputs, deps, { port, healthSeconds, shadowShare });
   if (inputs.target === "sagemaker") return await sageMakerProvider(inputs, deps, options.sagemaker);
+  if (inputs.target === "kubernetes")
+    return await (await import("./kubernetes-serving.ts")).kubernetesProvider(inputs, deps, options.kubernetes);
   const address = inputs["ray-address"];
   if (!address) {
     const mend = "give the address of the dashboard, as http://head:8265, or set RAY_DASHBOARD_ADDRESS";

@@ -5,7 +5,7 @@ import type { spec } from "./spec.ts";
 
 /** The deployment whose weights the gate moves, and how. */
 export interface Driven {
-  target: "local" | "ray-serve" | "sagemaker";
+  target: "local" | "ray-serve" | "sagemaker" | "kubernetes";
   endpoint: string;
   /** Of both: two gates with the same one are on one deployment. */
   name: string;
@@ -21,6 +21,7 @@ const loopLeases = {
   local: { lease: 5, renewal: 1 },
   "ray-serve": { lease: 60, renewal: 20 },
   sagemaker: { lease: 900, renewal: 300 },
+  kubernetes: { lease: 300, renewal: 100 },
 } as const;
 
 /** Undefined: the gate only looks. @throws InputError with everything that does not go together */

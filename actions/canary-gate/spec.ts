@@ -5,6 +5,7 @@ import {
   duration,
   integer,
   judgeInputs,
+  kubernetesInputs,
   list,
   promotionInputs,
   secret,
@@ -26,7 +27,7 @@ export const spec = defineAction({
       },
     ),
     target: choice(
-      ["none", "local", "ray-serve", "sagemaker"],
+      ["none", "local", "ray-serve", "sagemaker", "kubernetes"],
       "What serves the endpoint, and whose weights the gate moves by `plan`; `none`: it only looks (`metric-source: router` always moves the local router's)",
       { default: "none" },
     ),
@@ -53,6 +54,7 @@ export const spec = defineAction({
     "ray-metrics": list("host:port of each Ray node's metrics; unless told the dashboard is asked for them"),
     "ray-address": url("Address of the Ray dashboard", { environment: "RAY_DASHBOARD_ADDRESS" }),
     "ray-token": secret("Token of the Ray cluster, where it wants one", { environment: "RAY_AUTH_TOKEN" }),
+    ...kubernetesInputs,
     region: text("AWS region, for `metric-source: cloudwatch` and `target: sagemaker`", { environment: "AWS_REGION" }),
     "quality-source": choice(
       ["none", "data-capture", "traces"],

@@ -8,6 +8,7 @@ import {
   fakeGithub,
   fileRegistryInputs,
   githubTokens,
+  kubernetesDeployInputs,
   sageMakerDeployInputs,
   sampleMetadata,
 } from "#testing";
@@ -27,6 +28,7 @@ async function registered() {
     ...shared,
     ...registry,
     ...sageMakerDeployInputs,
+    ...kubernetesDeployInputs,
     target: "ray-serve",
     endpoint: "mail",
     "ray-address": "http://127.0.0.1:9",

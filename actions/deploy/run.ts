@@ -24,6 +24,10 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
       provider: inputs.registry,
       message: `${inputs["model-ref"]} is not registered`,
     });
+  if (inputs.target === "kubernetes") {
+    const { deployToKubernetes } = await import("./kubernetes.ts");
+    return await deployToKubernetes(inputs, deps, version, extra);
+  }
   const application = await ownApplication(inputs, deps);
   const { model, sha256, engine } = await modelOf(inputs, deps, version.modelRef, () => registry.fetch(version));
   const slow = engine === "vllm" || (inputs.target === "ray-serve" && inputs["ray-engine"] === "vllm");
@@ -74,6 +78,7 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
       "canary-endpoint": canaryUrl ?? "",
       previous: before?.variants.baseline.modelRef ?? "",
       deployment: join(stateDir, "deployments", inputs.endpoint, "deployment.json"),
+      manifest: "",
       "first-deployment": before === undefined,
     },
     report: rendered(deployment, deployReport("deploy", deployment, inputs.language)),

@@ -28,7 +28,7 @@ const rayInputs = {
   }),
   "ray-application": text("YAML of an application of your own: import-path, args, runtime-env, deployments"),
   "model-uri": text(
-    "What replicas find the model by: a path that they share, an http(s) address, a Hugging Face id; the registered file's path unless told. Of SageMaker, always s3://bucket/model.tar.gz or s3://bucket/folder/",
+    "What replicas find the model by: a path that they share, an http(s) address, a Hugging Face id; the registered file's path unless told. Of SageMaker, always s3://bucket/model.tar.gz or s3://bucket/folder/; of Kubernetes pvc://claim/path, oci://image@sha256:…, hf://owner/name:commit, and with KServe s3://, gs://, https://",
   ),
 };
 
@@ -80,6 +80,35 @@ const sageMakerInputs = {
   "guardrail-wait": duration("How long SageMaker watches the alarms after each step", { default: "10m" }),
 };
 
+/** For `target: kubernetes` alone; kubectl finds the cluster by itself. */
+const kubernetesInputs = {
+  "kubernetes-server": choice(
+    ["vllm", "llama.cpp", "huggingface"],
+    "What serves the model in its container; huggingface is KServe's own runtime",
+    { default: "vllm" },
+  ),
+  "kubernetes-image": text("Image of the server, with a tag or a digest"),
+  "kubernetes-replicas": integer("Replicas of the model", { default: 1, min: 1 }),
+  "kubernetes-cpu": text("Cores of a replica, as Kubernetes writes them", { default: "4" }),
+  "kubernetes-memory": text("Memory of a replica, as Kubernetes writes it", { default: "16Gi" }),
+  "kubernetes-gpus": integer("GPUs of a replica", { default: 1, min: 0 }),
+  "kubernetes-gpu-resource": text("Name that the cluster has for its GPUs", { default: "nvidia.com/gpu" }),
+  "kubernetes-token-secret": text("Secret with HF_TOKEN, for a model of the Hub that is not public"),
+  "kubernetes-plan": list("Shares that Argo Rollouts can give the canary, whole percents", {
+    default: Array.from({ length: 19 }, (_, step) => `${5 * (step + 1)}%`),
+  }),
+  "kubernetes-gateway": text("Gateway that requests come in by, as name or namespace/name; for Argo Rollouts"),
+  "kubernetes-hostname": text("Host name of the endpoint at the Gateway"),
+  "kubernetes-url": url("Where users reach the endpoint; its host name by http, or within the cluster, unless told"),
+  "kubernetes-follow": flag(
+    "Wait until the manifest is applied and the model stands; false writes the manifest and ends",
+    {
+      default: false,
+    },
+  ),
+  "kubernetes-sync": duration("How long the GitOps agent may take, with `kubernetes-follow`", { default: "10m" }),
+};
+
 export const spec = defineAction({
   name: "deploy",
   description: "Puts a registered model into service: the first one alone, a later one beside it without traffic",
@@ -121,8 +150,9 @@ export const spec = defineAction({
     }),
     ...rayInputs,
     ...sageMakerInputs,
+    ...kubernetesInputs,
     timeout: duration(
-      "How long a server may take until it answers; 60s, 15m for vLLM and 30m on SageMaker unless told",
+      "How long a server may take until it answers; 60s, 15m for vLLM and on Kubernetes, 30m on SageMaker unless told",
     ),
     environment: promotionInputs.environment,
     "github-token": promotionInputs["github-token"],
@@ -135,6 +165,7 @@ export const spec = defineAction({
     "canary-endpoint": "Address of the candidate alone, with /v1; empty when it has all traffic",
     previous: "Model that was in service before; empty at the first deployment",
     deployment: "Path of deployment.json",
+    manifest: "Path of the manifest, with `target: kubernetes`; commit it",
     "first-deployment": "true when nothing was in service before",
   },
   permissions: { contents: "read", deployments: "write" },

@@ -59,8 +59,22 @@ export const promotionInputs = {
   }),
 };
 
+/** For `target: kubernetes` alone. */
+export const kubernetesInputs = {
+  "kubernetes-engine": choice(
+    ["argo-rollouts", "kserve"],
+    "Engine of yours that shifts the traffic, for `target: kubernetes`: Argo Rollouts with Gateway API, or KServe in its serverless mode",
+    { default: "argo-rollouts" },
+  ),
+  "kubernetes-namespace": text("Namespace of the endpoint", { default: "default" }),
+  "kubernetes-context": text("Context of the kubeconfig; the current one unless told"),
+  "manifests-dir": text("Folder of your repository for the manifests, which your GitOps agent applies", {
+    default: "manifests",
+  }),
+};
+
 export const deploymentInputs = {
-  target: choice(["local", "ray-serve", "sagemaker"], "Where the model is served", { default: "local" }),
+  target: choice(["local", "ray-serve", "sagemaker", "kubernetes"], "Where the model is served", { default: "local" }),
   endpoint: text("Name of the endpoint", { required: true }),
   "ray-address": url("Address of the Ray dashboard, for `target: ray-serve`", { environment: "RAY_DASHBOARD_ADDRESS" }),
   "ray-token": secret("Token of the Ray cluster, where it wants one", { environment: "RAY_AUTH_TOKEN" }),
@@ -70,4 +84,5 @@ export const deploymentInputs = {
     { default: "wait" },
   ),
   "busy-timeout": duration("How long `on-busy: wait` waits at most", { default: "10m" }),
+  ...kubernetesInputs,
 };

@@ -26,7 +26,7 @@ export const deploymentSchema = z.strictObject({
   schemaVersion: z.literal(1),
   id: z.string(),
   endpoint: z.string(),
-  target: z.enum(["local", "ray-serve", "sagemaker"]),
+  target: z.enum(["local", "ray-serve", "sagemaker", "kubernetes"]),
   /** Address of the router, with `/v1`. */
   url: z.string(),
   /** Of the router's admin API; empty where the engine's own API moves the weights. */

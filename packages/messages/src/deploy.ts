@@ -12,6 +12,10 @@ export const deployText = defineText({
     promoted: (ref: string, previous: string) => `Модель ${ref} получает 100 % трафика; прежняя — ${previous}.`,
     rolledBack: (ref: string) => `Трафик целиком на ${ref}; кандидат остановлен.`,
     nothingToRollBack: (ref: string) => `Кандидата нет; весь трафик на ${ref}.`,
+    manifestWritten: (ref: string, path: string) =>
+      `Манифест модели ${ref} записан в ${path}; в кластере ничего не изменено.`,
+    manifestNext:
+      "Закоммитьте манифест: его применит ваш GitOps-агент. Затем deploy с kubernetes-follow: true дождётся модели, а promote и rollback управляют движком.",
     forced: (reason: string) => `Продвинуто без доказательств, причина: ${reason}`,
     hosting: {
       serverless: "SageMaker, без собственных серверов (serverless)",
@@ -48,6 +52,14 @@ export const deployText = defineText({
         "Действие rollback возвращает копии прежней модели партиями, пока promote её не убрал. До этого она остаётся в SageMaker под таким именем:",
       scaled:
         "Пока точка доступа меняется, автомасштабирование приостановлено; действия deploy, promote и rollback его возобновляют. Если прогон прервали и ни одно из них больше не запускали, проверьте его (SuspendedState) этой командой:",
+      abort: "1. Вернуть весь трафик действующей модели",
+      share: "1. Снять трафик с кандидата",
+      checkEngine: "2. Проверить, у кого трафик",
+      revert: "3. Вернуть в Git прежний манифест",
+      revertIntro:
+        "Пока в Git остаётся манифест кандидата, движок держит выпуск прерванным, а следующая правка манифеста начнёт его снова.",
+      redeployGit:
+        "Кандидата нет. Прежнюю модель возвращает прежний манифест: верните его в Git, и движок выпустит её по тем же шагам.",
       nothingBefore: "До этого развёртывания точки доступа не было: возвращаться не к чему.",
       redeploy:
         "SageMaker сам возвращает прежнюю конфигурацию, если новая модель не запускается. После замены прежнюю модель возвращает действие deploy с такими параметрами:",
@@ -69,6 +81,10 @@ export const deployText = defineText({
       `The model ${ref} gets 100 % of the traffic; before it was ${previous}.`,
     rolledBack: (ref: string) => `All traffic is on ${ref}; the candidate was stopped.`,
     nothingToRollBack: (ref: string) => `There is no candidate; all traffic is on ${ref}.`,
+    manifestWritten: (ref: string, path: string) =>
+      `The manifest of ${ref} is in ${path}; nothing was changed in the cluster.`,
+    manifestNext:
+      "Commit the manifest: your GitOps agent applies it. Then deploy with kubernetes-follow: true waits for the model, and promote and rollback drive the engine.",
     forced: (reason: string) => `Promoted without evidence, because: ${reason}`,
     hosting: {
       serverless: "SageMaker, without servers of its own (serverless)",
@@ -106,6 +122,14 @@ export const deployText = defineText({
         "The action rollback gives the copies back to the previous model, batch by batch, until promote has removed it. Until then it stays at SageMaker under this name:",
       scaled:
         "Autoscaling is suspended while the endpoint changes; the actions deploy, promote and rollback resume it. If a run was cut short and none of them was run again, check it (SuspendedState) by this command:",
+      abort: "1. Give all traffic back to the model in service",
+      share: "1. Take the traffic from the candidate",
+      checkEngine: "2. Check who has the traffic",
+      revert: "3. Put the manifest from before back into Git",
+      revertIntro:
+        "As long as Git has the candidate's manifest, the engine holds the rollout aborted, and the next change of the manifest begins it again.",
+      redeployGit:
+        "There is no candidate. The manifest from before brings the previous model back: put it back into Git, and the engine rolls it out by the same steps.",
       nothingBefore: "There was no endpoint before this deployment: there is nothing to go back to.",
       redeploy:
         "SageMaker puts the previous configuration back by itself when the new model does not start. After the replacement, the action deploy brings the previous model back with these inputs:",

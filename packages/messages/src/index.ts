@@ -8,6 +8,7 @@ export * from "./define-text.ts";
 export * from "./deploy.ts";
 export * from "./evaluation.ts";
 export * from "./judge.ts";
+export * from "./kubernetes.ts";
 export * from "./model-card.ts";
 export * from "./numbers.ts";
 export * from "./one-shot.ts";

@@ -9,12 +9,14 @@ export function deployReport(
   event: DeployEvent,
   deployment: Deployment,
   language: Language,
-  more: { forced?: string | undefined; evidence?: readonly string[] } = {},
+  more: { forced?: string | undefined; evidence?: readonly string[]; manifest?: string | undefined } = {},
 ): Document {
   const text = deployText[language];
   const { baseline, canary } = deployment.variants;
-  const blocks = [callout(event === "rollback" ? "warn" : "good", lineOf(event, deployment, language))];
-  if (event === "deploy") blocks.push(callout("note", placeOf(deployment, language)));
+  const written = more.manifest && text.manifestWritten((canary ?? baseline).modelRef, more.manifest);
+  const blocks = [callout(event === "rollback" ? "warn" : "good", written || lineOf(event, deployment, language))];
+  if (written) blocks.push(callout("note", text.manifestNext));
+  else if (event === "deploy") blocks.push(callout("note", placeOf(deployment, language)));
   if (more.forced) blocks.push(callout("bad", text.forced(more.forced)));
   blocks.push(
     table(

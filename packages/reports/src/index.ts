@@ -10,6 +10,7 @@ export * from "./fit-to.ts";
 export * from "./html.ts";
 export * from "./hub-card.ts";
 export * from "./junit.ts";
+export * from "./kubernetes-rollback-plan.ts";
 export * from "./markdown.ts";
 export * from "./ml-bom.ts";
 export { cardDocument, type ModelCard, modelCard } from "./model-card.ts";

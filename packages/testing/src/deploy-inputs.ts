@@ -28,3 +28,30 @@ export const sageMakerDeployInputs = {
   environment: "production",
   "github-token": undefined,
 } as const;
+
+/** Where Kubernetes is, as it is unless told; only `target: kubernetes` reads it. */
+export const kubernetesPlaceInputs = {
+  "kubernetes-engine": "argo-rollouts",
+  "kubernetes-namespace": "default",
+  "kubernetes-context": undefined,
+  "manifests-dir": "manifests",
+} as const;
+
+/** Inputs of deploy that only Kubernetes reads, as they are unless told. */
+export const kubernetesDeployInputs = {
+  ...kubernetesPlaceInputs,
+  "kubernetes-server": "vllm",
+  "kubernetes-image": undefined,
+  "kubernetes-replicas": 1,
+  "kubernetes-cpu": "4",
+  "kubernetes-memory": "16Gi",
+  "kubernetes-gpus": 1,
+  "kubernetes-gpu-resource": "nvidia.com/gpu",
+  "kubernetes-token-secret": undefined,
+  "kubernetes-plan": ["5%", "25%", "50%", "95%"] as string[],
+  "kubernetes-gateway": undefined,
+  "kubernetes-hostname": undefined,
+  "kubernetes-url": undefined,
+  "kubernetes-follow": false,
+  "kubernetes-sync": 600,
+} as const;

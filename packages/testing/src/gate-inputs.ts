@@ -1,5 +1,6 @@
 import type { Inputs } from "#action-kit";
 import type { spec } from "../../../actions/canary-gate/spec.ts";
+import { kubernetesPlaceInputs } from "./deploy-inputs.ts";
 
 /** Inputs of canary-gate on a file, as nobody changed them. */
 export const gateInputs: Inputs<typeof spec> = {
@@ -29,6 +30,7 @@ export const gateInputs: Inputs<typeof spec> = {
   "ray-metrics": undefined,
   "ray-address": undefined,
   "ray-token": undefined,
+  ...kubernetesPlaceInputs,
   region: undefined,
   tau: undefined,
   "tau-window": 3600,

@@ -1,3 +1,5 @@
+import { kubernetesPlaceInputs } from "./deploy-inputs.ts";
+
 /** What every action that opens a registry is given in a test, unless it is about the registry: a folder, no credentials. */
 export const fileRegistryInputs = {
   registry: "file",
@@ -44,6 +46,7 @@ export const promotionInputs = {
   "ray-token": undefined,
   "on-busy": "refuse",
   "busy-timeout": 600,
+  ...kubernetesPlaceInputs,
   alias: "champion",
   registries: undefined,
   "state-store": "file",

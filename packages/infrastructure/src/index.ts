@@ -1,0 +1,5 @@
+export * from "./kubernetes/manifests.ts";
+export * from "./kubernetes/model-service.ts";
+export * from "./kubernetes/requirements.ts";
+export * from "./kubernetes/rewrite.ts";
+export * from "./kubernetes/steps.ts";

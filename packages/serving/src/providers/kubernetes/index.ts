@@ -1,0 +1,112 @@
+import { type Deployment, type ServedVariant, ToolkitError } from "#contracts";
+import type { Serving, VariantHealth } from "../../serving.ts";
+import { provider } from "./failures.ts";
+import { type KubernetesServingConfig, openHome } from "./home.ts";
+import { movementOf } from "./movement.ts";
+import type { Ports } from "./ports.ts";
+import { putIntoService } from "./put-into-service.ts";
+import { routesOf } from "./routes.ts";
+import { weightsOf } from "./weights.ts";
+
+export type { KubernetesServingConfig, RenderedManifest } from "./home.ts";
+
+/**
+ * A model in service on Kubernetes, where the engine is the user's: Argo Rollouts or KServe shifts the traffic, a GitOps
+ * agent applies what `deploy` wrote, and we drive and read both by kubectl. Nothing of the manifests is ever applied here.
+ * @throws InputError `bad-name`
+ */
+export function kubernetesServing(ports: Ports, config: KubernetesServingConfig): Serving {
+  const home = openHome(ports, config);
+  const { workload, store, look, existing, write, alone, eventOf, copyRecord } = home;
+  const { clock, secrets } = ports;
+  const movement = movementOf(home);
+  const routes = routesOf(home);
+  const deploy = putIntoService(home, routes);
+  const { setWeight, weights, reconcile } = weightsOf(home);
+
+  async function rollback(): Promise<Deployment> {
+    const standing = await existing();
+    const { state } = standing;
+    const { record, baking } = state;
+    const { baseline, canary } = record.variants;
+    if (canary) {
+      // before anything else, and even where it cannot be written down
+      await movement.takeBack(canary.server);
+      await store.grant({ canary: 0, endsAt: null, server: canary.server });
+      const history = [...record.history, eventOf("rolled-back", canary.modelRef)];
+      const back = { ...record, variants: { baseline, canary: null }, history };
+      await write(standing, { ...state, record: back, next: null });
+      return await copyRecord(back);
+    }
+    if (!baking || !record.previous) {
+      await write(standing, { ...state, next: null });
+      return await copyRecord(record);
+    }
+    const back: Deployment = {
+      ...record,
+      variants: { baseline: record.previous, canary: null },
+      previous: null,
+      history: [...record.history, eventOf("rolled-back", baseline.modelRef)],
+    };
+    await routes.route(standing, { record: back, baking: false }, () => movement.takeBack(baseline.server));
+    return back;
+  }
+
+  return {
+    describe: async () => (await look())?.state.record,
+    deploy: (candidate, strategy) => alone(() => deploy(candidate, strategy)),
+    setWeight,
+    weights,
+    reconcile,
+    async health() {
+      const { state } = await existing();
+      const of = async ({ modelRef, server }: ServedVariant): Promise<VariantHealth> => {
+        const { healthy, reason } = await workload.health(server);
+        return { modelRef, healthy, reason: secrets.redact(reason) };
+      };
+      const { baseline, canary } = state.record.variants;
+      return { baseline: await of(baseline), canary: canary && (await of(canary)) };
+    },
+    async promote(bakeSeconds) {
+      const promoted = await alone(async () => {
+        const standing = await existing();
+        if (standing.state.record.variants.canary) return (await routes.promoteCanary(standing)).state;
+        await write(standing, standing.state);
+        await copyRecord(standing.state.record);
+        return standing.state;
+      });
+      if (!promoted.baking) return promoted.record;
+      // without the lock: a rollback during the bake has to get through
+      await clock.sleep(bakeSeconds * 1000);
+      return await alone(async () => {
+        const standing = await existing();
+        const { state } = standing;
+        const { server } = state.record.variants.baseline;
+        if (!state.baking || server !== promoted.record.variants.baseline.server) return state.record;
+        return await routes.settle(standing);
+      }, config.startSeconds);
+    },
+    rollback: () => alone(rollback),
+    settle: () =>
+      alone(async () => {
+        const standing = await look();
+        if (!standing) return undefined;
+        if (standing.state.record.variants.canary) await setWeight(0, null);
+        const now = await existing();
+        await write(now, { ...now.state, next: null });
+        return await copyRecord(now.state.record);
+      }),
+    stop: () =>
+      alone(async () => {
+        if (await workload.look())
+          throw new ToolkitError({
+            code: "engine-excludes",
+            provider,
+            message: `${config.endpoint} is what its manifests say, and they are in Git`,
+            hint: "delete them there; when the agent has taken the endpoint down, this step removes what it left",
+          });
+        await store.remove();
+        await ports.files.remove(home.record);
+      }),
+  };
+}

@@ -1,0 +1,198 @@
+import { join } from "node:path";
+import { type Deployment, InputError, type ServedVariant, ToolkitError } from "#contracts";
+import { isoTime } from "#platform";
+import type { Candidate, Strategy } from "../../serving.ts";
+import { provider } from "./failures.ts";
+import type { Home, RenderedManifest, Standing } from "./home.ts";
+import { movementOf } from "./movement.ts";
+import type { Routes } from "./routes.ts";
+import type { ServingState } from "./state.ts";
+import type { Seen } from "./workload.ts";
+
+const lookPauseMs = 2000;
+
+/** The verb deploy: writes the manifest, and waits until somebody applied it and the engine made it stand. */
+export function putIntoService(home: Home, { switchOver }: Routes) {
+  const { ports, config, workload, store, look, write, eventOf, url, baselineUrl, canaryUrl, copyRecord, writePlan } =
+    home;
+  const { clock, files, log, secrets } = ports;
+  const { endpoint, namespace } = config;
+  const movement = movementOf(home);
+
+  async function deploy(candidate: Candidate, strategy: Strategy): Promise<Deployment> {
+    if (strategy === "rolling" || strategy === "shadow")
+      throw new InputError([
+        {
+          where: "strategy",
+          problem: `${strategy} is no step of a manifest here`,
+          legal: "canary, blue-green, all-at-once",
+        },
+      ]);
+    const found = await look();
+    const { manifests } = config;
+    if (!manifests) throw new InputError([{ where: "manifests-dir", problem: "is needed by target: kubernetes" }]);
+    const manifest = manifests.of(candidate, found !== undefined);
+    const { baseline, canary } = found?.state.record.variants ?? {};
+    const isOf = (variant: ServedVariant | null | undefined): boolean =>
+      variant != null && found?.state.revisions[variant.server] === manifest.revision;
+    if (found && canary && isOf(canary)) {
+      log.notice(`${candidate.modelRef} is deployed already`);
+      await writeManifest(manifests.folder, manifest);
+      return strategy === "all-at-once" ? await switchOver(found) : await confirm(found);
+    }
+    if (found && isOf(baseline) && (canary || found.seen.revision === manifest.revision)) {
+      log.notice(`${candidate.modelRef} is deployed already`);
+      return await confirm(found);
+    }
+    if (canary)
+      throw new ToolkitError({
+        code: "canary-present",
+        provider,
+        message: `${canary.modelRef} stands as canary`,
+        hint: "promote it or roll it back first",
+      });
+    await writeManifest(manifests.folder, manifest);
+    const server = await stands(manifest, found !== undefined);
+    if (found && baseline?.server === server) return await confirm(await home.existing());
+    if (found && isOf(baseline)) return await asBaseline(found, server);
+    const record = recordOf(candidate, server, found?.state.record);
+    await writePlan(record);
+    const revisions = { ...kept(found?.state), [server]: manifest.revision };
+    const state: ServingState = { schemaVersion: 1, record, revisions, baking: false, next: null };
+    // of an endpoint that was taken out of Git a record may be left
+    if (!found) await store.write((await store.read())?.state, state);
+    // what was given to it before it was taken back holds no longer
+    else await store.grant({ canary: 0, endsAt: null, server });
+    const standing = found && (await write(found, state));
+    await copyRecord(record);
+    return strategy === "all-at-once" && standing ? await switchOver(standing) : record;
+  }
+
+  async function confirm(standing: Standing): Promise<Deployment> {
+    const { state } = await write(standing, standing.state);
+    return await copyRecord(state.record);
+  }
+
+  /** The model in service under another name: KServe makes a new revision where Argo Rollouts finds the old one. */
+  async function asBaseline({ written, seen, granted, state }: Standing, server: string): Promise<Deployment> {
+    await movement.weigh(server, 1);
+    await movement.finish(server);
+    const { record, revisions } = state;
+    const baseline = { ...record.variants.baseline, server };
+    const renamed = { ...record, variants: { baseline, canary: null } };
+    const mark = revisions[record.variants.baseline.server] ?? "";
+    await write(
+      { written, seen, granted, state },
+      { ...state, record: renamed, revisions: { [server]: mark }, next: null },
+    );
+    await config.afterPromotion?.();
+    return await copyRecord(renamed);
+  }
+
+  /** Unchanged where it says the same already, so that Git has nothing to commit. */
+  async function writeManifest(folder: string, { name, content }: RenderedManifest): Promise<void> {
+    const path = join(folder, name);
+    const before = (await files.stat(path)) ? await files.readText(path) : undefined;
+    if (before !== content) await files.writeAtomic(path, content);
+  }
+
+  /**
+   * The server of the manifest, once it serves or waits beside the one that does.
+   * @throws ToolkitError `not-synced`, `server-unhealthy`
+   */
+  async function stands({ revision, name }: RenderedManifest, beside: boolean): Promise<string> {
+    const told = await toldOf(revision, name);
+    // what was taken back before comes again when it is asked for again
+    if (told.failed && told.kept !== told.current) await workload.renew(told);
+    const deadline = clock.monotonic() + config.startSeconds * 1000;
+    for (let now = await movement.seen(), first = true; ; now = await movement.seen(), first = false) {
+      if (now.revision !== revision) throw notSynced(`${name} was replaced while it was waited for`);
+      if (now.current !== "" && now.settled && !now.failed) return now.current;
+      const late = clock.monotonic() >= deadline;
+      if (late || (now.failed && !first)) throw await unhealthy(now, late, beside);
+      await clock.sleep(lookPauseMs);
+    }
+  }
+
+  /** What the cluster shows when its agent told it. */
+  async function toldOf(revision: string, name: string): Promise<Seen> {
+    const deadline = clock.monotonic() + config.syncSeconds * 1000;
+    for (let told = false; ; told = true) {
+      const now = await workload.look();
+      if (now?.revision === revision && now.current !== "") return now;
+      if (clock.monotonic() >= deadline)
+        throw notSynced(`${name} is not in namespace ${namespace} after ${config.syncSeconds} s`);
+      if (!told) log.info(`waiting until ${name} is applied`);
+      await clock.sleep(lookPauseMs);
+    }
+  }
+
+  const notSynced = (message: string): ToolkitError =>
+    new ToolkitError({
+      code: "not-synced",
+      provider,
+      retryable: true,
+      message,
+      hint: "commit the manifest and let the GitOps agent apply it; the same step goes on from there",
+    });
+
+  async function unhealthy(now: Seen, late: boolean, beside: boolean): Promise<ToolkitError> {
+    const said = await workload.complaints(now.current).catch(() => "");
+    if (beside && !now.failed && now.current !== "")
+      await movement
+        .takeBack(now.current)
+        .catch((cause: unknown) => log.warning(`the candidate could not be taken back: ${cause}`));
+    const state = late ? `not ready after ${config.startSeconds} s, ${now.reason}` : now.reason;
+    return new ToolkitError({
+      code: "server-unhealthy",
+      provider,
+      message: secrets.redact(`the model does not come into service: ${[state, said].filter(Boolean).join("; ")}`),
+      hint: `revert the commit of the manifest; kubectl describe pods --namespace ${namespace} says more`,
+    });
+  }
+
+  function recordOf(candidate: Candidate, server: string, before: Deployment | undefined): Deployment {
+    const { modelRef, version, digest, contextSize, threads, parallel, extra, engine } = candidate;
+    const settings = { contextSize, threads, parallel, extra: { ...extra }, ...(engine && { engine }) };
+    const variant: ServedVariant = {
+      modelRef,
+      version,
+      digest,
+      server,
+      url: before ? canaryUrl : baselineUrl,
+      startedAt: isoTime(clock),
+      settings,
+    };
+    const id = `${endpoint}-${digest.slice(7, 19)}`;
+    const deployed = eventOf("deployed", modelRef);
+    if (before)
+      return {
+        ...before,
+        id,
+        variants: { baseline: before.variants.baseline, canary: variant },
+        previous: null,
+        history: [...before.history, deployed],
+      };
+    return {
+      schemaVersion: 1,
+      id,
+      endpoint,
+      target: "kubernetes",
+      url,
+      tokenFile: "",
+      requestLog: "",
+      variants: { baseline: variant, canary: null },
+      previous: null,
+      history: [deployed],
+    };
+  }
+
+  return deploy;
+}
+
+/** Marks of the servers that the record still names. */
+function kept(state: ServingState | undefined): Record<string, string> {
+  const server = state?.record.variants.baseline.server;
+  const mark = state?.revisions[server ?? ""];
+  return server && mark ? { [server]: mark } : {};
+}
