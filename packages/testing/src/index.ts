@@ -22,6 +22,7 @@ export * from "./fake-cloud/serve.ts";
 export * from "./fake-deps.ts";
 export * from "./fake-environment.ts";
 export * from "./fake-github.ts";
+export * from "./fake-haproxy.ts";
 export * from "./fake-host.ts";
 export * from "./fake-hub/index.ts";
 export * from "./fake-judge.ts";

@@ -21,7 +21,8 @@ const lineFeed = 0x0a;
 
 /**
  * Every line of a piece of the log that ends in a line feed.
- * @throws ToolkitError `telemetry-corrupt`: passing over a damaged line would hide requests from the gate
+ * @throws ToolkitError `telemetry-corrupt` and `telemetry-lost`: passing over what is damaged or gone would hide requests
+ * from the gate
  */
 export function readLines(bytes: Buffer, path: string, see: (line: SeenLine) => void): void {
   // one character a byte: places in the text are places in the bytes, and what is matched below is ASCII or unread
@@ -49,7 +50,18 @@ export function readLines(bytes: Buffer, path: string, see: (line: SeenLine) => 
   }
 }
 
-function parse(text: string, path: string): RequestLine {
+function parse(text: string, path: string): SeenLine {
+  const line = lineOf(text, path);
+  if (line.kind !== "lost") return line;
+  throw new ToolkitError({
+    code: "telemetry-lost",
+    provider: "router-log",
+    message: `${path}: ${line.requests} requests before ${line.time} were not written down`,
+    hint: "whatever they were, nothing can be decided over this stretch; begin the rollout again",
+  });
+}
+
+function lineOf(text: string, path: string): RequestLine {
   try {
     return requestLineSchema.parse(JSON.parse(text));
   } catch (cause) {
