@@ -10,7 +10,7 @@ import {
   serverRequirements,
   servingProviders,
 } from "#serving";
-import { type LocalInputs, localProvider } from "./local-serving.ts";
+import { type LocalInputs, type LocalOptions, localProvider } from "./local-serving.ts";
 import { sageMakerProvider } from "./sagemaker-serving.ts";
 
 export interface ServingInputs extends LocalInputs {
@@ -23,6 +23,7 @@ export interface ServingOptions {
   /** Of the local router, or of a Ray Serve that does not run yet. */
   port?: number;
   healthSeconds?: number;
+  dataPlane?: LocalOptions["dataPlane"];
   serveUrl?: string | undefined;
   model?: Partial<RayServeConfig["model"]>;
   sagemaker?: Partial<Pick<SageMakerServingConfig, "startSeconds" | "model" | "guardrail">>;
@@ -35,7 +36,8 @@ export async function openServing(
   options: ServingOptions = {},
 ): Promise<Serving> {
   const { port = 0, healthSeconds = 60 } = options;
-  if (inputs.target === "local") return await localProvider(inputs, deps, { port, healthSeconds });
+  if (inputs.target === "local")
+    return await localProvider(inputs, deps, { port, healthSeconds, dataPlane: options.dataPlane });
   if (inputs.target === "sagemaker") return await sageMakerProvider(inputs, deps, options.sagemaker);
   const address = inputs["ray-address"];
   if (!address) {

@@ -1,11 +1,19 @@
-import { join } from "node:path";
-import { type Deployment, deploymentSchema, type RouterConfig, type ServedVariant, ToolkitError } from "#contracts";
+import { join, relative } from "node:path";
+import {
+  type Deployment,
+  deploymentSchema,
+  InputError,
+  type RouterConfig,
+  type ServedVariant,
+  ToolkitError,
+} from "#contracts";
 import { freePort, isoTime, type Platform, withFolderLock } from "#platform";
 import type { Engine } from "../../engine.ts";
 import type { Candidate, Serving, TrafficWeight } from "../../serving.ts";
 import { requireWeight } from "../../weight.ts";
 import { desiredProcesses } from "./desired-processes.ts";
-import { healthOf, waitHealthy } from "./healthy.ts";
+import { haproxyCommand, haproxyProgram } from "./haproxy.ts";
+import { healthOf, waitFor, waitHealthy } from "./healthy.ts";
 import { layoutOf } from "./layout.ts";
 import { modelServers, settingsOf } from "./model-servers.ts";
 import { belongsTo, readStatus } from "./supervise.ts";
@@ -30,6 +38,8 @@ export interface LocalConfig {
   endpoint: string;
   /** Of the router; 0 takes a free one at the first deployment. */
   port: number;
+  /** What carries the traffic; settled by the first deployment, which takes the router unless told. */
+  dataPlane?: "router" | "haproxy" | undefined;
   /** Program of the environment that the engine's servers run in; asked for when one is started. */
   python(engine: Engine): Promise<string>;
   /** Bundles: folders `router` and `supervisor`, and the model server's program. */
@@ -125,7 +135,15 @@ export function localServing(ports: Ports, config: LocalConfig): Serving {
     healthy,
   });
 
-  async function startRouter(baseline: ServedVariant): Promise<string> {
+  /** HAProxy begins with the config that the process in the router's place writes. */
+  async function startHaproxy(program: string): Promise<void> {
+    const seconds = config.healthSeconds;
+    const holds = async (): Promise<boolean> => (await files.stat(join(layout.haproxy, "routing.map"))) !== undefined;
+    await waitFor(ports, layout, { process: "router", seconds, holds, failure: "HAProxy's config was not written" });
+    await processes.put({ name: "haproxy", ...haproxyCommand(program, layout.haproxy), log: layout.log("haproxy") });
+  }
+
+  async function startRouter(baseline: ServedVariant, haproxy: string | undefined): Promise<string> {
     const port = config.port || (await freePort());
     const routerConfig: RouterConfig = {
       schemaVersion: 1,
@@ -138,12 +156,16 @@ export function localServing(ports: Ports, config: LocalConfig): Serving {
       endpoint: config.endpoint,
       costPerHour: 0,
       variants: { baseline: upstream(baseline), canary: null },
+      // from the supervisor's working directory: a socket's path has to be short
+      ...(haproxy && { haproxy: { folder: relative(layout.home, layout.haproxy), mostBodyBytes: 32 * 1024 * 1024 } }),
     };
+    await files.remove(layout.haproxy);
     await files.writeAtomic(layout.routerConfig, `${JSON.stringify(routerConfig, null, 2)}\n`);
     const args = [join(layout.programs, "router", "index.js"), layout.routerConfig];
     await processes.put({ name: "router", command: process.execPath, args, log: layout.log("router") });
     try {
-      await healthy(`http://127.0.0.1:${port}/health`, "router");
+      if (haproxy) await startHaproxy(haproxy);
+      await healthy(`http://127.0.0.1:${port}/health`, haproxy ? "haproxy" : "router");
     } catch (error) {
       await processes.none();
       throw error;
@@ -160,13 +182,15 @@ export function localServing(ports: Ports, config: LocalConfig): Serving {
   }
 
   async function first(candidate: Candidate): Promise<Deployment> {
+    const haproxy = config.dataPlane === "haproxy" ? await haproxyProgram(exec) : undefined;
     const baseline = await servers.start(candidate);
-    const url = await startRouter(baseline);
+    const url = await startRouter(baseline, haproxy);
     const deployment: Deployment = {
       schemaVersion: 1,
       id: `${config.endpoint}-${candidate.digest.slice(7, 19)}`,
       endpoint: config.endpoint,
       target: "local",
+      ...(haproxy && { haproxy: { folder: layout.haproxy } }),
       url,
       tokenFile: layout.token,
       requestLog: layout.requestLog,
@@ -188,6 +212,7 @@ export function localServing(ports: Ports, config: LocalConfig): Serving {
         await installPrograms();
         const found = await describe();
         if (!found) return await first(candidate);
+        requirePlane(found);
         await ensureSupervisor();
         await healthy(`${found.url.replace(/\/v1$/, "")}/health`, "router");
         if (matches(found.variants.baseline, candidate) || matches(found.variants.canary, candidate)) {
@@ -279,10 +304,19 @@ export function localServing(ports: Ports, config: LocalConfig): Serving {
         ]) {
           if (await belongsTo(files, exec, pid, layout.home)) exec.signal(pid, "SIGKILL", { group: true });
         }
-        for (const path of [layout.record, layout.desired, layout.supervised, layout.routerState])
+        for (const path of [layout.record, layout.desired, layout.supervised, layout.routerState, layout.haproxy])
           await files.remove(path);
       }),
   };
+
+  /** Another data plane would mean a moment without any. @throws InputError */
+  function requirePlane({ haproxy }: Deployment): void {
+    const now = haproxy ? "haproxy" : "router";
+    if (config.dataPlane === undefined || config.dataPlane === now) return;
+    const problem = `${config.endpoint} is served by ${now}`;
+    const mend = "leave it out; or deploy under another name and move the users there";
+    throw new InputError([{ where: "data-plane", problem, legal: now, mend }]);
+  }
 
   async function switchOver(found: Deployment): Promise<Deployment> {
     const { baseline, canary } = found.variants as { baseline: ServedVariant; canary: ServedVariant };
