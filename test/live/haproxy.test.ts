@@ -33,6 +33,8 @@ const requests = (name: string) =>
         line.kind === "request" && line.requestId.startsWith(`${name}-`),
     );
 
+const gaps = (): number => plane.lines().filter(({ kind }) => kind === "lost").length;
+
 beforeAll(async () => {
   servers = [await modelServer("one"), await modelServer("two", true), await modelServer("three")];
   plane = await startPlane({ variants: both(), userHeader: "x-user" });
@@ -248,20 +250,22 @@ describe("weights and variants under load", () => {
     await plane.admin.setVariants(both());
   });
 
-  it("outlast a reload of HAProxy, which loses no request", async () => {
+  it("outlast a reload of HAProxy, which loses no request and tells of a gap in the log", async () => {
     await plane.admin.setWeight(0.5, 60);
+    const before = gaps();
     const busy = load(plane.url, "reload");
     for (let time = 0; time < 3; time++) {
-      const before = /^Pid: (\d+)/m.exec(await told(plane, "show info"))?.[1];
+      const pid = /^Pid: (\d+)/m.exec(await told(plane, "show info"))?.[1];
       process.kill(plane.pid("haproxy"), "SIGUSR2");
       await until(async () => {
         const info = await told(plane, "show info;show map routing.map");
-        return !info.includes(`Pid: ${before}\n`) && info.includes(":0.5");
+        return !info.includes(`Pid: ${pid}\n`) && info.includes(":0.5");
       });
     }
     await busy.end();
     expect(busy.bad).toEqual([]);
     expect((await plane.admin.state()).weights.canary).toBe(0.5);
+    expect(gaps()).toBe(before + 3);
   });
 });
 
@@ -291,26 +295,29 @@ describe("what is killed with -9", () => {
     expect(await answersOf("gate-after")).toEqual(onlyBaseline);
   });
 
-  it("is HAProxy: it is there again with the weight that was granted", async () => {
+  it("is HAProxy: it is there again with the weight that was granted, and the log tells of a gap", async () => {
     await plane.admin.setWeight(0.5, 60);
-    const before = plane.pid("haproxy");
-    process.kill(before, "SIGKILL");
+    const [pid, before] = [plane.pid("haproxy"), gaps()];
+    process.kill(pid, "SIGKILL");
     await until(
-      async () => plane.pid("haproxy") !== before && (await told(plane, "show map routing.map")).includes(":0.5"),
+      async () => plane.pid("haproxy") !== pid && (await told(plane, "show map routing.map")).includes(":0.5"),
     );
     expect((await plane.admin.state()).weights.canary).toBe(0.5);
     expect((await answersOf("restarted")).size).toBe(2);
+    await until(() => requests("restarted").length === 60);
+    expect(gaps()).toBe(before + 1);
   });
 
-  it("is the keeper: users do not notice, what ended meanwhile is in the log, and the weight is 0", async () => {
+  it("is the keeper: users do not notice, the weight is 0, and the log tells of a gap", async () => {
     await plane.admin.setWeight(0.5, 60);
-    const before = plane.pid("router");
-    process.kill(before, "SIGKILL");
+    const [before, pid] = [gaps(), plane.pid("router")];
+    process.kill(pid, "SIGKILL");
     const meanwhile = await askAll(plane.url, ids("meanwhile", 100));
     expect([...meanwhile.values()].map(({ status }) => status)).toEqual(Array.from({ length: 100 }, () => 200));
-    await until(async () => plane.pid("router") !== before && (await plane.admin.state()).weights.canary === 0);
-    await until(() => requests("meanwhile").length === 100);
+    await until(async () => plane.pid("router") !== pid && (await plane.admin.state()).weights.canary === 0);
     expect(await answersOf("new-keeper")).toEqual(onlyBaseline);
+    await until(() => requests("new-keeper").length === 60);
+    expect(gaps()).toBe(before + 1);
   });
 
   it("is all but HAProxy: the lease ends there by itself", async () => {
@@ -326,8 +333,10 @@ describe("what is killed with -9", () => {
 
 describe("what is counted", () => {
   it("is the specification's metrics by the keeper, and HAProxy's own beside them", async () => {
-    const ours = await (await fetch(`${plane.url}/metrics`)).text();
-    expect(ours).toMatch(/llm_request_latency_seconds_bucket\{.*variant="baseline",le="0.1"\} \d+/);
+    await ask(plane.url, "metrics-1");
+    const ours = async (): Promise<string> => await (await fetch(`${plane.url}/metrics`)).text();
+    const bucket = /llm_request_latency_seconds_bucket\{.*variant="baseline",le="10.0"\} \d+/;
+    await until(async () => bucket.test(await ours()));
     const theirs = await (await fetch(`${plane.url}/haproxy/metrics`)).text();
     expect(theirs).toMatch(/haproxy_server_http_responses_total\{proxy="s1",server="own",code="2xx"\} \d+/);
     expect((await fetch(`${plane.url}/live`)).status).toBe(200);
@@ -349,7 +358,7 @@ describe("canary-gate before HAProxy", () => {
     const { run, admin } = await rollout(gate, right, undefined, {}, startPlane);
     const { verdict, report } = await run();
     expect(verdict).toBe("pass");
-    const { looks } = report?.json as CanaryReport;
+    const { looks } = (report ?? expect.fail()).json as CanaryReport;
     expect(looks.map(({ weight }) => weight)).toContain(0.6);
     expect((await admin.state()).weights.canary).toBe(0.6);
   });

@@ -53,6 +53,7 @@ export * from "./sample-metadata.ts";
 export * from "./seeded-random.ts";
 export * from "./serve-git.ts";
 export * from "./simulated-clock.ts";
+export * from "./stand-in.ts";
 export * from "./text-pairs.ts";
 export * from "./two-registries.ts";
 export * from "./vendors/anthropic.ts";

@@ -90,7 +90,9 @@ export function ask(
       },
     );
     outgoing.on("error", reject);
-    outgoing.end(body);
+    // with all of it at once Node would tell the length by itself
+    if (chunked) outgoing.write(body);
+    outgoing.end(chunked ? "" : body);
   });
 }
 

@@ -44,7 +44,8 @@ export async function startPlane(
     ...more,
     port,
     variants,
-    haproxy: { folder: "haproxy", mostBodyBytes: 100_000 },
+    mostBodyBytes: 100_000,
+    haproxy: { folder: "haproxy" },
   };
   writeFileSync(at("config.json"), JSON.stringify(config));
   const wrapped = join(haproxyFolder(), "haproxy");

@@ -7,6 +7,7 @@ export const mapFile = "routing.map";
 export const sockets = { runtime: "admin.sock", keeper: "keeper.sock", log: "log.sock" } as const;
 
 const silenceSeconds = 600;
+const defaultBodyBytes = 32 * 1024 * 1024;
 
 export type HaproxyPlaneConfig = RouterConfig & { haproxy: NonNullable<RouterConfig["haproxy"]> };
 
@@ -15,8 +16,8 @@ export type HaproxyPlaneConfig = RouterConfig & { haproxy: NonNullable<RouterCon
  * its log is JSON; what users say appears in the log only through the converter `json`.
  */
 export function haproxyConfig(config: HaproxyPlaneConfig, slots: Slots): string {
-  const { host, port, userHeader, upstreamTimeoutSeconds = silenceSeconds } = config;
-  const { mostBodyBytes } = config.haproxy;
+  const { host, port, userHeader } = config;
+  const { upstreamTimeoutSeconds = silenceSeconds, mostBodyBytes = defaultBodyBytes } = config;
   const seconds = Math.ceil(upstreamTimeoutSeconds);
   return `# Written by genai-mlops; changes are lost.
 global
@@ -38,6 +39,8 @@ defaults
   mode http
   # each piece of a stream goes on at once
   option http-no-delay
+  # a reload closes no connection that a client is about to use
+  option idle-close-on-response
   timeout connect 4s
   timeout http-request 30s
   timeout http-keep-alive 60s
@@ -62,6 +65,7 @@ frontend llm
 
   acl keepers path /health /metrics /scores
   acl keepers path_beg /admin/
+  acl here src 127.0.0.0/8 ::1
   acl exporter path /haproxy/metrics
   acl models path_beg /v1/
   # dots would lead out of /v1/ once a server resolves them
@@ -76,6 +80,8 @@ frontend llm
   http-request use-service prometheus-exporter if exporter
 .endif
   http-request return status 404 content-type application/json string '${refusal("not-found", "there is no such path")}' if !models !keepers or dotted
+  # whatever this listens on: weights are changed on this machine
+  http-request return status 403 content-type application/json string '${refusal("not-local", "the admin API is for this machine alone")}' if { path_beg /admin/ } !here
   http-request return status 411 content-type application/json string '${refusal("length-required", "send the body with its content-length")}' if lengthless
   http-request return status 413 content-type application/json string '${refusal("too-large", `a body has at most ${mostBodyBytes} bytes`)}' if longer
 

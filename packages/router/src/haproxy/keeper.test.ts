@@ -74,10 +74,11 @@ describe("the admin API before HAProxy", () => {
   });
 
   it("takes a lease back by itself when nobody renews it", async () => {
-    const { admin, haproxy } = await setUp();
+    const { admin, haproxy, deps, config } = await setUp();
     await admin.setWeight(0.5, 1);
     await until(() => haproxy.map().get("weight") === "0:0:0");
     expect(await admin.state()).toMatchObject({ weights: { canary: 0 }, leaseExpiresAt: null });
+    expect(await deps.files.stat(config.requestLog)).toBeUndefined();
   });
 
   it("refuses what HAProxy cannot do, and changes nothing by it", async () => {
@@ -146,7 +147,7 @@ describe("the variants", () => {
 
 describe("what ends", () => {
   it("HAProxy: it begins anew with no weight, and gets back what was granted", async () => {
-    const { admin, haproxy } = await setUp();
+    const { admin, haproxy, lines } = await setUp();
     await admin.setVariants({ baseline: one, canary: three });
     const granted = await admin.setWeight(0.5, 60);
     const weight = haproxy.map().get("weight");
@@ -156,6 +157,7 @@ describe("what ends", () => {
     expect(haproxy.servers().get("s3/own")?.address).toBe("127.0.0.1:9003");
     await until(() => haproxy.map().get("weight") === weight);
     expect(await admin.state()).toEqual(granted);
+    expect(lines()).toMatchObject([{ kind: "lost", requests: 1 }]);
   });
 
   it("HAProxy, with everything on the canary for good: it begins with that", async () => {
@@ -166,8 +168,8 @@ describe("what ends", () => {
     expect(haproxy.map().get("weight")).toBe(`${2 ** 48}:${Number.MAX_SAFE_INTEGER}:1`);
   });
 
-  it("the keeper: the next one takes the weight away, and keeps the servers that stand", async () => {
-    const { admin, haproxy, keeper, start } = await setUp();
+  it("the keeper: the next one takes the weight away, keeps the servers that stand, and tells of a gap", async () => {
+    const { admin, haproxy, keeper, start, lines } = await setUp();
     await admin.setVariants({ baseline: one, canary: three });
     await admin.setWeight(0.5, 60);
     await keeper.close();
@@ -175,6 +177,7 @@ describe("what ends", () => {
     await start();
     expect(Object.fromEntries(haproxy.map())).toEqual({ roles: "s1:s3", weight: "0:0:0" });
     expect((await admin.state()).variants).toEqual({ baseline: one, canary: three });
+    expect(lines()).toMatchObject([{ kind: "lost", requests: 1 }]);
   });
 
   it("a weight that somebody took away by HAProxy's own socket", async () => {

@@ -41,7 +41,8 @@ export async function startKeeper(ports: Ports, config: HaproxyPlaneConfig): Pro
   const metrics = new RouterMetrics(config);
   const requestLog = await RequestLog.open(ports, config.requestLog, config.rotateBytes);
   const routing = await Routing.open(ports, config);
-  const plane = new Plane(ports, config, routing, haproxyRuntime(requireSocketPath(at(sockets.runtime))));
+  const runtime = haproxyRuntime(requireSocketPath(at(sockets.runtime)));
+  const plane = new Plane(ports, config, routing, runtime, () => lost(1));
   const ended = new AbortController();
   let lastTime = "";
   let complaint = "";
@@ -53,11 +54,16 @@ export async function startKeeper(ports: Ports, config: HaproxyPlaneConfig): Pro
     return lastTime;
   }
 
+  /** Nobody knows how it went for them: whoever counts has to be told. */
+  function lost(requests: number): void {
+    requestLog.add({ kind: "lost", time: stamp(), requests });
+  }
+
   function see(text: string): void {
     const lines = linesOf(text, stamp);
     if (lines === undefined) {
       log.error(`haproxy: not a line of its log: ${text.slice(0, 80)}`);
-      requestLog.add({ kind: "lost", time: stamp(), requests: Math.max(1, droppedBy(text)) });
+      lost(Math.max(1, droppedBy(text)));
       return;
     }
     for (const line of lines) requestLog.add(line);

@@ -23,9 +23,23 @@ export class Plane {
   #roles: Roles | undefined;
   /** What HAProxy was seen to hold, and since when it was told nothing else. */
   #seen: RunningMap | undefined;
+  /** Of HAProxy's process; "none" before the first one started. */
+  #pid: string | undefined;
+  readonly #changedProcess: () => void;
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(ports: Ports, config: HaproxyPlaneConfig, routing: Routing, runtime: HaproxyRuntime) {
+  /**
+   * @param changedProcess is called when HAProxy's process is another one than before, or one that ran before us: the end
+   * of the other's log is nowhere
+   */
+  constructor(
+    ports: Ports,
+    config: HaproxyPlaneConfig,
+    routing: Routing,
+    runtime: HaproxyRuntime,
+    changedProcess: () => void,
+  ) {
+    this.#changedProcess = changedProcess;
     this.#ports = ports;
     this.#config = config;
     this.#routing = routing;
@@ -70,6 +84,7 @@ export class Plane {
         this.#seen = undefined;
         throw error;
       });
+      this.#notice(running);
       if (before && running.pid === before.pid && withdrawn(running.weight) && !withdrawn(before.weight)) {
         this.#ports.log.warning("haproxy: somebody took the canary's weight away by the socket");
         await this.#routing.grant({ canary: 0, leaseSeconds: null, shadow: false });
@@ -116,12 +131,20 @@ export class Plane {
   async #running(): Promise<{ servers: RunningServer[]; map: RunningMap; taken: Set<string> } | undefined> {
     try {
       const [servers, map] = [await this.#runtime.servers(), await this.#runtime.map()];
+      this.#notice(map);
       const busy = servers.filter(({ inFlight }) => inFlight > 0).map(({ slot }) => slot);
       return { servers, map, taken: new Set([...map.roles.split(":"), ...busy]) };
     } catch (error) {
-      if (error instanceof ToolkitError && error.code === "haproxy-unreachable") return undefined;
-      throw error;
+      if (!(error instanceof ToolkitError) || error.code !== "haproxy-unreachable") throw error;
+      this.#pid ??= "none";
+      return undefined;
     }
+  }
+
+  #notice({ pid }: RunningMap): void {
+    const before = this.#pid;
+    this.#pid = pid;
+    if (before !== pid && before !== "none") this.#changedProcess();
   }
 
   async #point(name: string, { own, other }: Slot): Promise<void> {

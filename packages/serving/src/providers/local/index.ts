@@ -157,7 +157,7 @@ export function localServing(ports: Ports, config: LocalConfig): Serving {
       costPerHour: 0,
       variants: { baseline: upstream(baseline), canary: null },
       // from the supervisor's working directory: a socket's path has to be short
-      ...(haproxy && { haproxy: { folder: relative(layout.home, layout.haproxy), mostBodyBytes: 32 * 1024 * 1024 } }),
+      ...(haproxy && { haproxy: { folder: relative(layout.home, layout.haproxy) } }),
     };
     await files.remove(layout.haproxy);
     await files.writeAtomic(layout.routerConfig, `${JSON.stringify(routerConfig, null, 2)}\n`);

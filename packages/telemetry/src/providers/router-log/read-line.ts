@@ -56,7 +56,7 @@ function parse(text: string, path: string): SeenLine {
   throw new ToolkitError({
     code: "telemetry-lost",
     provider: "router-log",
-    message: `${path}: ${line.requests} requests before ${line.time} were not written down`,
+    message: `${path}: ${line.requests} or more requests before ${line.time} were not written down`,
     hint: "whatever they were, nothing can be decided over this stretch; begin the rollout again",
   });
 }
