@@ -73,7 +73,9 @@ export async function startKeeper(ports: Ports, config: HaproxyPlaneConfig): Pro
     metrics.finished({ variant, status, latencySeconds: latencyMs / 1000, promptTokens: null, completionTokens: null });
   }
 
+  /** Of HAProxy, not of what it was told once. */
   async function state(): Promise<RouterState> {
+    await plane.check();
     const { canary, ends } = routing.lease;
     return {
       weights: { canary },
@@ -157,11 +159,11 @@ export async function startKeeper(ports: Ports, config: HaproxyPlaneConfig): Pro
   await files.chmod(folder, 0o700);
   for (const name of [sockets.keeper, sockets.log]) await files.remove(at(name));
   const logSocket = await readLog(at(sockets.log), see);
-  await listenOn(server, at(sockets.keeper));
-  for (const name of [sockets.keeper, sockets.log]) await files.chmod(at(name), 0o600);
   await plane.apply().catch((error: unknown) => {
     if (!(error instanceof ToolkitError) || error.code !== "haproxy-unreachable") throw error;
   });
+  await listenOn(server, at(sockets.keeper));
+  for (const name of [sockets.keeper, sockets.log]) await files.chmod(at(name), 0o600);
   const watching = watch();
   return {
     async close() {

@@ -39,8 +39,8 @@ describe("the plan of the way back", () => {
     const known: boolean[] = [];
     const endpoint = await localEndpoint({
       endpoint: "plan",
-          standIn,
-  standInCandidate as candidateOf,
+      python,
+      standIn,
       planOf: ({ variants }) => `${variants.baseline.modelRef} ${variants.canary?.modelRef}`,
       adminOf(url, tokenFile) {
         const admin = routerAdmin(endpoint.deps, { url, tokenFile });
