@@ -179,6 +179,19 @@ describe("a request on its way", () => {
     expect(servers.map(({ asked }, index) => asked - (before[index] ?? 0))).toEqual([0, 1, 0]);
   });
 
+  it("is given up with its client, and blamed on nobody", async () => {
+    await plane.admin.setWeight(0, null);
+    const client = fetch(`${plane.url}/v1/never`, {
+      method: "POST",
+      body: "{}",
+      headers: { "x-request-id": "left-1" },
+      signal: AbortSignal.timeout(300),
+    });
+    await expect(client).rejects.toThrow();
+    await until(() => requests("left").length > 0 && servers[0]?.givenUp === 1);
+    expect(requests("left")).toMatchObject([{ variant: "baseline", status: 499, error: "client-gone" }]);
+  });
+
   it("is refused outside of /v1/, over the limit or without a length, in words that clients read", async () => {
     for (const [path, more, status] of [
       ["/v1/../admin/x", {}, 404],

@@ -4,21 +4,26 @@ import type { AddressInfo } from "node:net";
 export interface ModelServer {
   url: string;
   modelRef: string;
-  /** Requests that were begun. */
+  /** Requests that were begun, and those that were given up. */
   asked: number;
+  givenUp: number;
   close(): Promise<void>;
 }
 
 /**
- * Answers with its name. `/v1/stream` sends it in three pieces, 150 ms apart; `/v1/cut` breaks off after the first;
+ * Answers with its name, to `/v1/never` never. `/v1/stream` sends it in three pieces, 150 ms apart; `/v1/cut` breaks off after the first;
  * `/v1/empty` closes without a word where `misbehaves`.
  */
 export async function modelServer(name: string, misbehaves = false): Promise<ModelServer> {
   const server: Server = createServer((incoming, response) => {
     self.asked += 1;
+    response.on("close", () => {
+      if (!response.writableFinished) self.givenUp += 1;
+    });
     incoming.resume().on("end", () => {
       const { url = "", socket } = incoming;
       if (url === "/v1/empty" && misbehaves) return socket.destroy();
+      if (url === "/v1/never") return response;
       if (url !== "/v1/stream" && url !== "/v1/cut") return response.end(JSON.stringify({ model: name }));
       response.writeHead(200, { "content-type": "text/event-stream" });
       for (const piece of [0, 1, 2])
@@ -36,6 +41,7 @@ export async function modelServer(name: string, misbehaves = false): Promise<Mod
     url,
     modelRef: `mail#${name}`,
     asked: 0,
+    givenUp: 0,
     close() {
       server.closeAllConnections();
       return new Promise((resolve) => server.close(() => resolve()));

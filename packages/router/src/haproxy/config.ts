@@ -39,6 +39,8 @@ defaults
   mode http
   # each piece of a stream goes on at once
   option http-no-delay
+  # nobody works for a client that went away
+  option abortonclose
   # a reload closes no connection that a client is about to use
   option idle-close-on-response
   timeout connect 4s

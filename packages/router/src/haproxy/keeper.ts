@@ -66,11 +66,12 @@ export async function startKeeper(ports: Ports, config: HaproxyPlaneConfig): Pro
       lost(Math.max(1, droppedBy(text)));
       return;
     }
-    for (const line of lines) requestLog.add(line);
-    const answered = lines.at(-1);
-    if (!answered) return;
-    const { variant, status, latencyMs } = answered;
-    metrics.finished({ variant, status, latencySeconds: latencyMs / 1000, promptTokens: null, completionTokens: null });
+    for (const line of lines) {
+      const { variant, status, latencyMs } = line;
+      const latencySeconds = latencyMs / 1000;
+      requestLog.add(line);
+      metrics.finished({ variant, status, latencySeconds, promptTokens: null, completionTokens: null });
+    }
   }
 
   /** Of HAProxy, not of what it was told once. */
