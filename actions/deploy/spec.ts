@@ -78,7 +78,7 @@ export const spec = defineAction({
     }),
     "data-plane": choice(
       ["router", "haproxy"],
-      "What carries the traffic of `target: local`, settled by the first deployment: our router (unless told), or this machine's HAProxy 2.4 or later for more than that can do",
+      "What carries the traffic of `target: local`, settled by the first deployment: our router (unless told), or this machine's HAProxy (2.6 to 3.2) for more than that can do",
     ),
     "context-size": integer("Tokens of prompt and answer", { default: 2048, min: 64 }),
     threads: integer("Threads of the model's server", { default: 1, min: 1 }),

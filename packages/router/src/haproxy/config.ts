@@ -12,7 +12,7 @@ const defaultBodyBytes = 32 * 1024 * 1024;
 export type HaproxyPlaneConfig = RouterConfig & { haproxy: NonNullable<RouterConfig["haproxy"]> };
 
 /**
- * HAProxy's config, for 2.4 and later. Paths are relative to its folder. Every answer of HAProxy's own and every line of
+ * HAProxy's config, for 2.6 to 3.2 (3.3 lets no ring write to a unix socket). Paths are relative to its folder. Every answer of HAProxy's own and every line of
  * its log is JSON; what users say appears in the log only through the converter `json`.
  */
 export function haproxyConfig(config: HaproxyPlaneConfig, slots: Slots): string {

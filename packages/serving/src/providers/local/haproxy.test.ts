@@ -27,12 +27,14 @@ const candidate = ({ deps }: LocalEndpoint) => {
 };
 
 describe("this machine's HAProxy", () => {
-  it("is taken from 2.4 on, and what is wrong with another is said with the way out", async () => {
+  it("is taken from 2.6 to 3.2, and what is wrong with another is said with the way out", async () => {
     const endpoint = await localEndpoint({ endpoint: "versions", python });
     for (const [said, code, words] of [
       [undefined, "haproxy-missing", "no haproxy in PATH"],
-      ["HA-Proxy version 2.2.9-2+deb11u6 2021/01/15\\n+OPENSSL", "haproxy-unfit", "2.4 or later"],
-      ["HAProxy version 1.9.0\\n+OPENSSL", "haproxy-unfit", "2.4 or later"],
+      ["HA-Proxy version 2.2.9-2+deb11u6 2021/01/15\\n+OPENSSL", "haproxy-unfit", "2.6 to 3.2"],
+      ["HAProxy version 1.9.0\\n+OPENSSL", "haproxy-unfit", "2.6 to 3.2"],
+      ["HAProxy version 2.4.30\\n+OPENSSL", "haproxy-unfit", "2.6 to 3.2"],
+      ["HAProxy version 3.3.0\\n+OPENSSL", "haproxy-unfit", "2.6 to 3.2"],
       ["HAProxy version 3.0.5\\nFeature list : -OPENSSL", "haproxy-unfit", "without OpenSSL"],
       ["something else", "haproxy-unfit", "does not say its version"],
     ] as const)
@@ -41,7 +43,7 @@ describe("this machine's HAProxy", () => {
         message: expect.stringContaining(words),
         hint: expect.stringMatching(/apt-get install haproxy.*data-plane: router/),
       });
-    for (const version of [debian, debian.replace("2.6.12", "2.4.0"), debian.replace("2.6.12", "3.2.1")])
+    for (const version of [debian, debian.replace("2.6.12", "2.6.0"), debian.replace("2.6.12", "3.2.1")])
       expect(await haproxyProgram(machine(endpoint, version))).toMatch(/bin\/haproxy$/);
   });
 

@@ -1,24 +1,24 @@
 import { ToolkitError } from "#contracts";
 import type { Platform } from "#platform";
 
-/** Long-term support since 2021; what our config says is known from there on. */
-const oldest = [2, 4] as const;
+/** From the first that knows all of our config to the last whose ring of log lines writes to a socket of the file system. */
+const legal = "2.6 to 3.2";
+const isLegal = (major: number, minor: number): boolean => (major === 2 && minor >= 6) || (major === 3 && minor <= 2);
 const install =
   "install it (apt-get install haproxy, dnf install haproxy, brew install haproxy), or deploy with data-plane: router";
 
 /**
  * Path of this machine's HAProxy.
- * @throws ToolkitError `haproxy-missing` or `haproxy-unfit`: too old, or built without what our config needs
+ * @throws ToolkitError `haproxy-missing` or `haproxy-unfit`: too old, or too new, or built without what our config needs
  */
 export async function haproxyProgram(exec: Pick<Platform["exec"], "which" | "run">): Promise<string> {
   const program = await exec.which("haproxy");
   if (!program) throw unfit("haproxy-missing", "there is no haproxy in PATH", install);
   const { stdout, stderr } = await exec.run(program, ["-vv"]);
   const [, version, major, minor] = /version ((\d+)\.(\d+)\S*)/.exec(stdout) ?? [];
-  const least = oldest.join(".");
   if (!version) throw unfit("haproxy-unfit", `${program} does not say its version: ${stderr.slice(0, 200)}`, install);
-  if (Number(major) < oldest[0] || (Number(major) === oldest[0] && Number(minor) < oldest[1]))
-    throw unfit("haproxy-unfit", `${program} is HAProxy ${version}; ${least} or later is needed`, install);
+  if (!isLegal(Number(major), Number(minor)))
+    throw unfit("haproxy-unfit", `${program} is HAProxy ${version}; ${legal} is needed`, install);
   if (!/[ +]OPENSSL\b|USE_(OPENSSL|QUICTLS)=1/.test(stdout))
     throw unfit("haproxy-unfit", `${program} is built without OpenSSL, which splits the traffic by SHA-256`, install);
   return program;
