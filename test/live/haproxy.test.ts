@@ -1,13 +1,16 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { copyFileSync, mkdtempSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { CanaryReport, RequestLine } from "#contracts";
+import { freePort } from "#platform";
 import { closeAll, fakeHaproxy, right, rollout } from "#testing";
 import { run as gate } from "../../actions/canary-gate/run.ts";
+import { droppedBy, linesOf } from "../../packages/router/src/haproxy/log-line.ts";
+import { readLog } from "../../packages/router/src/haproxy/log-socket.ts";
 import { placeOf, variantAt } from "../../packages/router/src/split.ts";
 import { ask, askAll, load, type ModelServer, modelServer, until } from "./haproxy/clients.ts";
 import { haproxyFolder } from "./haproxy/install.ts";
@@ -279,6 +282,42 @@ describe("weights and variants under load", () => {
     expect(busy.bad).toEqual([]);
     expect((await plane.admin.state()).weights.canary).toBe(0.5);
     expect(gaps()).toBe(before + 3);
+  });
+});
+
+describe("a log that nobody reads for too long", () => {
+  it("loses what HAProxy has no room for, and how much is known", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "hl-"));
+    const config = readFileSync(join(plane.folder, "haproxy.cfg"), "utf8").replace("size 67108864", "size 65536");
+    const port = await freePort();
+    writeFileSync(join(folder, "haproxy.cfg"), config.replace(/bind \S+/, `bind 127.0.0.1:${port}`));
+    copyFileSync(join(plane.folder, "routing.map"), join(folder, "routing.map"));
+    const args = ["-db", "-C", folder, "-f", "haproxy.cfg"];
+    const child = spawn(join(haproxyFolder(), "haproxy"), args, { stdio: "ignore" });
+    const ended = once(child, "exit");
+    try {
+      const url = `http://127.0.0.1:${port}`;
+      await until(async () => (await fetch(`${url}/live`)).status === 200);
+      // HAProxy keeps lines for a reader that it knows
+      const known: string[] = [];
+      const first = await readLog(join(folder, "log.sock"), (line) => known.push(line));
+      await until(async () => (await ask(url, "read-1")).status === 200 && known.length > 0);
+      await first.close();
+      await askAll(url, ids("unread", 600));
+      const lines: string[] = [];
+      open.push(await readLog(join(folder, "log.sock"), (line) => lines.push(line)));
+      const counted = (): number =>
+        lines.reduce((sum, line) => sum + (linesOf(line, String)?.length ?? droppedBy(line)), 0);
+      // how many it dropped, HAProxy says when it writes again
+      await until(() => lines.length > 0);
+      await ask(url, "unread-end");
+      await until(() => counted() >= 500 && lines.some((line) => droppedBy(line) > 0));
+
+      expect(lines.some((line) => droppedBy(line) > 1)).toBe(true);
+    } finally {
+      child.kill("SIGKILL");
+      await ended;
+    }
   });
 });
 
