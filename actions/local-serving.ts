@@ -6,6 +6,7 @@ import { rollbackPlan, toMarkdown } from "#reports";
 import { routerAdmin } from "#router";
 import {
   type Engine,
+  type LocalConfig,
   type Serving,
   serverProgram,
   serverRequirements,
@@ -20,21 +21,26 @@ export interface LocalInputs {
   language: Language;
 }
 
+export interface LocalOptions {
+  /** Of the router. */
+  port?: number;
+  healthSeconds?: number;
+  dataPlane?: LocalConfig["dataPlane"];
+  shadowShare?: number | undefined;
+}
+
 /** The local provider with the programs that lie beside this bundle. Shared by deploy, promote, rollback and canary-gate. */
 export async function localProvider(
   inputs: LocalInputs,
   deps: ActionDeps,
-  {
-    port = 0,
-    healthSeconds = 60,
-    shadowShare,
-  }: { port?: number; healthSeconds?: number; shadowShare?: number | undefined } = {},
+  { port = 0, healthSeconds = 60, dataPlane, shadowShare }: LocalOptions = {},
 ): Promise<Serving> {
   const stateDir = inputs["state-dir"] ?? stateFolder(deps.environment);
   return await servingProviders.local(deps, {
     stateDir,
     endpoint: inputs.endpoint,
     port,
+    dataPlane,
     python: (engine) => enginePython(engine, deps, stateDir),
     programs: {
       router: join(deps.distFolder, "router"),

@@ -6,7 +6,7 @@ import { rayRollbackPlan, toMarkdown } from "#reports";
 import { type RayServeConfig, type Serving, serverRequirements, servingProviders } from "#serving";
 import { type BusyInputs, onceFree } from "./busy-endpoint.ts";
 import type { KubernetesInputs, KubernetesOptions } from "./kubernetes-serving.ts";
-import { type LocalInputs, localProvider } from "./local-serving.ts";
+import { type LocalInputs, type LocalOptions, localProvider } from "./local-serving.ts";
 import { type SageMakerOptions, sageMakerProvider } from "./sagemaker-serving.ts";
 
 export interface ServingInputs extends LocalInputs, KubernetesInputs {
@@ -22,6 +22,7 @@ export interface ServingOptions {
   /** Of the local router, or of a Ray Serve that does not run yet. */
   port?: number;
   healthSeconds?: number;
+  dataPlane?: LocalOptions["dataPlane"];
   serveUrl?: string | undefined;
   model?: Partial<RayServeConfig["model"]>;
   sagemaker?: SageMakerOptions;
@@ -40,8 +41,9 @@ export async function openServing(
 }
 
 async function openProvider(inputs: ServingInputs, deps: ActionDeps, options: ServingOptions): Promise<Serving> {
-  const { port = 0, healthSeconds = 60, shadowShare } = options;
-  if (inputs.target === "local") return await localProvider(inputs, deps, { port, healthSeconds, shadowShare });
+  const { port = 0, healthSeconds = 60, shadowShare, dataPlane } = options;
+  if (inputs.target === "local")
+    return await localProvider(inputs, deps, { port, healthSeconds, shadowShare, dataPlane });
   if (inputs.target === "sagemaker") return await sageMakerProvider(inputs, deps, options.sagemaker);
   if (inputs.target === "kubernetes")
     return await (await import("./kubernetes-serving.ts")).kubernetesProvider(inputs, deps, options.kubernetes);

@@ -32,6 +32,7 @@ async function registered(engine: "argo-rollouts" | "kserve" = "argo-rollouts") 
       ...fileRegistryInputs,
       ...sageMakerDeployInputs,
       ...kubernetesDeployInputs,
+      "data-plane": undefined,
       "state-dir": stateDir,
       language: "ru",
       "report-dir": "reports",

@@ -36,6 +36,7 @@ async function registered() {
     "model-ref": version.modelRef,
     strategy: "canary",
     port: 0,
+    "data-plane": undefined,
     "context-size": 256,
     threads: 1,
     parallel: 1,

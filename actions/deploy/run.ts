@@ -34,6 +34,7 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
   const serving = await openServing(inputs, deps, {
     port: inputs.target === "local" ? inputs.port : inputs["ray-serve-port"],
     healthSeconds: inputs.timeout ?? (slow ? 900 : 60),
+    dataPlane: inputs["data-plane"],
     serveUrl: inputs["ray-serve-url"],
     model: {
       engine: inputs["ray-engine"],

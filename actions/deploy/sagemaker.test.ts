@@ -46,6 +46,7 @@ async function registered() {
       "sagemaker-environment": '{"OPTION_DTYPE":"bf16"}',
       strategy: "canary",
       port: 0,
+      "data-plane": undefined,
       "context-size": 2048,
       threads: 1,
       parallel: 4,

@@ -142,6 +142,10 @@ export const spec = defineAction({
       min: 0,
       max: 65_535,
     }),
+    "data-plane": choice(
+      ["router", "haproxy"],
+      "What carries the traffic of `target: local`, settled by the first deployment: our router (unless told), or this machine's HAProxy (2.6 to 3.2) for more than that can do",
+    ),
     "context-size": integer("Tokens of prompt and answer", { default: 2048, min: 64 }),
     threads: integer("Threads of the model's server", { default: 1, min: 1 }),
     parallel: integer("Requests that the server works on at once", { default: 2, min: 1 }),

@@ -81,6 +81,7 @@ const deployInputs = (modelRef: string, more: object = {}) => ({
   "model-ref": modelRef,
   strategy: "canary" as const,
   port: 0,
+  "data-plane": undefined,
   "context-size": 256,
   threads: 1,
   parallel: 1,

@@ -27,6 +27,8 @@ export const deploymentSchema = z.strictObject({
   id: z.string(),
   endpoint: z.string(),
   target: z.enum(["local", "ray-serve", "sagemaker", "kubernetes"]),
+  /** Of HAProxy's config and sockets, where it carries the traffic instead of our router. */
+  haproxy: z.strictObject({ folder: z.string() }).optional(),
   /** Address of the router, with `/v1`. */
   url: z.string(),
   /** Of the router's admin API; empty where the engine's own API moves the weights. */

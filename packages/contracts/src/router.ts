@@ -34,8 +34,15 @@ export const routerConfigSchema = z.strictObject({
   userField: z.boolean().optional(),
   /** Seconds without a byte from a model server until it is given up; 600 unless told. */
   upstreamTimeoutSeconds: z.number().positive().max(86_400).optional(),
+  /** Longest body of a request; 32 MiB unless told. */
+  mostBodyBytes: z.int().min(1).optional(),
   /** Bytes after which the request log goes on in its next segment; 64 MiB unless told. */
   rotateBytes: z.int().min(1).optional(),
+  /**
+   * HAProxy carries the traffic, and this process only keeps its weights and its log. The folder is of its config, map and
+   * sockets; best from the working directory, since a socket's path has at most 107 bytes.
+   */
+  haproxy: z.strictObject({ folder: z.string().min(1) }).optional(),
   /** USD an hour that one busy request costs. */
   costPerHour: z.number().min(0).default(0),
   variants: variantsSchema,
@@ -115,5 +122,7 @@ export const requestLineSchema = z.discriminatedUnion("kind", [
     /** When the scored request ended: tells which stretch of traffic the score belongs to. */
     requestTime: z.string().optional(),
   }),
+  /** In place of requests that ended and of which nothing else is known, at least so many: who counts has to stop here. */
+  z.looseObject({ kind: z.literal("lost"), time: z.string(), requests: z.int().min(1) }),
 ]);
 export type RequestLine = z.infer<typeof requestLineSchema>;

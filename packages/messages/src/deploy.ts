@@ -41,6 +41,10 @@ export const deployText = defineText({
       weight: "1. Снять весь трафик с кандидата",
       detach: "2. Отключить кандидата от маршрутизатора",
       check: "3. Проверить, что действующая модель отвечает",
+      socketIntro:
+        "Трафик ведёт HAProxy. Если процесс router, который хранит веса, не отвечает на команды выше, вес снимается прямо через сокет HAProxy; аренда веса кончается в HAProxy и сама, даже когда все остальные процессы остановлены.",
+      socket: "4. Если не вышло: снять вес через сокет HAProxy",
+      socketCheck: "5. Прочитать, что HAProxy делает сейчас: роли и вес (порог:срок:доля)",
       restoreIntro:
         "Команда ниже возвращает конфигурацию Ray Serve, которая действовала до развёртывания, целиком: изменения других приложений, сделанные после этого, она отменит тоже. Где возможно, запускайте действие rollback: оно трогает только эту точку доступа.",
       restore: "1. Вернуть прежнюю конфигурацию",
@@ -111,6 +115,10 @@ export const deployText = defineText({
       weight: "1. Take all traffic from the candidate",
       detach: "2. Detach the candidate from the router",
       check: "3. Check that the model in service answers",
+      socketIntro:
+        "HAProxy carries the traffic. If the process router, which keeps the weights, does not answer the commands above, the weight is taken away by HAProxy's own socket; a leased weight ends in HAProxy by itself, even when every other process is gone.",
+      socket: "4. If that failed: take the weight away by HAProxy's socket",
+      socketCheck: "5. Read what HAProxy does now: roles and weight (threshold:expiry:share)",
       restoreIntro:
         "The command below puts back the whole config of Ray Serve from before the deployment: it also undoes what was changed in other applications since. Where you can, run the action rollback: it touches this endpoint alone.",
       restore: "1. Put the previous config back",

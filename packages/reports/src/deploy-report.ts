@@ -1,6 +1,6 @@
 import type { Deployment, Language } from "#contracts";
 import { deployText, numbersIn } from "#messages";
-import { callout, code, type Document, heading, list, table } from "./document.ts";
+import { type Block, callout, code, type Document, heading, list, table } from "./document.ts";
 
 export type DeployEvent = "deploy" | "promote" | "rollback";
 
@@ -89,7 +89,27 @@ export function rollbackPlan(deployment: Deployment, language: Language): Docume
       code(put("/admin/variants", { baseline: { url, modelRef }, canary: null }), "sh"),
       heading(plan.check),
       code(`curl -fsS ${url}/health`, "sh"),
+      ...(deployment.haproxy ? socketBlocks(deployment.haproxy.folder, plan) : []),
       { kind: "paragraph", text: plan.record },
     ],
   };
+}
+
+/** From within the folder, because a socket's path has to be short; by Python, which every such machine has. */
+function socketBlocks(
+  folder: string,
+  { socketIntro, socket, socketCheck }: { socketIntro: string; socket: string; socketCheck: string },
+): Block[] {
+  const tell = (command: string): string =>
+    [
+      `cd '${folder}' && python3 -c 'import socket, sys; s = socket.socket(socket.AF_UNIX); s.settimeout(5);`,
+      `s.connect("admin.sock"); s.sendall(sys.argv[1].encode() + b"\\n"); print(s.recv(4096).decode())' '${command}'`,
+    ].join(" ");
+  return [
+    { kind: "paragraph", text: socketIntro },
+    heading(socket),
+    code(tell("set map routing.map weight 0:0:0"), "sh"),
+    heading(socketCheck),
+    code(tell("show map routing.map"), "sh"),
+  ];
 }

@@ -13,11 +13,11 @@ const mostBodyBytes = 64 * 1024;
 
 export interface AdminParts {
   token: string;
-  routing: Routing;
-  requestLog: RequestLog;
+  routing: Pick<Routing, "variants" | "grant" | "replace">;
+  requestLog: Pick<RequestLog, "add" | "find" | "flush">;
   metrics: RouterMetrics;
   /** Body of GET /admin/state. */
-  state(): object;
+  state(): object | Promise<object>;
   /** Time of a log line. */
   stamp(): string;
 }
@@ -40,7 +40,7 @@ export function adminApi(parts: AdminParts): (request: IncomingMessage, response
 
   async function answerState(response: ServerResponse): Promise<void> {
     await requestLog.flush();
-    reply(response, 200, state());
+    reply(response, 200, await state());
   }
 
   async function setWeights(weights: z.output<typeof weightsSchema>, response: ServerResponse): Promise<void> {

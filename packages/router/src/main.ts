@@ -1,8 +1,12 @@
 import { routerConfigSchema, ToolkitError } from "#contracts";
 import { nodeClock, nodeFiles, nodeRandom, readJson, terminationSignal } from "#platform";
+import { startKeeper } from "./haproxy/keeper.ts";
 import { startRouter } from "./router.ts";
 
-/** The router as a program of its own. usage: node router <config.json>; says on its first line where it listens. */
+/**
+ * The router, or what keeps HAProxy in its place, as a program of its own. usage: node router <config.json>; says on its
+ * first line where it listens.
+ */
 const say = (event: Record<string, unknown>): void => void process.stdout.write(`${JSON.stringify(event)}\n`);
 const write = (message: string): void => say({ event: "log", message });
 
@@ -18,7 +22,11 @@ try {
     error: write,
     group: <Result>(_title: string, work: () => Promise<Result>) => work(),
   };
-  const router = await startRouter({ files, clock: nodeClock(), random: nodeRandom(), log }, config);
+  const ports = { files, clock: nodeClock(), random: nodeRandom(), log };
+  const { haproxy } = config;
+  const router = haproxy
+    ? { port: config.port, ...(await startKeeper(ports, { ...config, haproxy })) }
+    : await startRouter(ports, config);
   say({ event: "listening", port: router.port });
   terminationSignal().addEventListener("abort", () => void router.close().then(() => process.exit(0)));
 } catch (error) {

@@ -89,6 +89,11 @@ export class RequestLog {
     }
   }
 
+  /** The same as `find`, of the latest requests alone and at once. */
+  recall(requestId: string): Routed | undefined {
+    return this.#routed.get(requestId);
+  }
+
   /** The latest request of this id that a user got an answer to. */
   async find(requestId: string): Promise<Routed | undefined> {
     const known = this.#routed.get(requestId);

@@ -179,7 +179,7 @@ export async function startRouter(ports: Ports, config: RouterConfig): Promise<R
 }
 
 /** @throws ToolkitError `bad-token-file` */
-async function readToken(files: Platform["files"], path: string): Promise<string> {
+export async function readToken(files: Platform["files"], path: string): Promise<string> {
   const token = (await files.readText(path)).trim();
   if (token.length < 16)
     throw new ToolkitError({ code: "bad-token-file", message: `${path} holds no token of 16 characters or more` });

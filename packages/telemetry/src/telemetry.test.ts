@@ -78,6 +78,15 @@ describe("traffic in the router's log", () => {
     await expect(trafficSince(source, "0")).rejects.toMatchObject({ code: "telemetry-corrupt" });
     await expect(trafficSince(source, "99999")).rejects.toMatchObject({ code: "telemetry-mark" });
   });
+
+  it("that tells of requests which are gone decides nothing", async () => {
+    const lost = JSON.stringify({ kind: "lost", time: "2026-11-24T00:00:00.000Z", requests: 3 });
+    const { source } = await logOf([request(), lost, request()]);
+    await expect(trafficSince(source, "0")).rejects.toMatchObject({
+      code: "telemetry-lost",
+      message: expect.stringContaining("3 or more requests"),
+    });
+  });
 });
 
 /** Writes what happens as the router does: a line each, in segments of a few lines. */

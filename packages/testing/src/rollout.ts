@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { RouterConfig } from "#contracts";
 import { nodeClock, nodeHttp } from "#platform";
 import { routerAdmin } from "#router";
 import { type Router, startRouter } from "../../router/src/router.ts";
@@ -31,6 +32,8 @@ export async function rollout<Result>(
   reply: (request: { messages: { content: string }[] }) => string,
   misbehave?: FakeOpenAi["misbehave"],
   more: object = {},
+  /** In place of our router. */
+  carry?: (config: RouterConfig, home: string) => Promise<Pick<Router, "port" | "close">>,
 ) {
   const baseline = await fakeOpenAi({ reply: right });
   const canary = await fakeOpenAi({ reply });
@@ -45,21 +48,19 @@ export async function rollout<Result>(
   await writeFile(join(deps.workspace, "replay.jsonl"), rows);
   const upstream = (server: FakeOpenAi, modelRef: string) => ({ url: server.baseUrl.replace("/v1", ""), modelRef });
   const variants = { baseline: upstream(baseline, "mail#old"), canary: upstream(canary, "mail#new") };
-  const router: Router = await startRouter(
-    { ...deps, random },
-    {
-      schemaVersion: 1,
-      host: "127.0.0.1",
-      port: 0,
-      tokenFile: at("token"),
-      requestLog: at("requests.jsonl"),
-      stateFile: at("state.json"),
-      model: "mail",
-      endpoint: "mail",
-      costPerHour: 0,
-      variants,
-    },
-  );
+  const config: RouterConfig = {
+    schemaVersion: 1,
+    host: "127.0.0.1",
+    port: 0,
+    tokenFile: at("token"),
+    requestLog: at("requests.jsonl"),
+    stateFile: at("state.json"),
+    model: "mail",
+    endpoint: "mail",
+    costPerHour: 0,
+    variants,
+  };
+  const router = carry ? await carry(config, home) : await startRouter({ ...deps, random }, config);
   open.push(router);
   const served = ({ url, modelRef }: { url: string; modelRef: string }) => ({
     modelRef,

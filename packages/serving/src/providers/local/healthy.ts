@@ -9,27 +9,43 @@ import { readStatus } from "./supervise.ts";
  * @throws ToolkitError `server-unhealthy` or `port-in-use` with the end of the process's log
  */
 export async function waitHealthy(
-  { http, clock, files }: Pick<Platform, "http" | "clock" | "files">,
+  ports: Pick<Platform, "http" | "clock" | "files">,
   layout: Layout,
   { url, process, seconds }: { url: string; process: string; seconds: number },
 ): Promise<void> {
+  const answers = async (): Promise<boolean> =>
+    await ports.http.send({ url, timeoutMs: 2000 }).then(
+      (response) => response.text().then(() => response.status === 200),
+      () => false,
+    );
+  await waitFor(ports, layout, { process, seconds, holds: answers, failure: `${process} at ${url} does not answer` });
+}
+
+/** The same for what shows in another way that the process is up. */
+export async function waitFor(
+  { clock, files }: Pick<Platform, "clock" | "files">,
+  layout: Layout,
+  {
+    process,
+    seconds,
+    holds,
+    failure,
+  }: { process: string; seconds: number; holds(): Promise<boolean>; failure: string },
+): Promise<void> {
   const deadline = clock.monotonic() + seconds * 1000;
   while (clock.monotonic() < deadline) {
-    const status = await http.send({ url, timeoutMs: 2000 }).then(
-      (response) => response.text().then(() => response.status),
-      () => 0,
-    );
-    if (status === 200) return;
+    if (await holds()) return;
     const { restarts = 0 } = (await readStatus(files, layout.supervised))?.processes[process] ?? {};
     if (restarts >= 3) break;
     await clock.sleep(200);
   }
   const tail = (await files.readText(layout.log(process)).catch(() => "")).trim().split("\n").slice(-12).join("\n");
-  const inUse = tail.includes('"code":"port-in-use"');
+  // the router's words and HAProxy's
+  const inUse = tail.includes('"code":"port-in-use"') || tail.includes("Address already in use");
   throw new ToolkitError({
     code: inUse ? "port-in-use" : "server-unhealthy",
     provider: "local",
-    message: `${process} at ${url} does not answer; the end of its log:\n${tail}`,
+    message: `${failure}; the end of its log:\n${tail}`,
     hint: inUse ? "choose another port" : "see the log above; a model that is too large for the memory ends like this",
   });
 }

@@ -1,19 +1,14 @@
 import { join } from "node:path";
-import {
-  type Deployment,
-  deploymentSchema,
-  InputError,
-  type RouterConfig,
-  type ServedVariant,
-  ToolkitError,
-} from "#contracts";
-import { freePort, isoTime, type Platform, withFolderLock } from "#platform";
+import { type Deployment, deploymentSchema, InputError, type ServedVariant, ToolkitError } from "#contracts";
+import { isoTime, type Platform, withFolderLock } from "#platform";
 import type { Engine } from "../../engine.ts";
 import { atStep } from "../../rollout.ts";
 import type { Candidate, Serving, Strategy, TrafficWeight } from "../../serving.ts";
 import { shadowHasNoWeight, shapedBy, unshadowed } from "../../shadow.ts";
 import { requireWeight } from "../../weight.ts";
+import { dataPlaneOf, upstream } from "./data-plane.ts";
 import { desiredProcesses } from "./desired-processes.ts";
+import { haproxyProgram } from "./haproxy.ts";
 import { healthOf, waitHealthy } from "./healthy.ts";
 import { layoutOf } from "./layout.ts";
 import { modelServers, settingsOf } from "./model-servers.ts";
@@ -40,6 +35,8 @@ export interface LocalConfig {
   endpoint: string;
   /** Of the router; 0 takes a free one at the first deployment. */
   port: number;
+  /** What carries the traffic; settled by the first deployment, which takes the router unless told. */
+  dataPlane?: "router" | "haproxy" | undefined;
   /** Program of the environment that the engine's servers run in; asked for when one is started. */
   python(engine: Engine): Promise<string>;
   /** Bundles: folders `router` and `supervisor`, and the model server's program. */
@@ -115,7 +112,6 @@ export function localServing(ports: Ports, config: LocalConfig): Serving {
 
   const admin = (deployment: Deployment): Admin =>
     config.adminOf(deployment.url.replace(/\/v1$/, ""), deployment.tokenFile);
-  const upstream = ({ url, modelRef }: ServedVariant): { url: string; modelRef: string } => ({ url, modelRef });
 
   async function ensureSupervisor(): Promise<void> {
     const { pid } = (await readStatus(files, layout.supervised)) ?? { pid: 0 };
@@ -149,31 +145,7 @@ export function localServing(ports: Ports, config: LocalConfig): Serving {
     healthy,
   });
 
-  async function startRouter(baseline: ServedVariant): Promise<string> {
-    const port = config.port || (await freePort());
-    const routerConfig: RouterConfig = {
-      schemaVersion: 1,
-      host: "127.0.0.1",
-      port,
-      tokenFile: layout.token,
-      requestLog: layout.requestLog,
-      stateFile: layout.routerState,
-      model: config.endpoint,
-      endpoint: config.endpoint,
-      costPerHour: 0,
-      variants: { baseline: upstream(baseline), canary: null },
-    };
-    await files.writeAtomic(layout.routerConfig, `${JSON.stringify(routerConfig, null, 2)}\n`);
-    const args = [join(layout.programs, "router", "index.js"), layout.routerConfig];
-    await processes.put({ name: "router", command: process.execPath, args, log: layout.log("router") });
-    try {
-      await healthy(`http://127.0.0.1:${port}/health`, "router");
-    } catch (error) {
-      await processes.none();
-      throw error;
-    }
-    return `http://127.0.0.1:${port}/v1`;
-  }
+  const { startRouter, requirePlane } = dataPlaneOf(ports, layout, config, { processes, healthy });
 
   /** Waits until the server has no request left, at most a minute, and ends it. */
   async function drain(deployment: Deployment, { url, server }: ServedVariant): Promise<void> {
@@ -184,13 +156,15 @@ export function localServing(ports: Ports, config: LocalConfig): Serving {
   }
 
   async function first(candidate: Candidate, strategy: Strategy): Promise<Deployment> {
+    const haproxy = config.dataPlane === "haproxy" ? await haproxyProgram(exec) : undefined;
     const baseline = await servers.start(candidate);
-    const url = await startRouter(baseline);
+    const url = await startRouter(baseline, haproxy);
     const deployment: Deployment = {
       schemaVersion: 1,
       id: `${config.endpoint}-${candidate.digest.slice(7, 19)}`,
       endpoint: config.endpoint,
       target: "local",
+      ...(haproxy && { haproxy: { folder: layout.haproxy } }),
       url,
       tokenFile: layout.token,
       requestLog: layout.requestLog,
@@ -214,6 +188,7 @@ export function localServing(ports: Ports, config: LocalConfig): Serving {
         await installPrograms();
         const found = await describe();
         if (!found) return await first(candidate, strategy);
+        requirePlane(found);
         await ensureSupervisor();
         await healthy(`${found.url.replace(/\/v1$/, "")}/health`, "router");
         if (matches(found.variants.baseline, candidate) || matches(found.variants.canary, candidate)) {
@@ -327,7 +302,7 @@ export function localServing(ports: Ports, config: LocalConfig): Serving {
         const { baseline, canary } = found.variants;
         await admin(found).setWeight(0, null);
         await admin(found).setVariants({ baseline: upstream(baseline), canary: canary && upstream(canary) });
-        await processes.only(["router", baseline.server, canary?.server, found.previous?.server]);
+        await processes.only(["router", "haproxy", baseline.server, canary?.server, found.previous?.server]);
         return found;
       }),
     stop: () =>
@@ -342,7 +317,7 @@ export function localServing(ports: Ports, config: LocalConfig): Serving {
         ]) {
           if (await belongsTo(files, exec, pid, layout.home)) exec.signal(pid, "SIGKILL", { group: true });
         }
-        for (const path of [layout.record, layout.desired, layout.supervised, layout.routerState])
+        for (const path of [layout.record, layout.desired, layout.supervised, layout.routerState, layout.haproxy])
           await files.remove(path);
       }),
   };

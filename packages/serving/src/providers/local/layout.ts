@@ -14,6 +14,8 @@ export interface Layout {
   token: string;
   routerConfig: string;
   routerState: string;
+  /** Of HAProxy's config, map and sockets. */
+  haproxy: string;
   log(process: string): string;
   model(server: string, engine: Engine): string;
 }
@@ -38,6 +40,7 @@ export function layoutOf(stateDir: string, endpoint: string): Layout {
     token: join(home, "router", "token"),
     routerConfig: join(home, "router", "config.json"),
     routerState: join(home, "router", "state.json"),
+    haproxy: join(home, "haproxy"),
     log: (process) => join(home, "logs", `${process}.log`),
     model: (server, engine) => join(home, "servers", server, servedFile[engine]),
   };

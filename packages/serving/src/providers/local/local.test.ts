@@ -1,49 +1,23 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { type Deployment, ToolkitError } from "#contracts";
+import { ToolkitError } from "#contracts";
 import { nodeFiles } from "#platform";
 import { routerAdmin } from "#router";
-import { type LocalEndpoint, localEndpoint, servingConformance, stopEndpoints } from "#testing";
-import type { Candidate } from "../../serving.ts";
-
-/** The real supervisor and router, from source; in place of llama.cpp a server that says which model it was given. */
-const standIn = `
-import json, sys, time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-options = json.loads(sys.argv[1])
-name = open(options["model"]).read()
-if name == "broken": sys.exit("no such model")
-print("loading", name, flush=True)
-while name == "silent": time.sleep(1)
-class Handler(BaseHTTPRequestHandler):
-    def answer(self):
-        self.rfile.read(int(self.headers.get("content-length") or 0))
-        body = json.dumps({"model": name}).encode()
-        self.send_response(200)
-        self.send_header("content-length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-    do_GET = do_POST = answer
-    def log_message(self, *_): pass
-ThreadingHTTPServer(("127.0.0.1", options["port"]), Handler).serve_forever()
-`;
+import {
+  askStandIn as ask,
+  standInCandidate as candidateOf,
+  localEndpoint,
+  servingConformance,
+  standIn,
+  stopEndpoints,
+} from "#testing";
 
 afterAll(stopEndpoints, 60_000);
 
+/** The real supervisor and router, from source; a stand-in for llama.cpp runs by the machine's own Python. */
 const python = async (): Promise<string> => "python3";
-const candidateOf = ({ deps }: LocalEndpoint, modelRef: string, content = modelRef): Candidate => {
-  const model = join(deps.workspace, `${modelRef}.gguf`);
-  writeFileSync(model, content);
-  const digest = `sha256:${Buffer.from(modelRef.padEnd(32, "_")).toString("hex")}`;
-  return { modelRef, version: "1.0.0", digest, model, contextSize: 256, threads: 1, parallel: 1, extra: {} };
-};
-async function ask({ url }: Deployment): Promise<string> {
-  const init = { method: "POST", body: "{}", headers: { "content-type": "application/json" } };
-  const response = await fetch(`${url}/chat/completions`, init);
-  return ((await response.json()) as { model: string }).model;
-}
 
 servingConformance(
   "local",

@@ -19,6 +19,7 @@ import { type Dashboard, rayDashboard } from "./dashboard.ts";
 import { contested, endpointHold } from "./hold.ts";
 import { configWith, proxyAddress, serveUrl } from "./merge.ts";
 import { instanceByInstance, withReplicas } from "./rolling.ts";
+import { routedVariants } from "./routed-variants.ts";
 import type { RayApplication, RouterUserConfig } from "./schema.ts";
 import { reasonOf, settled, waitSettled } from "./settle.ts";
 import { uploadPrograms } from "./upload-programs.ts";
@@ -70,14 +71,6 @@ export function rayServe(ports: Ports, config: RayServeConfig): Serving {
       hint: "another deploy, promote or rollback of this endpoint is going on; wait for it",
     });
 
-  const routed = ({ modelRef, server }: ServedVariant): { modelRef: string; route: string } => ({
-    modelRef,
-    route: `/${server}`,
-  });
-  const routedVariants = ({ baseline, canary }: Deployment["variants"]): RouterUserConfig["variants"] => ({
-    baseline: routed(baseline),
-    canary: canary && routed(canary),
-  });
   type Event = Deployment["history"][number]["event"];
   const eventOf = (event: Event, modelRef: string) => ({ time: isoTime(clock), event, modelRef });
 

@@ -43,7 +43,8 @@ const pieceBytes = 64 * 1024;
 
 /**
  * Every line of a piece of the log that ends in a line feed.
- * @throws ToolkitError `telemetry-corrupt`: passing over a damaged line would hide requests from the gate
+ * @throws ToolkitError `telemetry-corrupt` and `telemetry-lost`: passing over what is damaged or gone would hide requests
+ * from the gate
  */
 export function readLines(bytes: Buffer, path: string, see: (line: SeenLine) => void): void {
   for (let start = 0; start < bytes.length; ) {
@@ -114,7 +115,18 @@ function readScore(text: string, start: number, see: (line: SeenLine) => void): 
 
 const orNull = (text: string | undefined): number | null => (text === "null" ? null : Number(text));
 
-function parse(text: string, path: string): RequestLine {
+function parse(text: string, path: string): SeenLine {
+  const line = lineOf(text, path);
+  if (line.kind !== "lost") return line;
+  throw new ToolkitError({
+    code: "telemetry-lost",
+    provider: "router-log",
+    message: `${path}: ${line.requests} or more requests before ${line.time} were not written down`,
+    hint: "whatever they were, nothing can be decided over this stretch; begin the rollout again",
+  });
+}
+
+function lineOf(text: string, path: string): RequestLine {
   try {
     return requestLineSchema.parse(JSON.parse(text));
   } catch (cause) {
