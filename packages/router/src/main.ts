@@ -2,14 +2,17 @@ import { routerConfigSchema, ToolkitError } from "#contracts";
 import { nodeClock, nodeFiles, nodeRandom, readJson, terminationSignal } from "#platform";
 import { startRouter } from "./router.ts";
 
-/** The router as a program of its own. usage: node router <config.json>; says on its first line where it listens. */
+/**
+ * The router as a program of its own. usage: node router <config.json>; says on its first line where it listens. SIGHUP
+ * reads the configuration and the token anew.
+ */
 const say = (event: Record<string, unknown>): void => void process.stdout.write(`${JSON.stringify(event)}\n`);
 const write = (message: string): void => say({ event: "log", message });
 
 try {
   const files = nodeFiles();
   const path = process.argv[2] ?? "";
-  const config = await readJson(files, path, routerConfigSchema, path || "config");
+  const readConfig = () => readJson(files, path, routerConfigSchema, path || "config");
   const log = {
     debug: () => undefined,
     info: write,
@@ -18,11 +21,24 @@ try {
     error: write,
     group: <Result>(_title: string, work: () => Promise<Result>) => work(),
   };
-  const router = await startRouter({ files, clock: nodeClock(), random: nodeRandom(), log }, config);
+  const router = await startRouter({ files, clock: nodeClock(), random: nodeRandom(), log }, await readConfig());
   say({ event: "listening", port: router.port });
+  process.on("SIGHUP", () => {
+    readConfig()
+      .then((config) => router.reload(config))
+      .then(
+        () => say({ event: "reloaded" }),
+        // the router goes on as it was
+        (error: unknown) => say({ event: "reload-failed", ...named(error) }),
+      );
+  });
   terminationSignal().addEventListener("abort", () => void router.close().then(() => process.exit(0)));
 } catch (error) {
-  const { code, message } = error instanceof ToolkitError ? error : { code: "router-failed", message: String(error) };
-  say({ event: "failed", code, message });
+  say({ event: "failed", ...named(error) });
   process.exit(2);
+}
+
+function named(error: unknown): { code: string; message: string } {
+  if (error instanceof ToolkitError) return { code: error.code, message: error.message };
+  return { code: "router-failed", message: String(error) };
 }
