@@ -34,8 +34,16 @@ export const routerConfigSchema = z.strictObject({
   userField: z.boolean().optional(),
   /** Seconds without a byte from a model server until it is given up; 600 unless told. */
   upstreamTimeoutSeconds: z.number().positive().max(86_400).optional(),
+  /** Seconds until a model server that takes no connection counts as gone; 5 unless told. */
+  connectTimeoutSeconds: z.number().positive().max(86_400).optional(),
+  /** Seconds until the first byte of an answer; `upstreamTimeoutSeconds` unless told. */
+  firstByteTimeoutSeconds: z.number().positive().max(86_400).optional(),
+  /** Seconds for a request's headers, and for which a client may read nothing of its answer; 60 unless told. */
+  clientTimeoutSeconds: z.number().positive().max(86_400).optional(),
   /** Longest body of a request; 32 MiB unless told. */
   mostBodyBytes: z.int().min(1).optional(),
+  /** Failures in a row after which a model server gets no requests, and for how long; 5 and 2 s unless told. */
+  circuit: z.strictObject({ failures: z.int().min(1), openSeconds: z.number().positive().max(86_400) }).optional(),
   /** Bytes after which the request log goes on in its next segment; 64 MiB unless told. */
   rotateBytes: z.int().min(1).optional(),
   /**
@@ -72,6 +80,8 @@ export const routerStateSchema = z.looseObject({
   variants: variantsSchema,
   /** Requests under way by upstream address. */
   inFlight: z.record(z.string(), z.int()),
+  /** Of each variant; a router from before there were any says nothing. */
+  circuits: z.partialRecord(z.enum(["baseline", "canary"]), z.enum(["closed", "open", "half-open"])).optional(),
 });
 export type RouterState = z.infer<typeof routerStateSchema>;
 

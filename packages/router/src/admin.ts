@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type * as z from "zod";
 import { problemLine, problemsOf, scoreRequestSchema, variantsSchema, weightsSchema } from "#contracts";
+import type { Circuits } from "./circuit.ts";
 import { headerOf } from "./headers.ts";
 import type { RouterMetrics } from "./prometheus.ts";
 import { refuse, reply } from "./reply.ts";
@@ -12,14 +13,17 @@ import type { Routing } from "./routing.ts";
 const mostBodyBytes = 64 * 1024;
 
 export interface AdminParts {
-  token: string;
+  token(): string;
   routing: Pick<Routing, "variants" | "grant" | "replace">;
+  circuits: Pick<Circuits, "keep">;
   requestLog: Pick<RequestLog, "add" | "find" | "flush">;
   metrics: RouterMetrics;
   /** Body of GET /admin/state. */
   state(): object | Promise<object>;
   /** Time of a log line. */
   stamp(): string;
+  /** Who asks comes by a unix socket, behind a proxy that lets this machine alone through. */
+  behindProxy?: boolean;
 }
 
 type Handler = (body: unknown, response: ServerResponse) => Promise<void>;
@@ -29,7 +33,7 @@ type Handler = (body: unknown, response: ServerResponse) => Promise<void>;
  * so that whoever got one reads a log without gaps.
  */
 export function adminApi(parts: AdminParts): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
-  const { token, routing, requestLog, metrics, state, stamp } = parts;
+  const { token, routing, circuits, requestLog, metrics, state, stamp, behindProxy = false } = parts;
 
   const handlers: Record<string, Record<string, Handler>> = {
     "/admin/state": { GET: async (_body, response) => answerState(response) },
@@ -54,6 +58,7 @@ export function adminApi(parts: AdminParts): (request: IncomingMessage, response
     for (const name of ["baseline", "canary"] as const)
       if (variants[name]?.modelRef !== routing.variants[name]?.modelRef) metrics.replaced(name);
     await routing.replace(variants);
+    circuits.keep([variants.baseline.url, ...(variants.canary ? [variants.canary.url] : [])]);
     await answerState(response);
   }
 
@@ -71,9 +76,12 @@ export function adminApi(parts: AdminParts): (request: IncomingMessage, response
   }
 
   return async (request, response) => {
-    if (!sameToken(headerOf(request.headers, "authorization") ?? "", `Bearer ${token}`))
-      return refuse(response, 401, "unauthorized", "a bearer token is needed");
     const path = (request.url ?? "").split("?")[0] ?? "";
+    // whatever the router listens on: weights are changed on this machine
+    if (path.startsWith("/admin/") && !behindProxy && !isLoopback(request.socket.remoteAddress))
+      return refuse(response, 403, "not-local", "the admin API is for this machine alone");
+    if (!sameToken(headerOf(request.headers, "authorization") ?? "", `Bearer ${token()}`))
+      return refuse(response, 401, "unauthorized", "a bearer token is needed");
     const handler = handlers[path]?.[request.method ?? ""];
     if (!handler) {
       const allowed = Object.keys(handlers[path] ?? {}).join(", ");
@@ -97,6 +105,8 @@ function taking<Schema extends z.ZodType>(
     refuse(response, 400, "bad-request", problemsOf(asked.error, "body").map(problemLine).join("\n"));
   };
 }
+
+const isLoopback = (address = ""): boolean => /^(::1$|(::ffff:)?127\.)/.test(address);
 
 /** In constant time, whatever the lengths. */
 function sameToken(given: string, expected: string): boolean {

@@ -23,7 +23,7 @@ async function started(config: unknown) {
     });
   });
   const ended = new Promise<number | null>((resolve) => child.on("exit", resolve));
-  return { child, first, ended, tokenFile: at("token") };
+  return { child, first, ended, lines, paths, configFile: at("config.json"), tokenFile: at("token") };
 }
 
 const sound = {
@@ -44,6 +44,46 @@ describe("the router's program", () => {
     expect(mode & 0o777).toBe(0o600);
     child.kill("SIGTERM");
     expect(await ended).toBe(0);
+  });
+
+  it("reads its configuration and token anew when told, and breaks neither a stream nor a connection", async () => {
+    let finish = (): void => undefined;
+    const server = createServer((_request, response) => {
+      response.writeHead(200, { "content-type": "text/event-stream" });
+      response.write("data: 1\n\n");
+      finish = () => void response.end("data: 2\n\n");
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const config = { ...sound, variants: { baseline: { url, modelRef: "mail@1" }, canary: null } };
+    const { child, first, ended, lines, paths, configFile, tokenFile } = await started(config);
+    const base = `http://127.0.0.1:${(await first)["port"]}`;
+    const post = (body: string) => fetch(`${base}/v1/x`, { method: "POST", body });
+    const stream = await post("{}");
+    const reloaded = async (content: object): Promise<unknown> => {
+      const before = lines.length;
+      await nodeFiles().writeAtomic(configFile, JSON.stringify({ ...config, ...paths, ...content }));
+      child.kill("SIGHUP");
+      while (lines.length === before) await new Promise((resolve) => setTimeout(resolve, 20));
+      return lines.at(-1);
+    };
+    expect(await reloaded({ model: "other", mostBodyBytes: 1 })).toMatchObject({
+      event: "reload-failed",
+      code: "reload-refused",
+      message: expect.stringContaining("model"),
+    });
+    expect(await reloaded({ mostBodyBytes: "many" })).toMatchObject({ event: "reload-failed", code: "bad-input" });
+    const state = async (token: string): Promise<number> =>
+      (await fetch(`${base}/admin/state`, { headers: { authorization: `Bearer ${token}` } })).status;
+    await nodeFiles().writeAtomic(tokenFile, "another-token-0123456789");
+    expect(await reloaded({ mostBodyBytes: 10 })).toEqual({ event: "reloaded" });
+    expect((await post("x".repeat(11))).status).toBe(413);
+    expect([await state("0123456789abcdef0123"), await state("another-token-0123456789")]).toEqual([401, 200]);
+    finish();
+    expect(await stream.text()).toBe("data: 1\n\ndata: 2\n\n");
+    child.kill("SIGTERM");
+    expect(await ended).toBe(0);
+    server.close();
   });
 
   it("tells all that is wrong with its configuration at once", async () => {

@@ -6,7 +6,7 @@ import type { RequestLine, RouterConfig } from "#contracts";
 import { nodeClock } from "#platform";
 import { fakeDeps } from "#testing";
 import { startRouter } from "./router.ts";
-import { upstreamAddress } from "./upstream-address.ts";
+import { pathUnderV1, targetOf } from "./upstream-address.ts";
 
 const open: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -74,6 +74,8 @@ describe("what passes through the router", () => {
     expect(Buffer.from(await answer.arrayBuffer()).equals(bytes)).toBe(true);
     expect(seen).toMatchObject({ url: "/v1/audio?x=1", bytes: 300_000 });
     expect(seen.headers).toMatchObject({ authorization: "Bearer upstreams-key", "x-request-id": "r-1" });
+    expect(seen.headers?.host).toMatch(/^127\.0\.0\.1:\d+$/);
+    expect(seen.headers?.host).not.toBe(new URL(base).host);
   });
 
   it("is a stream that arrives piece by piece, with the time to its first piece in the log", async () => {
@@ -107,7 +109,11 @@ describe("what passes through the router", () => {
     expect((await fetch(`${base}/v1/models`)).status).toBe(200);
     expect(paths).toEqual(["/v1/models"]);
     expect(await lines()).toEqual([]);
-    expect(upstreamAddress("https://host/prefix/v1/", "/v1/chat")?.href).toBe("https://host/prefix/v1/chat");
+    for (const path of ["/v1/a%20b", "/v1/a.b?x=.", "/v1/é", "/v1/x?q=é"])
+      expect(pathUnderV1(path)).toBe(new URL(path, "http://host").href.slice("http://host".length));
+    const secure = { protocol: "https:", hostname: "host", port: "", host: "host", prefix: "/prefix" };
+    expect(targetOf("https://host/prefix/v1/")).toEqual(secure);
+    expect(targetOf("http://[::1]:81")).toMatchObject({ hostname: "::1", port: "81", host: "[::1]:81", prefix: "" });
   });
 });
 

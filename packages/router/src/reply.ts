@@ -5,7 +5,13 @@ export function reply(response: ServerResponse, status: number, body: unknown): 
 }
 
 /** An error as OpenAI-compatible clients read it. */
-export function refuse(response: ServerResponse, status: number, code: string, message: string, requestId = ""): void {
-  response.writeHead(status, { "content-type": "application/json", ...(requestId && { "x-request-id": requestId }) });
+export function refuse(
+  response: ServerResponse,
+  status: number,
+  code: string,
+  message: string,
+  headers: Record<string, string> = {},
+): void {
+  response.writeHead(status, { "content-type": "application/json", ...headers });
   response.end(JSON.stringify({ error: { message, type: "router_error", param: null, code } }));
 }

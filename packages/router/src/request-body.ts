@@ -1,27 +1,35 @@
 import type { ClientRequest, IncomingMessage } from "node:http";
 
-/** Bodies up to this size are kept while they pass, to be sent once more when a kept connection turns out dead. */
+/** Bodies up to this size are kept while they pass, to be sent once more to another server or on a new connection. */
 const mostKept = 1024 * 1024;
+
+/** What an upstream's request is destroyed with when the client sends more than it may. */
+export class BodyTooLarge extends Error {}
 
 /** A request's body on its way to an upstream. */
 export interface RequestBody {
-  /** Sends it from its first byte. Only when `repeatable` more than once. */
-  sendTo(outgoing: ClientRequest): void;
+  /** Sends it from its first byte. Only when `repeatable` more than once. @param onProgress called as bytes pass */
+  sendTo(outgoing: ClientRequest, onProgress: () => void): void;
   readonly repeatable: boolean;
+  /** Bytes where they are all here, so that they can be announced. */
+  readonly length: number | undefined;
   /** Reads what is left of it, so that the client's connection can be used again. */
   discard(): void;
 }
 
-/** Passes on as it comes, at the upstream's pace. */
-export function passingBody(incoming: IncomingMessage): RequestBody {
+/** Passes on as it comes, at the upstream's pace. Longer than `mostBytes` it destroys the request with BodyTooLarge. */
+export function passingBody(incoming: IncomingMessage, mostBytes: number): RequestBody {
   const kept: Buffer[] = [];
   let bytes = 0;
   let ended = false;
   let target: ClientRequest | undefined;
+  let progress = (): void => undefined;
   incoming.on("data", (chunk: Buffer) => {
     bytes += chunk.length;
+    progress();
     if (bytes <= mostKept) kept.push(chunk);
     else kept.length = 0;
+    if (bytes > mostBytes) target?.destroy(new BodyTooLarge());
   });
   incoming.on("end", () => {
     ended = true;
@@ -30,9 +38,11 @@ export function passingBody(incoming: IncomingMessage): RequestBody {
     get repeatable() {
       return bytes <= mostKept;
     },
-    sendTo(outgoing) {
+    length: undefined,
+    sendTo(outgoing, onProgress) {
       if (target) incoming.unpipe(target);
       target = outgoing;
+      progress = onProgress;
       for (const chunk of kept) outgoing.write(chunk);
       if (ended) outgoing.end();
       else incoming.pipe(outgoing);
@@ -47,17 +57,39 @@ export function passingBody(incoming: IncomingMessage): RequestBody {
 /** A body that was read before. */
 export const wholeBody = (bytes: Buffer): RequestBody => ({
   repeatable: true,
+  length: bytes.length,
   sendTo: (outgoing) => void outgoing.end(bytes),
   discard: () => undefined,
 });
 
-/** @returns undefined when the body is longer than `mostBytes` */
-export async function readBody(incoming: IncomingMessage, mostBytes: number): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of incoming as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes <= mostBytes) chunks.push(chunk);
-  }
-  return bytes <= mostBytes ? Buffer.concat(chunks) : undefined;
+/** Of a request that has none. */
+export const noBody: RequestBody = {
+  repeatable: true,
+  length: undefined,
+  sendTo: (outgoing) => void outgoing.end(),
+  discard: () => undefined,
+};
+
+/** @returns undefined when the body is longer than `mostBytes`; rejects when the client leaves before its end */
+export function readBody(incoming: IncomingMessage, mostBytes: number): Promise<Buffer | undefined> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    incoming.on("data", (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes > mostBytes) chunks.length = 0;
+      else chunks.push(chunk);
+    });
+    incoming.on("end", () => {
+      if (bytes > mostBytes) resolve(undefined);
+      else resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
+    });
+    incoming.on("error", reject);
+  });
+}
+
+/** A body that does not say how long it is counts as endless; undefined where there is none. */
+export function announcedBytes({ headers }: IncomingMessage): number | undefined {
+  if (headers["content-length"] !== undefined) return Number(headers["content-length"]);
+  return headers["transfer-encoding"] === undefined ? undefined : Number.POSITIVE_INFINITY;
 }

@@ -1,41 +1,30 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { type RouterConfig, type RouterState, ToolkitError, type VariantName } from "#contracts";
+import { type RouterConfig, type RouterState, ToolkitError, type Upstream } from "#contracts";
 import type { Platform } from "#platform";
 import { adminApi } from "./admin.ts";
-import { headerOf } from "./headers.ts";
+import { Circuits } from "./circuit.ts";
+import { Deadlines } from "./deadlines.ts";
+import { passages } from "./passage.ts";
 import { RouterMetrics } from "./prometheus.ts";
-import { proxy } from "./proxy.ts";
 import { refuse, reply } from "./reply.ts";
-import { passingBody, type RequestBody, readBody, wholeBody } from "./request-body.ts";
 import { RequestLog } from "./request-log.ts";
 import { Routing } from "./routing.ts";
-import { placeOf, variantAt } from "./split.ts";
-import { upstreamAddress } from "./upstream-address.ts";
+import { requireSameFixtures, settingsOf, type TimeLimits } from "./settings.ts";
+import { pathUnderV1 } from "./upstream-address.ts";
 
 type Ports = Pick<Platform, "files" | "clock" | "random" | "log">;
 
-/** Longest body that is read before it is passed on, for its user or for a copy; longer ones only pass. */
-const mostReadBytes = 8 * 1024 * 1024;
-/** Copies under way at once; the canary gets no more than that. */
-const mostShadows = 32;
-const silenceSeconds = 600;
+const mostHeaderBytes = 32 * 1024;
 
 export interface Router {
   port: number;
+  /**
+   * Goes on under another configuration, its token read anew; what is under way ends as it began. All or nothing.
+   * @throws ToolkitError `reload-refused`, `bad-token-file`
+   */
+  reload(config: RouterConfig): Promise<void>;
   /** Takes no more requests, waits for those under way, and leaves a whole log. */
   close(graceMs?: number): Promise<void>;
-}
-
-/** One request on its way to one variant. */
-interface Passage {
-  request: IncomingMessage;
-  body: RequestBody;
-  /** Undefined for a shadow copy. */
-  response: ServerResponse | undefined;
-  variant: VariantName;
-  requestId: string;
-  weight: number;
-  userBucket: number | undefined;
 }
 
 /**
@@ -43,15 +32,16 @@ interface Passage {
  * request. @throws ToolkitError `port-in-use`, `bad-token-file`, `router-state-corrupt`
  */
 export async function startRouter(ports: Ports, config: RouterConfig): Promise<Router> {
-  const { files, clock, random, log } = ports;
-  const token = await readToken(files, config.tokenFile);
+  const { files, clock, log } = ports;
+  let token = await readToken(files, config.tokenFile);
+  let current = config;
+  let settings = settingsOf(config);
   const metrics = new RouterMetrics(config);
   const requestLog = await RequestLog.open(ports, config.requestLog, config.rotateBytes);
   const routing = await Routing.open(ports, config);
-  const inFlight = new Map<string, number>();
-  let shadows = 0;
+  const circuits = new Circuits(() => settings.circuit);
+  const deadlines = new Deadlines(() => clock.monotonic(), lookEveryMs(settings.limits));
   let lastTime = "";
-  const timeoutMs = (config.upstreamTimeoutSeconds ?? silenceSeconds) * 1000;
 
   /** Never before the line above, also when the clock is set back. */
   function stamp(): string {
@@ -60,100 +50,54 @@ export async function startRouter(ports: Ports, config: RouterConfig): Promise<R
     return lastTime;
   }
 
+  const circuitOf = ({ url }: Upstream) => circuits.of(url).state(clock.monotonic());
   const state = (): RouterState => {
     const { canary, ends, shadow } = routing.lease;
     return {
       weights: { canary },
       leaseExpiresAt: ends === null ? null : new Date(ends.wall).toISOString(),
       shadow,
-      sticky: config.userHeader !== undefined || config.userField === true,
+      sticky: settings.userHeader !== undefined || settings.userField,
       variants: routing.variants,
       inFlight: Object.fromEntries(inFlight),
+      circuits: {
+        baseline: circuitOf(routing.variants.baseline),
+        ...(routing.variants.canary && { canary: circuitOf(routing.variants.canary) }),
+      },
     };
   };
 
-  async function pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const requestId = headerOf(request.headers, "x-request-id")?.slice(0, 200) || random.uuid();
-    const { canary: weight, shadow } = routing.lease;
-    const known = config.userHeader && headerOf(request.headers, config.userHeader);
-    const askBody = config.userField === true && !known;
-    const readFirst = (shadow || askBody) && request.method === "POST";
-    const read =
-      readFirst && announcedBytes(request) <= mostReadBytes ? await readBody(request, mostReadBytes) : undefined;
-    const user = known || (askBody && read ? userOf(read) : undefined);
-    const place = placeOf(user ?? requestId);
-    const chosen = routing.variants.canary ? variantAt(place, weight) : "baseline";
-    const passage: Omit<Passage, "body" | "response" | "variant"> = {
-      request,
-      requestId,
-      weight,
-      userBucket: user ? Math.floor(place * 10_000) : undefined,
-    };
-    const body = read ? wholeBody(read) : passingBody(request);
-    const variant = shadow ? "baseline" : chosen;
-    const answered = carry({ ...passage, body, response, variant });
-    if (shadow && chosen === "canary" && read && shadows < mostShadows) {
-      shadows += 1;
-      await carry({ ...passage, body, response: undefined, variant: "canary" }).finally(() => {
-        shadows -= 1;
-      });
-    }
-    await answered;
-  }
-
-  async function carry({ request, body, response, variant, requestId, weight, userBucket }: Passage): Promise<void> {
-    const upstream = routing.variants[variant];
-    const address = upstream && upstreamAddress(upstream.url, request.url ?? "");
-    if (!address) return;
-    const started = clock.monotonic();
-    inFlight.set(upstream.url, (inFlight.get(upstream.url) ?? 0) + 1);
-    const done = await proxy({
-      incoming: request,
-      body,
-      address,
-      requestId,
-      answer: response,
-      now: () => clock.monotonic(),
-      timeoutMs,
-    });
-    const left = (inFlight.get(upstream.url) ?? 1) - 1;
-    if (left > 0) inFlight.set(upstream.url, left);
-    else inFlight.delete(upstream.url);
-    // lists of models and the like say nothing of a variant's work
-    if (request.method !== "POST") return;
-    const latencyMs = round(clock.monotonic() - started);
-    const { status, error, firstChunkAt, promptTokens, completionTokens } = done;
-    if (response)
-      metrics.finished({ variant, status, latencySeconds: latencyMs / 1000, promptTokens, completionTokens });
-    requestLog.add({
-      kind: "request",
-      time: stamp(),
-      requestId,
-      variant,
-      shadow: response === undefined,
-      status,
-      error,
-      latencyMs,
-      firstTokenMs: firstChunkAt === null ? null : round(firstChunkAt - started),
-      promptTokens,
-      completionTokens,
-      weight,
-      ...(userBucket !== undefined && { userBucket }),
-    });
-  }
-
-  const admin = adminApi({ token, routing, requestLog, metrics, state, stamp });
+  const { pass, inFlight } = passages({
+    ports,
+    settings: () => settings,
+    routing,
+    circuits,
+    deadlines,
+    metrics,
+    requestLog,
+    stamp,
+  });
+  const admin = adminApi({ token: () => token, routing, circuits, requestLog, metrics, state, stamp });
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const asked = pathUnderV1(request.url ?? "");
+    if (asked !== undefined) return await pass(request, response, asked);
     const path = (request.url ?? "/").split("?")[0] as string;
-    if (upstreamAddress("http://upstream", request.url ?? "")) return await pass(request, response);
     if (path.startsWith("/admin/") || path === "/scores") return await admin(request, response);
     if (path === "/health") return reply(response, 200, { status: "ok" });
     if (path !== "/metrics") return refuse(response, 404, "not-found", `there is no ${path}`);
     response.writeHead(200, { "content-type": "text/plain; version=0.0.4; charset=utf-8" }).end(metrics.text());
   }
 
-  const server = createServer((request, response) => {
+  const { clientMs } = settings.limits;
+  const limits = {
+    maxHeaderSize: mostHeaderBytes,
+    headersTimeout: clientMs,
+    requestTimeout: 5 * clientMs,
+    connectionsCheckingInterval: clientMs / 2,
+    keepAliveTimeout: 60_000,
+  };
+  const server = createServer(limits, (request, response) => {
     route(request, response).catch((error: unknown) => {
       if (request.errored || response.destroyed) return; // the client left while its body was read
       log.error(`router: ${error instanceof Error ? error.message : String(error)}`);
@@ -161,11 +105,15 @@ export async function startRouter(ports: Ports, config: RouterConfig): Promise<R
       else refuse(response, 500, "router-failed", "the router failed");
     });
   });
-  server.keepAliveTimeout = 60_000;
-  server.requestTimeout = 0;
   const port = await listen(server, config);
   return {
     port,
+    async reload(next) {
+      requireSameFixtures(current, next);
+      token = await readToken(files, next.tokenFile);
+      current = next;
+      settings = settingsOf(next);
+    },
     async close(graceMs = 10_000) {
       const closed = new Promise((resolve) => server.close(resolve));
       const cut = setTimeout(() => server.closeAllConnections(), graceMs);
@@ -173,6 +121,7 @@ export async function startRouter(ports: Ports, config: RouterConfig): Promise<R
       await closed;
       clearTimeout(cut);
       clearInterval(idle);
+      deadlines.stop();
       await requestLog.flush();
     },
   };
@@ -204,17 +153,5 @@ function listen(server: Server, { host, port }: RouterConfig): Promise<number> {
   });
 }
 
-/** A body that does not say how long it is counts as endless. */
-const announcedBytes = ({ headers }: IncomingMessage): number =>
-  Number(headers["content-length"] ?? Number.POSITIVE_INFINITY);
-
-function userOf(body: Buffer): string | undefined {
-  try {
-    const { user } = JSON.parse(body.toString("utf8")) as { user?: unknown };
-    return typeof user === "string" && user !== "" ? user : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-const round = (milliseconds: number): number => Math.round(milliseconds * 100) / 100;
+/** Often enough that nobody is given up much too late, and never more than a hundred times a second. */
+const lookEveryMs = (limits: TimeLimits): number => Math.min(250, Math.max(10, Math.min(...Object.values(limits)) / 4));

@@ -68,9 +68,9 @@ export async function startKeeper(ports: Ports, config: HaproxyPlaneConfig): Pro
     }
     for (const line of lines) {
       const { variant, status, latencyMs } = line;
-      const latencySeconds = latencyMs / 1000;
       requestLog.add(line);
-      metrics.finished({ variant, status, latencySeconds, promptTokens: null, completionTokens: null });
+      // HAProxy does not read bodies: no token is counted
+      metrics.finished(variant, status, latencyMs / 1000, 0, 0);
     }
   }
 
@@ -89,7 +89,10 @@ export async function startKeeper(ports: Ports, config: HaproxyPlaneConfig): Pro
   }
 
   const admin = adminApi({
-    token,
+    token: () => token,
+    behindProxy: true,
+    // HAProxy's own checks decide who gets requests
+    circuits: { keep: () => undefined },
     routing: {
       get variants() {
         return routing.variants;

@@ -6,6 +6,8 @@ import { root } from "../repository.ts";
 
 /** The sources as JavaScript, as a runner has them: stripping types at run time alone takes 60 MB. */
 export interface Built {
+  /** Holds `actions` and `packages` as JavaScript. */
+  folder: string;
   /** Runs a program in a process of its own and answers what it printed as JSON. `#…` and paths from the root resolve. */
   run<Answer>(program: string, values?: Record<string, unknown>): Promise<Answer>;
   remove(): void;
@@ -25,6 +27,7 @@ export function builtSources(): Built {
   );
   symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
   return {
+    folder,
     async run<Answer>(program: string, values: Record<string, unknown> = {}): Promise<Answer> {
       const file = join(folder, "program.mjs");
       writeFileSync(file, `const given = ${JSON.stringify(values)};\n${program}`);

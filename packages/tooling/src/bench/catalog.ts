@@ -8,7 +8,7 @@ export interface Bench {
 export const benches: Record<string, () => Promise<Bench>> = {
   "cold-start": () => import("./cold-start.ts"),
   size: () => import("./size.ts"),
-  router: () => import("./router.ts"),
+  router: () => import("./router/router.ts"),
   pipeline: () => import("./pipeline.ts"),
   canary: () => import("./canary/canary.ts"),
   "canary-look": () => import("./canary-look.ts"),

@@ -3,13 +3,13 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { Agent, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { root } from "../repository.ts";
 
-export const title = "What the router adds";
-
-export async function* lines(): AsyncGenerator<string> {
-  for (const serviceMs of [0, 20])
-    yield routerBenchLine(await benchRouter({ serviceMs, requests: serviceMs > 0 ? 1000 : 4000 }));
+/** What the router adds to single requests, of a server that answers at once and of one that takes 20 ms. */
+export async function* addedLatency(routerProgram: string): AsyncGenerator<string> {
+  for (const serviceMs of [0, 20]) {
+    const requests = serviceMs > 0 ? 1000 : 4000;
+    yield routerBenchLine(await benchRouter({ serviceMs, requests, routerProgram }));
+  }
 }
 
 /** Milliseconds of one way to the same server. */
@@ -49,7 +49,15 @@ server.listen(0, "127.0.0.1", () => console.log(JSON.stringify({ port: server.ad
  * What the router adds: each client asks the server in turn directly and through the router, so that both ways meet the
  * same load of the machine.
  */
-async function benchRouter({ requests = 4000, serviceMs = 0 } = {}): Promise<RouterBench> {
+async function benchRouter({
+  requests,
+  serviceMs,
+  routerProgram,
+}: {
+  requests: number;
+  serviceMs: number;
+  routerProgram: string;
+}): Promise<RouterBench> {
   const folder = mkdtempSync(join(tmpdir(), "genai-bench-"));
   const agent = new Agent({ keepAlive: true });
   const upstream = await started(["--input-type=module", "--eval", upstreamProgram]);
@@ -65,7 +73,7 @@ async function benchRouter({ requests = 4000, serviceMs = 0 } = {}): Promise<Rou
     variants: { baseline: { url: `http://127.0.0.1:${upstream.port}`, modelRef: "bench@1" }, canary: null },
   };
   writeFileSync(join(folder, "config.json"), JSON.stringify(config));
-  const router = await started([join(root, "packages/router/src/main.ts"), join(folder, "config.json")]);
+  const router = await started([routerProgram, join(folder, "config.json")]);
   try {
     const ways: Record<"direct" | "routed", number[]> = { direct: [], routed: [] };
     const ports = { direct: upstream.port, routed: router.port };
