@@ -114,8 +114,12 @@ async function replace(path: string, write: (partial: string) => Promise<void>):
 
 async function append(path: string, content: string, options: { sync?: boolean } = {}): Promise<void> {
   await named(path, async () => {
-    await fs.mkdir(dirname(path), { recursive: true });
-    const handle = await fs.open(path, "a");
+    // the folder is made when it turns out to be missing: a log is appended to many times a second
+    const handle = await fs.open(path, "a").catch(async (error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+      await fs.mkdir(dirname(path), { recursive: true });
+      return await fs.open(path, "a");
+    });
     try {
       await handle.appendFile(content);
       if (options.sync) await handle.sync();

