@@ -10,7 +10,7 @@ async function standing() {
 }
 
 describe("weights", () => {
-  it("that somebody gave without a sum of 1 are read as shares, and given anew", async () => {
+  it("that somebody gave without a sum of 1 are read as shares, and given anew where that is asked for", async () => {
     const { aws, serving, answering } = await standing();
     await serving.setWeight(0.25, 6000);
     const [baseline, canary] = aws.control.endpoint("mail")?.variants ?? [];
@@ -20,7 +20,8 @@ describe("weights", () => {
     expect((await serving.weights()).canary).toBe(0.25);
     expect(aws.calls.slice(before).filter(({ changes }) => changes)).toEqual([]);
     Object.assign(canary ?? {}, { weight: 6 });
-    expect((await serving.weights()).canary).toBe(0.25);
+    expect((await serving.weights()).canary).toBe(0.5);
+    expect(await serving.reconcile(true)).toMatchObject({ found: "moved", after: { canary: 0.25 } });
     expect(answering()).toEqual({ one: 0.75, two: 0.25 });
   });
 
