@@ -109,7 +109,7 @@ describe("the report of one comparison", () => {
       ...once,
       verdict: "inconclusive",
       decision: "INCONCLUSIVE",
-      breaches: [],
+      breaches: [] as string[],
       metrics: {},
     } as const;
     const text = (more: Partial<OneShotReport>): string => toMarkdown(oneShotReport({ ...undecided, ...more }, "en"));
