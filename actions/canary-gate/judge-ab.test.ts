@@ -103,10 +103,12 @@ describe("an A/B comparison of live traffic", () => {
     expect((await admin.state()).weights.canary).toBe(0);
   });
 
-  it("ends without a winner when the time is over", async () => {
+  it("ends without a winner when the time is over, with every score since its first moment counted", async () => {
     const { run: gate, admin } = await rollout(run, right, undefined, { ...ab, "max-duration": 0 });
-    const { outputs, verdict } = await gate();
-    expect([verdict, outputs["reasons"]]).toEqual(["inconclusive", expect.stringMatching(/^[a-z-]+:quality$/)]);
+    const { outputs, verdict, report } = await gate();
+    const { canary, baseline } = abReportSchema.parse(report?.json).metrics["quality"] ?? {};
+    expect((canary?.n ?? 0) + (baseline?.n ?? 0)).toBe(160);
+    expect([verdict, outputs["reasons"]]).toEqual(["inconclusive", "not-separated:quality"]);
     expect((await admin.state()).weights.canary).toBe(0);
   });
 });

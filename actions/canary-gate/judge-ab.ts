@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import type { ActionDeps, Inputs } from "#action-kit";
 import { abReportOf, addAbBlock, alphaOf, type CanarySettings, inOrder, newAbFold, newAbState } from "#canary";
 import { type AbReport, type AbState, canaryBlockSchema, InputError } from "#contracts";
-import { isoTime, readRows } from "#platform";
+import { readRows } from "#platform";
 import { withAbState } from "./ab-state-file.ts";
 import { requireInputs } from "./judge-file.ts";
 import { askedMetrics, readMetricsConfig } from "./metrics-config.ts";
@@ -82,7 +82,9 @@ async function untilSettled(
 ): Promise<{ result: AbReport; state: AbState }> {
   const { telemetry, modelRefs } = traffic;
   const deadline = deps.clock.monotonic() + inputs["max-duration"] * 1000;
-  const place = before.place ?? { mark: await telemetry.now(), startedAt: isoTime(deps.clock) };
+  // to the millisecond, as the log's times are: shorter ones sort after those of their own second
+  const startedAt = new Date(deps.clock.now()).toISOString();
+  const place = before.place ?? { mark: await telemetry.now(), startedAt };
   let state: AbState = { ...before, place };
   for (;;) {
     await traffic.stretch();
