@@ -1,14 +1,9 @@
-import { type RequestLine, requestLineSchema, requestLogSegment, type VariantName } from "#contracts";
+import { type RequestLine, requestLineSchema, requestLogSegment } from "#contracts";
 import type { Platform } from "#platform";
-
-/** Where and when a request was answered. */
-export interface Routed {
-  variant: VariantName;
-  time: string;
-}
+import { Remembered, type Routed } from "./remembered.ts";
 
 /** Requests whose variant is remembered for their scores; older ones are looked up in the file. */
-const remembered = 20_000;
+const remembered = 10_000;
 /** Lines that may wait while the disk refuses them; with more the newest are given up. */
 const mostWaiting = 100_000;
 const batchLines = 5_000;
@@ -26,7 +21,7 @@ export class RequestLog {
   readonly #ports: Pick<Platform, "files" | "log">;
   readonly #path: string;
   readonly #rotateBytes: number;
-  readonly #routed = new Map<string, Routed>();
+  readonly #routed = new Remembered(remembered);
   #segment: number;
   /** Bytes of the segment that is written to. */
   #size: number;
@@ -69,7 +64,7 @@ export class RequestLog {
   }
 
   add(line: RequestLine): void {
-    if (line.kind === "request" && !line.shadow) this.#remember(line.requestId, line);
+    if (line.kind === "request" && !line.shadow) this.#routed.add(line.requestId, line);
     if (this.#waiting.length >= mostWaiting) this.#givenUp += 1;
     else {
       this.#waiting.push(`${JSON.stringify(line)}\n`);
@@ -91,28 +86,22 @@ export class RequestLog {
 
   /** The same as `find`, of the latest requests alone and at once. */
   recall(requestId: string): Routed | undefined {
-    return this.#routed.get(requestId);
+    return this.#routed.find(requestId);
   }
 
   /** The latest request of this id that a user got an answer to. */
   async find(requestId: string): Promise<Routed | undefined> {
-    const known = this.#routed.get(requestId);
+    const known = this.#routed.find(requestId);
     if (known) return known;
     await this.flush();
     for (let segment = this.#segment; segment >= 0; segment--) {
       const found = await this.#lookUp(requestLogSegment(this.#path, segment), requestId);
       if (found) {
-        this.#remember(requestId, found);
+        this.#routed.add(requestId, found);
         return found;
       }
     }
     return undefined;
-  }
-
-  #remember(requestId: string, { variant, time }: Routed): void {
-    this.#routed.delete(requestId);
-    this.#routed.set(requestId, { variant, time });
-    if (this.#routed.size > remembered) this.#routed.delete(this.#routed.keys().next().value as string);
   }
 
   #flushIn(ms: number): void {
