@@ -174,6 +174,8 @@ describe("canary-gate on a real Prometheus", () => {
     const inputs = {
       ...Object.fromEntries(Object.keys(spec.inputs).map((input) => [input, undefined])),
       "metric-source": "prometheus",
+      target: "none",
+      "quality-source": "none",
       "prometheus-url": server.url,
       "prometheus-user": login.user,
       "prometheus-password": login.password,
