@@ -55,6 +55,21 @@ describe.each(engines)("killed at any call of kubectl with %s", (engine) => {
     await killed(verb, [["one"], ["one", "two"]], { one: 1 });
   });
 
+  it("settle takes what a killed rollout gave, and leaves the candidate standing", async () => {
+    for (let calls = 1; ; calls++) {
+      const { open, serving, cluster } = await canaryBeside(engine);
+      await serving.setWeight(0.25, 600);
+      const finished = await (await open({}, (exec) => dyingExec(exec, calls))).settle().then(
+        () => true,
+        () => false,
+      );
+      expect(modelOf(await serving.settle())).toEqual(["one", "two"]);
+      expect(cluster.answering()).toEqual({ one: 1 });
+      if (finished) return;
+      expect(calls).toBeLessThan(80);
+    }
+  });
+
   it("deploy goes on where it was", async () => {
     for (let calls = 1; ; calls++) {
       const { open, candidate, cluster } = await kubernetesServingUnderTest(engine);
