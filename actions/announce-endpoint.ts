@@ -54,25 +54,28 @@ export function endpointAnnouncer(inputs: AnnouncementInputs, deps: ActionDeps) 
   }
 
   const words = deploymentStatusText[inputs.language];
+  let unreachable = false;
+
+  /** Why it was not written. Who could not be reached is not asked again in this step: each time costs seconds. */
+  function tell(error: unknown): void {
+    if (!(error instanceof ToolkitError)) throw error;
+    unreachable = error.retryable;
+    const reason = [`${error.message} [${error.code}]`, error.hint].filter(Boolean).join("; ");
+    log.notice(`the status was not written at GitHub: ${reason}`);
+  }
 
   return {
     /** Says it, or why it could not be said. @param id of the deployment */
     async say(id: string, state: State, sentence: (text: Words) => string, environmentUrl?: string): Promise<void> {
-      try {
-        await write(id, state, deps.secrets.redact(sentence(words)), environmentUrl);
-      } catch (error) {
-        if (!(error instanceof ToolkitError)) throw error;
-        const reason = [`${error.message} [${error.code}]`, error.hint].filter(Boolean).join("; ");
-        log.notice(`the status was not written at GitHub: ${reason}`);
-      }
+      if (unreachable) return;
+      await write(id, state, deps.secrets.redact(sentence(words)), environmentUrl).catch(tell);
     },
     /** Before anything is done. @throws InputError `environment-refused` where GitHub takes no deployment for it */
     async open(id: string, sentence: (text: Words) => string): Promise<void> {
       try {
         await write(id, "in_progress", deps.secrets.redact(sentence(words)));
       } catch (error) {
-        if (!(error instanceof ToolkitError) || error.code !== "forge-refused")
-          return await this.say(id, "in_progress", sentence);
+        if (!(error instanceof ToolkitError) || error.code !== "forge-refused") return tell(error);
         const mend = "let the job run in this environment, so that its protection rules are asked, or name another";
         throw new InputError(
           [
