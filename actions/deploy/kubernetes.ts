@@ -5,7 +5,7 @@ import { type ManifestModel, modelOfManifest, renderManifest } from "#infrastruc
 import { isoTime, readJson, stateFolder } from "#platform";
 import type { ModelVersion } from "#registry";
 import { deployReport, rendered } from "#reports";
-import type { Candidate } from "#serving";
+import { type Candidate, deploymentId } from "#serving";
 import { kubernetesPlan, kubernetesProvider, kubernetesStartSeconds, manifestPlace } from "../kubernetes-serving.ts";
 import { modelServiceOf } from "./model-service.ts";
 import type { spec } from "./spec.ts";
@@ -116,7 +116,7 @@ function recordWith(known: Deployment, variant: ServedVariant): Deployment {
   if (baseline.digest === variant.digest) return { ...known, variants: { baseline: variant, canary } };
   return {
     ...known,
-    id: `${known.endpoint}-${variant.digest.slice(7, 19)}`,
+    id: deploymentId(known.endpoint, variant.digest),
     variants: { baseline, canary: variant },
     previous: null,
     history: [...known.history, { time: variant.startedAt, event: "deployed", modelRef: variant.modelRef }],
@@ -136,7 +136,7 @@ function firstRecord(
   };
   return {
     schemaVersion: 1,
-    id: `${inputs.endpoint}-${baseline.digest.slice(7, 19)}`,
+    id: deploymentId(inputs.endpoint, baseline.digest),
     endpoint: inputs.endpoint,
     target: "kubernetes",
     url: `${urlOf(inputs) ?? within(inputs, "stable")}/v1`,

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { type Deployment, InputError, type ServedVariant, ToolkitError } from "#contracts";
 import { isoTime } from "#platform";
-import type { Candidate, Strategy } from "../../serving.ts";
+import { type Candidate, deploymentId, type Strategy } from "../../serving.ts";
 import { provider } from "./failures.ts";
 import type { Home, RenderedManifest, Standing } from "./home.ts";
 import { movementOf } from "./movement.ts";
@@ -163,7 +163,7 @@ export function putIntoService(home: Home, { switchOver }: Routes) {
       startedAt: isoTime(clock),
       settings,
     };
-    const id = `${endpoint}-${digest.slice(7, 19)}`;
+    const id = deploymentId(endpoint, digest);
     const deployed = eventOf("deployed", modelRef);
     if (before)
       return {

@@ -1,4 +1,5 @@
 import { ToolkitError } from "#contracts";
+import { reconcileWeights } from "../../reconcile-weights.ts";
 import type { Reconciled, TrafficWeight } from "../../serving.ts";
 import { requireWeight } from "../../weight.ts";
 import { provider } from "./failures.ts";
@@ -6,7 +7,8 @@ import type { Home, Standing } from "./home.ts";
 import { movementOf } from "./movement.ts";
 
 /**
- * Weights with their leases. The engines end none by themselves: `reconcile` ends those that ran out. A weight that a person, an analysis of the engine or a sync gave is theirs: it is read, and left.
+ * Weights with their leases. The engines end none by themselves: `reconcile` ends those that ran out. A weight that a
+ * person, an analysis of the engine or a sync gave is theirs: it is read, and left.
  */
 export function weightsOf(home: Home) {
   const { ports, config, workload, store, existing, write, alone } = home;
@@ -81,32 +83,24 @@ export function weightsOf(home: Home) {
     return { canary, leaseExpiresAt };
   }
 
-  async function reconcile(restore: boolean): Promise<Reconciled> {
-    const isLeft = (found: Reconciled["found"]): boolean => found === "in-order" || (found === "moved" && !restore);
-    const asFound = (standing: Standing): Reconciled => {
-      const now = weightOf(standing);
-      return { found: findingIn(standing), before: now, after: now };
-    };
-    const standing = await existing();
-    if (isLeft(findingIn(standing))) return asFound(standing);
-    const reconciling = alone(async () => {
-      const now = await existing();
-      const found = findingIn(now);
-      const server = now.state.record.variants.canary?.server;
-      if (isLeft(found) || !server) return asFound(now);
-      const wanted = wantedIn(now);
-      log.warning(`the weights of ${endpoint} are not as they were granted; the canary gets ${wanted}`);
-      await movement.weigh(server, wanted);
-      // 0 with the end of its lease: whoever drives it sees that nobody took the weight away
-      if (now.granted && wanted === 0) await store.grant({ canary: 0, endsAt: now.granted.endsAt, server });
-      return { found, before: weightOf(now), after: weightOf(await existing()) };
-    });
-    return await reconciling.catch((error: unknown) => {
-      // whoever holds the lock changes the endpoint, and weighs it in the end
-      if (error instanceof ToolkitError && error.code === "locked") return { ...asFound(standing), found: "in-order" };
-      throw error;
-    });
+  async function make(now: Standing, wanted: number): Promise<void> {
+    const server = now.state.record.variants.canary?.server;
+    if (!server) return;
+    await movement.weigh(server, wanted);
+    if (now.granted && wanted === 0) await store.grant({ canary: 0, endsAt: now.granted.endsAt, server });
   }
+
+  const reconcile = async (restore: boolean): Promise<Reconciled> =>
+    await reconcileWeights(await existing(), restore, {
+      endpoint,
+      log,
+      findingIn,
+      weightOf,
+      wantedIn,
+      existing,
+      make,
+      alone,
+    });
 
   async function setWeight(canary: number, leaseSeconds: number | null): Promise<TrafficWeight> {
     requireWeight(canary, leaseSeconds);

@@ -3,7 +3,7 @@ import { type Deployment, deploymentSchema, InputError, type ServedVariant, Tool
 import { isoTime, type Platform, withFolderLock } from "#platform";
 import type { Engine } from "../../engine.ts";
 import { atStep } from "../../rollout.ts";
-import type { Candidate, Serving, Strategy, TrafficWeight } from "../../serving.ts";
+import { type Candidate, deploymentId, type Serving, type Strategy, type TrafficWeight } from "../../serving.ts";
 import { shadowHasNoWeight, shapedBy, unshadowed } from "../../shadow.ts";
 import { requireWeight } from "../../weight.ts";
 import { dataPlaneOf, upstream } from "./data-plane.ts";
@@ -161,7 +161,7 @@ export function localServing(ports: Ports, config: LocalConfig): Serving {
     const url = await startRouter(baseline, haproxy);
     const deployment: Deployment = {
       schemaVersion: 1,
-      id: `${config.endpoint}-${candidate.digest.slice(7, 19)}`,
+      id: deploymentId(config.endpoint, candidate.digest),
       endpoint: config.endpoint,
       target: "local",
       ...(haproxy && { haproxy: { folder: layout.haproxy } }),
@@ -214,7 +214,7 @@ export function localServing(ports: Ports, config: LocalConfig): Serving {
           strategy,
           {
             ...found,
-            id: `${config.endpoint}-${candidate.digest.slice(7, 19)}`,
+            id: deploymentId(config.endpoint, candidate.digest),
             variants: { ...found.variants, canary },
             rollout: { strategy, step: "standing" },
           },

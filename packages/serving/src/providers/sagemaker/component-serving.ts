@@ -1,6 +1,6 @@
 import { type Deployment, type ServedVariant, ToolkitError } from "#contracts";
 import { isoTime } from "#platform";
-import type { Candidate, VariantHealth } from "../../serving.ts";
+import { type Candidate, deploymentId, type VariantHealth } from "../../serving.ts";
 import { batchesOf, type ComponentHosting, componentOf, type SeenComponent, specificationOf } from "./component.ts";
 import { containerOf, type SageMakerModel } from "./container.ts";
 import type { Seen } from "./endpoint.ts";
@@ -61,7 +61,7 @@ export function componentServing(home: Home) {
       Tags: [ours],
     });
     const variant = variantOf(candidate, name);
-    const id = `${endpoint}-${candidate.digest.slice(7, 19)}`;
+    const id = deploymentId(endpoint, candidate.digest);
     const deployed = eventOf("deployed", candidate.modelRef);
     if (!seen || !found) return await first({ id, variant, event: deployed, model });
     // a run that was killed between the endpoint and its component goes on here

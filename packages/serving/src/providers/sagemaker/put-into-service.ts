@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Deployment, InputError, type ServedVariant, ToolkitError } from "#contracts";
 import { isoTime } from "#platform";
-import type { Candidate, Strategy } from "../../serving.ts";
+import { type Candidate, deploymentId, type Strategy } from "../../serving.ts";
 import { shapedBy } from "../../shadow.ts";
 import type { componentServing } from "./component-serving.ts";
 import { containerOf, type SageMakerModel } from "./container.ts";
@@ -114,7 +114,7 @@ export function putIntoService(
     });
     const fleet = fleetOf(name, model, config.startSeconds);
     const variant = variantOf(candidate, name);
-    const id = `${endpoint}-${candidate.digest.slice(7, 19)}`;
+    const id = deploymentId(endpoint, candidate.digest);
     const deployed = eventOf("deployed", candidate.modelRef);
     if (!seen || !found) return await first({ id, variant, fleet, event: deployed, strategy });
     const standing: Deployment = {

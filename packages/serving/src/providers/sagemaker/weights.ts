@@ -1,4 +1,5 @@
 import { ToolkitError } from "#contracts";
+import { reconcileWeights } from "../../reconcile-weights.ts";
 import type { Reconciled, TrafficWeight } from "../../serving.ts";
 import { shadowHasNoWeight } from "../../shadow.ts";
 import { requireWeight } from "../../weight.ts";
@@ -83,34 +84,25 @@ export function weightsOf({ ports, config, running, existing, settled, alone }: 
     return { canary, leaseExpiresAt };
   }
 
-  async function reconcile(restore: boolean): Promise<Reconciled> {
-    const isLeft = (found: Reconciled["found"]): boolean => found === "in-order" || (found === "moved" && !restore);
-    const asFound = (seen: Seen): Reconciled => {
-      const now = weightOf(seen);
-      return { found: findingIn(seen), before: now, after: now };
-    };
-    const seen = await settled(config.switchSeconds);
-    if (isLeft(findingIn(seen))) return asFound(seen);
-    const reconciling = alone(async () => {
-      const now = await existing();
-      const found = findingIn(now);
-      if (isLeft(found)) return asFound(now);
-      const wanted = wantedIn(now);
-      log.warning(`the weights of ${endpoint} are not as they were granted; the canary gets ${wanted}`);
-      const granted = grantedIn(now);
-      // 0 with the end of its lease: whoever drives it sees that nobody took the weight away
-      const ended = granted && wanted === 0 ? { ...granted, canary: 0 } : undefined;
-      if (ended) await running.grant(now.arn, { ...ended, before: shareIn(now) });
-      await running.weigh(now.state.record.variants, wanted);
-      if (ended) await running.grant(now.arn, { ...ended, before: undefined });
-      return { found, before: weightOf(now), after: weightOf(await existing()) };
-    });
-    return await reconciling.catch((error: unknown) => {
-      // whoever holds the lock changes the endpoint, and weighs it in the end
-      if (error instanceof ToolkitError && error.code === "locked") return { ...asFound(seen), found: "in-order" };
-      throw error;
-    });
+  async function make(now: Seen, wanted: number): Promise<void> {
+    const granted = grantedIn(now);
+    const ended = granted && wanted === 0 ? { ...granted, canary: 0 } : undefined;
+    if (ended) await running.grant(now.arn, { ...ended, before: shareIn(now) });
+    await running.weigh(now.state.record.variants, wanted);
+    if (ended) await running.grant(now.arn, { ...ended, before: undefined });
   }
+
+  const reconcile = async (restore: boolean): Promise<Reconciled> =>
+    await reconcileWeights(await settled(config.switchSeconds), restore, {
+      endpoint,
+      log,
+      findingIn,
+      weightOf,
+      wantedIn,
+      existing,
+      make,
+      alone,
+    });
 
   async function setWeight(canary: number, leaseSeconds: number | null): Promise<TrafficWeight> {
     requireWeight(canary, leaseSeconds);
