@@ -16,6 +16,7 @@ sys.modules.setdefault("transformers", types.SimpleNamespace(TrainerCallback=obj
 from genai_finetune.chat_data import IGNORED, read_rows, tokenize  # noqa: E402
 from genai_finetune.checkpoints import last_whole_checkpoint  # noqa: E402
 from genai_finetune.failures import BadData, LossNotFinite, OutOfMemory, named, report  # noqa: E402
+from genai_finetune.finetune import last_evaluation  # noqa: E402
 from genai_finetune.metrics import MetricsStream  # noqa: E402
 
 
@@ -56,6 +57,19 @@ class ChatDataTest(unittest.TestCase):
             path = Path(folder) / "train.jsonl"
             path.write_text("\ufeff" + json.dumps(row("q")) + "\r\n\r\n" + json.dumps(row("r")), encoding="utf-8")
             self.assertEqual(len(read_rows(path)), 2)
+
+
+class LastEvaluationTest(unittest.TestCase):
+    def evaluated(self, *history):
+        state = types.SimpleNamespace(global_step=9, log_history=list(history))
+        return last_evaluation(types.SimpleNamespace(state=state, evaluate=lambda: {"eval_loss": 7.0}))
+
+    def test_what_the_last_step_was_evaluated_to_is_not_asked_again(self):
+        self.assertEqual(self.evaluated({"step": 9, "eval_loss": 2.0}, {"step": 9, "train_runtime": 1.0}), 2.0)
+
+    def test_an_earlier_evaluation_is_not_the_last_steps(self):
+        for history in [[], [{"step": 8, "eval_loss": 2.0}, {"step": 9, "train_runtime": 1.0}]]:
+            self.assertEqual(self.evaluated(*history), 7.0)
 
 
 class CheckpointTest(unittest.TestCase):

@@ -119,7 +119,7 @@ def train(config: dict, output: Path, seed: int) -> dict:
     if found:
         print(f"going on from {found}", flush=True)
     result = trainer.train(resume_from_checkpoint=found)
-    loss = trainer.evaluate()["eval_loss"]
+    loss = last_evaluation(trainer)
     save(trainer, tokenizer, output)
     steps = trainer.state.global_step
     batch = training["batch_size"] * training["gradient_accumulation"]
@@ -139,6 +139,13 @@ def train(config: dict, output: Path, seed: int) -> dict:
         "packages": {name: version(name) for name in PACKAGES},
         "python": sys.version.split()[0],
     }
+
+
+def last_evaluation(trainer) -> float:
+    """Loss on the validation rows after the last step; an epoch that ended with it has told it already."""
+    last = trainer.state.log_history[-2:]
+    known = [line["eval_loss"] for line in last if line["step"] == trainer.state.global_step and "eval_loss" in line]
+    return known[-1] if known else trainer.evaluate()["eval_loss"]
 
 
 def linear_modules(model) -> list[str]:
