@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { RequestLine, Upstream, VariantName } from "#contracts";
 import type { Platform } from "#platform";
 import type { Circuits } from "./circuit.ts";
+import type { Connections } from "./connections.ts";
 import type { Deadlines } from "./deadlines.ts";
 import { headerOf } from "./headers.ts";
 import type { RouterMetrics } from "./prometheus.ts";
@@ -27,6 +28,7 @@ export interface PassageParts {
   routing: Routing;
   circuits: Circuits;
   deadlines: Deadlines;
+  connections: Connections;
   metrics: RouterMetrics;
   requestLog: RequestLog;
   /** Time of a log line. */
@@ -59,7 +61,7 @@ interface Passage {
  * baseline the same share that its weight gives it, so that it never serves more than twice what was granted.
  */
 export function passages(parts: PassageParts): Passages {
-  const { ports, settings, routing, circuits, deadlines, metrics, requestLog, stamp } = parts;
+  const { ports, settings, routing, circuits, deadlines, connections, metrics, requestLog, stamp } = parts;
   const { clock, random, log } = ports;
   const now = (): number => clock.monotonic();
   const inFlight = new Map<string, number>();
@@ -134,6 +136,7 @@ export function passages(parts: PassageParts): Passages {
         incoming: request,
         body,
         target: targetOf(upstream.url),
+        connections,
         path,
         requestId,
         answer: response,

@@ -1,11 +1,6 @@
-import {
-  type ClientRequest,
-  type IncomingMessage,
-  Agent as PlainAgent,
-  request as plain,
-  type ServerResponse,
-} from "node:http";
-import { Agent as SecureAgent, request as secure } from "node:https";
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
+import type { Dispatcher } from "undici";
+import type { Connection, Connections } from "./connections.ts";
 import type { Deadlines, Timed } from "./deadlines.ts";
 import { forwarded } from "./headers.ts";
 import { BodyTooLarge, type RequestBody } from "./request-body.ts";
@@ -30,6 +25,7 @@ export interface Order {
   incoming: IncomingMessage;
   body: RequestBody;
   target: UpstreamTarget;
+  connections: Connections;
   /** Path and query. */
   path: string;
   requestId: string;
@@ -48,14 +44,6 @@ export interface Order {
 /** Of servers that are not there, or say so themselves. */
 export const unavailable: ReadonlySet<number> = new Set([502, 503, 504]);
 
-/** Idle connections kept to one server: as many as streams that may begin at once. */
-const mostIdle = 1024;
-const kept = { keepAlive: true, maxFreeSockets: mostIdle };
-const agents = {
-  "http:": { send: plain, kept: new PlainAgent(kept), fresh: new PlainAgent() },
-  "https:": { send: secure, kept: new SecureAgent(kept), fresh: new SecureAgent() },
-};
-
 /**
  * Hands a request to an upstream and its answer back as it comes, untouched. A client that goes away ends the upstream's
  * work; an upstream that cannot be reached is a 502, one that falls silent a 504.
@@ -64,14 +52,17 @@ export function proxy(order: Order): Promise<Exchange> {
   return new Promise((resolve) => new Delivery(order, resolve).send());
 }
 
-class Delivery implements Timed {
+/** How a connection ends that the server had closed before it saw the request. */
+const closedUnseen: ReadonlySet<string> = new Set(["ECONNRESET", "EPIPE", "UND_ERR_SOCKET"]);
+
+class Delivery implements Timed, Dispatcher.DispatchHandler {
   deadline: number;
   readonly #order: Order;
   readonly #resolve: (exchange: Exchange) => void;
   readonly #usage = new UsageWatch();
   /** Whom we wait for. */
   #phase: "connection" | "first-byte" | "answer" | "client" = "connection";
-  #outgoing: ClientRequest | undefined;
+  #connection: Connection | undefined;
   #status: number | undefined;
   #streamed = false;
   #firstChunkAt: number | null = null;
@@ -85,39 +76,17 @@ class Delivery implements Timed {
     order.answer?.on("close", this.#closed);
   }
 
-  send(connection: "kept" | "fresh" = "kept"): void {
-    const { incoming, body, target, path, requestId, limits } = this.#order;
-    const scheme = agents[target.protocol];
-    const headers = forwarded(incoming, requestId);
+  send(on: "kept" | "fresh" = "kept"): void {
+    const { incoming, body, target, connections, path, requestId, limits } = this.#order;
+    const headers = forwarded(incoming.rawHeaders, incoming.headers.connection, requestId);
     headers.push("host", target.host);
-    if (body.length !== undefined && incoming.headers["content-length"] === undefined)
-      headers.push("content-length", String(body.length));
-    const outgoing = scheme.send({
-      protocol: target.protocol,
-      hostname: target.hostname,
-      port: target.port,
-      path: target.prefix + path,
-      method: incoming.method,
-      headers,
-      agent: scheme[connection],
-    });
-    this.#outgoing = outgoing;
-    outgoing.on("socket", (socket) => {
-      if (socket.connecting) socket.once("connect", () => this.#waitFor("first-byte", limits.firstByteMs));
-      else this.#waitFor("first-byte", limits.firstByteMs);
-    });
-    outgoing.on("response", (response) => this.#receive(response));
-    outgoing.on("error", (error: NodeJS.ErrnoException) => {
-      if (error instanceof BodyTooLarge) return this.#fail("body-too-large");
-      // a server may close an idle connection at the moment it is used again: nobody has seen the request
-      const unseen = outgoing.reusedSocket && (error.code === "ECONNRESET" || error.code === "EPIPE");
-      if (unseen && connection === "kept" && this.#status === undefined && !this.#ended && body.repeatable)
-        return this.send("fresh");
-      this.#fail(this.#status === undefined ? "upstream-unreachable" : "upstream-cut");
-    });
-    body.sendTo(outgoing, () => {
+    const sent = body.sent(() => {
       if (this.#phase === "first-byte") this.#waitFor("first-byte", limits.firstByteMs);
     });
+    const take = on === "kept" ? connections.take(target, limits.connectMs) : connections.fresh(target, limits.connectMs);
+    this.#connection = take;
+    const method = incoming.method as Dispatcher.HttpMethod;
+    take.send({ path: target.prefix + path, method, headers, body: sent }, this);
   }
 
   /** Nothing came for too long. */
@@ -127,7 +96,7 @@ class Delivery implements Timed {
       this.#end(499, "client-slow");
       answer?.destroy();
     } else this.#fail(this.#phase === "connection" ? "upstream-unreachable" : "upstream-timeout");
-    this.#outgoing?.destroy();
+    this.#connection?.destroy();
     this.#order.deadlines.delete(this);
   }
 
@@ -136,46 +105,71 @@ class Delivery implements Timed {
     this.deadline = this.#order.now() + ms;
   }
 
-  #receive(response: IncomingMessage): void {
-    const { answer, body, elsewhere, requestId, now, limits } = this.#order;
-    const status = response.statusCode ?? 502;
-    if (this.#ended) return void response.destroy();
+  /** The connection stands; the request goes out. */
+  onRequestStart(): void {
+    this.#waitFor("first-byte", this.#order.limits.firstByteMs);
+  }
+
+  onResponseStart(controller: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
+    const { answer, body, elsewhere, requestId, limits } = this.#order;
+    // told on the way; the answer comes after it
+    if (this.#ended || status < 200) return;
     if (elsewhere && unavailable.has(status) && body.repeatable) {
       this.#end(status, null, true);
-      return void response.destroy();
+      this.#connection?.destroy();
+      return;
     }
     this.#status = status;
-    this.#streamed = response.headers["content-type"]?.startsWith("text/event-stream") === true;
+    this.#streamed = String(headers["content-type"]).startsWith("text/event-stream");
     this.#order.onAnswer(status);
     this.#waitFor("answer", limits.idleMs);
     try {
-      answer?.writeHead(status, forwarded(response, requestId));
+      const raw = controller.rawHeaders as Buffer[];
+      answer?.writeHead(status, forwarded(raw, headers.connection, requestId));
     } catch {
       this.#status = undefined;
       this.#fail("upstream-invalid");
-      return void response.destroy();
+      this.#connection?.destroy();
+      return;
     }
     if (this.#streamed) answer?.flushHeaders();
-    response.on("data", (chunk: Buffer) => {
-      if (this.#ended) return;
-      this.deadline = now() + limits.idleMs;
-      if (this.#streamed) this.#firstChunkAt ??= now();
-      this.#usage.see(chunk);
-      if (answer && !answer.write(chunk)) {
-        response.pause();
-        this.#waitFor("client", limits.clientMs);
-        answer.once("drain", () => {
-          this.#waitFor("answer", limits.idleMs);
-          response.resume();
-        });
-      }
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    const { answer, now, limits } = this.#order;
+    if (this.#ended) return;
+    this.deadline = now() + limits.idleMs;
+    if (this.#streamed) this.#firstChunkAt ??= now();
+    this.#usage.see(chunk);
+    if (!answer || answer.write(chunk)) return;
+    controller.pause();
+    this.#waitFor("client", limits.clientMs);
+    answer.once("drain", () => {
+      this.#waitFor("answer", limits.idleMs);
+      controller.resume();
     });
-    response.on("end", () => {
-      this.#waitFor("client", limits.clientMs);
-      answer?.end();
-      this.#end(status, this.#streamed && this.#usage.streamError ? "stream-error" : null);
-    });
-    response.on("error", () => this.#fail("upstream-cut"));
+  }
+
+  onResponseEnd(): void {
+    const { answer, connections, limits } = this.#order;
+    if (this.#connection) connections.give(this.#connection);
+    this.#connection = undefined;
+    if (this.#ended) return;
+    this.#waitFor("client", limits.clientMs);
+    answer?.end();
+    this.#end(this.#status ?? 502, this.#streamed && this.#usage.streamError ? "stream-error" : null);
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: NodeJS.ErrnoException): void {
+    const connection = this.#connection;
+    this.#connection = undefined;
+    // a server may close an idle connection at the moment it is used again: nobody has seen the request
+    const unseen = connection?.used && this.#status === undefined && closedUnseen.has(error.code ?? "");
+    connection?.destroy();
+    if (this.#ended) return;
+    if (error instanceof BodyTooLarge) this.#fail("body-too-large");
+    else if (unseen && this.#order.body.repeatable) this.send("fresh");
+    else this.#fail(this.#status === undefined ? "upstream-unreachable" : "upstream-cut");
   }
 
   /** The answer is out, or the client gone. */
@@ -184,7 +178,7 @@ class Delivery implements Timed {
     deadlines.delete(this);
     if (answer?.writableFinished) return;
     this.#end(499, "client-gone");
-    this.#outgoing?.destroy();
+    this.#connection?.destroy();
   };
 
   #fail(error: "upstream-unreachable" | "upstream-cut" | "upstream-timeout" | "upstream-invalid" | "body-too-large") {

@@ -1,28 +1,27 @@
-import type { ClientRequest, IncomingMessage } from "node:http";
+import type { IncomingMessage } from "node:http";
+import { PassThrough, type Readable } from "node:stream";
 
 /** Bodies up to this size are kept while they pass, to be sent once more to another server or on a new connection. */
 const mostKept = 1024 * 1024;
 
-/** What an upstream's request is destroyed with when the client sends more than it may. */
+/** What a body fails with when the client sends more than it may. */
 export class BodyTooLarge extends Error {}
 
 /** A request's body on its way to an upstream. */
 export interface RequestBody {
-  /** Sends it from its first byte. Only when `repeatable` more than once. @param onProgress called as bytes pass */
-  sendTo(outgoing: ClientRequest, onProgress: () => void): void;
+  /** It, from its first byte. Only when `repeatable` more than once. @param onProgress called as bytes pass */
+  sent(onProgress: () => void): Buffer | Readable | null;
   readonly repeatable: boolean;
-  /** Bytes where they are all here, so that they can be announced. */
-  readonly length: number | undefined;
   /** Reads what is left of it, so that the client's connection can be used again. */
   discard(): void;
 }
 
-/** Passes on as it comes, at the upstream's pace. Longer than `mostBytes` it destroys the request with BodyTooLarge. */
+/** Passes on as it comes, at the upstream's pace. Longer than `mostBytes` it fails with BodyTooLarge. */
 export function passingBody(incoming: IncomingMessage, mostBytes: number): RequestBody {
   const kept: Buffer[] = [];
   let bytes = 0;
   let ended = false;
-  let target: ClientRequest | undefined;
+  let target: PassThrough | undefined;
   let progress = (): void => undefined;
   incoming.on("data", (chunk: Buffer) => {
     bytes += chunk.length;
@@ -38,14 +37,17 @@ export function passingBody(incoming: IncomingMessage, mostBytes: number): Reque
     get repeatable() {
       return bytes <= mostKept;
     },
-    length: undefined,
-    sendTo(outgoing, onProgress) {
+    sent(onProgress) {
       if (target) incoming.unpipe(target);
-      target = outgoing;
+      const passing = new PassThrough();
+      // whoever reads it may have gone
+      passing.on("error", () => undefined);
+      target = passing;
       progress = onProgress;
-      for (const chunk of kept) outgoing.write(chunk);
-      if (ended) outgoing.end();
-      else incoming.pipe(outgoing);
+      for (const chunk of kept) passing.write(chunk);
+      if (ended) passing.end();
+      else incoming.pipe(passing);
+      return passing;
     },
     discard() {
       if (target) incoming.unpipe(target);
@@ -57,16 +59,14 @@ export function passingBody(incoming: IncomingMessage, mostBytes: number): Reque
 /** A body that was read before. */
 export const wholeBody = (bytes: Buffer): RequestBody => ({
   repeatable: true,
-  length: bytes.length,
-  sendTo: (outgoing) => void outgoing.end(bytes),
+  sent: () => bytes,
   discard: () => undefined,
 });
 
 /** Of a request that has none. */
 export const noBody: RequestBody = {
   repeatable: true,
-  length: undefined,
-  sendTo: (outgoing) => void outgoing.end(),
+  sent: () => null,
   discard: () => undefined,
 };
 

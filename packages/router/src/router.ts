@@ -3,6 +3,7 @@ import { type RouterConfig, type RouterState, ToolkitError, type Upstream } from
 import type { Platform } from "#platform";
 import { adminApi } from "./admin.ts";
 import { Circuits } from "./circuit.ts";
+import { Connections } from "./connections.ts";
 import { Deadlines } from "./deadlines.ts";
 import { passages } from "./passage.ts";
 import { RouterMetrics } from "./prometheus.ts";
@@ -41,6 +42,7 @@ export async function startRouter(ports: Ports, config: RouterConfig): Promise<R
   const routing = await Routing.open(ports, config);
   const circuits = new Circuits(() => settings.circuit);
   const deadlines = new Deadlines(() => clock.monotonic(), lookEveryMs(settings.limits));
+  const connections = new Connections();
   let lastTime = "";
 
   /** Never before the line above, also when the clock is set back. */
@@ -73,6 +75,7 @@ export async function startRouter(ports: Ports, config: RouterConfig): Promise<R
     routing,
     circuits,
     deadlines,
+    connections,
     metrics,
     requestLog,
     stamp,
@@ -122,6 +125,7 @@ export async function startRouter(ports: Ports, config: RouterConfig): Promise<R
       clearTimeout(cut);
       clearInterval(idle);
       deadlines.stop();
+      connections.close();
       await requestLog.flush();
     },
   };

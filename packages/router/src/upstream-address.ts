@@ -1,8 +1,7 @@
 /** A model server as requests are sent to it; read once, not for every request. */
 export interface UpstreamTarget {
-  protocol: "http:" | "https:";
-  hostname: string;
-  port: string;
+  /** Scheme, name and port. */
+  origin: string;
   /** Value of the header `host`. */
   host: string;
   /** What comes before `/v1/...`; empty, or begins with a slash. */
@@ -31,12 +30,9 @@ const mostTargets = 64;
 export function targetOf(base: string): UpstreamTarget {
   const known = targets.get(base);
   if (known) return known;
-  const { protocol, hostname, port, host, pathname } = new URL(base.replace(/\/+$/, "").replace(/\/v1$/, ""));
+  const { origin, host, pathname } = new URL(base.replace(/\/+$/, "").replace(/\/v1$/, ""));
   const target: UpstreamTarget = {
-    protocol: protocol === "https:" ? "https:" : "http:",
-    // as the resolver wants it: an address of IPv6 without its brackets
-    hostname: hostname.replace(/^\[(.*)\]$/, "$1"),
-    port,
+    origin,
     host,
     prefix: pathname.replace(/\/+$/, ""),
   };
