@@ -1,5 +1,5 @@
 import type { RegistryEvent, RelayState } from "#contracts";
-import type { ModelVersion } from "./registry.ts";
+import type { ListedVersion } from "./event-source.ts";
 
 export interface Seen {
   registry: string;
@@ -17,7 +17,7 @@ export interface Seen {
  */
 export function registryEvents(
   known: RelayState | undefined,
-  now: readonly ModelVersion[],
+  now: readonly ListedVersion[],
   { registry, name, time, since }: Seen,
 ): { events: RegistryEvent[]; state: RelayState } {
   const before = known ?? { schemaVersion: 1, sequence: 0, versions: [], aliases: {}, pending: [], until: 0 };
