@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { type Inputs, parseInputs } from "#action-kit";
+import type { Inputs } from "#action-kit";
 import { registryEventSchema, registryPollSchema } from "#contracts";
 import type { Http } from "#platform";
 import {
@@ -12,10 +12,8 @@ import {
   type TwoRegistries,
   twoRegistries,
 } from "#testing";
-import { spec as promotion } from "../promote/spec.ts";
-import { spec as registering } from "../register/spec.ts";
 import { run } from "./run.ts";
-import { spec } from "./spec.ts";
+import type { spec } from "./spec.ts";
 
 const inputs: Inputs<typeof spec> = {
   ...fileRegistryInputs,
@@ -165,21 +163,5 @@ describe("registry-event, with prompts of LangSmith", () => {
     await expect(poll({ registries: ["langfuse"] })).rejects.toMatchObject({ problems: [{ legal }] });
     await expect(poll({ registries: ["langsmith=a/b"] })).rejects.toMatchObject({ code: "bad-registry-uri" });
     await expect(poll({ names: ["mail.v2"] })).rejects.toMatchObject({ code: "bad-name" });
-  });
-});
-
-describe("langsmith as a registry", () => {
-  const given = (names: Record<string, string>) => ({
-    input: (name: string) => names[name] ?? "",
-    variable: () => undefined,
-  });
-
-  it("is legal where prompts are looked at, and nowhere else", () => {
-    const registry = { registry: "langsmith", names: "mail" };
-    expect(parseInputs(spec.inputs, given(registry))).toMatchObject({ registry: "langsmith" });
-    for (const { inputs: specs } of [registering, promotion])
-      expect(() => parseInputs(specs, given(registry))).toThrow(
-        /\(got "langsmith"\); legal: file \| git \| mlflow \| wandb \| sagemaker \| azure-ml \| vertex \| huggingface$/m,
-      );
   });
 });

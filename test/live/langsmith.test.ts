@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { nodeClock, nodeRandom } from "#platform";
-import { eventSourceProviders, registryEvents } from "#registry";
-import { type FakeLangsmith, fakeDeps, fakeLangsmith, serveCloud } from "#testing";
+import { eventSourceProviders, langsmithSettings, registryEvents } from "#registry";
+import { type FakeLangsmith, fakeDeps, fakeEnvironment, fakeLangsmith, serveCloud } from "#testing";
 import { installClient, pythonClient } from "./langsmith/python-client.ts";
 
 /** The official Python client and our source, by sockets, against the same fake LangSmith: we read what it wrote. */
@@ -97,6 +97,39 @@ describe("the Python client, with the fake", () => {
     expect(await pythonClient(python, named, [["listed"]])).toEqual([{ prompts: ["mail"] }]);
     const stranger = variables({ LANGSMITH_API_KEY: "lsv2_pt_other" });
     expect(await pythonClient(python, stranger, [["listed"]])).toEqual([{ refused: "LangSmithAuthError" }]);
+  });
+});
+
+describe("where LangSmith is", () => {
+  it("is said to the client and to us by the same variables, in the same forms", async () => {
+    fake.push("mail", "one");
+    fake.keys.set("lsv2_sk_organization", "organization");
+    const key = "lsv2_sk_organization";
+    const ways = [
+      { LANGSMITH_API_KEY: key, LANGSMITH_ENDPOINT: server.origin, LANGSMITH_WORKSPACE_ID: fake.workspace },
+      { LANGCHAIN_API_KEY: key, LANGCHAIN_ENDPOINT: `${server.origin}/`, LANGCHAIN_WORKSPACE_ID: fake.workspace },
+      { LANGSMITH_API_KEY: key, LANGSMITH_ENDPOINT: `${server.origin}/api/v1`, LANGCHAIN_WORKSPACE_ID: fake.workspace },
+    ];
+    for (const way of ways) {
+      const [seen, generated] = await pythonClient(python, way, [
+        ["commits", "mail"],
+        ["generated_commits", "mail"],
+      ]);
+      const settings = langsmithSettings({ apiKey: undefined, owner: undefined }, fakeEnvironment(way));
+      const deps = await fakeDeps({ clock: nodeClock(), random: nodeRandom() });
+      const ours = await (await eventSourceProviders.langsmith(deps, settings)).list("mail");
+      expect(ours.map(({ version }) => version)).toEqual(seen?.["hashes"]);
+      expect(generated?.["hashes"]).toEqual(seen?.["hashes"]);
+    }
+  });
+
+  it("says no to us as to the client, and we name it", async () => {
+    fake.push("mail", "one");
+    await expect(look("absent")).rejects.toMatchObject({ code: "prompt-not-found" });
+    await expect(look("mail", { apiKey: "lsv2_pt_other" })).rejects.toMatchObject({ code: "langsmith-unauthorized" });
+    await expect(look("mail", { endpoint: `${server.origin}/elsewhere` })).rejects.toMatchObject({
+      code: "langsmith-not-there",
+    });
   });
 });
 
