@@ -81,7 +81,11 @@ describe("registry-event, with prompts of LangSmith", () => {
     expect(sent()).toEqual([["version", two.hash, null, null]]);
     expect(made.github.dispatches[0]).toMatchObject({
       event_type: "prompt-changed",
-      client_payload: { id: "langsmith/mail/0", registry: "langsmith", name: "mail" },
+      client_payload: {
+        id: expect.stringMatching(/^langsmith-[0-9a-f]{12}\/mail\/0$/),
+        registry: "langsmith",
+        name: "mail",
+      },
     });
     langsmith.tag("mail", "prod", two);
     langsmith.tag("mail", "staging", two);
@@ -128,7 +132,7 @@ describe("registry-event, with prompts of LangSmith", () => {
   });
 
   it("keeps workspaces and owners apart, each with a prompt of one name", async () => {
-    const { langsmith, poll, sent } = await watched();
+    const { made, langsmith, poll, sent } = await watched();
     const hash = langsmith.push("mail", "one").hash;
     const workspace = { LANGSMITH_WORKSPACE_ID: langsmith.workspace };
     for (const _time of [1, 2]) {
@@ -139,6 +143,8 @@ describe("registry-event, with prompts of LangSmith", () => {
     }
     // of three places; the last two are one
     expect(sent()).toEqual(Array.from({ length: 3 }, () => ["version", hash, null, null]));
+    const ids = made.github.dispatches.map(({ client_payload }) => registryEventSchema.parse(client_payload).id);
+    expect(new Set(ids).size).toBe(3);
   });
 
   it("only shows what it would send in a dry run, and shows no key when it fails", async () => {
@@ -147,7 +153,7 @@ describe("registry-event, with prompts of LangSmith", () => {
     const dry = { since: "all", "dry-run": true, "github-token": undefined } as const;
     for (const _time of [1, 2]) {
       const { events } = registryPollSchema.parse((await poll(dry)).report?.json);
-      expect(events).toMatchObject([{ id: "langsmith/mail/0", outcome: "dry-run" }]);
+      expect(events).toMatchObject([{ registry: "langsmith", outcome: "dry-run" }]);
     }
     expect(sent()).toEqual([]);
     langsmith.fault = (call) => ({ status: 400, body: JSON.stringify({ detail: call.headers.get("x-api-key") }) });

@@ -55,7 +55,8 @@ export async function relay(
 ): Promise<Relayed> {
   const { clock, log } = deps;
   const soon = (): number => clock.now() + leaseMs;
-  const key = relayKey(at, name);
+  const source = sourceId(at);
+  const key = `relay/${source}/${requireName(name)}-events`;
   for (;;) {
     const stored = await store.read(key);
     const known = stored && parseStrictly(relayStateSchema, stored.value, key);
@@ -63,7 +64,7 @@ export async function relay(
     const versions = now.length;
     if (known && known.pending.length > 0 && clock.now() < known.until)
       return { state: "busy", versions, events: [], refusal: undefined };
-    const seen = { registry: at.name, name, time: isoTime(clock), since: inputs.since };
+    const seen = { registry: at.name, source, name, time: isoTime(clock), since: inputs.since };
     const { events, state } = registryEvents(known, now, seen);
     const lost = state.pending.filter((one) => one.state === "sending").map(({ event }) => event);
     const left = state.pending.filter((one) => one.state === "planned").map(({ event }) => event);
@@ -134,8 +135,7 @@ const pendingFrom = (
   until,
 });
 
-/** Two servers of one kind are two registries. */
-function relayKey({ name: registry, place }: NamedSource, name: string): string {
-  const where = place === undefined ? "" : `-${createHash("sha256").update(place).digest("hex").slice(0, 12)}`;
-  return `relay/${registry}${where}/${requireName(name)}-events`;
+/** Two servers of one kind are two registries: neither their records nor the ids of their events meet. */
+function sourceId({ name, place }: NamedSource): string {
+  return place === undefined ? name : `${name}-${createHash("sha256").update(place).digest("hex").slice(0, 12)}`;
 }

@@ -3,6 +3,8 @@ import type { ListedVersion } from "./event-source.ts";
 
 export interface Seen {
   registry: string;
+  /** What ids begin with, where several of one kind are told apart; the registry's name unless told. */
+  source?: string | undefined;
   name: string;
   /** ISO 8601. */
   time: string;
@@ -18,7 +20,7 @@ export interface Seen {
 export function registryEvents(
   known: RelayState | undefined,
   now: readonly ListedVersion[],
-  { registry, name, time, since }: Seen,
+  { registry, source = registry, name, time, since }: Seen,
 ): { events: RegistryEvent[]; state: RelayState } {
   const before = known ?? { schemaVersion: 1, sequence: 0, versions: [], aliases: {}, pending: [], until: 0 };
   const versions = new Set(before.versions);
@@ -39,7 +41,7 @@ export function registryEvents(
     }
   }
   const news = known === undefined && since === "now" ? [] : found;
-  const events = news.map((event, index) => ({ id: `${registry}/${name}/${before.sequence + index}`, ...event }));
+  const events = news.map((event, index) => ({ id: `${source}/${name}/${before.sequence + index}`, ...event }));
   const state: RelayState = {
     ...before,
     schemaVersion: 1,
