@@ -73,6 +73,10 @@ describe("several registries", () => {
     await expect(openRegistries(["mlflow", "wandb"], addressed, deps)).rejects.toMatchObject({
       problems: [{ where: "registry-uri", problem: 'none of mlflow, wandb takes "entity/project"' }],
     });
+    // its prompts are looked at, models are not registered there
+    await expect(openRegistries(["langsmith"], inputs, deps)).rejects.toMatchObject({
+      problems: [{ problem: '"langsmith" is no registry', legal: expect.stringMatching(/huggingface$/) }],
+    });
     await expect(openRegistries(["file", "s3", "file", "MLflow"], inputs, deps)).rejects.toMatchObject({
       code: "bad-registries",
       problems: [

@@ -1,7 +1,16 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { fakeDeps, fakeEnvironment, fakeMlflow, fileRegistryInputs, sampleMetadata, sampleModel } from "#testing";
+import {
+  fakeDeps,
+  fakeEnvironment,
+  fakeHost,
+  fakeMlflow,
+  fileRegistryInputs,
+  sampleMetadata,
+  sampleModel,
+} from "#testing";
+import { actions } from "./catalog.ts";
 import { openRegistry } from "./open-registry.ts";
 
 const inputs = { ...fileRegistryInputs, "state-dir": undefined, language: "ru" } as const;
@@ -53,4 +62,20 @@ describe("the registry of an action", () => {
     for (const registry of ["git", "wandb", "sagemaker", "huggingface"] as const)
       expect(await openRegistry({ ...inputs, ...key, registry }, { ...deps, environment })).toHaveProperty("register");
   });
+});
+
+it("langsmith is legal where prompts are looked at, and no registry anywhere else", async () => {
+  const { workspace } = await fakeDeps();
+  const said = async (action: string): Promise<string> => {
+    const host = fakeHost({ registry: "langsmith", "report-dir": workspace, language: "en" });
+    await (await actions[action]?.())?.main({ host, distFolder: "dist" });
+    expect(host.failures).toHaveLength(1);
+    return host.failures.join();
+  };
+  // what it lacks are the names
+  expect(await said("registry-event")).not.toContain("langsmith");
+  for (const action of ["register", "promote", "rollback", "deploy"])
+    expect(await said(action)).toMatch(
+      /got "langsmith".*file \| git \| mlflow \| wandb \| sagemaker \| azure-ml \| vertex \| huggingface$/m,
+    );
 });

@@ -80,7 +80,7 @@ const open: Record<RegistryInputs["registry"], Open> = {
 };
 
 /** Those that an action opens by its inputs. */
-export const openedRegistries: readonly string[] = Object.keys(open);
+export const openedRegistries = Object.keys(open) as RegistryInputs["registry"][];
 
 /** Where models live, by the action's inputs. Shared by every action that registers, finds or promotes one. */
 export async function openRegistry(inputs: RegistryInputs, deps: ActionDeps): Promise<Registry> {

@@ -13,7 +13,7 @@ import type { Forge } from "#forge";
 import { isoTime } from "#platform";
 import { registryEvents, requireName } from "#registry";
 import type { StateStore } from "#state";
-import type { NamedRegistry } from "../open-registries.ts";
+import type { NamedSource } from "./open-sources.ts";
 import type { spec } from "./spec.ts";
 
 /** How long a run that sends may take from one write of its state to the next. */
@@ -37,7 +37,7 @@ interface Begun {
 export interface Relay {
   store: StateStore;
   forge: Pick<Forge, "dispatch"> | undefined;
-  inputs: Pick<Inputs<typeof spec>, "since" | "event-type" | "dry-run" | "registry-uri">;
+  inputs: Pick<Inputs<typeof spec>, "since" | "event-type" | "dry-run">;
 }
 
 type Deps = Pick<ActionDeps, "clock" | "log">;
@@ -48,22 +48,23 @@ type Deps = Pick<ActionDeps, "clock" | "log">;
  * certainly were not, are sent by the next run. An event may be lost then, and never comes twice.
  */
 export async function relay(
-  at: NamedRegistry,
+  at: NamedSource,
   name: string,
   { store, forge, inputs }: Relay,
   deps: Deps,
 ): Promise<Relayed> {
   const { clock, log } = deps;
   const soon = (): number => clock.now() + leaseMs;
-  const key = relayKey(at.name, name, inputs["registry-uri"]);
+  const source = sourceId(at);
+  const key = `relay/${source}/${requireName(name)}-events`;
   for (;;) {
     const stored = await store.read(key);
     const known = stored && parseStrictly(relayStateSchema, stored.value, key);
-    const now = await at.registry.list(name);
+    const now = await at.source.list(name);
     const versions = now.length;
     if (known && known.pending.length > 0 && clock.now() < known.until)
       return { state: "busy", versions, events: [], refusal: undefined };
-    const seen = { registry: at.name, name, time: isoTime(clock), since: inputs.since };
+    const seen = { registry: at.name, source, name, time: isoTime(clock), since: inputs.since };
     const { events, state } = registryEvents(known, now, seen);
     const lost = state.pending.filter((one) => one.state === "sending").map(({ event }) => event);
     const left = state.pending.filter((one) => one.state === "planned").map(({ event }) => event);
@@ -134,8 +135,7 @@ const pendingFrom = (
   until,
 });
 
-/** Two servers of one kind are two registries. */
-function relayKey(registry: string, name: string, uri: string | undefined): string {
-  const where = uri === undefined ? "" : `-${createHash("sha256").update(uri).digest("hex").slice(0, 12)}`;
-  return `relay/${registry}${where}/${requireName(name)}-events`;
+/** Two servers of one kind are two registries: neither their records nor the ids of their events meet. */
+function sourceId({ name, place }: NamedSource): string {
+  return place === undefined ? name : `${name}-${createHash("sha256").update(place).digest("hex").slice(0, 12)}`;
 }

@@ -22,6 +22,7 @@ const inputs: Inputs<typeof spec> = {
   names: ["mail"],
   registries: ["file", "mlflow"],
   since: "now",
+  "langsmith-api-key": undefined,
   "event-type": "model-changed",
   "dry-run": false,
   "state-store": "file",
@@ -100,7 +101,7 @@ describe("registry-event", () => {
     };
     const environment = fakeEnvironment({ ...made.deps.environment.all(), ...variables });
     const deps = { ...made.deps, http, environment };
-    const [opened] = await openRegistries(["wandb"], { ...inputs }, deps);
+    const [opened] = await openRegistries(["wandb"], { ...inputs, registry: "wandb" }, deps);
     const model = { name: "mail", bump: "minor", metadata: sampleMetadata } as const;
     await opened?.registry.register({ ...model, folder: await sampleModel("one") });
     await poll(deps, { registries: ["wandb"] });

@@ -3,20 +3,20 @@ import { InputError, type RegistryPoll, ToolkitError } from "#contracts";
 import { type Forge, forgeProviders } from "#forge";
 import { requireName } from "#registry";
 import { registryEventReport, rendered } from "#reports";
-import { openRegistries } from "../open-registries.ts";
 import { openState } from "../open-state.ts";
+import { openSources } from "./open-sources.ts";
 import { relay } from "./relay.ts";
 import type { spec } from "./spec.ts";
 
 /** Every model of every registry is looked at, also when one of them fails; then the run fails with the first reason. */
 export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promise<ActionResult<typeof spec>> {
   const names = requireNames(inputs.names);
-  const registries = await openRegistries(inputs.registries, inputs, deps);
+  const sources = await openSources(inputs.registries, inputs, deps);
   const forge = inputs["dry-run"] ? undefined : await forgeOf(inputs, deps);
   const parts = { store: await openState(inputs, deps), forge, inputs };
   const poll: RegistryPoll = { schemaVersion: 1, events: [], polls: [] };
   let failure: unknown;
-  for (const at of registries) {
+  for (const at of sources) {
     for (const name of names) {
       const place = { registry: at.name, name };
       try {

@@ -1,4 +1,15 @@
-import { choice, defineAction, flag, list, promotionInputs, registryInputs, stateInputs, text } from "#action-kit";
+import {
+  choice,
+  defineAction,
+  flag,
+  list,
+  promotionInputs,
+  registryInputs,
+  registryNames,
+  secret,
+  stateInputs,
+  text,
+} from "#action-kit";
 
 export const spec = defineAction({
   name: "registry-event",
@@ -6,8 +17,20 @@ export const spec = defineAction({
     "Looks once into registries, and turns every new version and moved alias into a repository_dispatch, at most once each",
   inputs: {
     names: list("Names of the models that are looked at", { required: true }),
-    registries: list("Registries that are looked into, such as `file, mlflow`; the one of `registry` unless told"),
+    registries: list(
+      "Registries that are looked into, such as `file, mlflow, langsmith=my-team`; the one of `registry` unless told",
+    ),
     ...registryInputs,
+    registry: choice(
+      [...registryNames, "langsmith"],
+      "What is looked into: where models live, or the prompts of LangSmith, whose commits are versions and whose commit tags are aliases",
+      { default: "file" },
+    ),
+    "registry-uri": {
+      ...registryInputs["registry-uri"],
+      description: `${registryInputs["registry-uri"].description}; langsmith: the owner of the prompts, the workspace itself unless told (LANGSMITH_ENDPOINT, LANGSMITH_WORKSPACE_ID)`,
+    },
+    "langsmith-api-key": secret("Key of LangSmith", { environment: "LANGSMITH_API_KEY" }),
     since: choice(["now", "all"], "What the first look reports: nothing that is there already, or all of it", {
       default: "now",
     }),

@@ -11,12 +11,22 @@ export const judgeInputs = {
   }),
 };
 
+/** Those that models are registered in. */
+export const registryNames = [
+  "file",
+  "git",
+  "mlflow",
+  "wandb",
+  "sagemaker",
+  "azure-ml",
+  "vertex",
+  "huggingface",
+] as const;
+
 export const registryInputs = {
-  registry: choice(
-    ["file", "git", "mlflow", "wandb", "sagemaker", "azure-ml", "vertex", "huggingface"],
-    "Where models live: a folder, a branch of the repository, or a vendor's registry",
-    { default: "file" },
-  ),
+  registry: choice(registryNames, "Where models live: a folder, a branch of the repository, or a vendor's registry", {
+    default: "file",
+  }),
   "registry-uri": text(
     "What the registry is: file: its folder, `<state-dir>/registry` unless told; git: the remote, origin unless told; mlflow: its address (MLFLOW_TRACKING_URI, MLFLOW_REGISTRY_URI); wandb: entity/project (WANDB_ENTITY, WANDB_PROJECT); sagemaker: s3://bucket/prefix; azure-ml: azureml://subscriptions/S/resourcegroups/G/workspaces/W (AZURE_SUBSCRIPTION_ID, AZURE_RESOURCE_GROUP, AZUREML_WORKSPACE_NAME); vertex: gs://bucket/folder (GOOGLE_CLOUD_MODEL_BUCKET, GOOGLE_CLOUD_PROJECT, GOOGLE_CLOUD_LOCATION); huggingface: the namespace",
   ),

@@ -3,7 +3,7 @@ import { digestSchema } from "./dataset-lock.ts";
 
 /** `client_payload` of a repository_dispatch: a version that is new in a registry, or an alias that moved there. */
 export const registryEventSchema = z.strictObject({
-  /** No other event ever has it, also when the same alias moves the same way again. */
+  /** No other event ever has it, also when the same alias moves the same way again, or in a registry at another address. */
   id: z.string(),
   kind: z.enum(["version", "alias"]),
   registry: z.string(),

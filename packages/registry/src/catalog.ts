@@ -1,9 +1,11 @@
 import type { Platform } from "#platform";
+import type { EventSource } from "./event-source.ts";
 import type { AzureMlRegistryConfig } from "./providers/azure-ml/address.ts";
 import type { FileRegistryConfig } from "./providers/file/index.ts";
 import type { GitRegistryConfig } from "./providers/git/config.ts";
 import type { GitRegistry } from "./providers/git/index.ts";
 import type { HuggingfaceConfig } from "./providers/huggingface/config.ts";
+import type { LangsmithConfig } from "./providers/langsmith/config.ts";
 import type { MlflowConfig } from "./providers/mlflow/address.ts";
 import type { SageMakerRegistryConfig } from "./providers/sagemaker/place.ts";
 import type { VertexRegistryConfig } from "./providers/vertex/address.ts";
@@ -29,12 +31,19 @@ export const registryProviders = {
   vertex: async (platform: Platform, config: VertexRegistryConfig): Promise<Registry> =>
     (await import("./providers/vertex/index.ts")).vertexRegistry(platform, config),
 };
+
+/** What keeps no models, and is only looked at. One line a provider. */
+export const eventSourceProviders = {
+  langsmith: async (platform: Platform, config: LangsmithConfig): Promise<EventSource> =>
+    (await import("./providers/langsmith/index.ts")).langsmithSource(platform, config),
+};
 export type { GitRegistryConfig } from "./providers/git/config.ts";
 export type { GitRegistry, Proposal } from "./providers/git/index.ts";
 export type { CardFacts, HuggingfaceConfig, TrustedPublisher } from "./providers/huggingface/config.ts";
 export { huggingfaceSettings } from "./providers/huggingface/environment.ts";
 
 export type RegistryName = keyof typeof registryProviders;
+export type EventSourceName = RegistryName | keyof typeof eventSourceProviders;
 
 export { type MlflowConfig, mlflowAddresses } from "./providers/mlflow/address.ts";
 export { type SageMakerRegistryConfig, sageMakerPlace } from "./providers/sagemaker/place.ts";

@@ -1,8 +1,10 @@
 export * from "./catalog.ts";
 export * from "./checksum-list.ts";
 export * from "./choose-bump.ts";
+export * from "./event-source.ts";
 export { contentDigest, type FoundFile, type ModelFile, modelFiles, withDigests } from "./model-files.ts";
 export { type AzureMlRegistryConfig, azureMlAddress } from "./providers/azure-ml/address.ts";
+export { type LangsmithConfig, langsmithPlace, langsmithSettings } from "./providers/langsmith/config.ts";
 export { type VertexRegistryConfig, vertexAddress } from "./providers/vertex/address.ts";
 export { wandbAddress } from "./providers/wandb/address.ts";
 export type { WandbRegistryConfig } from "./providers/wandb/open.ts";

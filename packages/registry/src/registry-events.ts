@@ -1,8 +1,10 @@
 import type { RegistryEvent, RelayState } from "#contracts";
-import type { ModelVersion } from "./registry.ts";
+import type { ListedVersion } from "./event-source.ts";
 
 export interface Seen {
   registry: string;
+  /** What ids begin with, where several of one kind are told apart; the registry's name unless told. */
+  source?: string | undefined;
   name: string;
   /** ISO 8601. */
   time: string;
@@ -17,8 +19,8 @@ export interface Seen {
  */
 export function registryEvents(
   known: RelayState | undefined,
-  now: readonly ModelVersion[],
-  { registry, name, time, since }: Seen,
+  now: readonly ListedVersion[],
+  { registry, source = registry, name, time, since }: Seen,
 ): { events: RegistryEvent[]; state: RelayState } {
   const before = known ?? { schemaVersion: 1, sequence: 0, versions: [], aliases: {}, pending: [], until: 0 };
   const versions = new Set(before.versions);
@@ -39,7 +41,7 @@ export function registryEvents(
     }
   }
   const news = known === undefined && since === "now" ? [] : found;
-  const events = news.map((event, index) => ({ id: `${registry}/${name}/${before.sequence + index}`, ...event }));
+  const events = news.map((event, index) => ({ id: `${source}/${name}/${before.sequence + index}`, ...event }));
   const state: RelayState = {
     ...before,
     schemaVersion: 1,

@@ -28,6 +28,7 @@ export * from "./fake-haproxy.ts";
 export * from "./fake-host.ts";
 export * from "./fake-hub/index.ts";
 export * from "./fake-judge.ts";
+export * from "./fake-langsmith/fake-langsmith.ts";
 export * from "./fake-mlflow.ts";
 export * from "./fake-openai.ts";
 export * from "./fake-prometheus.ts";
