@@ -10,8 +10,8 @@ import { look } from "./look.ts";
 import { qualityGuard, qualityIncrements } from "./mean-evidence.ts";
 import { logEvidence } from "./mixture.ts";
 import { compareOnce } from "./one-shot.ts";
-import { overdispersionOf, phiOf, squaredVariation, type Window } from "./overdispersion.ts";
-import { mantelHaenszel, rateIncrements, ratioSequence } from "./rate-evidence.ts";
+import { armPhisOf, overdispersionOf, phiOf, squaredVariation, type Window } from "./overdispersion.ts";
+import { mantelHaenszel, rateIncrements, ratioSequence, weighed } from "./rate-evidence.ts";
 import { defaultSettings } from "./settings.ts";
 import { newCanaryState } from "./state.ts";
 
@@ -29,7 +29,7 @@ describe("evidence on rates", () => {
     let [numerator, denominator] = [0, 0];
     for (const [index, block] of vector.blocks.entries()) {
       const phi = Array.isArray(vector.phi) ? vector.phi[index] : (vector.phi ?? vector.phis?.[index] ?? 1);
-      logs = addTo(logs, rateIncrements(block, vector.rho, phi));
+      logs = addTo(logs, rateIncrements(weighed(block, { canary: phi, baseline: phi }), vector.rho));
       if (vector.logE_trace) near(logEvidence(logs), vector.logE_trace[index]);
       const added = mantelHaenszel(block);
       numerator += added.numerator;
@@ -50,7 +50,7 @@ describe("evidence on rates", () => {
   });
 
   it("does not depend on how a block is named, and an empty arm says nothing", () => {
-    expect(rateIncrements([0, 0, 100, 5], 1, 1)).toEqual([0, 0, 0, 0, 0, 0, 0]);
+    expect(rateIncrements([0, 0, 100, 5], 1)).toEqual([0, 0, 0, 0, 0, 0, 0]);
   });
 
   it("is a fair game under equal rates: its mean stays at most 1 (Ville)", () => {
@@ -60,7 +60,7 @@ describe("evidence on rates", () => {
     for (let run = 0; run < runs; run++) {
       const draw = (n: number): number =>
         Array.from({ length: n }, () => (uniform() < 0.05 ? 1 : 0) as number).reduce((sum, value) => sum + value, 0);
-      total += Math.exp(logEvidence(rateIncrements([50, draw(50), 100, draw(100)], 1, 1)));
+      total += Math.exp(logEvidence(rateIncrements([50, draw(50), 100, draw(100)], 1)));
     }
     expect(total / runs).toBeLessThan(1.15);
   });
@@ -88,13 +88,34 @@ describe("overdispersion", () => {
     for (const { nc, nb, phi } of vector.phi_for_blocks) near(phiOf({ cv2, p: vector.p }, nc, nb), phi, 1e-9);
   });
 
-  it("is unknown under 20 windows, careful under 60, and grows with bursts", () => {
+  it("divides each arm by its own swings, which widen the log ratio by phi in all", () => {
+    const swing = { cv2: 0.25, p: 0.01 };
+    const [nC, nB] = [500, 9500];
+    const { canary, baseline } = armPhisOf(swing, nC, nB);
+    expect([canary, baseline]).toEqual([2.25, 24.75]);
+    near((canary / nC + baseline / nB) / (1 / nC + 1 / nB), phiOf(swing, nC, nB));
+  });
+
+  it("is unknown under 20 windows, and grows with bursts", () => {
     const calm = Array.from({ length: 60 }, (): Window => [1000, 10]);
     const bursts = calm.map((window, index): Window => (index % 10 === 0 ? [1000, 60] : window));
     expect(overdispersionOf(bursts.slice(0, 19)).known).toBe(false);
     expect(overdispersionOf(calm).cv2).toBe(0);
     expect(overdispersionOf(bursts).cv2).toBeGreaterThan(0.5);
-    expect(overdispersionOf(bursts.slice(0, 30)).cv2).toBeGreaterThan(squaredVariation(bursts.slice(0, 30)));
+  });
+
+  it("is taken above the estimate, by less the more windows there are and without a step at any number", () => {
+    const windowsOf = (count: number): Window[] =>
+      Array.from({ length: count }, (_, index): Window => [1000, index % 10 === 0 ? 60 : 10]);
+    const above = (count: number): number =>
+      overdispersionOf(windowsOf(count)).cv2 / squaredVariation(windowsOf(count)) - 1;
+    const excess = [20, 40, 60, 100, 1000].map(above);
+    expect(excess).toEqual([...excess].sort((left, right) => right - left));
+    expect(excess[0]).toBeGreaterThan(0.3);
+    expect(excess[4]).toBeLessThan(0.05);
+    expect(excess[4]).toBeGreaterThan(0);
+    const factor = (count: number): number => overdispersionOf(windowsOf(count)).cv2;
+    expect(Math.abs(factor(60) / factor(59) - 1)).toBeLessThan(0.05);
   });
 });
 
@@ -309,6 +330,20 @@ describe("the confidence sequence in a look", () => {
     expect(ratio_low as number).toBeLessThan(ratio as number);
     expect(ratio_high as number).toBeGreaterThan(ratio as number);
   });
+
+  it("certifies less where rates swing, by request and by user", () => {
+    const block: CanaryBlock = {
+      block: "1",
+      canary: { requests: 100_000, errors: 1000 },
+      baseline: { requests: 100_000, errors: 1000 },
+    };
+    const certified = (settings: typeof defaultSettings) =>
+      look(newCanaryState(["errors"], settings), block, settings).look.metrics.errors?.not_worse;
+    const overdispersion = { errors: { cv2: 0.25, p: 0.01, known: true } };
+    expect(certified(defaultSettings)).toBe(true);
+    for (const assignment of ["request", "user"] as const)
+      expect(certified({ ...defaultSettings, assignment, overdispersion })).toBe(false);
+  });
 });
 
 describe("sticky users", () => {
@@ -330,7 +365,8 @@ describe("sticky users", () => {
     const byRequest = evidence({ ...defaultSettings, overdispersion: swinging });
     const byUser = evidence({ ...defaultSettings, overdispersion: swinging, assignment: "user" });
     expect(byUser).toBeLessThan(byRequest);
-    const logs = rateIncrements([2000, 60, 2000, 20], 1, phiOf(swinging.errors, 2000, 2000));
+    const phi = phiOf(swinging.errors, 2000, 2000);
+    const logs = rateIncrements(weighed([2000, 60, 2000, 20], { canary: phi, baseline: phi }), 1);
     near(byUser, logEvidence(logs));
   });
 

@@ -64,13 +64,23 @@ describe("simulated rollouts", () => {
 });
 
 describe("goals", () => {
-  const row = { perLook: 500, seed: 1, rollouts: 400, rolledBack: 1, medianCanaryRequests: 510, medianLow: 500 };
+  const row = {
+    perLook: 500,
+    seed: 1,
+    rollouts: 400,
+    rolledBack: 1,
+    rolledBackWithin: [0.99, 1],
+    medianCanaryRequests: 510,
+    medianLow: 500,
+  } as const;
 
   it("are missed by a share or a number of requests beyond three standard errors", () => {
     expect(missed({ ...row, rolledBack: 0.02 }, falseRollbacks)).toBeUndefined();
     expect(missed({ ...row, rolledBack: 0.04 }, falseRollbacks)).toMatch(/at most 0.01/);
     expect(missed(row, detection("errors x3", 500))).toBeUndefined();
     expect(missed({ ...row, rolledBack: 0.9 }, detection("errors x3", 500))).toMatch(/to be seen/);
+    expect(missed({ ...row, medianLow: 531 }, detection("errors x3", 500))).toBeUndefined();
+    expect(missed({ ...row, medianLow: 532 }, detection("errors x3", 500))).toMatch(/519 allowed/);
     expect(missed({ ...row, medianLow: 600 }, detection("errors x3", 500))).toMatch(/519 allowed/);
     expect(missed({ ...row, rolledBack: 1, medianLow: undefined }, detection("errors x3", 500))).toMatch(/canary/);
   });

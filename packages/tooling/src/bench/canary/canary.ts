@@ -46,8 +46,8 @@ function* canaryRows(size: number): Generator<Row & { goal?: Goal }> {
   const perLooks = [
     [200, 2000],
     [500, 2000],
-    [2000, 1000],
-    [10_000, 300],
+    [2000, 2000],
+    [10_000, 1000],
   ] as const;
   for (const [index, [perLook, rollouts]] of perLooks.entries())
     for (const [name, gate] of gates) {
