@@ -10,7 +10,7 @@ import { look } from "./look.ts";
 import { qualityGuard, qualityIncrements } from "./mean-evidence.ts";
 import { logEvidence } from "./mixture.ts";
 import { compareOnce } from "./one-shot.ts";
-import { armPhisOf, overdispersionOf, phiOf, squaredVariation, type Window } from "./overdispersion.ts";
+import { phiOf } from "./overdispersion.ts";
 import { mantelHaenszel, rateIncrements, ratioSequence, weighed } from "./rate-evidence.ts";
 import { defaultSettings } from "./settings.ts";
 import { newCanaryState } from "./state.ts";
@@ -77,45 +77,6 @@ describe("evidence on quality", () => {
     }
     near(guard, vector.guard_095, 1e-6);
     expect(guard > 0).toBe(vector.guard);
-  });
-});
-
-describe("overdispersion", () => {
-  it.each(vectors.overdispersion as Vector[])("agrees with the vector", (vector) => {
-    const windows = vector.history as Window[];
-    const cv2 = squaredVariation(windows);
-    near(cv2, vector.cv2, 1e-9);
-    for (const { nc, nb, phi } of vector.phi_for_blocks) near(phiOf({ cv2, p: vector.p }, nc, nb), phi, 1e-9);
-  });
-
-  it("divides each arm by its own swings, which widen the log ratio by phi in all", () => {
-    const swing = { cv2: 0.25, p: 0.01 };
-    const [nC, nB] = [500, 9500];
-    const { canary, baseline } = armPhisOf(swing, nC, nB);
-    expect([canary, baseline]).toEqual([2.25, 24.75]);
-    near((canary / nC + baseline / nB) / (1 / nC + 1 / nB), phiOf(swing, nC, nB));
-  });
-
-  it("is unknown under 20 windows, and grows with bursts", () => {
-    const calm = Array.from({ length: 60 }, (): Window => [1000, 10]);
-    const bursts = calm.map((window, index): Window => (index % 10 === 0 ? [1000, 60] : window));
-    expect(overdispersionOf(bursts.slice(0, 19)).known).toBe(false);
-    expect(overdispersionOf(calm).cv2).toBe(0);
-    expect(overdispersionOf(bursts).cv2).toBeGreaterThan(0.5);
-  });
-
-  it("is taken above the estimate, by less the more windows there are and without a step at any number", () => {
-    const windowsOf = (count: number): Window[] =>
-      Array.from({ length: count }, (_, index): Window => [1000, index % 10 === 0 ? 60 : 10]);
-    const above = (count: number): number =>
-      overdispersionOf(windowsOf(count)).cv2 / squaredVariation(windowsOf(count)) - 1;
-    const excess = [20, 40, 60, 100, 1000].map(above);
-    expect(excess).toEqual([...excess].sort((left, right) => right - left));
-    expect(excess[0]).toBeGreaterThan(0.3);
-    expect(excess[4]).toBeLessThan(0.05);
-    expect(excess[4]).toBeGreaterThan(0);
-    const factor = (count: number): number => overdispersionOf(windowsOf(count)).cv2;
-    expect(Math.abs(factor(60) / factor(59) - 1)).toBeLessThan(0.05);
   });
 });
 
