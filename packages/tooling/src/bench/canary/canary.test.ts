@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { defaultSettings, overdispersionOf } from "#canary";
 import { drawFrom } from "../draw.ts";
+import { judged } from "./canary.ts";
 import { argo, flagger, kayenta, ours } from "./gates.ts";
 import { detection, falseRollbacks, missed } from "./goals.ts";
 import { type Gate, merged, rollout } from "./rollout.ts";
@@ -44,7 +45,7 @@ describe("simulated rollouts", () => {
   it("need to know of bursts", () => {
     const rolledBack = (known: boolean): number =>
       rowOf("bursts", 2000, 3, 40, (draw) => {
-        const { traffic, windows } = bursty(draw, 2000);
+        const { traffic, windows } = bursty(draw, 2000, 60);
         const overdispersion = { errors: overdispersionOf(windows.errors) };
         return rollout(traffic, ours(["errors"], known ? { ...defaultSettings, overdispersion } : defaultSettings));
       }).rolledBack;
@@ -83,6 +84,21 @@ describe("goals", () => {
     expect(missed({ ...row, medianLow: 532 }, detection("errors x3", 500))).toMatch(/519 allowed/);
     expect(missed({ ...row, medianLow: 600 }, detection("errors x3", 500))).toMatch(/519 allowed/);
     expect(missed({ ...row, rolledBack: 1, medianLow: undefined }, detection("errors x3", 500))).toMatch(/canary/);
+  });
+
+  it("fail the bench after its last line when one is missed", () => {
+    const rows = [0.01, 0.04, 0].map((rolledBack) => ({
+      ...row,
+      name: `${rolledBack}`,
+      rolledBack,
+      goal: falseRollbacks,
+    }));
+    const lines: string[] = [];
+    expect(() => {
+      for (const line of judged(rows)) lines.push(line);
+    }).toThrow(/^goals missed: 0.04 at 500: 0.04 rolled back, at most 0.01 allowed$/);
+    expect(lines.map((line) => JSON.parse(line).met)).toEqual([true, false, true]);
+    expect([...judged([{ ...row, name: "no goal" }])]).toHaveLength(1);
   });
 
   it("are known for every effect that is simulated", () => {
