@@ -10,8 +10,8 @@ import { look } from "./look.ts";
 import { qualityGuard, qualityIncrements } from "./mean-evidence.ts";
 import { logEvidence } from "./mixture.ts";
 import { compareOnce } from "./one-shot.ts";
-import { overdispersionOf, phiOf, squaredVariation, type Window } from "./overdispersion.ts";
-import { mantelHaenszel, rateIncrements, ratioSequence } from "./rate-evidence.ts";
+import { phiOf } from "./overdispersion.ts";
+import { mantelHaenszel, rateIncrements, ratioSequence, weighed } from "./rate-evidence.ts";
 import { defaultSettings } from "./settings.ts";
 import { newCanaryState } from "./state.ts";
 
@@ -29,7 +29,7 @@ describe("evidence on rates", () => {
     let [numerator, denominator] = [0, 0];
     for (const [index, block] of vector.blocks.entries()) {
       const phi = Array.isArray(vector.phi) ? vector.phi[index] : (vector.phi ?? vector.phis?.[index] ?? 1);
-      logs = addTo(logs, rateIncrements(block, vector.rho, phi));
+      logs = addTo(logs, rateIncrements(weighed(block, { canary: phi, baseline: phi }), vector.rho));
       if (vector.logE_trace) near(logEvidence(logs), vector.logE_trace[index]);
       const added = mantelHaenszel(block);
       numerator += added.numerator;
@@ -50,7 +50,7 @@ describe("evidence on rates", () => {
   });
 
   it("does not depend on how a block is named, and an empty arm says nothing", () => {
-    expect(rateIncrements([0, 0, 100, 5], 1, 1)).toEqual([0, 0, 0, 0, 0, 0, 0]);
+    expect(rateIncrements([0, 0, 100, 5], 1)).toEqual([0, 0, 0, 0, 0, 0, 0]);
   });
 
   it("is a fair game under equal rates: its mean stays at most 1 (Ville)", () => {
@@ -60,7 +60,7 @@ describe("evidence on rates", () => {
     for (let run = 0; run < runs; run++) {
       const draw = (n: number): number =>
         Array.from({ length: n }, () => (uniform() < 0.05 ? 1 : 0) as number).reduce((sum, value) => sum + value, 0);
-      total += Math.exp(logEvidence(rateIncrements([50, draw(50), 100, draw(100)], 1, 1)));
+      total += Math.exp(logEvidence(rateIncrements([50, draw(50), 100, draw(100)], 1)));
     }
     expect(total / runs).toBeLessThan(1.15);
   });
@@ -77,24 +77,6 @@ describe("evidence on quality", () => {
     }
     near(guard, vector.guard_095, 1e-6);
     expect(guard > 0).toBe(vector.guard);
-  });
-});
-
-describe("overdispersion", () => {
-  it.each(vectors.overdispersion as Vector[])("agrees with the vector", (vector) => {
-    const windows = vector.history as Window[];
-    const cv2 = squaredVariation(windows);
-    near(cv2, vector.cv2, 1e-9);
-    for (const { nc, nb, phi } of vector.phi_for_blocks) near(phiOf({ cv2, p: vector.p }, nc, nb), phi, 1e-9);
-  });
-
-  it("is unknown under 20 windows, careful under 60, and grows with bursts", () => {
-    const calm = Array.from({ length: 60 }, (): Window => [1000, 10]);
-    const bursts = calm.map((window, index): Window => (index % 10 === 0 ? [1000, 60] : window));
-    expect(overdispersionOf(bursts.slice(0, 19)).known).toBe(false);
-    expect(overdispersionOf(calm).cv2).toBe(0);
-    expect(overdispersionOf(bursts).cv2).toBeGreaterThan(0.5);
-    expect(overdispersionOf(bursts.slice(0, 30)).cv2).toBeGreaterThan(squaredVariation(bursts.slice(0, 30)));
   });
 });
 
@@ -309,6 +291,20 @@ describe("the confidence sequence in a look", () => {
     expect(ratio_low as number).toBeLessThan(ratio as number);
     expect(ratio_high as number).toBeGreaterThan(ratio as number);
   });
+
+  it("certifies less where rates swing, by request and by user", () => {
+    const block: CanaryBlock = {
+      block: "1",
+      canary: { requests: 100_000, errors: 1000 },
+      baseline: { requests: 100_000, errors: 1000 },
+    };
+    const certified = (settings: typeof defaultSettings) =>
+      look(newCanaryState(["errors"], settings), block, settings).look.metrics.errors?.not_worse;
+    const overdispersion = { errors: { cv2: 0.25, p: 0.01, known: true } };
+    expect(certified(defaultSettings)).toBe(true);
+    for (const assignment of ["request", "user"] as const)
+      expect(certified({ ...defaultSettings, assignment, overdispersion })).toBe(false);
+  });
 });
 
 describe("sticky users", () => {
@@ -330,7 +326,8 @@ describe("sticky users", () => {
     const byRequest = evidence({ ...defaultSettings, overdispersion: swinging });
     const byUser = evidence({ ...defaultSettings, overdispersion: swinging, assignment: "user" });
     expect(byUser).toBeLessThan(byRequest);
-    const logs = rateIncrements([2000, 60, 2000, 20], 1, phiOf(swinging.errors, 2000, 2000));
+    const phi = phiOf(swinging.errors, 2000, 2000);
+    const logs = rateIncrements(weighed([2000, 60, 2000, 20], { canary: phi, baseline: phi }), 1);
     near(byUser, logEvidence(logs));
   });
 

@@ -3,8 +3,8 @@ import { type BothArms, type Increments, incrementsOf, inOrder } from "./block.t
 import type { MeanEvidence } from "./mean-evidence.ts";
 import { missingDiffers } from "./missing.ts";
 import { logEvidence } from "./mixture.ts";
-import { phiOf } from "./overdispersion.ts";
-import { mantelHaenszel, type RateBlock, rateIncrements, ratioSequence } from "./rate-evidence.ts";
+import { armPhisOf, phiOf } from "./overdispersion.ts";
+import { mantelHaenszel, type RateBlock, rateIncrements, ratioSequence, weighed } from "./rate-evidence.ts";
 import { alphaOf, type CanarySettings, logThreshold } from "./settings.ts";
 import { specificationBreach } from "./specification-rule.ts";
 import { type MeanSums, meanSumsOf } from "./state.ts";
@@ -39,12 +39,12 @@ export function lookAt(before: CanaryState, increments: Increments, settings: Ca
   }
   const state = structuredClone(before);
   state.blocks.push(block);
-  const phi = addIncrements(state, increments, settings);
+  addIncrements(state, increments, settings);
   const metrics: CanaryLook["metrics"] = {};
   for (const metric of state.declared) {
     const evidence =
       metric === "errors" || metric === "latency"
-        ? rateEvidenceOf(state, metric, settings, phi[metric])
+        ? rateEvidenceOf(state, metric, settings, increments.requests)
         : meanEvidenceOf(state, metric, settings);
     if (evidence) metrics[metric] = evidence;
   }
@@ -56,19 +56,13 @@ export function lookAt(before: CanaryState, increments: Increments, settings: Ca
 
 type Reasons = CanaryLook["reasons"];
 
-function addIncrements(
-  state: CanaryState,
-  { requests, metrics }: Increments,
-  settings: CanarySettings,
-): Record<RateMetric, number> {
+function addIncrements(state: CanaryState, { requests, metrics }: Increments, settings: CanarySettings): void {
   state.stepRequests += requests.canary;
-  const phiFor = (metric: RateMetric): number =>
-    settings.assignment === "user" ? 1 : phiUnder(settings, metric, requests.canary, requests.baseline);
-  const phi = { errors: phiFor("errors"), latency: phiFor("latency") };
   const rho = settings.null === "tolerance" ? 1.5 : 1;
   const { errors, latency } = metrics;
-  if (errors) addRate(state, "errors", errors, rateIncrements(errors, rho, phi.errors));
-  if (latency) addRate(state, "latency", latency.guard, rateIncrements(latency.evidence, 1, phi.latency));
+  if (errors) addRate(state, "errors", errors, rateIncrements(weighedUnder(settings, "errors", errors), rho));
+  if (latency)
+    addRate(state, "latency", latency.guard, rateIncrements(weighedUnder(settings, "latency", latency.evidence), 1));
   for (const [metric, evidence] of Object.entries(metrics.means)) {
     const sums = evidence && meanSumsOf(state, metric);
     if (sums) addMean(sums, evidence, metrics.capped[metric]);
@@ -77,7 +71,6 @@ function addIncrements(
     const sums = counts && meanSumsOf(state, metric);
     for (const arm of ["canary", "baseline"] as const) if (sums) sums[arm].missing += counts[arm];
   }
-  return phi;
 }
 
 function addRate(state: CanaryState, metric: RateMetric, guard: RateBlock, increments: readonly number[]): void {
@@ -119,15 +112,19 @@ function rateEvidenceOf(
   state: CanaryState,
   metric: RateMetric,
   settings: CanarySettings,
-  blockPhi: number,
+  requests: BothArms,
 ): MetricEvidence {
   const { numerator, denominator, logs } = state[metric];
   const blocks = state.rates[metric];
   const total = (index: number): number => blocks.reduce((sum, block) => sum + (block[index] as number), 0);
   // users stay with their arm, so that their requests are alike over all blocks together and not within each
   const sticky = settings.assignment === "user";
-  const phi = sticky ? phiUnder(settings, metric, total(0), total(2)) : blockPhi;
-  const [low, high] = ratioSequence(blocks, alphaOf(settings, metric));
+  const known = swingUnder(settings, metric);
+  const phi = sticky ? phiOf(known, total(0), total(2)) : phiOf(known, requests.canary, requests.baseline);
+  const told = blocks.map((block) =>
+    sticky ? weighed(block, { canary: phi, baseline: phi }) : weighedUnder(settings, metric, block),
+  );
+  const [low, high] = ratioSequence(told, alphaOf(settings, metric));
   const tolerated = metric === "errors" ? 1.5 : 1;
   return {
     log_e: logEvidence(sticky ? logs.map((sum) => sum / phi) : logs),
@@ -144,9 +141,14 @@ function rateEvidenceOf(
   };
 }
 
-function phiUnder({ overdispersion }: CanarySettings, metric: RateMetric, nC: number, nB: number): number {
-  const known = overdispersion?.[metric];
-  return known ? phiOf(known, nC, nB) : 1;
+const swingUnder = ({ overdispersion }: CanarySettings, metric: RateMetric): { cv2: number; p: number } =>
+  overdispersion?.[metric] ?? { cv2: 0, p: 0 };
+
+/** A block as it counts; that of sticky users counts as it is, until all blocks are weighed together. */
+function weighedUnder(settings: CanarySettings, metric: RateMetric, block: RateBlock): RateBlock {
+  if (settings.assignment === "user") return block;
+  const [nC, , nB] = block;
+  return weighed(block, armPhisOf(swingUnder(settings, metric), nC, nB));
 }
 
 const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);

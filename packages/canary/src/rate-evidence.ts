@@ -4,17 +4,22 @@ import { ratios } from "./mixture.ts";
 /** [canary requests, canary events, baseline requests, baseline events] */
 export type RateBlock = readonly [number, number, number, number];
 
+/** A block's counts divided arm by arm: by what its arm's rate swings beyond chance. */
+export function weighed([nC, xC, nB, xB]: RateBlock, phi: { canary: number; baseline: number }): RateBlock {
+  return [nC / phi.canary, xC / phi.canary, nB / phi.baseline, xB / phi.baseline];
+}
+
 /**
  * What a block adds to the log e-values against "the canary's rate is at most rho times the baseline's": given the
- * events in all, each is the canary's with probability t (Ville's inequality holds at any rate for phi = 1).
+ * events in all, each is the canary's with probability t (Ville's inequality holds at any rate where counts are whole).
  */
-export function rateIncrements([nC, xC, nB, xB]: RateBlock, rho: number, phi: number): number[] {
+export function rateIncrements([nC, xC, nB, xB]: RateBlock, rho: number): number[] {
   if (nC === 0 || nB === 0) return ratios.map(() => 0);
   const share = (ratio: number): number => (ratio * nC) / (ratio * nC + nB);
   const t0 = share(rho);
   return ratios.map((ratio) => {
     const t = share(rho * ratio);
-    return (xC * Math.log(t / t0) + xB * Math.log((1 - t) / (1 - t0))) / phi;
+    return xC * Math.log(t / t0) + xB * Math.log((1 - t) / (1 - t0));
   });
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { defaultSettings, overdispersionOf } from "#canary";
 import { drawFrom } from "../draw.ts";
+import { judged } from "./canary.ts";
 import { argo, flagger, kayenta, ours } from "./gates.ts";
 import { detection, falseRollbacks, missed } from "./goals.ts";
 import { type Gate, merged, rollout } from "./rollout.ts";
@@ -44,7 +45,7 @@ describe("simulated rollouts", () => {
   it("need to know of bursts", () => {
     const rolledBack = (known: boolean): number =>
       rowOf("bursts", 2000, 3, 40, (draw) => {
-        const { traffic, windows } = bursty(draw, 2000);
+        const { traffic, windows } = bursty(draw, 2000, 60);
         const overdispersion = { errors: overdispersionOf(windows.errors) };
         return rollout(traffic, ours(["errors"], known ? { ...defaultSettings, overdispersion } : defaultSettings));
       }).rolledBack;
@@ -64,15 +65,40 @@ describe("simulated rollouts", () => {
 });
 
 describe("goals", () => {
-  const row = { perLook: 500, seed: 1, rollouts: 400, rolledBack: 1, medianCanaryRequests: 510, medianLow: 500 };
+  const row = {
+    perLook: 500,
+    seed: 1,
+    rollouts: 400,
+    rolledBack: 1,
+    rolledBackWithin: [0.99, 1],
+    medianCanaryRequests: 510,
+    medianLow: 500,
+  } as const;
 
   it("are missed by a share or a number of requests beyond three standard errors", () => {
     expect(missed({ ...row, rolledBack: 0.02 }, falseRollbacks)).toBeUndefined();
     expect(missed({ ...row, rolledBack: 0.04 }, falseRollbacks)).toMatch(/at most 0.01/);
     expect(missed(row, detection("errors x3", 500))).toBeUndefined();
     expect(missed({ ...row, rolledBack: 0.9 }, detection("errors x3", 500))).toMatch(/to be seen/);
+    expect(missed({ ...row, medianLow: 531 }, detection("errors x3", 500))).toBeUndefined();
+    expect(missed({ ...row, medianLow: 532 }, detection("errors x3", 500))).toMatch(/519 allowed/);
     expect(missed({ ...row, medianLow: 600 }, detection("errors x3", 500))).toMatch(/519 allowed/);
     expect(missed({ ...row, rolledBack: 1, medianLow: undefined }, detection("errors x3", 500))).toMatch(/canary/);
+  });
+
+  it("fail the bench after its last line when one is missed", () => {
+    const rows = [0.01, 0.04, 0].map((rolledBack) => ({
+      ...row,
+      name: `${rolledBack}`,
+      rolledBack,
+      goal: falseRollbacks,
+    }));
+    const lines: string[] = [];
+    expect(() => {
+      for (const line of judged(rows)) lines.push(line);
+    }).toThrow(/^goals missed: 0.04 at 500: 0.04 rolled back, at most 0.01 allowed$/);
+    expect(lines.map((line) => JSON.parse(line).met)).toEqual([true, false, true]);
+    expect([...judged([{ ...row, name: "no goal" }])]).toHaveLength(1);
   });
 
   it("are known for every effect that is simulated", () => {

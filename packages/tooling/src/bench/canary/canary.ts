@@ -9,9 +9,12 @@ import { bursty, type Effect, healthy, independent, sticky } from "./traffic.ts"
 export const title = "Canary: share of rollouts rolled back";
 
 /** A tenth of the rollouts unless all are asked for. @throws Error naming the rows that miss their goal */
-export function* lines({ full }: { full: boolean }): Generator<string> {
+export const lines = ({ full }: { full: boolean }): Generator<string> => judged(canaryRows(full ? 1 : 0.1));
+
+/** Rows beside their goals. @throws Error at the end, naming those that miss theirs */
+export function* judged(rows: Iterable<Row & { goal?: Goal }>): Generator<string> {
   const behind: string[] = [];
-  for (const { goal, ...row } of canaryRows(full ? 1 : 0.1)) {
+  for (const { goal, ...row } of rows) {
     const wrong = goal && missed(row, goal);
     if (wrong) behind.push(`${row.name} at ${row.perLook}: ${wrong}`);
     yield JSON.stringify({ ...row, ...(goal && { goal, met: !wrong }) });
@@ -43,40 +46,36 @@ const gates: [string, () => Gate][] = [
 /** False rollbacks of healthy canaries by each gate, in bursts, with sticky users; detection of bad ones. */
 function* canaryRows(size: number): Generator<Row & { goal?: Goal }> {
   const count = (rollouts: number): number => Math.max(1, Math.round(rollouts * size));
-  const perLooks = [
-    [200, 2000],
-    [500, 2000],
-    [2000, 1000],
-    [10_000, 300],
-  ] as const;
-  for (const [index, [perLook, rollouts]] of perLooks.entries())
+  const perLooks = [200, 500, 2000, 10_000];
+  for (const [index, perLook] of perLooks.entries())
     for (const [name, gate] of gates) {
-      const row = rowOf(`healthy, ${name}`, perLook, 101 + index, count(rollouts), (draw) =>
+      const rollouts = count(name === "evidence" ? 2000 : 300);
+      const row = rowOf(`healthy, ${name}`, perLook, 101 + index, rollouts, (draw) =>
         rollout(independent(draw, perLook, healthy), gate()),
       );
       yield name === "evidence" ? { ...row, goal: falseRollbacks } : row;
     }
-  for (const [index, [perLook, rollouts]] of perLooks.entries())
-    for (const known of [false, true]) {
+  for (const [index, perLook] of perLooks.entries())
+    for (const known of [0, 20, 60]) {
       const row = rowOf(
-        `healthy in bursts, ${known ? "60 windows of the baseline" : "nothing known of them"}`,
+        `healthy in bursts, ${known > 0 ? `${known} windows of the baseline` : "nothing known of them"}`,
         perLook,
         401 + index,
-        count(rollouts),
+        count(known > 0 ? 2000 : 300),
         (draw) => {
-          const { traffic, windows } = bursty(draw, perLook);
+          const { traffic, windows } = bursty(draw, perLook, known);
           const overdispersion = {
             errors: overdispersionOf(windows.errors),
             latency: overdispersionOf(windows.latency),
           };
-          return rollout(traffic, ours(all, known ? { ...defaultSettings, overdispersion } : defaultSettings));
+          return rollout(traffic, ours(all, { ...defaultSettings, overdispersion }));
         },
       );
-      yield known ? { ...row, goal: falseRollbacks } : row;
+      yield known > 0 ? { ...row, goal: falseRollbacks } : row;
     }
   for (const [index, [name, effect, declared]] of effects.entries())
     for (const perLook of [500, 2000] as const) {
-      const row = rowOf(name, perLook, 201 + index, count(400), (draw) =>
+      const row = rowOf(name, perLook, 201 + index, count(2000), (draw) =>
         rollout(independent(draw, perLook, effect), ours(declared)),
       );
       yield { ...row, goal: detection(name, perLook) };
@@ -87,7 +86,7 @@ function* canaryRows(size: number): Generator<Row & { goal?: Goal }> {
         `healthy, ${users} sticky users judged by ${assignment}`,
         2000,
         301 + users,
-        count(300),
+        count(assignment === "user" ? 1000 : 300),
         (draw) => {
           const { traffic, windows } = sticky(draw, 2000, users);
           const overdispersion = assignment === "user" ? { errors: overdispersionOf(windows) } : undefined;

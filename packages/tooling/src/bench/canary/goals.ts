@@ -1,3 +1,4 @@
+import { plan } from "./rollout.ts";
 import type { Row } from "./row.ts";
 
 /** Bounds on the share of rollouts that are rolled back, and on the canary requests that it takes. */
@@ -30,14 +31,26 @@ export function detection(effect: string, perLook: 500 | 2000): Goal {
   return { atLeast, medianCanaryRequests };
 }
 
-/** What a row misses of its goal by more than three standard errors. The table's own figures are printed to two places. */
+/**
+ * Canary requests within which two medians may be one: half a look at the first weight. A rollback falls at the end of a
+ * look, so that at 2,000 a step there are rollbacks at about 500 requests and at about 600 and few between; where in such
+ * a lump a median lies is the chance of the split, of which 496 and 505 say nothing.
+ */
+const lump = ({ perLook }: Pick<Row, "perLook">): number => (plan[0] as number) * (perLook / 2);
+
+/** What a row misses of its goal by more than three standard errors. */
 export function missed(row: Omit<Row, "name">, goal: Goal): string | undefined {
-  const slack = (share: number): number => 3 * Math.sqrt((share * (1 - share)) / row.rollouts) + 0.005;
+  const slack = (share: number): number => 3 * Math.sqrt((share * (1 - share)) / row.rollouts);
+  // the table's shares are printed to two places
+  const printed = 0.005;
   if (goal.atMost !== undefined && row.rolledBack > goal.atMost + slack(goal.atMost))
     return `${row.rolledBack} rolled back, at most ${goal.atMost} allowed`;
-  if (goal.atLeast !== undefined && row.rolledBack < goal.atLeast - slack(goal.atLeast))
+  if (goal.atLeast !== undefined && row.rolledBack < goal.atLeast - slack(goal.atLeast) - printed)
     return `${row.rolledBack} rolled back, ${goal.atLeast} to be seen`;
-  if (goal.medianCanaryRequests !== undefined && !((row.medianLow ?? Number.NaN) <= goal.medianCanaryRequests))
+  if (
+    goal.medianCanaryRequests !== undefined &&
+    !((row.medianLow ?? Number.NaN) <= goal.medianCanaryRequests + lump(row))
+  )
     return `${row.medianCanaryRequests} canary requests in the median, ${goal.medianCanaryRequests} allowed`;
   return undefined;
 }

@@ -74,10 +74,11 @@ const burstiness = 0.25;
 export function bursty(
   draw: Draw,
   perLook: number,
+  known: number,
 ): { traffic: Traffic; windows: { errors: Window[]; latency: Window[] } } {
   const swing = (): Swing => ({ errors: draw.gamma(burstiness), slow: draw.gamma(burstiness) });
   const windows = (rate: number): Window[] =>
-    Array.from({ length: 60 }, () => [perLook, draw.binomial(perLook, Math.min(1, rate * draw.gamma(burstiness)))]);
+    Array.from({ length: known }, () => [perLook, draw.binomial(perLook, Math.min(1, rate * draw.gamma(burstiness)))]);
   return {
     traffic: split(draw, perLook, healthy, swing),
     windows: { errors: windows(baseErrors), latency: windows(baseSlow) },
