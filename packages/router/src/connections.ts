@@ -49,7 +49,10 @@ export class Connections {
   give(connection: Connection): void {
     const { origin } = connection.target;
     const idle = this.#idle.get(origin) ?? [];
-    if (idle.length >= mostIdle) return connection.destroy();
+    if (idle.length >= mostIdle) {
+      connection.destroy();
+      return;
+    }
     connection.used = true;
     idle.push(connection);
     this.#idle.set(origin, idle);

@@ -83,7 +83,8 @@ class Delivery implements Timed, Dispatcher.DispatchHandler {
     const sent = body.sent(() => {
       if (this.#phase === "first-byte") this.#waitFor("first-byte", limits.firstByteMs);
     });
-    const take = on === "kept" ? connections.take(target, limits.connectMs) : connections.fresh(target, limits.connectMs);
+    const take =
+      on === "kept" ? connections.take(target, limits.connectMs) : connections.fresh(target, limits.connectMs);
     this.#connection = take;
     const method = incoming.method as Dispatcher.HttpMethod;
     take.send({ path: target.prefix + path, method, headers, body: sent }, this);
