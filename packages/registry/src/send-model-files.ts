@@ -6,7 +6,10 @@ import type { FoundFile, ModelFile } from "./model-files.ts";
 
 export interface ModelFileReading {
   file: FoundFile;
-  /** Its bytes from the start; a sender that was cut opens it again. @throws ToolkitError `model-changed` */
+  /**
+   * Its bytes from the start; a sender that was cut opens it again. A chunk's memory is the next one's, so that whoever
+   * keeps it copies it: new memory for each costs more than reading and sending it. @throws ToolkitError `model-changed`
+   */
   open(): AsyncGenerator<Uint8Array>;
   /** With the checksum of what the last opening gave. @throws ToolkitError `model-changed` when it is another file by now */
   finish(): Promise<ModelFile>;
@@ -16,8 +19,6 @@ export interface ReadingRules {
   provider: string;
   /** Whether a file that changed is worth another try. */
   retryable?: boolean | undefined;
-  /** A chunk's memory is the next one's: only for a reader that keeps none. */
-  reuse?: boolean | undefined;
   /** Called for every chunk. */
   onChunk(): Promise<void>;
 }
@@ -39,7 +40,7 @@ export function readModelFile(files: Files, folder: string, file: FoundFile, rul
     async *open() {
       const current = { hash: createHash("sha256"), size: 0 };
       reading = current;
-      for await (const chunk of files.stream(local, rules.reuse ? { reuse: true } : undefined)) {
+      for await (const chunk of files.stream(local, { reuse: true })) {
         current.hash.update(chunk);
         current.size += chunk.length;
         if (current.size > file.bytes) throw changed();

@@ -16,6 +16,6 @@ export const benches: Record<string, () => Promise<Bench>> = {
   "evaluate-throughput": () => import("./evaluate-throughput.ts"),
   "evaluate-memory": () => import("./evaluate-memory.ts"),
   "evaluate-scoring": () => import("./evaluate-scoring.ts"),
-  registry: () => import("./registry.ts"),
-  "upload-to-s3": () => import("./upload-to-s3.ts"),
+  "upload-to-mlflow": () => import("./upload/to-mlflow.ts"),
+  "upload-to-s3": () => import("./upload/to-s3.ts"),
 };

@@ -73,7 +73,7 @@ function send(
   const target = artifacts(artifactUri);
   const onChunk = lifeSigns(ports.clock, leaseSeconds, () => loggedModels.showLife(id));
   return sendModelFiles(
-    found.map((file) => readModelFile(ports.files, folder, file, { provider, reuse: true, onChunk })),
+    found.map((file) => readModelFile(ports.files, folder, file, { provider, onChunk })),
     ({ file: { path, bytes }, open }) => target.put(path, { bytes, open }),
   );
 }

@@ -92,7 +92,7 @@ function filesBy(files: Platform["files"]): Files {
     size: async (path) => (await files.stat(path))?.size ?? 0,
     async *read(path, range) {
       let left = range ? range.end - range.start : Number.POSITIVE_INFINITY;
-      for await (const chunk of files.stream(path, range ? { start: range.start } : {})) {
+      for await (const chunk of files.stream(path, { start: range?.start ?? 0, reuse: true })) {
         yield chunk.subarray(0, left);
         left -= chunk.length;
         if (left <= 0) return;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { addedAtStreams, lostInChanges, median, memoryGrowth, missed, rateOfEnvoys } from "./goals.ts";
+import { median, missed } from "../goal.ts";
+import { addedAtStreams, lostInChanges, memoryGrowth, rateOfEnvoys } from "./goals.ts";
 
 describe("the router's goals", () => {
   it("are missed by what is on the wrong side of them, however little", () => {
