@@ -27,13 +27,14 @@ export interface LocalOptions {
   healthSeconds?: number;
   dataPlane?: LocalConfig["dataPlane"];
   shadowShare?: number | undefined;
+  routerSettings?: LocalConfig["routerSettings"];
 }
 
 /** The local provider with the programs that lie beside this bundle. Shared by deploy, promote, rollback and canary-gate. */
 export async function localProvider(
   inputs: LocalInputs,
   deps: ActionDeps,
-  { port = 0, healthSeconds = 60, dataPlane, shadowShare }: LocalOptions = {},
+  { port = 0, healthSeconds = 60, dataPlane, shadowShare, routerSettings }: LocalOptions = {},
 ): Promise<Serving> {
   const stateDir = inputs["state-dir"] ?? stateFolder(deps.environment);
   return await servingProviders.local(deps, {
@@ -51,6 +52,7 @@ export async function localProvider(
     planOf: (deployment) => toMarkdown(rollbackPlan(deployment, inputs.language)),
     healthSeconds,
     shadowShare,
+    routerSettings,
   });
 }
 

@@ -23,6 +23,7 @@ export interface ServingOptions {
   port?: number;
   healthSeconds?: number;
   dataPlane?: LocalOptions["dataPlane"];
+  routerSettings?: LocalOptions["routerSettings"];
   serveUrl?: string | undefined;
   model?: Partial<RayServeConfig["model"]>;
   sagemaker?: SageMakerOptions;
@@ -41,9 +42,9 @@ export async function openServing(
 }
 
 async function openProvider(inputs: ServingInputs, deps: ActionDeps, options: ServingOptions): Promise<Serving> {
-  const { port = 0, healthSeconds = 60, shadowShare, dataPlane } = options;
+  const { port = 0, healthSeconds = 60, shadowShare, dataPlane, routerSettings } = options;
   if (inputs.target === "local")
-    return await localProvider(inputs, deps, { port, healthSeconds, shadowShare, dataPlane });
+    return await localProvider(inputs, deps, { port, healthSeconds, shadowShare, dataPlane, routerSettings });
   if (inputs.target === "sagemaker") return await sageMakerProvider(inputs, deps, options.sagemaker);
   if (inputs.target === "kubernetes")
     return await (await import("./kubernetes-serving.ts")).kubernetesProvider(inputs, deps, options.kubernetes);

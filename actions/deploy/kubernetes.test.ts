@@ -63,6 +63,7 @@ async function registered(engine: "argo-rollouts" | "kserve" = "argo-rollouts") 
       "ray-gpus": 0,
       "ray-pip": true,
       "ray-application": undefined,
+      "router-settings": undefined,
       ...given,
     };
   }

@@ -50,6 +50,7 @@ async function registered() {
     "ray-gpus": 0,
     "ray-pip": false,
     "ray-application": undefined,
+    "router-settings": undefined,
     "model-uri": undefined,
   };
   return { deps, inputs };

@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
 import type { ActionDeps, ActionResult, Inputs } from "#action-kit";
-import { type Deployment, InputError, ToolkitError } from "#contracts";
+import { type Deployment, InputError, type RouterSettings, routerSettingsSchema, ToolkitError } from "#contracts";
 import { readYaml, stateFolder } from "#platform";
 import { deployReport, rendered } from "#reports";
 import { deploymentId, type Engine, type OwnApplication, ownApplicationSchema, serverRequirements } from "#serving";
@@ -35,6 +35,7 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
     port: inputs.target === "local" ? inputs.port : inputs["ray-serve-port"],
     healthSeconds: inputs.timeout ?? (slow ? 900 : 60),
     dataPlane: inputs["data-plane"],
+    routerSettings: await routerSettings(inputs, deps),
     serveUrl: inputs["ray-serve-url"],
     model: {
       engine: inputs["ray-engine"],
@@ -113,6 +114,18 @@ async function modelOf(
   if (ownEngine && (remote || (await files.stat(merged)))) return { model: remote ?? merged };
   const mend = "fine-tune with quantization q8_0 or f16";
   throw new InputError([{ where: "model-ref", problem: `${modelRef} holds no model.gguf`, mend }], "no-gguf");
+}
+
+async function routerSettings(
+  inputs: Inputs<typeof spec>,
+  { files, workspace }: ActionDeps,
+): Promise<RouterSettings | undefined> {
+  const path = inputs["router-settings"];
+  if (path === undefined) return undefined;
+  if (inputs.target === "local") return await readYaml(files, resolve(workspace, path), routerSettingsSchema, path);
+  throw new InputError([
+    { where: "router-settings", problem: `target: ${inputs.target} has no router of ours`, legal: "target: local" },
+  ]);
 }
 
 async function ownApplication(

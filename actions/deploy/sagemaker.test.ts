@@ -60,6 +60,7 @@ async function registered() {
       "ray-gpus": 0,
       "ray-pip": true,
       "ray-application": undefined,
+      "router-settings": undefined,
       ...given,
     };
   }

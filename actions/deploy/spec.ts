@@ -146,6 +146,9 @@ export const spec = defineAction({
       ["router", "haproxy"],
       "What carries the traffic of `target: local`, settled by the first deployment: our router (unless told), or this machine's HAProxy (2.6 to 3.2) for more than that can do",
     ),
+    "router-settings": text(
+      "Path of a YAML file for the router of `target: local`: userHeader or userField (the same user stays on the same variant), time limits, largest body, circuit, USD an hour; what the endpoint has stays unless told",
+    ),
     "context-size": integer("Tokens of prompt and answer", { default: 2048, min: 64 }),
     threads: integer("Threads of the model's server", { default: 1, min: 1 }),
     parallel: integer("Requests that the server works on at once", { default: 2, min: 1 }),

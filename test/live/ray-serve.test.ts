@@ -137,6 +137,14 @@ describe("Ray Serve under load", () => {
     const arrivals: number[] = [];
     for await (const _chunk of response.body as AsyncIterable<Uint8Array>) arrivals.push(performance.now());
     expect((arrivals.at(-1) as number) - (arrivals[0] as number)).toBeGreaterThan(300);
+    // compressed for who takes that, as it came, and plain for who does not
+    expect((await ask(url, { compress: true })).model).toBe("one");
+    const plain = { method: "POST", headers: { "accept-encoding": "identity" }, body: '{"compress": true}' };
+    const answer = await fetch(`${url}/chat/completions`, plain);
+    expect([answer.headers.get("content-encoding"), await answer.text()]).toEqual([
+      null,
+      expect.stringContaining("one"),
+    ]);
     await serving.stop();
   });
 

@@ -94,6 +94,7 @@ const deployInputs = (modelRef: string, more: object = {}) => ({
   "ray-gpus": 0,
   "ray-pip": true,
   "ray-application": undefined,
+  "router-settings": undefined,
   "model-uri": undefined,
   timeout: 60,
   ...more,

@@ -16,7 +16,7 @@ import { metadataSchema } from "./metadata.ts";
 import { oneShotReportSchema } from "./one-shot-report.ts";
 import { promotionRecordSchema } from "./promotion.ts";
 import { registryEventSchema } from "./registry-event.ts";
-import { requestLineSchema, routerConfigSchema } from "./router.ts";
+import { requestLineSchema, routerConfigSchema, routerSettingsSchema } from "./router.ts";
 import { smokeSuiteSchema } from "./smoke-suite.ts";
 import { trainingMetricsSchema, trainingSummarySchema } from "./training-metrics.ts";
 
@@ -37,6 +37,7 @@ export const publishedSchemas: Record<string, z.ZodType> = {
   "registry-event": registryEventSchema,
   "request-line": requestLineSchema,
   router: routerConfigSchema,
+  "router-settings": routerSettingsSchema,
   smoke: smokeSuiteSchema,
   evaluation: evaluationSchema,
   "evaluation-config": evaluationConfigSchema,

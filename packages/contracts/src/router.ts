@@ -57,6 +57,45 @@ export const routerConfigSchema = z.strictObject({
 });
 export type RouterConfig = z.infer<typeof routerConfigSchema>;
 
+/** What people set of a router, in a file of their own. */
+export const routerSettingsSchema = routerConfigSchema
+  .pick({
+    userHeader: true,
+    userField: true,
+    upstreamTimeoutSeconds: true,
+    connectTimeoutSeconds: true,
+    firstByteTimeoutSeconds: true,
+    clientTimeoutSeconds: true,
+    mostBodyBytes: true,
+    circuit: true,
+    rotateBytes: true,
+    costPerHour: true,
+  })
+  .partial()
+  .extend({ costPerHour: routerConfigSchema.shape.costPerHour.unwrap().optional() });
+export type RouterSettings = z.infer<typeof routerSettingsSchema>;
+
+/** Those that a running router holds on to. */
+export const settledSettings = ["clientTimeoutSeconds", "rotateBytes", "costPerHour"] as const;
+
+/** Those that HAProxy has no like of. */
+export const routersAlone = [
+  "userField",
+  "connectTimeoutSeconds",
+  "firstByteTimeoutSeconds",
+  "clientTimeoutSeconds",
+  "circuit",
+] as const;
+
+/** The settings within a configuration. */
+export const routerSettingsOf = (config: RouterConfig): RouterSettings =>
+  Object.fromEntries(
+    Object.keys(routerSettingsSchema.shape).flatMap((name) => {
+      const value = config[name as keyof RouterSettings];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+
 export const weightsSchema = z
   .strictObject({
     /** Share of the requests that the canary gets. */
@@ -77,6 +116,8 @@ export const routerStateSchema = z.looseObject({
   leaseExpiresAt: z.string().nullable(),
   shadow: z.boolean(),
   sticky: z.boolean(),
+  /** Under which it works; a router from before there were any says nothing. */
+  settings: routerSettingsSchema.optional(),
   variants: variantsSchema,
   /** Requests under way by upstream address. */
   inFlight: z.record(z.string(), z.int()),

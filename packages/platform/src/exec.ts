@@ -44,5 +44,5 @@ export interface Exec {
   /** Whether a process with this id exists (and is ours to signal). */
   isAlive(pid: number): boolean;
   /** Signals a process, or its group with `group: true`. Silent when it is gone. */
-  signal(pid: number, signal: "SIGTERM" | "SIGKILL" | "SIGINT", options?: { group?: boolean }): void;
+  signal(pid: number, signal: "SIGTERM" | "SIGKILL" | "SIGINT" | "SIGHUP", options?: { group?: boolean }): void;
 }

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { type RouterConfig, type RouterState, ToolkitError, type Upstream } from "#contracts";
+import { type RouterConfig, type RouterState, routerSettingsOf, ToolkitError, type Upstream } from "#contracts";
 import type { Platform } from "#platform";
 import { adminApi } from "./admin.ts";
 import { Circuits } from "./circuit.ts";
@@ -60,6 +60,7 @@ export async function startRouter(ports: Ports, config: RouterConfig): Promise<R
       leaseExpiresAt: ends === null ? null : new Date(ends.wall).toISOString(),
       shadow,
       sticky: settings.userHeader !== undefined || settings.userField,
+      settings: routerSettingsOf(current),
       variants: routing.variants,
       inFlight: Object.fromEntries(inFlight),
       circuits: {

@@ -19,6 +19,20 @@ const reserved = new Set([
   ...["api-key", "uds", "root-path", "config", "grpc", "headless", "ssl-keyfile", "ssl-certfile"],
 ]);
 
+/** Options as vLLM spells them. @throws InputError for an option that is the deployment's own */
+export function vllmOptions(extra: Readonly<Record<string, unknown>>): [string, unknown][] {
+  const options = Object.entries(extra).map(([name, value]): [string, unknown] => [name.replaceAll("_", "-"), value]);
+  const problems = options
+    .filter(([name]) => reserved.has(name) || !/^[a-z0-9][a-z0-9-]*$/.test(name))
+    .map(([name]) => ({
+      where: "server-args",
+      problem: reserved.has(name) ? `${name} is set by the deployment` : `${JSON.stringify(name)} is no option`,
+      mend: "leave it out",
+    }));
+  if (problems.length > 0) throw new InputError(problems);
+  return options;
+}
+
 /**
  * `vllm serve` on the loopback, without a key: the router stands before it. `extra` are further options by name, with
  * `true` and `false` for switches.
@@ -28,15 +42,7 @@ export function vllmCommand(
   { python, searchPath }: { python: string; searchPath: string },
   { model, alias, names = [], port, contextSize, parallel, extra = {} }: ModelServerOptions,
 ): ServerCommand {
-  const further = Object.entries(extra).map(([name, value]): [string, unknown] => [name.replaceAll("_", "-"), value]);
-  const problems = further
-    .filter(([name]) => reserved.has(name) || !/^[a-z0-9][a-z0-9-]*$/.test(name))
-    .map(([name]) => ({
-      where: "server-args",
-      problem: reserved.has(name) ? `${name} is set by the deployment` : `${JSON.stringify(name)} is no option`,
-      mend: "leave it out",
-    }));
-  if (problems.length > 0) throw new InputError(problems);
+  const further = vllmOptions(extra);
   const options: [string, unknown][] = [
     ["host", "127.0.0.1"],
     ["port", port],

@@ -1,11 +1,12 @@
 """Stands for an LLM: speaks the OpenAI chat API, and says which model it was given. Streams when it is asked to."""
 
 import asyncio
+import gzip
 import json
 import os
 
 from ray import serve
-from starlette.responses import JSONResponse, StreamingResponse
+from starlette.responses import JSONResponse, Response, StreamingResponse
 
 
 @serve.deployment(name="StandIn", graceful_shutdown_timeout_s=20, graceful_shutdown_wait_loop_s=0.3, ray_actor_options={"num_cpus": 0.2})
@@ -20,6 +21,9 @@ class StandIn:
             return JSONResponse({"status": "ok"})
         asked = await request.json()
         await asyncio.sleep(float(asked.get("delay", 0)))
+        if asked.get("compress") and "gzip" in request.headers.get("accept-encoding", ""):
+            body = gzip.compress(json.dumps({"model": self.model}).encode())
+            return Response(body, media_type="application/json", headers={"content-encoding": "gzip"})
         if not asked.get("stream"):
             return JSONResponse({"model": self.model, "choices": [{"message": {"role": "assistant", "content": "hi"}}]})
 

@@ -153,7 +153,11 @@ function isAlive(pid: number): boolean {
   }
 }
 
-function signal(pid: number, name: "SIGTERM" | "SIGKILL" | "SIGINT", options: { group?: boolean } = {}): void {
+function signal(
+  pid: number,
+  name: "SIGTERM" | "SIGKILL" | "SIGINT" | "SIGHUP",
+  options: { group?: boolean } = {},
+): void {
   if (!Number.isInteger(pid) || pid <= 1) return; // 0, 1 and -1 would reach far more than one process
   try {
     process.kill(options.group ? -pid : pid, name);

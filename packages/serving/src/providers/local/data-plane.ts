@@ -1,11 +1,23 @@
 import { join, relative } from "node:path";
-import { type Deployment, InputError, type RouterConfig, type ServedVariant, type Upstream } from "#contracts";
-import { freePort, type Platform } from "#platform";
+import {
+  type Deployment,
+  InputError,
+  type RouterConfig,
+  type RouterSettings,
+  routerConfigSchema,
+  routerSettingsOf,
+  routersAlone,
+  type ServedVariant,
+  settledSettings,
+  type Upstream,
+} from "#contracts";
+import { freePort, type Platform, readJson } from "#platform";
 import type { desiredProcesses } from "./desired-processes.ts";
 import { haproxyCommand } from "./haproxy.ts";
 import { waitFor } from "./healthy.ts";
-import type { LocalConfig } from "./index.ts";
+import type { Admin, LocalConfig } from "./index.ts";
 import type { layoutOf } from "./layout.ts";
+import { belongsTo, readStatus } from "./supervise.ts";
 
 export const upstream = ({ url, modelRef }: ServedVariant): Upstream => ({ url, modelRef });
 
@@ -18,7 +30,7 @@ interface Kept {
 export function dataPlaneOf(
   ports: Pick<Platform, "files" | "clock" | "http" | "exec">,
   layout: ReturnType<typeof layoutOf>,
-  config: Pick<LocalConfig, "endpoint" | "port" | "healthSeconds" | "dataPlane">,
+  config: Pick<LocalConfig, "endpoint" | "port" | "healthSeconds" | "dataPlane" | "routerSettings">,
   { processes, healthy }: Kept,
 ) {
   const { files } = ports;
@@ -42,7 +54,8 @@ export function dataPlaneOf(
       stateFile: layout.routerState,
       model: config.endpoint,
       endpoint: config.endpoint,
-      costPerHour: 0,
+      ...config.routerSettings,
+      costPerHour: config.routerSettings?.costPerHour ?? 0,
       variants: { baseline: upstream(baseline), canary: null },
       // from the supervisor's working directory: a socket's path has to be short
       ...(haproxy && { haproxy: { folder: relative(layout.home, layout.haproxy) } }),
@@ -70,5 +83,66 @@ export function dataPlaneOf(
     throw new InputError([{ where: "data-plane", problem, legal: now, mend }]);
   }
 
-  return { startRouter, requirePlane };
+  /** @throws InputError for settings that HAProxy has no like of */
+  function requireKnown(haproxy: boolean): void {
+    const lost = haproxy ? routersAlone.filter((name) => config.routerSettings?.[name] !== undefined) : [];
+    if (lost.length === 0) return;
+    const problem = `${lost.join(", ")}: HAProxy has no like of that`;
+    throw new InputError([{ where: "router-settings", problem, mend: "leave it out, or take data-plane: router" }]);
+  }
+
+  /**
+   * The router goes on under the settings that are asked for, and loses no request by it. Nothing happens where none are.
+   * @throws InputError for what cannot change under a running router; ToolkitError `server-unhealthy` where it does not take them
+   */
+  async function applySettings(found: Deployment, admin: Admin): Promise<void> {
+    const { routerSettings } = config;
+    if (routerSettings === undefined) return;
+    requireKnown(found.haproxy !== undefined);
+    const before = await readJson(files, layout.routerConfig, routerConfigSchema, layout.routerConfig);
+    const after: RouterConfig = {
+      ...before,
+      ...noSettings,
+      ...routerSettings,
+      costPerHour: routerSettings.costPerHour ?? before.costPerHour,
+    };
+    const wanted = sorted(routerSettingsOf(after));
+    if (sorted(routerSettingsOf(before)) === wanted && (await holds(admin, wanted))) return;
+    const settled = found.haproxy
+      ? ["all of HAProxy's"]
+      : settledSettings.filter((name) => before[name] !== after[name]);
+    if (settled.length > 0) {
+      const problem = `${settled.join(", ")} cannot change while ${config.endpoint} is served`;
+      const mend = "leave them as they are; or deploy under another name and move the users there";
+      throw new InputError([{ where: "router-settings", problem, mend }]);
+    }
+    await files.writeAtomic(layout.routerConfig, `${JSON.stringify(after, null, 2)}\n`);
+    const { pid = 0 } = (await readStatus(files, layout.supervised))?.processes["router"] ?? {};
+    if (await belongsTo(files, ports.exec, pid, layout.home)) ports.exec.signal(pid, "SIGHUP");
+    const failure = "the router did not take its settings";
+    const seconds = config.healthSeconds;
+    await waitFor(ports, layout, { process: "router", seconds, holds: () => holds(admin, wanted), failure });
+  }
+
+  return { startRouter, requirePlane, requireKnown, applySettings };
 }
+
+/** The file says all that can change; what cannot stays unless it is told. */
+const noSettings = {
+  userHeader: undefined,
+  userField: undefined,
+  upstreamTimeoutSeconds: undefined,
+  connectTimeoutSeconds: undefined,
+  firstByteTimeoutSeconds: undefined,
+  mostBodyBytes: undefined,
+  circuit: undefined,
+};
+
+const sorted = (settings: RouterSettings): string =>
+  JSON.stringify(Object.entries(settings).sort(([one], [other]) => (one < other ? -1 : 1)));
+
+const holds = async (admin: Admin, wanted: string): Promise<boolean> =>
+  await admin.state().then(
+    ({ settings }) => settings !== undefined && sorted(settings) === wanted,
+    () => false,
+  );

@@ -1,5 +1,12 @@
 import { join } from "node:path";
-import { type Deployment, deploymentSchema, InputError, type ServedVariant, ToolkitError } from "#contracts";
+import {
+  type Deployment,
+  deploymentSchema,
+  InputError,
+  type RouterSettings,
+  type ServedVariant,
+  ToolkitError,
+} from "#contracts";
 import { isoTime, type Platform, withFolderLock } from "#platform";
 import type { Engine } from "../../engine.ts";
 import { atStep } from "../../rollout.ts";
@@ -22,6 +29,7 @@ export interface Admin {
     weights: { canary: number };
     leaseExpiresAt: string | null;
     shadow: boolean;
+    settings?: RouterSettings | undefined;
   }>;
   setWeight(canary: number, leaseSeconds: number | null, options?: { shadow?: boolean }): Promise<unknown>;
   setVariants(variants: {
@@ -45,6 +53,10 @@ export interface LocalConfig {
   /** Written before any traffic can move. */
   planOf(deployment: Deployment): string;
   healthSeconds: number;
+  /** Time limits, largest body, circuit, whose requests stay together; those that the endpoint has stay unless told. */
+  routerSettings?: RouterSettings | undefined;
+  /** How long a server that gets no more requests may work on those it has; as long as the router waits for a byte. */
+  drainSeconds?: number | undefined;
   /** Share of the requests that a shadow gets copies of; all unless told. */
   shadowShare?: number | undefined;
 }
@@ -145,18 +157,34 @@ export function localServing(ports: Ports, config: LocalConfig): Serving {
     healthy,
   });
 
-  const { startRouter, requirePlane } = dataPlaneOf(ports, layout, config, { processes, healthy });
+  const { startRouter, requirePlane, requireKnown, applySettings } = dataPlaneOf(ports, layout, config, {
+    processes,
+    healthy,
+  });
 
-  /** Waits until the server has no request left, at most a minute, and ends it. */
-  async function drain(deployment: Deployment, { url, server }: ServedVariant): Promise<void> {
-    const deadline = clock.monotonic() + 60_000;
-    while (((await admin(deployment).state()).inFlight[url] ?? 0) > 0 && clock.monotonic() < deadline)
+  /** Waits until the server has no request left, and ends it. Whoever then still waits for an answer is told of in the log. */
+  async function drain(deployment: Deployment, { url, server, modelRef }: ServedVariant): Promise<void> {
+    const { state } = admin(deployment);
+    const left = async (): Promise<number> => (await state()).inFlight[url] ?? 0;
+    const deadline = clock.monotonic() + (config.drainSeconds ?? 600) * 1000;
+    let sayAt = clock.monotonic() + 15_000;
+    for (let requests = await left(); requests > 0; requests = await left()) {
+      if (clock.monotonic() >= deadline) {
+        log.warning(`${modelRef} still had ${requests} requests; they are cut`);
+        break;
+      }
+      if (clock.monotonic() >= sayAt) {
+        log.info(`waiting for ${requests} requests of ${modelRef}`);
+        sayAt += 15_000;
+      }
       await clock.sleep(200);
+    }
     await processes.remove(server);
   }
 
   async function first(candidate: Candidate, strategy: Strategy): Promise<Deployment> {
     const haproxy = config.dataPlane === "haproxy" ? await haproxyProgram(exec) : undefined;
+    requireKnown(haproxy !== undefined);
     const baseline = await servers.start(candidate);
     const url = await startRouter(baseline, haproxy);
     const deployment: Deployment = {
@@ -191,6 +219,7 @@ export function localServing(ports: Ports, config: LocalConfig): Serving {
         requirePlane(found);
         await ensureSupervisor();
         await healthy(`${found.url.replace(/\/v1$/, "")}/health`, "router");
+        await applySettings(found, admin(found));
         if (matches(found.variants.baseline, candidate) || matches(found.variants.canary, candidate)) {
           log.notice(`${candidate.modelRef} is deployed already`);
           if (strategy !== "all-at-once")

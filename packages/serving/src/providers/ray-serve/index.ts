@@ -4,6 +4,7 @@ import { type Deployment, InputError, type ServedVariant, ToolkitError } from "#
 import { isoTime, type Platform, withFolderLock } from "#platform";
 import { atStep } from "../../rollout.ts";
 import { type Candidate, deploymentId, type Serving, type Strategy, type VariantHealth } from "../../serving.ts";
+import { vllmOptions } from "../../vllm.ts";
 import { requireWeight } from "../../weight.ts";
 import {
   belongsTo,
@@ -133,6 +134,7 @@ export function rayServe(ports: Ports, config: RayServeConfig): Serving {
       const problem = "is not what the router in Ray Serve can do: it copies no requests";
       throw new InputError([{ where: "strategy", problem, legal: "canary, blue-green, all-at-once, rolling" }]);
     }
+    if (options.engine === "vllm" && options.application === undefined) vllmOptions(candidate.extra);
     const seen = await look();
     const server = modelName(endpoint, candidate, options);
     const found = seen.state?.record;
