@@ -103,7 +103,8 @@ def command_of(options, model, port):
 def word(name, value):
     if isinstance(value, bool):
         return f"--{name}" if value else f"--no-{name}"
-    return f"--{name}={json.dumps(value, separators=(",", ":")) if isinstance(value, (dict, list)) else value}"
+    text = json.dumps(value, separators=(",", ":")) if isinstance(value, (dict, list)) else value
+    return f"--{name}={text}"
 
 
 def fetched(model, sha256):
