@@ -21,7 +21,9 @@ export async function openSubject(inputs: Inputs<typeof spec>, deps: ActionDeps)
   if (target === "sagemaker") {
     const endpointName = inputs["sagemaker-endpoint"];
     if (endpointName === undefined) throw missing("sagemaker-endpoint", target);
-    const config = { endpointName, targetVariant: inputs["sagemaker-variant"], timeoutMs };
+    const { "sagemaker-variant": targetVariant, "sagemaker-component": inferenceComponentName } = inputs;
+    if (targetVariant !== undefined && inferenceComponentName !== undefined) throw variantOfComponent();
+    const config = { endpointName, targetVariant, inferenceComponentName, timeoutMs };
     const once = await inferenceProviders.sagemaker(deps, { ...config, attempts: 1 });
     const inference = await inferenceProviders.sagemaker(deps, config);
     return { target, baseUrl: "", inference, once, withKey: async () => once };
@@ -38,6 +40,15 @@ export async function openSubject(inputs: Inputs<typeof spec>, deps: ActionDeps)
     withKey: (key) => open(key, 1),
   };
 }
+
+const variantOfComponent = (): InputError =>
+  new InputError([
+    {
+      where: "sagemaker-variant",
+      problem: "an inference component stands on a variant already",
+      mend: "give one of sagemaker-variant and sagemaker-component",
+    },
+  ]);
 
 const missing = (where: string, target: string): InputError =>
   new InputError([{ where, problem: `is needed by target: ${target}` }], "missing-input");

@@ -19,6 +19,7 @@ async function smoke(suite: string, reply = '{"label":"spam"}') {
     endpoint: server.baseUrl,
     "sagemaker-endpoint": undefined,
     "sagemaker-variant": undefined,
+    "sagemaker-component": undefined,
     model: "mail",
     version: undefined,
     "api-key": undefined,

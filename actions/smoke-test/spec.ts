@@ -16,6 +16,7 @@ export const spec = defineAction({
     }),
     "sagemaker-endpoint": text("Name of the endpoint, for `target: sagemaker`"),
     "sagemaker-variant": text("Variant of it that answers; its weights decide unless told"),
+    "sagemaker-component": text("Inference component that answers, where the endpoint holds components"),
     model: text("Name of the model in requests", { default: "default" }),
     version: text("What the server has to say it serves, in place of the suite's `endpoint.version`; a model ref"),
     "api-key": secret("Key of the endpoint", { environment: "OPENAI_API_KEY" }),

@@ -27,6 +27,7 @@ async function problemsOf(endpoint: object, given: Given = {}, replaced: Partial
     endpoint: server?.baseUrl,
     "sagemaker-endpoint": undefined,
     "sagemaker-variant": undefined,
+    "sagemaker-component": undefined,
     model: "mail",
     version: undefined,
     "api-key": undefined,

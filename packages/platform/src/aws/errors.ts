@@ -15,6 +15,16 @@ export function awsStatusOf(error: unknown): number | undefined {
   return $metadata?.httpStatusCode ?? $response?.statusCode;
 }
 
+/** A request is good for a few minutes around its own time, by AWS's clock: `Signature expired: 20…`, RequestTimeTooSkewed. */
+export const isClockSkew = (error: unknown): boolean =>
+  error instanceof Error &&
+  (error.name === "RequestTimeTooSkewed" ||
+    (/^(InvalidSignatureException|SignatureDoesNotMatch|RequestExpired)$/.test(error.name) &&
+      /signature (expired|not yet current)|request has expired/i.test(error.message)));
+
+export const clockHint =
+  "the runner's clock is off: AWS takes requests of a few minutes ago and no others; set it by NTP";
+
 /** Names in lower case. */
 export const awsHeadersOf = (error: unknown): ReadonlyMap<string, string> =>
   new Map(

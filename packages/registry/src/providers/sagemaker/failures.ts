@@ -1,5 +1,13 @@
 import { type ErrorDetails, ToolkitError } from "#contracts";
-import { awsHeadersOf, awsStatusOf, isWorthAnotherTry, type Secrets, toolkitErrorIn } from "#platform";
+import {
+  awsHeadersOf,
+  awsStatusOf,
+  clockHint,
+  isClockSkew,
+  isWorthAnotherTry,
+  type Secrets,
+  toolkitErrorIn,
+} from "#platform";
 
 export const provider = "sagemaker";
 
@@ -36,6 +44,7 @@ export function awsFailure(secrets: Secrets, action: string, error: unknown): un
   const failed = (code: string, details: Omit<ErrorDetails, "code" | "message"> = {}, message = said): ToolkitError =>
     new ToolkitError({ code, provider, status, message: `${action}: ${message}`, ...details });
 
+  if (isClockSkew(error)) return failed("clock-skew", { hint: clockHint });
   if (denied.test(name) || (status === 403 && !expired.test(name) && !unknownCaller.test(name)))
     return failed("sagemaker-forbidden", { hint: permissionHint(said, action) });
   if (expired.test(name))

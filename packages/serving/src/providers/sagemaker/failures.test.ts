@@ -65,6 +65,42 @@ describe("calls to SageMaker", () => {
     }
   });
 
+  it("that fail for good while SageMaker moves take nothing away of what it moves to", async () => {
+    const { aws, open, candidate, answering } = await sageMakerServingUnderTest();
+    const serving = await open();
+    await serving.deploy(candidate("one"), "canary");
+    let updated = false;
+    aws.interfere = async (call, proceed) => {
+      if (updated && call.operation === "DescribeEndpoint") {
+        updated = false;
+        return refusal("AccessDeniedException", "User: arn:aws:iam::1:role/ci is not authorized", 403);
+      }
+      if (call.operation === "UpdateEndpoint") updated = true;
+      return await proceed();
+    };
+    await expect(serving.deploy(candidate("two"), "all-at-once")).rejects.toMatchObject({
+      code: "sagemaker-forbidden",
+    });
+    expect((await serving.deploy(candidate("two"), "all-at-once")).variants.baseline.modelRef).toBe("two");
+    expect(answering()).toEqual({ two: 1 });
+  });
+
+  it("name the clock where it is off, and not the keys", async () => {
+    const { aws, open } = await sageMakerServingUnderTest();
+    const serving = await open();
+    for (const [type, said] of [
+      ["InvalidSignatureException", "Signature expired: 20261125T100000Z is now earlier than 20261125T103000Z"],
+      ["InvalidSignatureException", "Signature not yet current: 20261125T120000Z is still later than 20261125T103000Z"],
+      ["RequestExpired", "Request has expired."],
+    ] as const) {
+      aws.interfere = async () => refusal(type, said, 403);
+      await expect(serving.describe()).rejects.toMatchObject({
+        code: "clock-skew",
+        hint: expect.stringContaining("the runner's clock is off"),
+      });
+    }
+  });
+
   it("say when something else answers in SageMaker's place", async () => {
     const { aws, open } = await sageMakerServingUnderTest();
     const serving = await open();

@@ -1,5 +1,5 @@
 import { type ErrorDetails, ToolkitError } from "#contracts";
-import { awsStatusOf, isWorthAnotherTry, type Secrets, toolkitErrorIn } from "#platform";
+import { awsStatusOf, clockHint, isClockSkew, isWorthAnotherTry, type Secrets, toolkitErrorIn } from "#platform";
 
 export const provider = "sagemaker";
 
@@ -39,6 +39,7 @@ export function awsFailure(secrets: Secrets, { action, region }: Where, error: u
     new ToolkitError({ code, provider, status, message: `${action}: ${message}`, ...details });
 
   if (denied.test(name)) return failed("sagemaker-forbidden", { hint: permissionHint(said, action) });
+  if (isClockSkew(error)) return failed("clock-skew", { hint: clockHint });
   if (expired.test(name))
     return failed("sagemaker-expired", {
       hint: "take new credentials right before this step (aws-actions/configure-aws-credentials), or a longer role-duration-seconds",

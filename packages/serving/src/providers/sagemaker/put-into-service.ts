@@ -161,6 +161,8 @@ export function putIntoService(
       return;
     }
     const now = await running.look();
+    // what SageMaker is still at, it may still put into service: the next run sees how it ended
+    if (now?.status === "Updating") return;
     // another run may have been faster
     if (now?.config !== before.config || !isDeepStrictEqual(now.state.record, before.state.record)) return;
     await running.write(before.arn, { ...before.state, next: null });
