@@ -60,6 +60,7 @@ export * from "./recorded-log.ts";
 export * from "./registry-inputs.ts";
 export * from "./release-model.ts";
 export * from "./rollout.ts";
+export * from "./run-folder.ts";
 export * from "./sagemaker/index.ts";
 export * from "./sample-evaluation.ts";
 export * from "./sample-metadata.ts";
