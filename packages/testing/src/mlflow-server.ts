@@ -54,6 +54,7 @@ export async function startMlflow(options: MlflowServerOptions = {}): Promise<Ml
   const env: Record<string, string> = {
     PATH: `${dirname(python)}:${process.env["PATH"] ?? ""}`,
     HOME: folder,
+    TMPDIR: tmpdir(),
     MLFLOW_SERVER_ENABLE_JOB_EXECUTION: "false",
     MLFLOW_DISABLE_TELEMETRY: "true",
     PYTHONDONTWRITEBYTECODE: "1",
