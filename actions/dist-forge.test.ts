@@ -22,6 +22,7 @@ it("the bundle writes comment and check by the forge that it carries", async () 
     stdio: "pipe",
     env: {
       PATH: process.env["PATH"] ?? "",
+      TMPDIR: tmpdir(),
       GITHUB_OUTPUT: file("output", ""),
       GITHUB_STATE: file("state", ""),
       GITHUB_STEP_SUMMARY: file("summary", ""),

@@ -18,6 +18,7 @@ function start(action: string, inputs: Record<string, string>) {
   };
   const env: Record<string, string> = {
     PATH: process.env["PATH"] ?? "",
+    TMPDIR: tmpdir(),
     GITHUB_OUTPUT: file("output"),
     GITHUB_STATE: file("state"),
     GITHUB_STEP_SUMMARY: file("summary"),

@@ -1,5 +1,6 @@
 import { type JudgeConfig, type JudgeRubric, judgeConfigSchema } from "#contracts";
 import { specificationRubric } from "#evaluation";
+import type { JudgeOptions } from "./judge-rows.ts";
 
 export interface JudgeSettings extends Omit<JudgeConfig, "rubric"> {
   rubric: JudgeRubric;
@@ -13,4 +14,16 @@ export function judgeSettings(config: JudgeConfig | undefined, model: string | u
   const given = config ?? judgeConfigSchema.parse({});
   const models = model ? [{ ...(given.models[0] ?? { provider: "openai" as const }), model }] : given.models;
   return { ...given, models, rubric: given.rubric ?? specificationRubric };
+}
+
+/** What they say of judging a row. */
+export function judgingBy({
+  rubric,
+  repeats,
+  temperature,
+  maxTokens,
+  panel,
+  passAt,
+}: JudgeSettings): Pick<JudgeOptions, "rubric" | "repeats" | "temperature" | "maxTokens" | "panel" | "passAt"> {
+  return { rubric, repeats, temperature: temperature ?? undefined, maxTokens, panel, passAt };
 }

@@ -5,7 +5,8 @@ export default defineConfig({
   root: join(import.meta.dirname, ".."),
   test: {
     include: ["packages/**/*.test.ts", "actions/**/*.test.ts", "test/chain/**/*.test.ts", "test/golden/**/*.test.ts"],
-    exclude: ["**/node_modules/**", "**/build/**"],
+    exclude: ["**/node_modules/**", "build/**"],
+    globalSetup: ["test/temporary-folder.ts"],
     pool: "threads",
     testTimeout: 20_000,
   },

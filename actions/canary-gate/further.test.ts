@@ -124,6 +124,31 @@ describe("a bad declaration", () => {
   });
 });
 
+describe("the example's metrics.yaml", () => {
+  const path = join(import.meta.dirname, "../../workflows/examples/mail-triage/configs/metrics.yaml");
+  /** A look of 2,000 requests, whose costs differ by this much. */
+  const lookWith = (times: number): object => {
+    const arm = (factor: number) => {
+      const cost = values(1, 2000).map((usd) => (usd * factor) / 10_000);
+      const [firstToken, rating] = [values(200, 2000), values(4, 2000)];
+      const extra = { cost, "time-to-first-token": firstToken, rating };
+      return { requests: 2000, errors: 20, over_tau: 100, over_margin: 20, scores: values(0.9, 400), extra };
+    };
+    return { block: "1", canary: arm(times), baseline: arm(1) };
+  };
+
+  it("lets a canary go on that costs what the baseline does, and none that costs three times as much", async () => {
+    const yaml = await readFile(path, "utf8");
+    const same = await judged([lookWith(1)], yaml);
+    expect(Object.keys(same.json.looks[0]?.metrics ?? {}).sort()).toEqual(
+      expect.arrayContaining(["cost", "rating", "time-to-first-token"]),
+    );
+    expect(same.verdict).toBe("pass");
+    const dear = await judged([lookWith(3)], yaml);
+    expect([dear.verdict, dear.outputs["reasons"]]).toEqual(["fail", "evidence:cost"]);
+  });
+});
+
 describe("further metrics of live traffic", () => {
   const yaml = config({
     shares: { errors: 0.2, latency: 0.2, quality: 0.2, cost: 0.2, rating: 0.2 },

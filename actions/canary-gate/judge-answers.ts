@@ -6,7 +6,7 @@ import { shuffled } from "#statistics";
 import type { Answer } from "#telemetry";
 import { withJudgeCache } from "../judge-cache.ts";
 import { type JudgeRow, judgeRows } from "../judge-rows.ts";
-import type { JudgeSettings } from "../judge-settings.ts";
+import { type JudgeSettings, judgingBy } from "../judge-settings.ts";
 import type { Judge } from "../open-judges.ts";
 
 export interface Judging {
@@ -44,13 +44,8 @@ export async function judgeAnswers(
   const folder = join(stateDir ?? stateFolder(deps.environment), "judge-cache");
   const totals = await withJudgeCache(deps, folder, async (cache) => {
     const run = judgeRows(cache, rows, {
-      rubric: settings.rubric,
+      ...judgingBy(settings),
       judges,
-      repeats: settings.repeats,
-      temperature: settings.temperature ?? undefined,
-      maxTokens: settings.maxTokens,
-      panel: settings.panel,
-      passAt: settings.passAt,
       concurrency: judging.concurrency,
       budgetUsd: judging.budgetUsd,
       signal: deps.signal,

@@ -102,7 +102,7 @@ export const spec = defineAction({
       "What is judged: errors, latency, quality, and what metrics-config declares; in a file, what any line says something of",
     ),
     "metrics-config": text(
-      "YAML that declares further metrics (cost, time-to-first-token, a feedback score), their maximum, the effect that matters and all shares of alpha",
+      "YAML that declares further metrics (cost, time-to-first-token, a feedback score), their maximum, the effect that matters and all shares of alpha; an example is workflows/examples/mail-triage/configs/metrics.yaml",
     ),
     "dry-run-metrics": list(
       "Metrics that are judged and reported with what they would have decided, and never decide; their share of alpha stays reserved",

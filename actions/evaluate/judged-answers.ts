@@ -22,7 +22,7 @@ import {
   type JudgeTotals,
   judgeRows,
 } from "../judge-rows.ts";
-import type { JudgeSettings } from "../judge-settings.ts";
+import { type JudgeSettings, judgingBy } from "../judge-settings.ts";
 import { type Judge, openJudges } from "../open-judges.ts";
 import { promptOf } from "./ask-row.ts";
 import { judgeMetric, winMetric } from "./judge-metrics.ts";
@@ -147,13 +147,8 @@ function optionsOf(
   { signal }: ActionDeps,
 ): JudgeOptions {
   return {
-    rubric: settings.rubric,
+    ...judgingBy(settings),
     judges,
-    repeats: settings.repeats,
-    temperature: settings.temperature ?? undefined,
-    maxTokens: settings.maxTokens,
-    panel: settings.panel,
-    passAt: settings.passAt,
     concurrency: inputs.concurrency,
     budgetUsd: purse.limitUsd - purse.budget.spent(),
     signal,

@@ -47,7 +47,7 @@ export function callerOf(name: string): Caller {
       inputs: {},
       work: join(place, "act"),
       // nothing of this machine's own comes into a step
-      env: { HOME: place, XDG_STATE_HOME: join(place, "state"), EVIDENCE: evidence },
+      env: { HOME: place, TMPDIR: tmpdir(), XDG_STATE_HOME: join(place, "state"), EVIDENCE: evidence },
       onLine: (line) => lines.push(line),
     });
     const log = lines.join("\n");

@@ -8,6 +8,7 @@ export default defineConfig({
   test: {
     include: ["test/live/**/*.test.ts"],
     exclude: process.argv.some((argument) => argument.includes(byName)) ? [] : [`test/live/${byName}.test.ts`],
+    globalSetup: ["test/temporary-folder.ts"],
     fileParallelism: false,
     testTimeout: 180_000,
     hookTimeout: 300_000,

@@ -28,7 +28,7 @@ export interface ActionDeps extends Platform {
   signal: AbortSignal;
   /** Folder of the bundles (`dist`), where assets and single-file programs lie beside the code. */
   distFolder: string;
-  /** A folder for files that nobody needs after the job. */
+  /** A folder of this run's own, made by who writes into it first and removed when the run ends, however it ends. */
   tempFolder: string;
   workspace: string;
   /**

@@ -1,9 +1,9 @@
-import { mkdtemp, readFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { InputError, ToolkitError } from "#contracts";
-import { fakeHost } from "#testing";
+import { fakeEnvironment, fakeHost } from "#testing";
 import { choice, decimal, integer, secret, text } from "./input.ts";
 import { runAction } from "./run-action.ts";
 import { defineAction } from "./spec.ts";
@@ -95,6 +95,29 @@ describe("runAction", () => {
     const began = await start({ model: "m" }, "");
     await start({ model: "m" }, began.states.get("genai-mlops-phase") ?? "");
     expect(ran).toEqual(["main", "post"]);
+  });
+
+  it.each([
+    ["ends well", async () => ({ outputs: { weight: 1 }, verdict: "pass" as const })],
+    ["breaks off", () => Promise.reject(new Error("broken"))],
+  ])("leaves no temporary file behind when the run %s", async (_how, end) => {
+    const home = await mkdtemp(join(tmpdir(), "kit-"));
+    const given = {
+      ...surroundings({ model: "m" }),
+      platform: { environment: fakeEnvironment({ RUNNER_TEMP: home }) },
+    };
+    const seen: string[] = [];
+    await runAction(
+      spec,
+      async (_inputs, { files, tempFolder }) => {
+        await files.writeAtomic(join(tempFolder, "deep", "rows"), "1");
+        seen.push(...(await readdir(home)));
+        return await end();
+      },
+      given,
+    );
+    expect(seen).toEqual([expect.stringMatching(/^genai-mlops-/)]);
+    expect(await readdir(home)).toEqual([]);
   });
 
   it("fails a gate that returns no verdict", async () => {

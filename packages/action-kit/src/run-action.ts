@@ -51,12 +51,14 @@ export async function runAction<Spec extends ActionSpec>(
   const { host } = surroundings;
   maskSecrets(spec.inputs, host);
   let publication = silent;
+  let removeTemp = async (): Promise<void> => {};
   try {
     const phase = host.savedState(phaseState);
     if (phase === refused) return;
     const isPost = phase === started;
     if (!isPost) host.saveState(phaseState, refused);
     const outer = await depsOf(surroundings);
+    removeTemp = () => outer.files.remove(outer.tempFolder);
     if (!isPost) publication = publicationOf(spec, host, outer, surroundings.publisher);
     const inputs = parseInputs(spec.inputs, host) as Inputs<Spec>;
     host.saveState(phaseState, started);
@@ -65,6 +67,8 @@ export async function runAction<Spec extends ActionSpec>(
     else await finish(spec, inputs, deps, host, publication, await run(inputs, deps));
   } catch (error) {
     await endInFailure(spec, host, publication, error);
+  } finally {
+    await removeTemp().catch((error: unknown) => host.log.warning(`temporary files are left behind: ${String(error)}`));
   }
 }
 
@@ -87,11 +91,15 @@ async function depsOf({ host, platform, distFolder }: Surroundings): Promise<Omi
     github,
     cache: actionsCache(outer, github),
     signal: terminationSignal(),
-    tempFolder: outer.environment.get("RUNNER_TEMP") ?? join(outer.environment.get("TMPDIR") ?? "/tmp", "genai-mlops"),
+    tempFolder: join(tempHome(outer), `genai-mlops-${outer.random.uuid()}`),
     workspace: outer.environment.get("GITHUB_WORKSPACE") ?? ".",
     saveState: (name, value) => host.saveState(name, value),
   };
 }
+
+/** A runner empties its own after the job; elsewhere nobody does. */
+const tempHome = ({ environment }: Platform): string =>
+  environment.get("RUNNER_TEMP") ?? environment.get("TMPDIR") ?? "/tmp";
 
 async function finish<Spec extends ActionSpec>(
   spec: Spec,

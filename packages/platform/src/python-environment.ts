@@ -97,24 +97,14 @@ export async function uvProgram({ exec, files, log, random, environment }: Ports
   if ((await files.stat(program)) !== undefined) return program;
   log.notice(`installing uv ${uvVersion} from PyPI, about 60 MB, in ${home}`);
   const partial = `${home}.${random.uuid()}`;
-  await mustRun(
-    { exec },
-    "python3",
-    [
-      "-m",
-      "pip",
-      "install",
-      "--quiet",
-      "--no-deps",
-      "--disable-pip-version-check",
-      "--target",
-      partial,
-      `uv==${uvVersion}`,
-    ],
-    environment.all(),
-  );
-  await files.remove(home);
-  await files.rename(partial, home);
+  const install = ["-m", "pip", "install", "--quiet", "--no-deps", "--disable-pip-version-check", "--target", partial];
+  try {
+    await mustRun({ exec }, "python3", [...install, `uv==${uvVersion}`], environment.all());
+    await files.remove(home);
+    await files.rename(partial, home);
+  } finally {
+    await files.remove(partial);
+  }
   return program;
 }
 

@@ -1,55 +1,15 @@
 import { spawn } from "node:child_process";
-import { createServer, type RequestListener } from "node:http";
-import { type AddressInfo, connect, type Socket } from "node:net";
-import { join } from "node:path";
+import type { RequestListener } from "node:http";
+import { connect, type Socket } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import type { RequestLine, RouterConfig } from "#contracts";
-import { nodeClock } from "#platform";
-import { fakeDeps } from "#testing";
-import { startRouter } from "./router.ts";
+import { closeAll, closeLater, routerBefore } from "#testing";
 
-const open: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const close of open.splice(0).reverse()) await close();
-});
-
-async function inFrontOf(serve: RequestListener, more: Partial<RouterConfig> = {}) {
-  const server = createServer(serve);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  open.push(async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  });
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const deps = await fakeDeps({ clock: nodeClock() });
-  const at = (name: string): string => join(deps.workspace, name);
-  await deps.files.writeAtomic(at("token"), "0123456789abcdef0123");
-  const router = await startRouter(deps, {
-    schemaVersion: 1,
-    host: "127.0.0.1",
-    port: 0,
-    tokenFile: at("token"),
-    requestLog: at("requests.jsonl"),
-    stateFile: at("state.json"),
-    model: "mail",
-    endpoint: "mail",
-    costPerHour: 0,
-    variants: { baseline: { url, modelRef: "mail@1" }, canary: null },
-    ...more,
-  });
-  open.push(() => router.close(0));
-  const lines = async (): Promise<RequestLine[]> => {
-    await new Promise((resolve) => setTimeout(resolve, 60));
-    const text = (await deps.files.stat(at("requests.jsonl"))) ? await deps.files.readText(at("requests.jsonl")) : "";
-    return text.split("\n").flatMap((line) => (line ? [JSON.parse(line) as RequestLine] : []));
-  };
-  return { port: router.port, lines };
-}
+afterEach(closeAll);
 
 /** A client that writes what it is told and reads what it wants. */
 function dial(port: number, written: string): { socket: Socket; ended: Promise<string> } {
   const socket = connect(port, "127.0.0.1");
-  open.push(async () => socket.destroy());
+  closeLater({ close: async () => socket.destroy() });
   socket.on("error", () => undefined);
   socket.write(written);
   const ended = new Promise<string>((resolve) => {
@@ -67,7 +27,7 @@ async function deafServer(): Promise<string> {
   const program =
     "import socket, sys; s = socket.socket(); s.bind(('127.0.0.1', 0)); s.listen(0); print(s.getsockname()[1], flush=True); sys.stdin.read()";
   const child = spawn("python3", ["-c", program], { stdio: ["pipe", "pipe", "inherit"] });
-  open.push(async () => child.kill("SIGKILL"));
+  closeLater({ close: async () => child.kill("SIGKILL") });
   const port = Number(await new Promise((resolve) => child.stdout.once("data", resolve)));
   for (let filler = 0; filler < 4; filler++) dial(port, "");
   await new Promise((resolve) => setTimeout(resolve, 100));
@@ -84,7 +44,10 @@ describe("a body that is too long", () => {
       asked += 1;
       response.end("{}");
     };
-    const { port, lines } = await inFrontOf(serve, { mostBodyBytes: 1000 });
+    const {
+      router: { port },
+      lines,
+    } = await routerBefore(serve, { mostBodyBytes: 1000 });
     const { socket, ended } = dial(port, `${head}connection: close\r\ncontent-length: 1001\r\n\r\n`);
     const first = await new Promise<string>((resolve) => socket.once("data", (chunk) => resolve(String(chunk))));
     expect(first).toMatch(/^HTTP\/1\.1 413 /);
@@ -96,7 +59,10 @@ describe("a body that is too long", () => {
   });
 
   it("is refused when it turns out to be, and counts against no variant", async () => {
-    const { port, lines } = await inFrontOf(ok, { mostBodyBytes: 1000 });
+    const {
+      router: { port },
+      lines,
+    } = await routerBefore(ok, { mostBodyBytes: 1000 });
     const piece = `200\r\n${"x".repeat(512)}\r\n`;
     const { socket, ended } = dial(port, `${head}connection: close\r\ntransfer-encoding: chunked\r\n\r\n${piece}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -106,7 +72,9 @@ describe("a body that is too long", () => {
   });
 
   it("is not one of the size that is allowed, announced or not", async () => {
-    const { port } = await inFrontOf(ok, { mostBodyBytes: 512 });
+    const {
+      router: { port },
+    } = await routerBefore(ok, { mostBodyBytes: 512 });
     const body = "x".repeat(512);
     const announced = dial(port, `${head}connection: close\r\ncontent-length: 512\r\n\r\n${body}`);
     expect(await announced.ended).toMatch(/^HTTP\/1\.1 200 /);
@@ -120,7 +88,9 @@ describe("a body that is too long", () => {
 
 describe("headers", () => {
   it("beyond 32 KiB are refused, less are not", async () => {
-    const { port } = await inFrontOf(ok);
+    const {
+      router: { port },
+    } = await routerBefore(ok);
     const withHeader = (bytes: number) =>
       `${head}connection: close\r\ncontent-length: 0\r\nx-a: ${"a".repeat(bytes)}\r\n\r\n`;
     expect(await dial(port, withHeader(40_000)).ended).toMatch(/^HTTP\/1\.1 431 /);
@@ -128,13 +98,17 @@ describe("headers", () => {
   });
 
   it("that never end are given up", async () => {
-    const { port } = await inFrontOf(ok, { clientTimeoutSeconds: 0.2 });
+    const {
+      router: { port },
+    } = await routerBefore(ok, { clientTimeoutSeconds: 0.2 });
     expect(await dial(port, head).ended).toMatch(/^HTTP\/1\.1 408 /);
   });
 
   it("with two lengths, or a length beside chunks, never reach a server", async () => {
     let asked = 0;
-    const { port } = await inFrontOf((_request, response) => {
+    const {
+      router: { port },
+    } = await routerBefore((_request, response) => {
       asked += 1;
       response.end();
     });
@@ -147,7 +121,10 @@ describe("headers", () => {
 describe("time", () => {
   it("runs out for a server that takes no connection", async () => {
     const url = await deafServer();
-    const { port, lines } = await inFrontOf(ok, {
+    const {
+      router: { port },
+      lines,
+    } = await routerBefore(ok, {
       connectTimeoutSeconds: 0.2,
       variants: { baseline: { url, modelRef: "mail@1" }, canary: null },
     });
@@ -163,7 +140,10 @@ describe("time", () => {
       response.write("data: 1\n\n");
       setTimeout(() => response.end("data: 2\n\n"), 400);
     };
-    const { port, lines } = await inFrontOf(serve, { firstByteTimeoutSeconds: 0.15, upstreamTimeoutSeconds: 30 });
+    const {
+      router: { port },
+      lines,
+    } = await routerBefore(serve, { firstByteTimeoutSeconds: 0.15, upstreamTimeoutSeconds: 30 });
     const post = (path: string) => fetch(`http://127.0.0.1:${port}${path}`, { method: "POST", body: "{}" });
     expect((await post("/v1/silent")).status).toBe(504);
     expect(await (await post("/v1/slow")).text()).toBe("data: 1\n\ndata: 2\n\n");
@@ -171,7 +151,10 @@ describe("time", () => {
   });
 
   it("runs out for silence within an answer", async () => {
-    const { port, lines } = await inFrontOf(
+    const {
+      router: { port },
+      lines,
+    } = await routerBefore(
       (_request, response) => {
         response.writeHead(200, { "content-type": "text/event-stream" });
         response.write("data: 1\n\n");
@@ -188,7 +171,10 @@ describe("a client that does not read", () => {
   it("holds its server back instead of filling the router, and is given up as the client it is", async () => {
     let sent = 0;
     const block = Buffer.alloc(64 * 1024, "x");
-    const { port, lines } = await inFrontOf(
+    const {
+      router: { port },
+      lines,
+    } = await routerBefore(
       (_request, response) => {
         response.writeHead(200, { "content-type": "application/octet-stream" });
         const more = (): void => {

@@ -1,20 +1,19 @@
 import { spawn } from "node:child_process";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { nodeFiles } from "#platform";
-import { fakeDeps } from "#testing";
+import { closeAll, fakeDeps, listening, routerFiles } from "#testing";
+
+afterEach(closeAll);
 
 const program = join(import.meta.dirname, "main.ts");
 
 async function started(config: unknown) {
-  const { workspace } = await fakeDeps();
-  const at = (name: string): string => join(workspace, name);
-  await nodeFiles().writeAtomic(at("token"), "0123456789abcdef0123");
-  const paths = { tokenFile: at("token"), requestLog: at("requests.jsonl"), stateFile: at("state.json") };
-  await nodeFiles().writeAtomic(at("config.json"), JSON.stringify({ ...paths, ...(config as object) }));
-  const child = spawn(process.execPath, [program, at("config.json")], { stdio: ["ignore", "pipe", "inherit"] });
+  const deps = await fakeDeps();
+  const paths = await routerFiles(deps, deps.workspace);
+  const configFile = join(deps.workspace, "config.json");
+  await deps.files.writeAtomic(configFile, JSON.stringify({ ...paths, ...(config as object) }));
+  const child = spawn(process.execPath, [program, configFile], { stdio: ["ignore", "pipe", "inherit"] });
   const lines: Record<string, unknown>[] = [];
   const first = new Promise<Record<string, unknown>>((resolve) => {
     child.stdout.on("data", (chunk: Buffer) => {
@@ -23,7 +22,7 @@ async function started(config: unknown) {
     });
   });
   const ended = new Promise<number | null>((resolve) => child.on("exit", resolve));
-  return { child, first, ended, lines, paths, configFile: at("config.json"), tokenFile: at("token") };
+  return { child, first, ended, lines, paths, configFile, tokenFile: paths.tokenFile };
 }
 
 const sound = {
@@ -48,13 +47,11 @@ describe("the router's program", () => {
 
   it("reads its configuration and token anew when told, and breaks neither a stream nor a connection", async () => {
     let finish = (): void => undefined;
-    const server = createServer((_request, response) => {
+    const { url } = await listening((_request, response) => {
       response.writeHead(200, { "content-type": "text/event-stream" });
       response.write("data: 1\n\n");
       finish = () => void response.end("data: 2\n\n");
     });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const config = { ...sound, variants: { baseline: { url, modelRef: "mail@1" }, canary: null } };
     const { child, first, ended, lines, paths, configFile, tokenFile } = await started(config);
     const base = `http://127.0.0.1:${(await first)["port"]}`;
@@ -83,7 +80,6 @@ describe("the router's program", () => {
     expect(await stream.text()).toBe("data: 1\n\ndata: 2\n\n");
     child.kill("SIGTERM");
     expect(await ended).toBe(0);
-    server.close();
   });
 
   it("tells all that is wrong with its configuration at once", async () => {
@@ -95,11 +91,9 @@ describe("the router's program", () => {
   });
 
   it("names a port that is in use", async () => {
-    const other = createServer();
-    await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
-    const { first, ended } = await started({ ...sound, port: (other.address() as AddressInfo).port });
+    const { port } = await listening((_request, response) => void response.end());
+    const { first, ended } = await started({ ...sound, port });
     expect(await first).toMatchObject({ event: "failed", code: "port-in-use" });
     expect(await ended).toBe(2);
-    other.close();
   });
 });

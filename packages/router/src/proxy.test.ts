@@ -1,63 +1,15 @@
-import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
-import { join } from "node:path";
+import { type IncomingMessage, request } from "node:http";
 import { afterEach, describe, expect, it } from "vitest";
-import type { RequestLine, RouterConfig } from "#contracts";
-import { nodeClock } from "#platform";
-import { fakeDeps } from "#testing";
-import { startRouter } from "./router.ts";
+import { closeAll, routerBefore } from "#testing";
 import { pathUnderV1, targetOf } from "./upstream-address.ts";
 
-const open: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const close of open.splice(0).reverse()) await close();
-});
-
-/** A router in front of a model server that does as it is told. */
-async function inFrontOf(
-  serve: (request: IncomingMessage, response: ServerResponse) => void,
-  more: Partial<RouterConfig> = {},
-) {
-  const server = createServer(serve);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  open.push(async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  });
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const deps = await fakeDeps({ clock: nodeClock() });
-  const at = (name: string): string => join(deps.workspace, name);
-  await deps.files.writeAtomic(at("token"), "0123456789abcdef0123");
-  const router = await startRouter(deps, {
-    schemaVersion: 1,
-    host: "127.0.0.1",
-    port: 0,
-    tokenFile: at("token"),
-    requestLog: at("requests.jsonl"),
-    stateFile: at("state.json"),
-    model: "mail",
-    endpoint: "mail",
-    costPerHour: 0,
-    variants: { baseline: { url, modelRef: "mail@1" }, canary: null },
-    ...more,
-  });
-  open.push(() => router.close(0));
-  const base = `http://127.0.0.1:${router.port}`;
-  const lines = async (): Promise<RequestLine[]> => {
-    await new Promise((resolve) => setTimeout(resolve, 60));
-    const text = (await deps.files.stat(at("requests.jsonl"))) ? await deps.files.readText(at("requests.jsonl")) : "";
-    return text.split("\n").flatMap((line) => (line ? [JSON.parse(line) as RequestLine] : []));
-  };
-  const post = (body = "{}", init: RequestInit = {}) =>
-    fetch(`${base}/v1/chat/completions`, { method: "POST", body, ...init });
-  return { base, post, lines, server, router };
-}
+afterEach(closeAll);
 
 describe("what passes through the router", () => {
   it("is untouched, both ways: bytes, status, headers, query", async () => {
     let seen: { url?: string | undefined; headers?: IncomingMessage["headers"]; bytes: number } = { bytes: 0 };
     const bytes = Buffer.from(Array.from({ length: 300_000 }, (_, index) => index % 256));
-    const { base } = await inFrontOf(async (incoming, response) => {
+    const { url: base } = await routerBefore(async (incoming, response) => {
       const chunks: Buffer[] = [];
       for await (const chunk of incoming) chunks.push(chunk as Buffer);
       seen = { url: incoming.url, headers: incoming.headers, bytes: Buffer.concat(chunks).length };
@@ -80,7 +32,7 @@ describe("what passes through the router", () => {
 
   it("is a stream that arrives piece by piece, with the time to its first piece in the log", async () => {
     let finish = (): void => undefined;
-    const { post, lines } = await inFrontOf((_request, response) => {
+    const { post, lines } = await routerBefore((_request, response) => {
       response.writeHead(200, { "content-type": "text/event-stream" });
       response.write('data: {"choices":[]}\n\n');
       finish = () => void response.end("data: [DONE]\n\n");
@@ -96,7 +48,7 @@ describe("what passes through the router", () => {
 
   it("stays under /v1/, whatever dots a path has, and no list of models is counted", async () => {
     const paths: string[] = [];
-    const { base, lines } = await inFrontOf((incoming, response) => {
+    const { url: base, lines } = await routerBefore((incoming, response) => {
       paths.push(incoming.url ?? "");
       response.end("{}");
     });
@@ -121,7 +73,7 @@ describe("what goes wrong behind the router", () => {
   it("is hidden when a kept connection was dead: the request goes again on a new one", async () => {
     let count = 0;
     const bodies: string[] = [];
-    const { post, lines } = await inFrontOf(async (incoming, response) => {
+    const { post, lines } = await routerBefore(async (incoming, response) => {
       count += 1;
       if (count === 2) return void incoming.socket.resetAndDestroy();
       let body = "";
@@ -136,7 +88,7 @@ describe("what goes wrong behind the router", () => {
   });
 
   it("is an error in the log when an answer is cut, and the client sees it cut too", async () => {
-    const { post, lines } = await inFrontOf((_request, response) => {
+    const { post, lines } = await routerBefore((_request, response) => {
       response.writeHead(200, { "content-type": "application/json", "content-length": "100" });
       response.write("{");
       setTimeout(() => response.destroy(), 20);
@@ -146,7 +98,7 @@ describe("what goes wrong behind the router", () => {
   });
 
   it("is an error when a stream tells of one, not when its content speaks of one", async () => {
-    const { post, lines } = await inFrontOf(async (incoming, response) => {
+    const { post, lines } = await routerBefore(async (incoming, response) => {
       let body = "";
       for await (const chunk of incoming) body += String(chunk);
       response.writeHead(200, { "content-type": "text/event-stream" });
@@ -163,7 +115,7 @@ describe("what goes wrong behind the router", () => {
   });
 
   it("is a 504 when the server falls silent", async () => {
-    const { post, lines } = await inFrontOf(() => undefined, { upstreamTimeoutSeconds: 0.1 });
+    const { post, lines } = await routerBefore(() => undefined, { upstreamTimeoutSeconds: 0.1 });
     const answer = await post();
     expect(answer.status).toBe(504);
     expect(await answer.json()).toMatchObject({ error: { code: "upstream-timeout" } });
@@ -174,7 +126,7 @@ describe("what goes wrong behind the router", () => {
 describe("whoever leaves", () => {
   it("ends the server's work with them, and is no error of it", async () => {
     let gone = false;
-    const { post, lines } = await inFrontOf((_request, response) => {
+    const { post, lines } = await routerBefore((_request, response) => {
       response.on("close", () => {
         gone = true;
       });
@@ -186,7 +138,12 @@ describe("whoever leaves", () => {
 
   it("is the router itself only after it finished what was under way", async () => {
     let finish = (): void => undefined;
-    const { post, lines, router, base } = await inFrontOf((_request, response) => {
+    const {
+      post,
+      lines,
+      router,
+      url: base,
+    } = await routerBefore((_request, response) => {
       finish = () => void response.end("whole");
     });
     const asked = post();

@@ -1,82 +1,35 @@
-import { writeFile } from "node:fs/promises";
-import { createServer } from "node:http";
-import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
-import type { RequestLine, RouterConfig } from "#contracts";
-import { nodeClock, nodeHttp } from "#platform";
-import { type FakeOpenAi, fakeClock, fakeDeps, fakeOpenAi } from "#testing";
+import { nodeHttp } from "#platform";
+import { closeAll, closeLater, type FakeOpenAi, fakeClock, fakeOpenAi, listening, routerUnderTest } from "#testing";
 import { routerAdmin } from "./admin-client.ts";
-import { type Router, startRouter } from "./router.ts";
+import { startRouter } from "./router.ts";
 import { placeOf, variantAt } from "./split.ts";
 
-const open: { close(): Promise<unknown> }[] = [];
-afterEach(async () => {
-  for (const thing of open.splice(0).reverse()) await thing.close();
-});
-const kept = <Thing extends { close(): Promise<unknown> }>(thing: Thing): Thing => {
-  open.push(thing);
-  return thing;
-};
+afterEach(closeAll);
 
-async function setUp({
-  clock = nodeClock(),
-  canary = true,
-  userHeader,
-  userField,
-}: {
-  clock?: ReturnType<typeof nodeClock>;
-  canary?: boolean;
-  userHeader?: string;
-  userField?: boolean;
-} = {}) {
+async function setUp({ canary = true, ...more }: { canary?: boolean } & Parameters<typeof routerUnderTest>[1] = {}) {
   const servers: Record<"baseline" | "canary", FakeOpenAi> = {
-    baseline: kept(await fakeOpenAi({ reply: () => "old", model: "old" })),
-    canary: kept(await fakeOpenAi({ reply: () => "new", model: "new" })),
+    baseline: closeLater(await fakeOpenAi({ reply: () => "old", model: "old" })),
+    canary: closeLater(await fakeOpenAi({ reply: () => "new", model: "new" })),
   };
-  const deps = await fakeDeps({ clock });
-  const at = (name: string): string => join(deps.workspace, name);
-  await writeFile(at("token"), "0123456789abcdef0123\n");
   const upstream = (name: "baseline" | "canary") => ({
     url: servers[name].baseUrl.replace("/v1", ""),
     modelRef: `mail#${name}`,
   });
-  const config: RouterConfig = {
-    schemaVersion: 1,
-    host: "127.0.0.1",
-    port: 0,
-    tokenFile: at("token"),
-    requestLog: at("requests.jsonl"),
-    stateFile: at("state.json"),
-    model: "mail",
-    endpoint: "mail",
-    costPerHour: 3.6,
-    variants: { baseline: upstream("baseline"), canary: canary ? upstream("canary") : null },
-    ...(userHeader && { userHeader }),
-    ...(userField && { userField }),
-  };
-  const start = async (): Promise<Router & { url: string }> => {
-    const router = await startRouter({ ...deps, random: { ...deps.random, uuid: () => crypto.randomUUID() } }, config);
-    return kept({ ...router, url: `http://127.0.0.1:${router.port}` });
-  };
-  const router = await start();
-  const admin = routerAdmin({ http: nodeHttp(), files: deps.files }, { url: router.url, tokenFile: config.tokenFile });
+  const found = await routerUnderTest(
+    { baseline: upstream("baseline"), canary: canary ? upstream("canary") : null },
+    { costPerHour: 3.6, ...more },
+  );
   const ask = async (id?: string, headers: Record<string, string> = {}, body: object = {}) => {
-    const response = await fetch(`${router.url}/v1/chat/completions`, {
+    const response = await fetch(`${found.url}/v1/chat/completions`, {
       method: "POST",
       headers: { "content-type": "application/json", ...(id && { "x-request-id": id }), ...headers },
       body: JSON.stringify({ model: "m", messages: [{ role: "user", content: "q" }], ...body }),
     });
     return { status: response.status, id: response.headers.get("x-request-id"), text: await response.text() };
   };
-  const lines = async (): Promise<RequestLine[]> => {
-    await new Promise((resolve) => setTimeout(resolve, 40));
-    return (await deps.files.readText(config.requestLog))
-      .trim()
-      .split("\n")
-      .map((line) => JSON.parse(line) as RequestLine);
-  };
-  return { servers, deps, config, router, admin, ask, lines, start, upstream };
+  return { ...found, servers, ask, upstream };
 }
 
 describe("the split", () => {
@@ -299,12 +252,8 @@ describe("the router", () => {
   });
 
   it("names a port that is in use", async () => {
-    const other = createServer();
-    await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
-    kept({ close: () => new Promise((resolve) => other.close(resolve)) });
+    const { port } = await listening((_request, response) => void response.end());
     const { config, deps } = await setUp();
-    await expect(
-      startRouter(deps, { ...config, port: (other.address() as { port: number }).port }),
-    ).rejects.toMatchObject({ code: "port-in-use" });
+    await expect(startRouter(deps, { ...config, port })).rejects.toMatchObject({ code: "port-in-use" });
   });
 });

@@ -1,77 +1,34 @@
-import { createServer, type RequestListener, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import { join } from "node:path";
+import type { RequestListener } from "node:http";
 import { afterEach, describe, expect, it } from "vitest";
-import type { RequestLine, RouterConfig } from "#contracts";
-import { nodeClock, nodeHttp } from "#platform";
-import { fakeDeps } from "#testing";
-import { routerAdmin } from "./admin-client.ts";
-import { startRouter } from "./router.ts";
+import type { RouterConfig } from "#contracts";
+import { closeAll, listening, routerUnderTest } from "#testing";
 import { placeOf, takeOverPlaceOf } from "./split.ts";
 
-const open: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const close of open.splice(0).reverse()) await close();
-});
+afterEach(closeAll);
 
 const answers =
   (text: string): RequestListener =>
   (request, response) =>
     void request.resume().on("end", () => response.end(text));
 
-async function listening(serve: RequestListener, port = 0): Promise<{ server: Server; url: string; port: number }> {
-  const server = createServer(serve);
-  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
-  open.push(() => stopped(server));
-  const found = (server.address() as AddressInfo).port;
-  return { server, url: `http://127.0.0.1:${found}`, port: found };
-}
-
-async function stopped(server: Server): Promise<void> {
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
-}
-
 /** A router before two servers; the canary has a weight of one half unless told. */
 async function between(baseline: RequestListener, canary: RequestListener, more: Partial<RouterConfig> = {}) {
   const servers = { baseline: await listening(baseline), canary: await listening(canary) };
-  const deps = await fakeDeps({ clock: nodeClock() });
-  const at = (name: string): string => join(deps.workspace, name);
-  await deps.files.writeAtomic(at("token"), "0123456789abcdef0123");
-  const router = await startRouter(deps, {
-    schemaVersion: 1,
-    host: "127.0.0.1",
-    port: 0,
-    tokenFile: at("token"),
-    requestLog: at("requests.jsonl"),
-    stateFile: at("state.json"),
-    model: "mail",
-    endpoint: "mail",
-    costPerHour: 0,
-    variants: {
-      baseline: { url: servers.baseline.url, modelRef: "mail@1" },
-      canary: { url: servers.canary.url, modelRef: "mail@2" },
-    },
-    ...more,
-  });
-  open.push(() => router.close(0));
-  const base = `http://127.0.0.1:${router.port}`;
-  const admin = routerAdmin({ http: nodeHttp(), files: deps.files }, { url: base, tokenFile: at("token") });
+  const variants = {
+    baseline: { url: servers.baseline.url, modelRef: "mail@1" },
+    canary: { url: servers.canary.url, modelRef: "mail@2" },
+  };
+  const { admin, url: base, ...router } = await routerUnderTest(variants, more);
   await admin.setWeight(0.5, 60);
   const ask = async (id: string, body = "{}") => {
     const headers = { "x-request-id": id };
     const answer = await fetch(`${base}/v1/chat/completions`, { method: "POST", body, headers });
     return { status: answer.status, text: await answer.text(), retryAfter: answer.headers.get("retry-after") };
   };
-  const lines = async (): Promise<unknown[]> => {
-    await admin.state(); // answers once the log is whole
-    const text = await deps.files.readText(at("requests.jsonl"));
-    return text.split("\n").flatMap((line) => {
-      if (!line) return [];
-      const found = JSON.parse(line) as RequestLine;
-      return found.kind === "request" ? [[found.requestId, found.variant, found.status, found.error]] : [];
-    });
-  };
+  const lines = async (): Promise<unknown[]> =>
+    (await router.lines()).flatMap((line) =>
+      line.kind === "request" ? [[line.requestId, line.variant, line.status, line.error]] : [],
+    );
   return { servers, admin, ask, lines, base };
 }
 
@@ -88,7 +45,7 @@ const cut: RequestListener = (request) => void request.socket.resetAndDestroy();
 describe("a request that its variant cannot take", () => {
   it("is answered by the baseline when the canary is gone, and the gate still sees the canary's failure", async () => {
     const { servers, ask, lines, admin } = await between(answers("old"), answers("new"));
-    await stopped(servers.canary.server);
+    await servers.canary.close();
     expect(await ask(ofCanary)).toMatchObject({ status: 200, text: "old" });
     expect(await lines()).toEqual([
       [ofCanary, "canary", 502, "upstream-unreachable"],
@@ -146,7 +103,7 @@ describe("a request that its variant cannot take", () => {
     const { servers, ask, admin } = await between(answers("old"), answers("new"), {
       circuit: { failures: 1000, openSeconds: 60 },
     });
-    await stopped(servers.baseline.server);
+    await servers.baseline.close();
     expect(await ask(ofBaseline)).toMatchObject({ status: 200, text: "new" });
     expect((await ask(ofBaselineAlone)).status).toBe(502);
     await admin.setWeight(0, null);

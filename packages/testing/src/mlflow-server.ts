@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { freePort, nodeClock, nodeEnvironment, nodeRandom, pinnedEnvironment } from "#platform";
 import { fakeDeps } from "./fake-deps.ts";
+import { openRunFolder } from "./run-folder.ts";
 
 export interface MlflowServer {
   address: string;
@@ -48,11 +49,12 @@ export async function startMlflow(options: MlflowServerOptions = {}): Promise<Ml
   const deps = await fakeDeps({ clock: nodeClock(), random: nodeRandom(), environment: nodeEnvironment() });
   const stateDir = join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "genai-mlops");
   const python = await pinnedEnvironment(deps, requirements, { stateDir, name: "MLflow server", megabytes: 320 });
-  const folder = options.folder ?? mkdtempSync(join(existsSync(memory) ? memory : tmpdir(), "genai-mlflow-"));
+  const folder = options.folder ?? (await openRunFolder(existsSync(memory) ? memory : tmpdir())).path;
   const children: ChildProcess[] = [];
   const env: Record<string, string> = {
     PATH: `${dirname(python)}:${process.env["PATH"] ?? ""}`,
     HOME: folder,
+    TMPDIR: tmpdir(),
     MLFLOW_SERVER_ENABLE_JOB_EXECUTION: "false",
     MLFLOW_DISABLE_TELEMETRY: "true",
     PYTHONDONTWRITEBYTECODE: "1",

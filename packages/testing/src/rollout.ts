@@ -4,16 +4,10 @@ import type { RouterConfig } from "#contracts";
 import { nodeClock, nodeHttp } from "#platform";
 import { routerAdmin } from "#router";
 import { type Router, startRouter } from "../../router/src/router.ts";
+import { closeLater } from "./close-later.ts";
 import { type FakeDeps, fakeDeps } from "./fake-deps.ts";
 import { type FakeOpenAi, fakeOpenAi } from "./fake-openai.ts";
-
-const open: { close(): Promise<unknown> }[] = [];
-/** Until `closeAll`. */
-export const closeLater = (thing: { close(): Promise<unknown> }): void => void open.push(thing);
-/** For `afterEach`: servers and routers that a test opened. */
-export async function closeAll(): Promise<void> {
-  for (const thing of open.splice(0).reverse()) await thing.close();
-}
+import { routerConfig, routerFiles } from "./router-under-test.ts";
 
 const rows = Array.from({ length: 60 }, (_, id) =>
   JSON.stringify({
@@ -38,30 +32,18 @@ export async function rollout<Result>(
   const baseline = await fakeOpenAi({ reply: right });
   const canary = await fakeOpenAi({ reply });
   canary.misbehave = misbehave;
-  open.push(baseline, canary);
+  closeLater(baseline);
+  closeLater(canary);
   const deps = await fakeDeps({ clock: nodeClock(), http: nodeHttp() });
   const random = { ...deps.random, uuid: () => crypto.randomUUID() };
   const home = join(deps.workspace, "state/deployments/mail");
-  await deps.files.makeFolder(home);
-  const at = (name: string): string => join(home, name);
-  await writeFile(at("token"), "0123456789abcdef0123");
+  const files = await routerFiles(deps, home);
   await writeFile(join(deps.workspace, "replay.jsonl"), rows);
   const upstream = (server: FakeOpenAi, modelRef: string) => ({ url: server.baseUrl.replace("/v1", ""), modelRef });
   const variants = { baseline: upstream(baseline, "mail#old"), canary: upstream(canary, "mail#new") };
-  const config: RouterConfig = {
-    schemaVersion: 1,
-    host: "127.0.0.1",
-    port: 0,
-    tokenFile: at("token"),
-    requestLog: at("requests.jsonl"),
-    stateFile: at("state.json"),
-    model: "mail",
-    endpoint: "mail",
-    costPerHour: 0,
-    variants,
-  };
+  const config = routerConfig(files, variants);
   const router = carry ? await carry(config, home) : await startRouter({ ...deps, random }, config);
-  open.push(router);
+  closeLater(router);
   const served = ({ url, modelRef }: { url: string; modelRef: string }) => ({
     modelRef,
     url,
@@ -77,14 +59,14 @@ export async function rollout<Result>(
     endpoint: "mail",
     target: "local",
     url: `http://127.0.0.1:${router.port}/v1`,
-    tokenFile: at("token"),
-    requestLog: at("requests.jsonl"),
+    tokenFile: files.tokenFile,
+    requestLog: files.requestLog,
     variants: { baseline: served(variants.baseline), canary: served(variants.canary) },
     previous: null,
     history: [],
   };
-  await writeFile(at("deployment.json"), JSON.stringify(deployment));
-  const admin = routerAdmin(deps, { url: `http://127.0.0.1:${router.port}`, tokenFile: at("token") });
+  await writeFile(join(home, "deployment.json"), JSON.stringify(deployment));
+  const admin = routerAdmin(deps, { url: `http://127.0.0.1:${router.port}`, tokenFile: files.tokenFile });
   const inputs = {
     "metric-source": "router",
     target: "none",

@@ -35,6 +35,7 @@ export async function pythonClient(
       env: {
         PATH: process.env["PATH"] ?? "",
         HOME: home,
+        TMPDIR: home,
         HF_ENDPOINT: url,
         HF_TOKEN: token,
         // the fake speaks LFS, as the Hub does to clients without Xet

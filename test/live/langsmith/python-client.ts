@@ -36,6 +36,7 @@ export async function pythonClient(
       env: {
         PATH: process.env["PATH"] ?? "",
         HOME: home,
+        TMPDIR: home,
         LANGSMITH_TRACING: "false",
         PYTHONDONTWRITEBYTECODE: "1",
         ...variables,

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { homedir } from "node:os";
+import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { nodeClock, nodeEnvironment, nodeRandom, uvProgram } from "#platform";
@@ -30,7 +30,7 @@ export interface Moto {
 export async function startMoto(python: string): Promise<Moto> {
   const child = spawn(python, ["-m", "moto.server", "-H", "127.0.0.1", "-p", "0"], {
     stdio: ["ignore", "ignore", "pipe"],
-    env: { PATH: process.env["PATH"] ?? "", MOTO_S3_DEFAULT_MULTIPART_BUFFER_SIZE: "64000000" },
+    env: { PATH: process.env["PATH"] ?? "", TMPDIR: tmpdir(), MOTO_S3_DEFAULT_MULTIPART_BUFFER_SIZE: "64000000" },
   });
   const url = await addressOf(child);
   for (let tries = 0; !(await fetch(url).catch(() => undefined)); tries++) {

@@ -35,6 +35,7 @@ export async function pythonClient(
       env: {
         PATH: process.env["PATH"] ?? "",
         HOME: home,
+        TMPDIR: home,
         WANDB_BASE_URL: url,
         WANDB_API_KEY: apiKey,
         WANDB_SILENT: "true",

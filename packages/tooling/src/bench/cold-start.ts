@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { actionNames, root } from "../repository.ts";
@@ -29,6 +29,7 @@ function cpuMs(parameters: readonly string[]): number {
   };
   const script = 'TIMEFORMAT="%U %S"; time "$0" "$@" >/dev/null 2>&1';
   const { stderr } = spawnSync("bash", ["-c", script, process.execPath, ...parameters], { env, encoding: "utf8" });
+  rmSync(folder, { recursive: true });
   const [user = 0, system = 0] = stderr.trim().split(/\s+/).slice(-2).map(Number);
   return (user + system) * 1000;
 }

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { actionNames, root } from "../repository.ts";
+import { licensesOf } from "./licenses.ts";
 
 /** Programs that run by themselves outside an action: one file each. */
 const programs: Record<string, string> = {
@@ -20,7 +21,10 @@ export async function buildDist(): Promise<void> {
   rmSync(join(root, "build"), { recursive: true, force: true });
   rmSync(join(root, "dist"), { recursive: true, force: true });
   command(process.execPath, [bin("typescript", "tsc"), "--noCheck"]);
-  writeFileSync(join(root, "build/package.json"), JSON.stringify({ type: "module", imports: { "#*": "./packages/*/src/index.js" } }));
+  writeFileSync(
+    join(root, "build/package.json"),
+    JSON.stringify({ type: "module", imports: { "#*": "./packages/*/src/index.js" } }),
+  );
   await bundle("actions/start.js", "dist/bundle");
   for (const [name, entry] of Object.entries(programs)) {
     if (existsSync(join(root, "build", entry))) await bundle(entry, `dist/${name}`);
@@ -44,23 +48,33 @@ function stub(name: string): string {
 }
 
 async function bundle(entry: string, folder: string): Promise<void> {
+  for (const [name, content] of await bundled(join(root, "build", entry))) write(`${folder}/${name}`, content);
+}
+
+/** Files of the bundle by name: `index.js`, its chunks, what they load, and the licences of all that is in them. */
+export async function bundled(entry: string): Promise<Map<string, string | Buffer>> {
   const { default: ncc } = await import("@vercel/ncc");
   const { transform } = await import("esbuild");
-  const { code, assets: chunks } = await ncc(join(root, "build", entry), {
+  const {
+    code,
+    assets: chunks,
+    stats,
+  } = await ncc(entry, {
     cache: false,
     quiet: true,
     target: "es2022",
     esm: true,
     // what a library exports and nobody uses is left out of its ES modules alone
     mainFields: ["module", "main"],
-    license: "licenses.txt",
   });
-  write(`${folder}/package.json`, '{ "type": "module" }\n');
+  const files = new Map<string, string | Buffer>([["package.json", '{ "type": "module" }\n']]);
   // not by ncc, which leaves all lazy chunks as they are
   const minified = async (source: string | Buffer): Promise<string> =>
     (await transform(source, { minify: true, format: "esm", target: "es2022", legalComments: "none" })).code;
   for (const [name, { source }] of Object.entries({ "index.js": { source: code }, ...chunks }))
-    write(`${folder}/${name}`, name.endsWith(".js") ? await minified(source) : source);
+    files.set(name, name.endsWith(".js") ? await minified(source) : source);
+  const { modules } = stats.toJson({ all: false, modules: true, nestedModules: true, cachedModules: true });
+  return files.set("licenses.txt", licensesOf(modules));
 }
 
 function copyAssets(from: string, to: string): void {
@@ -76,12 +90,18 @@ function write(path: string, content: string | Buffer): void {
 
 export function bin(name: string, program: string): string {
   const folder = join(root, "node_modules", name);
-  const { bin: entries } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { bin: Record<string, string> };
+  const { bin: entries } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as {
+    bin: Record<string, string>;
+  };
   return join(folder, entries[program] ?? "");
 }
 
 function command(program: string, args: string[]): void {
-  const { status, stdout } = spawnSync(program, args, { cwd: root, stdio: ["ignore", "pipe", "inherit"], encoding: "utf8" });
+  const { status, stdout } = spawnSync(program, args, {
+    cwd: root,
+    stdio: ["ignore", "pipe", "inherit"],
+    encoding: "utf8",
+  });
   if (status !== 0) throw new Error(`${args.join(" ")} ended with ${status}\n${stdout}`);
 }
 

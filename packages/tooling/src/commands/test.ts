@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { root } from "../repository.ts";
 
 /**
@@ -27,6 +27,7 @@ const vitest = [
 const tests = spawnSync(process.execPath, [...vitest, ...only], inRepository);
 
 const counts = countsOf(report);
+rmSync(dirname(report), { recursive: true });
 const passed = counts.passed + (only.length === 0 && check.status === 0 ? 1 : 0);
 const failed = counts.failed + (check.status === 0 ? 0 : 1);
 process.stdout.write(`${passed} passed, ${failed} failed\n`);

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root } from "../repository.ts";
@@ -23,5 +23,6 @@ export function rollBackLeftover(stateDir: string, endpoint: string): void {
   };
   process.stderr.write("a scenario before this one was interrupted: its canary is rolled back first\n");
   const { status } = spawnSync(process.execPath, [join(root, "dist/rollback/index.js")], { env, stdio: "inherit" });
+  rmSync(folder, { recursive: true });
   if (status !== 0) throw new Error(`the canary of an interrupted scenario could not be rolled back (${status})`);
 }
