@@ -47,6 +47,11 @@ export const spec = defineAction({
       "Labels of the canary's series as name=value: variant=canary unless told, application=NAME of Ray Serve, VariantName=NAME of SageMaker; a gate with a `target` knows these two",
     ),
     "baseline-selector": list("Labels of the baseline's series, likewise"),
+    "prometheus-dialect": choice(
+      ["llm", "vllm", "tgi", "istio", "envoy"],
+      "Whose names the series in Prometheus have: `llm` those of the toolkit's router, `vllm` and `tgi` the model servers', `istio` and `envoy` a gateway's, which sees errors that no server counts; `counters` in metrics-config puts names of your own in their place. All but `llm` need both selectors",
+      { default: "llm" },
+    ),
     "prometheus-url": url("Address of Prometheus, or of what speaks its API", { environment: "PROMETHEUS_URL" }),
     "prometheus-token": secret("Bearer token for Prometheus", { environment: "PROMETHEUS_TOKEN" }),
     "prometheus-user": text("User name for Prometheus", { environment: "PROMETHEUS_USER" }),
@@ -62,7 +67,7 @@ export const spec = defineAction({
       { default: "none" },
     ),
     answers: text(
-      "s3://bucket/prefix that the endpoint captures input and output to (its DestinationS3Uri; needs s3:ListBucket and s3:GetObject), or the JSONL that a tracer adds lines {id, variant, time, messages, answer} to",
+      "s3://bucket/prefix that the endpoint captures input and output to (its DestinationS3Uri; needs s3:ListBucket and s3:GetObject), or the JSONL that a tracer adds lines {id, variant, time, messages, answer} to, with tokens, times and scores where cost, time-to-first-token or feedback is judged",
     ),
     "canary-variant": text(
       "Name of the canary where answers are kept; VariantName or variant of its selector unless told, else `canary`",

@@ -176,6 +176,7 @@ describe("canary-gate on a real Prometheus", () => {
       "metric-source": "prometheus",
       target: "none",
       "quality-source": "none",
+      "prometheus-dialect": "llm",
       "prometheus-url": server.url,
       "prometheus-user": login.user,
       "prometheus-password": login.password,

@@ -40,8 +40,7 @@ export function binEvidence(
 ): BinEvidence | undefined {
   const weight = 1 / parts.length;
   const max = rule.max * weight;
-  const beyond = ({ low, high }: ValueBin): boolean => high === Number.POSITIVE_INFINITY && low < max;
-  if (parts.some((part) => arms.some((arm) => part[arm].some(beyond)))) return undefined;
+  if (parts.some((part) => isBeyondBounds(part, max))) return undefined;
   const terms = furtherTerms(rule, nullHypothesis);
   const capped = { canary: 0, baseline: 0 };
   const logs = bets.map(() => 0);
@@ -62,6 +61,10 @@ export function binEvidence(
     capped,
   };
 }
+
+/** Whether a value lies above a last bound that is under the maximum. */
+export const isBeyondBounds = (part: ValuePart, max: number): boolean =>
+  arms.some((arm) => part[arm].some(({ low, high }) => high === Number.POSITIVE_INFINITY && low < max));
 
 /** An arm's value by the means of its parts; nothing where a part is missing. */
 function wholeOf(parts: readonly MeanArm[]): MeanArm {
