@@ -3,11 +3,14 @@ import { type Goal, missed } from "./router/goals.ts";
 
 export const title = "A look at the router's log: time beside a bare reader of its lines, memory beside a tenth of it";
 
-/** Seconds that a look at 1,000,000 requests takes: the least of the rounds, since what else runs here only adds to them. */
+/**
+ * Seconds of CPU, all threads together, that a look at 1,000,000 requests takes, the least of the rounds. On a quiet machine
+ * the clock says about the same (both are printed); on a busy one it says what the others do.
+ */
 export const lookAtMillion: Goal = { atMost: 1 };
 /** Peak of the memory at ten times the requests over what it was; a tenth is what collecting garbage moves it by. */
 export const lookMemory: Goal = { atMost: 1.1 };
-const rounds = 5;
+const rounds = 3;
 
 /** CPU seconds are of the work alone, so that they tell something on a busy machine, too. */
 type Bare = { lines: number; bareSeconds: number; bareCpu: number };
@@ -96,7 +99,7 @@ export async function* lines({ full }: { full: boolean }): AsyncGenerator<string
       yield lineOf(large);
       const growth = large.rssMb / small.rssMb;
       yield `ten times the requests: ${growth.toFixed(2)} times the memory`;
-      behind.push(...missedBy({ seconds: scored === 0 ? large.seconds : 0, growth }));
+      behind.push(...missedBy({ seconds: scored === 0 ? large.workCpu : 0, growth }));
     }
   } finally {
     built.remove();
@@ -107,7 +110,7 @@ export async function* lines({ full }: { full: boolean }): AsyncGenerator<string
 /** What a look at the log misses of its goals, in words. */
 export function missedBy({ seconds, growth }: { seconds: number; growth: number }): string[] {
   const found = [
-    ["seconds for 1,000,000 requests", missed(seconds, lookAtMillion)] as const,
+    ["seconds of CPU for 1,000,000 requests", missed(seconds, lookAtMillion)] as const,
     ["memory at ten times the requests", missed(growth, lookMemory)] as const,
   ];
   return found.flatMap(([name, wrong]) => (wrong ? [`${name}: ${wrong}`] : []));
@@ -115,7 +118,7 @@ export function missedBy({ seconds, growth }: { seconds: number; growth: number 
 
 /** The quickest round, with the most memory of all. */
 function leastOf(looks: readonly Omit<Read, keyof Bare>[]): Omit<Read, keyof Bare> {
-  const [first] = looks.toSorted((left, right) => left.seconds - right.seconds);
+  const [first] = looks.toSorted((left, right) => left.workCpu - right.workCpu);
   if (!first) throw new Error("no round was run");
   return { ...first, rssMb: Math.max(...looks.map(({ rssMb }) => rssMb)) };
 }
