@@ -11,6 +11,7 @@ import { countedSource, type Reading } from "./counted-source.ts";
 import { countedMeans } from "./counted-values.ts";
 import { driveRollout } from "./drive-rollout.ts";
 import { drivenBy } from "./driven.ts";
+import { withSelectors } from "./driven-selectors.ts";
 import { withClaim } from "./gate-claim.ts";
 import { lineOf } from "./look-line.ts";
 import type { Looks } from "./looks.ts";
@@ -86,21 +87,6 @@ async function qualityOf(
   const place = answersPlace(inputs);
   const asked = { answered, prices: config?.prices };
   return place && (await (await import("./quality.ts")).openQuality(place, asked, inputs, deps));
-}
-
-/** The variants of a deployment as its engine's metrics name them, unless told. */
-function withSelectors(inputs: Inputs<typeof spec>, { variants }: Deployment): Inputs<typeof spec> {
-  const labels = (arm: "canary" | "baseline"): string[] =>
-    inputs["metric-source"] === "cloudwatch"
-      ? [`VariantName=${arm}`]
-      : inputs["metric-source"] === "ray-serve"
-        ? [`application=${variants[arm]?.server}`]
-        : [];
-  const told = (arm: "canary" | "baseline"): string[] => {
-    const given = inputs[`${arm}-selector`] ?? [];
-    return given.length > 0 ? given : labels(arm);
-  };
-  return { ...inputs, "canary-selector": told("canary"), "baseline-selector": told("baseline") };
 }
 
 async function countedLooks(
