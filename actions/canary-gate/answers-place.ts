@@ -22,7 +22,10 @@ export function requireAnswersFit(inputs: Given): void {
  * @param name of the answers that are judged now
  * @throws ToolkitError `canary-source-changed` when the rollout began with others, or with none
  */
-export function requireSameAnswers({ answers, blocks }: CanaryState, name: string | undefined): void {
+export function requireSameAnswers(
+  { answers, blocks }: Pick<CanaryState, "answers" | "blocks">,
+  name: string | undefined,
+): void {
   if (answers?.source === name || (answers === undefined && blocks.length === 0)) return;
   throw new ToolkitError({
     code: "canary-source-changed",

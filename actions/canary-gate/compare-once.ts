@@ -3,47 +3,33 @@ import type { ActionDeps, Inputs } from "#action-kit";
 import { alphaOf, type CanarySettings, compareOnce } from "#canary";
 import { canaryBlockSchema, InputError, type OneShotReport, type Verdict } from "#contracts";
 import { readRows } from "#platform";
-import { countedSource } from "./counted-source.ts";
-import { declaredMetrics } from "./judge-counted.ts";
+import { gatherCounts } from "./gather-counts.ts";
+import { addValues, newArms, type Task } from "./gathered.ts";
 import { requireInputs } from "./judge-file.ts";
 import { askedMetrics, readMetricsConfig, requireDecidable } from "./metrics-config.ts";
+import { problemsOfMoving } from "./moves-nothing.ts";
 import { valuesInto } from "./router-stretch.ts";
 import { openRouterTraffic, withRouterTraffic } from "./router-traffic.ts";
-import { type ArmGatherer, newArmGatherer } from "./sample.ts";
 import { settingsOf } from "./settings.ts";
 import type { spec } from "./spec.ts";
 import { survey } from "./survey.ts";
-
-interface Gathered {
-  canary: ArmGatherer;
-  baseline: ArmGatherer;
-}
-
-/** Metrics that are compared, what the arms did, and what is to be said of it. */
-interface Task {
-  declared: string[];
-  arms: Gathered;
-  source: string;
-  notes?: string[];
-  modelRefs?: OneShotReport["modelRefs"];
-}
-
-const newArms = (): Gathered => ({ canary: newArmGatherer(), baseline: newArmGatherer() });
 
 /**
  * Compares the arms once: all lines of a file together, or one stretch of a source. It keeps no state, as a second look
  * would not be the first one's continuation.
  */
 export async function judgeOnce(inputs: Inputs<typeof spec>, deps: ActionDeps): Promise<OneShotReport> {
+  const problems = problemsOfMoving(inputs);
   if (inputs.state) {
     const mend = "leave it out, or judge several looks by rule: evidence";
-    throw new InputError([{ where: "state", problem: "is of several looks, and rule: one-shot takes one", mend }]);
+    problems.push({ where: "state", problem: "is of several looks, and rule: one-shot takes one", mend });
   }
+  if (problems.length > 0) throw new InputError(problems);
   const settings = await settingsOf(inputs, deps);
   const source = inputs["metric-source"];
   if (source === "file") return reportOf(await ofFile(inputs, deps, settings), settings);
   if (source === "router") return await ofRouter(inputs, deps, settings);
-  return reportOf(await ofCounts(inputs, deps, settings), settings);
+  return reportOf(await gatherCounts(inputs, deps, settings), settings);
 }
 
 async function ofFile(inputs: Inputs<typeof spec>, deps: ActionDeps, settings: CanarySettings): Promise<Task> {
@@ -56,17 +42,14 @@ async function ofFile(inputs: Inputs<typeof spec>, deps: ActionDeps, settings: C
   const arms = newArms();
   for await (const { row } of readRows(deps.files, file, canaryBlockSchema)) {
     for (const name of ["canary", "baseline"] as const) {
-      const { requests, errors, over_tau, over_margin, ...values } = row[name];
+      const { requests, errors, over_tau, over_margin, latencies_ms = [] } = row[name];
       const arm = arms[name];
       arm.requests(requests);
       arm.count("errors", errors);
       arm.count("overTau", over_tau);
       arm.count("overMargin", over_margin);
-      for (const ms of values.latencies_ms ?? []) arm.latency(ms);
-      for (const score of values.scores ?? []) arm.value("quality", score / scoreScale);
-      arm.missing("quality", values.scores_missing ?? 0);
-      for (const [metric, each] of Object.entries(values.extra ?? {})) for (const one of each) arm.value(metric, one);
-      for (const [metric, count] of Object.entries(values.extra_missing ?? {})) arm.missing(metric, count);
+      for (const ms of latencies_ms) arm.latency(ms);
+      addValues(arm, row[name], scoreScale);
     }
   }
   const passedOver = found.filter((metric) => !known.includes(metric)).map((metric) => `not-configured:${metric}`);
@@ -113,31 +96,6 @@ async function ofRouter(
     return reportOf({ declared, arms, source: "router", modelRefs: traffic.modelRefs }, settings);
   };
   return await withRouterTraffic(traffic, compare, ({ verdict }) => verdict === "pass");
-}
-
-/** Counts of one look-interval; latency by requests above the baseline's p95 from before. */
-async function ofCounts(inputs: Inputs<typeof spec>, deps: ActionDeps, settings: CanarySettings): Promise<Task> {
-  const declared = declaredMetrics(inputs.metrics ?? [], false);
-  requireDecidable(declared, settings);
-  const { telemetry } = await countedSource(inputs, deps);
-  const before = inputs.tau === undefined ? await telemetry.baselineP95(inputs["tau-window"]) : undefined;
-  const known = before && before.requests >= inputs["warm-up"] ? before.p95Ms : undefined;
-  const tauMs = inputs.tau === undefined ? known : inputs.tau * 1000;
-  const mark = await telemetry.now();
-  await deps.clock.sleep(inputs["look-interval"] * 1000, deps.signal);
-  const counted = await telemetry.since(mark, tauMs);
-  const arms = newArms();
-  for (const name of ["canary", "baseline"] as const) {
-    const { requests, errors, overTau, overMargin } = counted[name];
-    const whole = (count: number | undefined): number | undefined =>
-      count && Math.min(Math.round(count), Math.round(requests));
-    arms[name].requests(Math.round(requests));
-    arms[name].count("errors", whole(errors));
-    arms[name].count("overTau", whole(overTau));
-    arms[name].count("overMargin", whole(overMargin));
-  }
-  const notes = [...counted.notes, ...(tauMs === undefined && declared.includes("latency") ? ["tau-unknown"] : [])];
-  return { declared, arms, source: inputs["metric-source"], notes };
 }
 
 const verdicts: Record<OneShotReport["decision"], Verdict> = {

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import type { ActionDeps, Inputs } from "#action-kit";
-import { InputError, type Problem } from "#contracts";
-import { type CountedTelemetry, countedProviders, type Labels, labelsOf, llmDialect } from "#telemetry";
+import { type CanaryMetricsConfig, InputError, type Problem } from "#contracts";
+import { type CountedTelemetry, countedProviders, type Labels, labelsOf } from "#telemetry";
+import { dialectOf, valuesFor } from "./dialect-of.ts";
 import type { spec } from "./spec.ts";
 
 export interface CountedSource {
@@ -10,7 +11,14 @@ export interface CountedSource {
   name: string;
 }
 
-type Open = (inputs: Inputs<typeof spec>, deps: ActionDeps) => Promise<CountedSource>;
+/** What is read beside errors and latency, and by which names. */
+export interface Reading {
+  config: CanaryMetricsConfig | undefined;
+  /** Further metrics that histograms tell. */
+  metrics: readonly string[];
+}
+
+type Open = (inputs: Inputs<typeof spec>, deps: ActionDeps, reading: Reading) => Promise<CountedSource>;
 
 /** One line a source that somebody else counts for; `metric-source` chooses. */
 const sources: Record<Exclude<Inputs<typeof spec>["metric-source"], "file" | "router">, Open> = {
@@ -20,20 +28,30 @@ const sources: Record<Exclude<Inputs<typeof spec>["metric-source"], "file" | "ro
 };
 
 /** @throws InputError with everything that the chosen source lacks */
-export async function countedSource(inputs: Inputs<typeof spec>, deps: ActionDeps): Promise<CountedSource> {
+export async function countedSource(
+  inputs: Inputs<typeof spec>,
+  deps: ActionDeps,
+  reading: Reading,
+): Promise<CountedSource> {
   const chosen = inputs["metric-source"];
   if (chosen === "file" || chosen === "router") throw new TypeError(`${chosen} counts by itself`);
-  return await sources[chosen](inputs, deps);
+  return await sources[chosen](inputs, deps, reading);
 }
 
-async function openPrometheus(inputs: Inputs<typeof spec>, deps: ActionDeps): Promise<CountedSource> {
+async function openPrometheus(
+  inputs: Inputs<typeof spec>,
+  deps: ActionDeps,
+  { config, metrics }: Reading,
+): Promise<CountedSource> {
   const problems: Problem[] = [];
   const url = inputs["prometheus-url"];
   if (!url) problems.push({ where: "prometheus-url", problem: needed, mend: "name it, or set PROMETHEUS_URL" });
   if (inputs["prometheus-token"] && inputs["prometheus-user"])
     problems.push({ where: "prometheus-token", problem: "stands beside prometheus-user", legal: "one of the two" });
-  const more = inputs.endpoint === undefined ? {} : { endpoint: inputs.endpoint };
-  const { canary, baseline } = armLabels(inputs, problems, more, (arm) => [`variant=${arm}`]);
+  // labels that the router writes; nobody else does
+  const ours = inputs["prometheus-dialect"] === "llm" && config?.counters?.requests === undefined;
+  const more = ours && inputs.endpoint !== undefined ? { endpoint: inputs.endpoint } : {};
+  const { canary, baseline } = armLabels(inputs, problems, more, (arm) => (ours ? [`variant=${arm}`] : []));
   if (problems.length > 0) throw new InputError(problems);
   const telemetry = await countedProviders.prometheus(deps, {
     url: url ?? "",
@@ -42,12 +60,18 @@ async function openPrometheus(inputs: Inputs<typeof spec>, deps: ActionDeps): Pr
     password: inputs["prometheus-password"],
     canary,
     baseline,
-    dialect: llmDialect,
+    dialect: { ...dialectOf(inputs, config), values: valuesFor(metrics, inputs, config) },
+    valueLabels: config?.counters?.valueLabels,
   });
-  return { telemetry, name: nameOf("prometheus", url, canary, baseline) };
+  const names = [...(ours ? [] : [inputs["prometheus-dialect"]]), ...(config?.counters ? [config.counters] : [])];
+  return { telemetry, name: nameOf("prometheus", url, canary, baseline, ...names) };
 }
 
-async function openRayServe(inputs: Inputs<typeof spec>, deps: ActionDeps): Promise<CountedSource> {
+async function openRayServe(
+  inputs: Inputs<typeof spec>,
+  deps: ActionDeps,
+  { config, metrics: further }: Reading,
+): Promise<CountedSource> {
   const problems: Problem[] = [];
   const [metrics, address] = [inputs["ray-metrics"] ?? [], inputs["ray-address"]];
   if (metrics.length === 0 && !address)
@@ -63,8 +87,11 @@ async function openRayServe(inputs: Inputs<typeof spec>, deps: ActionDeps): Prom
     token: inputs["ray-token"],
     canary,
     baseline,
+    values: valuesFor(further, inputs, config),
+    valueLabels: config?.counters?.valueLabels,
   });
-  return { telemetry, name: nameOf("ray-serve", address ?? metrics, canary, baseline) };
+  const names = config?.counters ? [config.counters] : [];
+  return { telemetry, name: nameOf("ray-serve", address ?? metrics, canary, baseline, ...names) };
 }
 
 async function openCloudWatch(inputs: Inputs<typeof spec>, deps: ActionDeps): Promise<CountedSource> {

@@ -117,6 +117,12 @@ describe("a bad declaration", () => {
     ]);
   });
 
+  it("names counters that a file does not read", async () => {
+    expect(await problemsOf(config({ counters: { requests: "my_requests_total" } }))).toMatchObject([
+      { where: "metrics-config: counters", problem: "are not read by metric-source: file" },
+    ]);
+  });
+
   it("is a file that is not there", async () => {
     await expect(judged([line([])], undefined, { "metrics-config": "none.yaml" })).rejects.toMatchObject({
       code: "missing-file",

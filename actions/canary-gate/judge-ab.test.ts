@@ -88,6 +88,7 @@ describe("an A/B comparison of a file", () => {
     expect(error.problems.map(({ where }: { where: string }) => where)).toEqual([
       "metrics",
       "metric-source",
+      "plan",
       "dry-run-metrics",
     ]);
   });

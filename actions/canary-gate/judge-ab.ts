@@ -1,11 +1,22 @@
 import { resolve } from "node:path";
 import type { ActionDeps, Inputs } from "#action-kit";
 import { abReportOf, addAbBlock, alphaOf, type CanarySettings, inOrder, newAbFold, newAbState } from "#canary";
-import { type AbReport, type AbState, canaryBlockSchema, InputError } from "#contracts";
+import {
+  type AbReport,
+  type AbState,
+  type CanaryMetricsConfig,
+  canaryBlockSchema,
+  InputError,
+  type Problem,
+} from "#contracts";
 import { readRows } from "#platform";
+import { abOfAnswers } from "./ab-answers.ts";
 import { withAbState } from "./ab-state-file.ts";
+import { answersPlace } from "./answers-place.ts";
+import { answersLack } from "./counted-metrics.ts";
 import { requireInputs } from "./judge-file.ts";
 import { askedMetrics, readMetricsConfig } from "./metrics-config.ts";
+import { problemsOfMoving } from "./moves-nothing.ts";
 import { valuesInto } from "./router-stretch.ts";
 import { openRouterTraffic, type RouterTraffic, withRouterTraffic } from "./router-traffic.ts";
 import { settingsOf } from "./settings.ts";
@@ -19,23 +30,44 @@ import { survey } from "./survey.ts";
 export async function judgeAb(inputs: Inputs<typeof spec>, deps: ActionDeps): Promise<AbReport> {
   const settings = await settingsOf(inputs, deps);
   const source = inputs["metric-source"];
-  requireComparable(inputs, settings);
+  const config = await readMetricsConfig(inputs, deps);
+  requireComparable(inputs, config, settings);
   if (source === "file") return await ofFile(inputs, deps, settings);
-  return await ofRouter(inputs, deps, settings);
+  if (source === "router") return await ofRouter(inputs, deps, settings);
+  const declared = askedMetrics(inputs.metrics, settings) ?? comparable(settings);
+  return await abOfAnswers({ declared, settings, prices: config?.prices, lineOf }, inputs, deps);
 }
 
 /** Means are compared: counts tell nothing of single values, and errors and latency are a rollout's matter. */
 const comparable = (settings: CanarySettings): string[] =>
   inOrder(["quality", ...Object.keys(settings.further ?? {})].filter((metric) => alphaOf(settings, metric) > 0));
 
-function requireComparable(inputs: Inputs<typeof spec>, settings: CanarySettings): void {
+function requireComparable(
+  inputs: Inputs<typeof spec>,
+  config: CanaryMetricsConfig | undefined,
+  settings: CanarySettings,
+): void {
   const legal = comparable(settings).join(", ");
-  const problems = (askedMetrics(inputs.metrics, settings) ?? [])
+  const asked = askedMetrics(inputs.metrics, settings) ?? comparable(settings);
+  const problems: Problem[] = asked
     .filter((metric) => metric === "errors" || metric === "latency")
     .map((metric) => ({ where: "metrics", problem: `rule: ab does not compare "${metric}"`, legal }));
-  if (inputs["metric-source"] !== "file" && inputs["metric-source"] !== "router") {
-    const problem = `${inputs["metric-source"]} knows no single values`;
-    problems.push({ where: "metric-source", problem, legal: "file, router" });
+  const source = inputs["metric-source"];
+  if (source !== "file" && source !== "router") {
+    const mend = "set quality-source: traces or data-capture, whose answers are compared";
+    if (answersPlace(inputs) === undefined)
+      problems.push({
+        where: "metric-source",
+        problem: `${source} knows no single values`,
+        legal: "file, router",
+        mend,
+      });
+    else
+      for (const metric of asked.filter((each) => comparable(settings).includes(each))) {
+        const lack = answersLack(metric, inputs, config);
+        if (lack) problems.push({ where: "metrics", problem: `answers tell nothing of "${metric}"`, mend: lack });
+      }
+    problems.push(...problemsOfMoving(inputs));
   }
   if ((inputs["dry-run-metrics"] ?? []).length > 0) {
     const problem = "is of a gate's metrics: rule: ab decides by all that it compares";
@@ -90,7 +122,7 @@ async function untilSettled(
     await traffic.stretch();
     const fold = newAbFold(state, `${deps.github.runId || "local"}-${deps.random.uuid().slice(0, 8)}`);
     const values = valuesInto(
-      { value: fold.value, missing: () => undefined },
+      { value: fold.value, missing: fold.missing },
       prices,
       // feedback comes when users give it: it counts when its request is of this comparison, whichever look that was in
       ({ requestTime }) => requestTime === undefined || requestTime >= place.startedAt,

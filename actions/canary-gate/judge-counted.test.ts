@@ -26,6 +26,7 @@ const inputs = {
   ...absent,
   "metric-source": "prometheus",
   target: "none",
+  "prometheus-dialect": "llm",
   "prometheus-url": "http://prometheus.test/prom",
   endpoint: "mail",
   "look-interval": 300,

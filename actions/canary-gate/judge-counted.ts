@@ -1,18 +1,21 @@
 import { resolve } from "node:path";
 import type { ActionDeps, Inputs } from "#action-kit";
-import { type CanarySettings, look, newCanaryState, reportOf } from "#canary";
-import { type CanaryReport, type CanaryState, canaryMetrics, type Deployment, InputError } from "#contracts";
+import { type CanarySettings, incrementsOf, lookAt, newCanaryState, reportOf } from "#canary";
+import type { CanaryMetricsConfig, CanaryReport, CanaryState, Deployment } from "#contracts";
 import { isoTime } from "#platform";
 import type { CountedTelemetry, P95 } from "#telemetry";
 import { answersPlace, requireSameAnswers } from "./answers-place.ts";
 import { countedBlock, noRest } from "./counted-block.ts";
-import { countedSource } from "./counted-source.ts";
+import { type CountedMetrics, countedMetrics } from "./counted-metrics.ts";
+import { countedSource, type Reading } from "./counted-source.ts";
+import { countedMeans } from "./counted-values.ts";
 import { driveRollout } from "./drive-rollout.ts";
 import { drivenBy } from "./driven.ts";
+import { withSelectors } from "./driven-selectors.ts";
 import { withClaim } from "./gate-claim.ts";
 import { lineOf } from "./look-line.ts";
 import type { Looks } from "./looks.ts";
-import { requireDecidable } from "./metrics-config.ts";
+import { readMetricsConfig, requireDecidable } from "./metrics-config.ts";
 import type { Quality } from "./quality.ts";
 import { requireLookedAt } from "./same-rollout.ts";
 import { placeIn } from "./same-source.ts";
@@ -27,16 +30,17 @@ import { together } from "./together.ts";
  * counted nothing.
  */
 export async function judgeCounted(inputs: Inputs<typeof spec>, deps: ActionDeps): Promise<CanaryReport> {
-  const declared = declaredMetrics(inputs.metrics ?? [], answersPlace(inputs) !== undefined);
   const settings = await settingsOf(inputs, deps);
-  requireDecidable(declared, settings);
+  const config = await readMetricsConfig(inputs, deps);
+  const metrics = countedMetrics(inputs, config, settings);
+  requireDecidable(metrics.declared, settings);
+  const task = { settings, config, metrics };
   const driven = drivenBy(inputs);
   if (driven) {
-    const open = async (deployment: Deployment) =>
-      countedLooks({ settings, declared }, withSelectors(inputs, deployment), deps);
+    const open = async (deployment: Deployment) => countedLooks(task, withSelectors(inputs, deployment), deps);
     return await driveRollout({ driven, settings, open }, inputs, deps);
   }
-  const looks = await countedLooks({ settings, declared }, inputs, deps);
+  const looks = await countedLooks(task, inputs, deps);
   const state = inputs.state && resolve(deps.workspace, inputs.state);
   const claim = {
     subject: looks.name,
@@ -68,38 +72,36 @@ export async function judgeCounted(inputs: Inputs<typeof spec>, deps: ActionDeps
   }
 }
 
-/** Loaded when it is asked for. */
-async function qualityOf(inputs: Inputs<typeof spec>, deps: ActionDeps): Promise<Quality | undefined> {
-  const place = answersPlace(inputs);
-  return place && (await (await import("./quality.ts")).openQuality(place, inputs, deps));
+interface Task {
+  settings: CanarySettings;
+  config: CanaryMetricsConfig | undefined;
+  metrics: CountedMetrics;
 }
 
-/** The variants of a deployment as its engine's metrics name them, unless told. */
-function withSelectors(inputs: Inputs<typeof spec>, { variants }: Deployment): Inputs<typeof spec> {
-  const labels = (arm: "canary" | "baseline"): string[] =>
-    inputs["metric-source"] === "cloudwatch"
-      ? [`VariantName=${arm}`]
-      : inputs["metric-source"] === "ray-serve"
-        ? [`application=${variants[arm]?.server}`]
-        : [];
-  const told = (arm: "canary" | "baseline"): string[] => {
-    const given = inputs[`${arm}-selector`] ?? [];
-    return given.length > 0 ? given : labels(arm);
-  };
-  return { ...inputs, "canary-selector": told("canary"), "baseline-selector": told("baseline") };
+/** Loaded when it is asked for. */
+async function qualityOf(
+  { config, metrics: { answered } }: Pick<Task, "config" | "metrics">,
+  inputs: Inputs<typeof spec>,
+  deps: ActionDeps,
+): Promise<Quality | undefined> {
+  const place = answersPlace(inputs);
+  const asked = { answered, prices: config?.prices };
+  return place && (await (await import("./quality.ts")).openQuality(place, asked, inputs, deps));
 }
 
 async function countedLooks(
-  { settings, declared }: { settings: CanarySettings; declared: string[] },
+  { settings, config, metrics }: Task,
   inputs: Inputs<typeof spec>,
   deps: ActionDeps,
 ): Promise<Looks & { name: string }> {
+  const { declared, counted: byCounts } = metrics;
+  const reading: Reading = { config, metrics: Object.keys(byCounts) };
   const [{ name }, quality] = await together(
-    () => countedSource(inputs, deps),
-    () => qualityOf(inputs, deps),
+    () => countedSource(inputs, deps, reading),
+    () => qualityOf({ config, metrics }, inputs, deps),
   );
   // opened anew for every look, since credentials may be renewed while a rollout goes on
-  const open = async (): Promise<CountedTelemetry> => (await countedSource(inputs, deps)).telemetry;
+  const open = async (): Promise<CountedTelemetry> => (await countedSource(inputs, deps, reading)).telemetry;
   const judgesLatency = declared.includes("latency");
 
   function tauOf({ requests, p95Ms }: P95, of: string): number | undefined {
@@ -148,39 +150,22 @@ async function countedLooks(
       const takenAt = deps.clock.now();
       const { block, rest } = countedBlock(counted, place.rest);
       const scores = state.answers && (await quality?.look(state.answers));
-      const looked = look(state, scores?.scored(block) ?? block, settings);
+      const increments = incrementsOf(scores?.scored(block) ?? block, settings, state.scoreScale);
+      const { notes: ofValues, means, capped } = countedMeans(byCounts, counted, settings);
+      Object.assign(increments.metrics.means, means);
+      Object.assign(increments.metrics.capped, capped);
+      const looked = lookAt(state, increments, settings);
       const tauMs = place.tauMs ?? tauOf(counted.baselineP95, "this look");
       const next = { ...place, mark: counted.mark, takenAt, rest, ...(tauMs && { tauMs }) };
       for (const note of counted.notes) deps.log.warning(`${name}: ${note}`);
       const notes = [
         ...counted.notes,
+        ...ofValues,
         ...(scores?.notes ?? []),
         ...(judgesLatency && place.tauMs === undefined ? ["tau-unknown"] : []),
       ];
       const after = { ...looked.state, telemetry: next, ...(scores && { answers: scores.place }) };
-      return { look: looked.look, state: after, notes, ...(scores && { judging: scores.told }) };
+      return { look: looked.look, state: after, notes, ...(scores?.told && { judging: scores.told }) };
     },
   };
-}
-
-/** What can be told: counts of errors and latency; quality by a judge alone, since a mean holds no scores to be tested. */
-export function declaredMetrics(asked: readonly string[], judged: boolean): string[] {
-  const known = canaryMetrics.filter((metric) => metric !== "quality" || judged);
-  const bad = asked.filter((word) => !known.some((metric) => metric === word));
-  const mend = (word: string) =>
-    word === "quality" ? { mend: "set quality-source, so that a judge scores the users' answers" } : {};
-  if (bad.length > 0)
-    throw new InputError(
-      bad.map((word) => ({
-        where: "metrics",
-        problem: `counts tell nothing of "${word}"`,
-        legal: known.join(", "),
-        ...mend(word),
-      })),
-    );
-  if (judged && asked.length > 0 && !asked.includes("quality"))
-    throw new InputError([
-      { where: "metrics", problem: "leave out quality, which quality-source is for", legal: known.join(", ") },
-    ]);
-  return known.filter((metric) => asked.length === 0 || asked.includes(metric));
 }

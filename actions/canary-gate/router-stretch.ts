@@ -43,13 +43,18 @@ export function valuesInto(
   };
 }
 
-/** USD of a request; null where a token count is needed and unknown. */
-function priceOf(
-  { promptTokens, completionTokens, latencyMs }: SeenRequest,
+/** USD of a request; null where a token count or the time is needed and unknown. */
+export function priceOf(
+  {
+    promptTokens,
+    completionTokens,
+    latencyMs,
+  }: Pick<SeenRequest, "promptTokens" | "completionTokens"> & { latencyMs: number | null },
   { input, output, hour }: RequestPrice,
 ): number | null {
   if ((input > 0 && promptTokens === null) || (output > 0 && completionTokens === null)) return null;
-  return ((promptTokens ?? 0) * input + (completionTokens ?? 0) * output) / 1e6 + (latencyMs / 3_600_000) * hour;
+  if (hour > 0 && latencyMs === null) return null;
+  return ((promptTokens ?? 0) * input + (completionTokens ?? 0) * output) / 1e6 + ((latencyMs ?? 0) / 3_600_000) * hour;
 }
 
 /** Everything between the mark and now as one look's increments, in memory that does not grow with it. */

@@ -2,7 +2,13 @@ import { describe, expect, it } from "vitest";
 import type { Answer, AnswerSource } from "#telemetry";
 import { sampleAnswers } from "./sample-answers.ts";
 
-const answer = (arm: Answer["arm"], at: number): Answer => ({ id: `${arm}-${at}`, arm, time: at, said: undefined });
+const answer = (arm: Answer["arm"], at: number): Answer => ({
+  id: `${arm}-${at}`,
+  arm,
+  time: at,
+  said: undefined,
+  measured: undefined,
+});
 const answersOf = (canary: number, baseline: number): Answer[] => [
   ...Array.from({ length: baseline }, (_, at) => answer("baseline", at)),
   ...Array.from({ length: canary }, (_, at) => answer("canary", at)),

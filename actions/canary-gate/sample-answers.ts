@@ -16,12 +16,15 @@ export interface AnswerSample {
 export async function sampleAnswers(
   source: AnswerSource,
   mark: string,
-  { most, seed }: { most: number; seed: number },
+  { most, seed, see = () => undefined }: { most: number; seed: number; see?: (answer: Answer) => void },
 ): Promise<AnswerSample> {
   // one stream of numbers for both would thin out the same places that it drew
   const [drawing, thinning] = twoSeeds(seed);
   const drawn = { canary: newReservoir<Answer>(most, drawing), baseline: newReservoir<Answer>(most, drawing) };
-  const next = await source.since(mark, (answer) => drawn[answer.arm].add(answer));
+  const next = await source.since(mark, (answer) => {
+    drawn[answer.arm].add(answer);
+    see(answer);
+  });
   const [canary, baseline] = [onceEach(drawn.canary.sample), onceEach(drawn.baseline.sample)];
   const size = Math.min(canary.length, baseline.length);
   const sample = [canary, baseline].flatMap((arm) => shuffled(arm, thinning).slice(0, size));
@@ -41,5 +44,5 @@ function twoSeeds(seed: number): [number, number] {
 const onceEach = (answers: readonly Answer[]): Answer[] =>
   [...new Map(answers.map((answer) => [answer.id, answer])).values()].sort(byArrival);
 
-const byArrival = (left: Answer, right: Answer): number =>
+export const byArrival = (left: Pick<Answer, "time" | "id">, right: Pick<Answer, "time" | "id">): number =>
   left.time - right.time || (left.id < right.id ? -1 : left.id > right.id ? 1 : 0);

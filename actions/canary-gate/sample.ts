@@ -2,7 +2,7 @@ import type { ArmSample } from "#canary";
 import { newReservoir, type Reservoir } from "#statistics";
 
 /** Values of an arm and a metric that are compared: all of them, and of more a uniform sample. */
-const mostValues = 20_000;
+export const mostValues = 20_000;
 
 /** What one arm did, gathered in bounded memory. */
 export interface ArmGatherer {

@@ -3,6 +3,7 @@ import type { ActionDeps, Inputs } from "#action-kit";
 import { type CanarySettings, defaultSettings, type Overdispersion, overdispersionOf, type Window } from "#canary";
 import { canaryWindowSchema, InputError } from "#contracts";
 import { readRows } from "#platform";
+import { problemsOfCounters } from "./dialect-of.ts";
 import { readMetricsConfig, unknownMetrics } from "./metrics-config.ts";
 import type { spec } from "./spec.ts";
 
@@ -24,7 +25,12 @@ export async function settingsOf(
     assignment: inputs.assignment,
     overdispersion: inputs["baseline-windows"] ? await readWindows(inputs["baseline-windows"], deps) : undefined,
   };
-  const problems = unknownMetrics("dry-run-metrics", dryRun, settings);
+  const source = inputs["metric-source"];
+  const ours = source === "file" || source === "router";
+  const problems = [
+    ...unknownMetrics("dry-run-metrics", dryRun, settings),
+    ...(ours ? problemsOfCounters(inputs, config) : []),
+  ];
   if (problems.length > 0) throw new InputError(problems);
   return settings;
 }

@@ -44,9 +44,14 @@ export const spec = defineAction({
     ),
     endpoint: text("Name of the endpoint: of the router's deployment, of SageMaker's, or the label of that name"),
     "canary-selector": list(
-      "Labels of the canary's series as name=value: variant=canary unless told, application=NAME of Ray Serve, VariantName=NAME of SageMaker; a gate with a `target` knows these two",
+      "Labels of the canary's series as name=value: variant=canary unless told, application=NAME of Ray Serve, VariantName=NAME of SageMaker, labels of your own with another prometheus-dialect than `llm`; a gate with a `target` knows those of Ray Serve, of SageMaker and of Argo Rollouts' two Services (vllm, tgi, istio)",
     ),
     "baseline-selector": list("Labels of the baseline's series, likewise"),
+    "prometheus-dialect": choice(
+      ["llm", "vllm", "tgi", "istio", "envoy"],
+      "Whose names the series in Prometheus have: `llm` those of the toolkit's router, `vllm` and `tgi` the model servers', `istio` and `envoy` a gateway's, which sees errors that no server counts; `counters` in metrics-config puts names of your own in their place",
+      { default: "llm" },
+    ),
     "prometheus-url": url("Address of Prometheus, or of what speaks its API", { environment: "PROMETHEUS_URL" }),
     "prometheus-token": secret("Bearer token for Prometheus", { environment: "PROMETHEUS_TOKEN" }),
     "prometheus-user": text("User name for Prometheus", { environment: "PROMETHEUS_USER" }),
@@ -58,11 +63,11 @@ export const spec = defineAction({
     region: text("AWS region, for `metric-source: cloudwatch` and `target: sagemaker`", { environment: "AWS_REGION" }),
     "quality-source": choice(
       ["none", "data-capture", "traces"],
-      "Where users' answers of both arms are kept, for quality beside what others counted: files that a SageMaker endpoint captures, or a file of traces. A judge scores equal samples and knows of no answer whose it is",
+      "Where users' answers of both arms are kept, for quality, cost and (traces) time-to-first-token and feedback beside what others counted: files that a SageMaker endpoint captures, or a file of traces. A judge scores equal samples and knows of no answer whose it is",
       { default: "none" },
     ),
     answers: text(
-      "s3://bucket/prefix that the endpoint captures input and output to (its DestinationS3Uri; needs s3:ListBucket and s3:GetObject), or the JSONL that a tracer adds lines {id, variant, time, messages, answer} to",
+      "s3://bucket/prefix that the endpoint captures input and output to (its DestinationS3Uri; needs s3:ListBucket and s3:GetObject), or the JSONL that a tracer adds lines {id, variant, time, messages, answer} to, beside them latency_ms, first_token_ms, prompt_tokens, completion_tokens and scores {name: value}, or a span's start_time, end_time, attributes and events by OpenInference, where cost, time-to-first-token or feedback is judged",
     ),
     "canary-variant": text(
       "Name of the canary where answers are kept; VariantName or variant of its selector unless told, else `canary`",

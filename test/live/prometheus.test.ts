@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { nodeClock, nodePlatform } from "#platform";
-import { type CountedTelemetry, countedProviders, llmDialect } from "#telemetry";
-import { type CountedUnderTest, countedConformance, fakeDeps } from "#testing";
+import { type CountedTelemetry, countedProviders, type Dialect, llmDialect, prometheusDialects } from "#telemetry";
+import { type CountedUnderTest, countedConformance, fakeDeps, servedBy } from "#testing";
 import { run } from "../../actions/canary-gate/run.ts";
 import { spec } from "../../actions/canary-gate/spec.ts";
 import { Exporter } from "./prometheus/exporter.ts";
@@ -32,7 +32,7 @@ afterAll(async () => {
 });
 
 /** An endpoint of its own, so that tests see nothing of each other. */
-async function endpoint() {
+async function endpoint(dialect: Dialect = llmDialect) {
   const name = `e${++endpoints}`;
   const of = (arm: string): string => `endpoint="${name}",variant="${arm}"`;
   const config = {
@@ -40,7 +40,7 @@ async function endpoint() {
     url: server.url,
     canary: { endpoint: name, variant: "canary" },
     baseline: { endpoint: name, variant: "baseline" },
-    dialect: llmDialect,
+    dialect,
     staleMs,
   };
   const both = (requests: number, by = exporter): void => {
@@ -61,6 +61,30 @@ const conforming = async (): Promise<CountedUnderTest> => {
   };
 };
 countedConformance("a real Prometheus", conforming, 5);
+
+describe("what servers and gateways count", () => {
+  it.each(Object.keys(servedBy) as (keyof typeof servedBy)[])("is read of %s by its own names", async (server) => {
+    const { of, source } = await endpoint(prometheusDialects[server]);
+    const request = { firstTokenMs: 50, promptTokens: 40, completionTokens: 8 };
+    const serve = (arm: string, requests: number): void => {
+      servedBy[server](exporter, of(arm), { ...request, requests, latencyMs: 550 });
+      servedBy[server](exporter, of(arm), { requests, failed: true });
+    };
+    for (const arm of ["canary", "baseline"]) serve(arm, 0);
+    await exporter.scraped();
+    const mark = await source.now();
+    serve("canary", 20);
+    serve("baseline", 90);
+    await exporter.scraped();
+    const { canary, baseline, notes } = await source.since(mark, 500);
+    expect({ canary, baseline, notes }).toMatchObject({
+      canary: { requests: 40, errors: 20, overTau: 20, overMargin: 0 },
+      baseline: { requests: 180, errors: 90, overTau: 90, overMargin: 0 },
+      notes: [],
+    });
+    if (server === "vllm") expect(canary.values?.firstTokenMs).toEqual([{ low: 40, high: 60, count: 20 }]);
+  });
+});
 
 describe("what a real Prometheus scraped", () => {
   /** Looks until the exporter ended: what each look added. */
@@ -176,6 +200,7 @@ describe("canary-gate on a real Prometheus", () => {
       "metric-source": "prometheus",
       target: "none",
       "quality-source": "none",
+      "prometheus-dialect": "llm",
       "prometheus-url": server.url,
       "prometheus-user": login.user,
       "prometheus-password": login.password,

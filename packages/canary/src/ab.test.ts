@@ -102,4 +102,17 @@ describe("an A/B comparison", () => {
     requireSameComparison(whole, rules);
     expect(() => requireSameComparison(whole, { ...rules, alpha: 0.2 })).toThrow(/other/);
   });
+
+  it("has no winner while the arms differ in what could not be told, whoever another metric favours", () => {
+    const uniform = seededUniform(5);
+    let state = newAbState(metrics, rules);
+    for (let index = 0; index < 20; index++) {
+      const block = lookOf(String(index), uniform, { cost: -0.004 });
+      block.canary.scores_missing = 30;
+      state = addAbBlock(state, block);
+    }
+    const { winner, missing, metrics: compared } = abReportOf(state, "test");
+    expect([winner, compared["cost"]?.favours, compared["quality"]?.favours]).toEqual([null, "canary", null]);
+    expect(missing).toContainEqual({ reason: "missing-scores", metric: "quality" });
+  });
 });

@@ -8,6 +8,7 @@ import {
 } from "#contracts";
 import { addToSequence, newMeanSequence, sequenceInterval } from "#statistics";
 import { scoreScaleOf, shareOfMost } from "./block.ts";
+import { missingDiffers } from "./missing.ts";
 import { newPairing } from "./pairing.ts";
 import { alphaOf, type CanarySettings } from "./settings.ts";
 import { textOf } from "./state.ts";
@@ -39,6 +40,8 @@ export function newAbState(declared: readonly string[], { alpha, weights, furthe
 export interface AbFold {
   /** A value of quality (0 to 1) or a further metric in order of arrival; of another metric it is passed over. */
   value(metric: string, arm: Arm, value: number): void;
+  /** Requests whose value could not be told. */
+  missing(metric: string, arm: Arm, count?: number): void;
   end(): AbState;
 }
 
@@ -69,6 +72,10 @@ export function newAbFold(before: AbState, block: string): AbFold {
       sums.n += 1;
       pairings.get(metric)?.add(arm, share);
     },
+    missing(metric, arm, count = 1) {
+      const sums = state.metrics[metric]?.[arm];
+      if (sums && count > 0) sums.missing = (sums.missing ?? 0) + count;
+    },
     end() {
       for (const pairing of pairings.values()) pairing.end();
       return state;
@@ -88,6 +95,10 @@ export function addAbBlock(
     const valuesOf = (arm: CanaryBlock[Arm]): readonly number[] =>
       metric === "quality" ? (arm.scores ?? []).map((score) => score / scale) : (arm.extra?.[metric] ?? []);
     const [ofCanary, ofBaseline] = [valuesOf(canary), valuesOf(baseline)];
+    for (const name of ["canary", "baseline"] as const) {
+      const { scores_missing, extra_missing } = block[name];
+      fold.missing(metric, name, (metric === "quality" ? scores_missing : extra_missing?.[metric]) ?? 0);
+    }
     const longest = Math.max(ofCanary.length, ofBaseline.length);
     for (let index = 0; index < longest; index++) {
       if (index < ofBaseline.length) fold.value(metric, "baseline", ofBaseline[index] as number);
@@ -122,12 +133,20 @@ export function abReportOf(state: AbState, source: string): AbReport {
     const compared = abMetricOf(state, metric);
     if (compared) metrics[metric] = compared;
   }
+  const told = ({ n, missing = 0 }: { n: number; missing?: number | undefined }) => ({ n, missing });
+  const biased = Object.keys(metrics).filter((metric) => {
+    const { canary, baseline } = state.metrics[metric] ?? {};
+    return canary && baseline && missingDiffers({ canary: told(canary), baseline: told(baseline) });
+  });
+  // what is missing is not missing at random: such a metric names nobody, and nobody knows what it would have said
+  for (const metric of biased) metrics[metric] = { ...(metrics[metric] as AbMetric), favours: null };
   const favoured = new Set(Object.values(metrics).flatMap(({ favours }) => favours ?? []));
-  const [winner = null] = favoured.size === 1 ? [...favoured] : [];
+  const [winner = null] = favoured.size === 1 && biased.length === 0 ? [...favoured] : [];
   const missing: AbReport["missing"] = [];
   if (state.declared.length === 0) missing.push({ reason: "no-data" });
   for (const [metric, { favours, pairs }] of Object.entries(metrics)) {
-    if (favoured.size > 1 && favours) missing.push({ reason: "conflict", metric });
+    if (biased.includes(metric)) missing.push({ reason: "missing-scores", metric });
+    else if (favoured.size > 1 && favours) missing.push({ reason: "conflict", metric });
     else if (pairs === 0) missing.push({ reason: "no-data", metric });
     else if (favoured.size === 0) missing.push({ reason: "not-separated", metric });
   }

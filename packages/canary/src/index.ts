@@ -1,4 +1,5 @@
 export * from "./ab.ts";
+export * from "./bin-evidence.ts";
 export * from "./block.ts";
 export * from "./drive.ts";
 export * from "./judge-blocks.ts";

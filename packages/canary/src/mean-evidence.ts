@@ -97,7 +97,7 @@ function addBets(logs: number[], difference: number): void {
     logs[index] = (logs[index] as number) + Math.log1p((bets[index] as number) * difference);
 }
 
-function guardOf(canary: MeanArm, baseline: MeanArm, factors: MeanTerms["guard"]): number {
+export function guardOf(canary: MeanArm, baseline: MeanArm, factors: MeanTerms["guard"]): number {
   if (canary.n === 0 || baseline.n === 0) return 0;
   const weight = (canary.n * baseline.n) / (canary.n + baseline.n);
   return weight * (factors.baseline * (baseline.sum / baseline.n) + factors.canary * (canary.sum / canary.n));

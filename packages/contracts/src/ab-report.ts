@@ -1,8 +1,15 @@
 import * as z from "zod";
 import { furtherMetricSchema, furtherNameSchema, metricNameSchema } from "./canary-metrics.ts";
+import { canaryJudgingSchema } from "./canary-report.ts";
+import { answersPlaceSchema } from "./canary-state.ts";
 import { verdictSchema } from "./verdict.ts";
 
-const armSchema = z.strictObject({ sum: z.number(), n: z.int() });
+const armSchema = z.strictObject({
+  sum: z.number(),
+  n: z.int(),
+  /** Requests whose value could not be told. */
+  missing: z.int().optional(),
+});
 
 /** Sums of a confidence sequence over differences of pairs, shifted to [0, 1]. */
 const sequenceSchema = z.strictObject({
@@ -28,6 +35,8 @@ export const abStateSchema = z.strictObject({
   blocks: z.array(z.string()),
   /** Where the next look begins in the router's log, and from when on scores are of this comparison. */
   place: z.strictObject({ mark: z.string(), startedAt: z.string() }).optional(),
+  /** Where the next look's answers begin, where those are compared. */
+  answers: answersPlaceSchema.optional(),
   metrics: z.record(
     metricNameSchema,
     z.strictObject({ sequence: sequenceSchema, canary: armSchema, baseline: armSchema }),
@@ -62,7 +71,10 @@ export const abReportSchema = z.strictObject({
   winner: z.enum(["canary", "baseline"]).nullable(),
   /** Why there is no winner. */
   missing: z.array(
-    z.strictObject({ reason: z.enum(["no-data", "not-separated", "conflict"]), metric: metricNameSchema.optional() }),
+    z.strictObject({
+      reason: z.enum(["no-data", "not-separated", "conflict", "missing-scores"]),
+      metric: metricNameSchema.optional(),
+    }),
   ),
   source: z.string(),
   alpha: z.number(),
@@ -70,6 +82,8 @@ export const abReportSchema = z.strictObject({
   looks: z.int(),
   metrics: z.record(metricNameSchema, abMetricSchema),
   notes: z.array(z.string()),
+  /** How quality was told in the last look, where judges scored users' answers. */
+  judging: canaryJudgingSchema.optional(),
   modelRefs: z.strictObject({ canary: z.string(), baseline: z.string() }).optional(),
 });
 export type AbReport = z.infer<typeof abReportSchema>;

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { canaryCountersSchema } from "./canary-counters.ts";
 
 /** What a gate judges by itself; everything else is declared. */
 export const canaryMetrics = ["errors", "latency", "quality"] as const;
@@ -52,8 +53,10 @@ export const canaryMetricsSchema = z
     /** Share of alpha of each metric; one that is left out cannot be judged. They add up to 1. */
     shares: z.record(metricNameSchema, z.number().gt(0).max(1)),
     further: z.record(furtherNameSchema, furtherMetricSchema).default({}),
-    /** What `cost` is made of where requests are known by their tokens and seconds (the router's log). */
+    /** What `cost` is made of where requests are known by their tokens and seconds. */
     prices: z.strictObject({ canary: requestPriceSchema, baseline: requestPriceSchema }).optional(),
+    /** Names of series in Prometheus, or of Ray Serve LLM's, that are not those of a known server. */
+    counters: canaryCountersSchema.optional(),
   })
   .superRefine(({ shares, further }, context) => {
     const problem = (path: string[], message: string): void => context.addIssue({ code: "custom", path, message });

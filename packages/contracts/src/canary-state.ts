@@ -8,6 +8,18 @@ const restSchema = z.strictObject({ overTau: z.number().min(0), overMargin: z.nu
 
 const furtherArmSchema = z.strictObject({ sum: z.number(), n: z.number(), missing: z.number(), capped: z.number() });
 
+/** Where the next look's answers begin. */
+export const answersPlaceSchema = z.strictObject({
+  /** What is read, by name. */
+  source: z.string(),
+  mark: z.string(),
+  /** By which samples are drawn. */
+  seed: z.int().min(0),
+  /** Paid to judges by all looks that count, USD, at most; nothing for one whose price is unknown. */
+  spentUsd: z.number().min(0),
+});
+export type AnswersPlace = z.infer<typeof answersPlaceSchema>;
+
 /** `canary-state.json`: all that a rollout has to remember between looks, so that it goes on in a later workflow run. */
 export const canaryStateSchema = z.strictObject({
   schemaVersion: z.literal(1),
@@ -64,17 +76,7 @@ export const canaryStateSchema = z.strictObject({
     })
     .optional(),
   /** Where the next look's answers begin, stored with their scores as one with the counts. */
-  answers: z
-    .strictObject({
-      /** What is read, by name. */
-      source: z.string(),
-      mark: z.string(),
-      /** By which samples are drawn. */
-      seed: z.int().min(0),
-      /** Paid to judges by all looks that count, USD, at most; nothing for one whose price is unknown. */
-      spentUsd: z.number().min(0),
-    })
-    .optional(),
+  answers: answersPlaceSchema.optional(),
   /** Of a rollout whose weights the gate moves. */
   drive: canaryDriveSchema.optional(),
   /** A rollout that was rolled back takes no further looks. */

@@ -1,5 +1,6 @@
 export * from "./ab-report.ts";
 export * from "./canary-block.ts";
+export * from "./canary-counters.ts";
 export * from "./canary-drive.ts";
 export * from "./canary-metrics.ts";
 export * from "./canary-report.ts";

@@ -10,6 +10,7 @@ export const abText = defineText({
     missing: {
       "no-data": (metric: string) => `${metric} — нет данных для сравнения`,
       "not-separated": (metric: string) => `${metric} — интервал разности содержит ноль`,
+      "missing-scores": (metric: string) => `${metric} — доля ответов без оценки у версий различается`,
       conflict: (metric: string) => `${metric} — метрики говорят в пользу разных версий`,
     },
     nothing: "сравнивать нечего",
@@ -45,6 +46,7 @@ export const abText = defineText({
     missing: {
       "no-data": (metric: string) => `${metric} has no data to compare`,
       "not-separated": (metric: string) => `of ${metric} the difference's interval holds zero`,
+      "missing-scores": (metric: string) => `of ${metric} the versions differ in how many answers have no score`,
       conflict: (metric: string) => `${metric} is one of the metrics that speak for different versions`,
     },
     nothing: "there is nothing to compare",

@@ -90,6 +90,10 @@ export const canaryText = defineText({
       "no-guarantee": (metric: string) => `${metric}: гарантии нет, запросы распределены по пользователям.`,
       capped: (metric: string) =>
         `${metric}: больше 1 % значений выше объявленного максимума и учтены как максимум; эффект выше него не виден.`,
+      "values-interpolated": (metric: string) =>
+        `${metric}: значения известны только по гистограммам, каждое считается серединой своего промежутка; сдвиг внутри промежутка не виден.`,
+      "values-beyond-bounds": (metric: string) =>
+        `${metric}: часть значений выше последней границы гистограммы, а она ниже объявленного максимума, поэтому метрика не оценивалась. Уменьшите max в metrics-config или добавьте в гистограмму бо́льшие границы.`,
       sampled: (metric: string) => `${metric}: сравнивались равномерные выборки, всех значений слишком много.`,
     },
     notes: {
@@ -223,6 +227,10 @@ export const canaryText = defineText({
       "no-guarantee": (metric: string) => `${metric}: no guarantee, requests are assigned by user.`,
       capped: (metric: string) =>
         `${metric}: more than 1 % of the values are above the declared maximum and count as the maximum; an effect above it is not seen.`,
+      "values-interpolated": (metric: string) =>
+        `${metric}: only histograms tell its values, and each counts as the middle of its bin; a shift within a bin is not seen.`,
+      "values-beyond-bounds": (metric: string) =>
+        `${metric}: some values lie above the histogram's last bound, which is under the declared maximum, so it was not judged. Lower max in metrics-config, or give the histogram larger bounds.`,
       sampled: (metric: string) =>
         `${metric}: uniform samples were compared, as there are too many values for all of them.`,
     },

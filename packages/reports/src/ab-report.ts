@@ -1,5 +1,6 @@
 import type { AbMetric, AbReport, Language } from "#contracts";
 import { abText, numbersIn } from "#messages";
+import { judgingBlocks } from "./canary-judging.ts";
 import { caveatsOf, metricName } from "./canary-names.ts";
 import { intervalChart } from "./charts/index.ts";
 import { type Block, callout, type Document, heading, list, paragraph, table, toneOf } from "./document.ts";
@@ -14,6 +15,7 @@ export function abReport(report: AbReport, language: Language): Document {
     blocks: [
       callout(toneOf(report.verdict), outcome(report, language)),
       ...resultBlocks(report, language),
+      ...judgingBlocks(report.judging, language),
       heading(text.rules),
       list(rules(report, language)),
       ...caveatsOf(report.notes, language),

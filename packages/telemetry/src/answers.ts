@@ -1,5 +1,16 @@
 import type { ChatMessage } from "#contracts";
 
+/** What its source tells of one request; null where it does not. */
+export interface Measured {
+  latencyMs: number | null;
+  /** First token of a streamed answer. */
+  firstTokenMs: number | null;
+  promptTokens: number | null;
+  completionTokens: number | null;
+  /** Users' feedback and other scores that the source keeps with it. */
+  scores: Readonly<Record<string, number>>;
+}
+
 /** An answer that somebody got. */
 export interface Answer {
   /** The source's own. */
@@ -9,6 +20,8 @@ export interface Answer {
   time: number;
   /** Undefined where it cannot be read as a question and its answer: then nobody can judge it. */
   said: { messages: ChatMessage[]; answer: string } | undefined;
+  /** Undefined where there was no answer: what failed is not cheap or fast. */
+  measured: Measured | undefined;
 }
 
 /**

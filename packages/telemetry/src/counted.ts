@@ -1,3 +1,14 @@
+/** What a histogram may tell of single requests: milliseconds, and tokens. */
+export const countedValues = ["firstTokenMs", "promptTokens", "completionTokens", "latencyMs"] as const;
+export type CountedValue = (typeof countedValues)[number];
+
+/** How many requests had a value above `low` and at most `high`; `high` is Infinity above the last bound. */
+export interface Bin {
+  low: number;
+  high: number;
+  count: number;
+}
+
 /** What one arm did in a stretch of time, where only counts are kept of it. Undefined: the source does not tell. */
 export interface ArmCounts {
   requests: number;
@@ -6,6 +17,8 @@ export interface ArmCounts {
   overTau: number | undefined;
   /** Requests slower than 1.2 tau. */
   overMargin: number | undefined;
+  /** Of those that were asked for and that the source tells. */
+  values?: Partial<Record<CountedValue, Bin[]>> | undefined;
 }
 
 export const countedNotes = [

@@ -105,7 +105,7 @@ export function fakePrometheus(authorization: string | undefined, start = Date.U
         store({ __name__: "up", job, instance }, up ? 1 : 0);
         if (!up) continue;
         for (const [text, value] of counters) {
-          const [, name = "", inner = ""] = /^(\w+)\{(.*)\}$/.exec(text) ?? [];
+          const [, name = "", inner = ""] = /^([\w:]+)\{(.*)\}$/.exec(text) ?? [];
           const own = Object.fromEntries([...inner.matchAll(/(\w+)="([^"]*)"/g)].map(([, key, label]) => [key, label]));
           store({ __name__: name, ...own, job, instance }, value);
         }

@@ -23,6 +23,7 @@ export const gateInputs: Inputs<typeof spec> = {
   "judge-concurrency": 4,
   "canary-selector": undefined,
   "baseline-selector": undefined,
+  "prometheus-dialect": "llm",
   "prometheus-url": undefined,
   "prometheus-token": undefined,
   "prometheus-user": undefined,

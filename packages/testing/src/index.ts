@@ -38,6 +38,7 @@ export * from "./fake-ray.ts";
 export * from "./fake-ray-node.ts";
 export * from "./fake-run-cache.ts";
 export * from "./fake-sagemaker.ts";
+export * from "./fake-servers.ts";
 export * from "./fake-sigstore.ts";
 export * from "./fake-vertex/fake-vertex.ts";
 export * from "./fake-vertex/under-test.ts";

@@ -21,6 +21,7 @@ const recorded = JSON.parse(readFileSync(join(import.meta.dirname, fixture), "ut
 const inputs = {
   "metric-source": "prometheus",
   target: "none",
+  "prometheus-dialect": "llm",
   "prometheus-url": "http://prometheus.test/prom",
   endpoint: "mail",
   "quality-source": "traces",
@@ -62,7 +63,13 @@ export async function judgedRollout<Result>(
   {
     failed = 2,
     reply = fakeJudge({ opinion: pointsOf }),
-  }: { failed?: number; reply?: (last: ChatMessage[]) => string } = {},
+    tell = () => ({}),
+  }: {
+    failed?: number;
+    reply?: (last: ChatMessage[]) => string;
+    /** What else a line of the file of traces says of an answer. */
+    tell?: (arm: Arm, count: number) => object;
+  } = {},
 ) {
   let last: ChatMessage[] = [];
   const judge = await vendorServer(
@@ -102,7 +109,7 @@ export async function judgedRollout<Result>(
   const lineOf = (arm: Arm, answer: string): string => {
     const time = new Date(clock.now() + count).toISOString();
     const messages = [{ role: "user", content: `question ${count}` }];
-    return `${JSON.stringify({ id: `t${count++}`, variant: arm, time, messages, answer })}\n`;
+    return `${JSON.stringify({ id: `t${count++}`, variant: arm, time, messages, answer, ...tell(arm, count) })}\n`;
   };
   const happen = async ({ canary, baseline }: Answers): Promise<void> => {
     for (const [arm, requests] of [["canary", 200] as const, ["baseline", 1800] as const]) {

@@ -1,8 +1,21 @@
+import type { CountedValue } from "../counted.ts";
+import type { Outcome } from "../outcome.ts";
+
+/** A histogram by its name without `_bucket`, and what one of its units is in milliseconds or tokens. */
+export interface Histogram {
+  name: string;
+  perUnit: number;
+}
+
 /** Names that a server's counters go by. */
 export interface Dialect {
   requests: string;
   /** Labels that a request's outcome may stand in; the first that is there. */
   status: readonly string[];
+  /** What a status says that is none of HTTP. */
+  outcomes?: Readonly<Record<string, Outcome>> | undefined;
+  /** Values of labels that count: a series that has another one is of other requests, or of the same seen twice. */
+  only?: Readonly<Record<string, readonly string[]>> | undefined;
   /** Counter of failed requests, where the requests themselves carry no status. */
   errors?: string | undefined;
   /** Whether failed requests are in `errors` alone. */
@@ -10,6 +23,8 @@ export interface Dialect {
   /** Histogram, without `_bucket`. */
   latency: string;
   millisecondsPerUnit: number;
+  /** Histograms that tell more of single requests. */
+  values?: Readonly<Partial<Record<CountedValue, Histogram>>> | undefined;
 }
 
 /** Metrics of the specification, as the toolkit's router writes them. */
@@ -41,3 +56,6 @@ export const rayReplicaDialect: Dialect = {
 
 export const namesOf = ({ requests, errors, latency }: Dialect): string[] =>
   [requests, errors, `${latency}_bucket`].filter((name) => name !== undefined);
+
+export const valueNamesOf = ({ values = {} }: Dialect): string[] =>
+  Object.values(values).map(({ name }) => `${name}_bucket`);

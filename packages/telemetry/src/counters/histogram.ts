@@ -1,3 +1,5 @@
+import type { Bin } from "../counted.ts";
+
 /** Upper bound in milliseconds (Infinity in the last), and how many were at most that. */
 export type Bucket = readonly [bound: number, count: number];
 
@@ -37,4 +39,16 @@ export function histogramQuantile(histogram: readonly Bucket[], share: number): 
   if (upper === Number.POSITIVE_INFINITY) return undefined;
   const [lower, under] = histogram[at - 1] ?? [0, 0];
   return below <= under ? upper : lower + ((upper - lower) * (share * all - under)) / (below - under);
+}
+
+/** The same by bins that hold something. A count that fell from one bound to the next (a scrape between two) is none. */
+export function binsOf(histogram: readonly Bucket[]): Bin[] {
+  let [low, under] = [0, 0];
+  const bins: Bin[] = [];
+  for (const [high, below] of histogram) {
+    const count = Math.max(0, below - under);
+    if (count > 0) bins.push({ low, high, count });
+    [low, under] = [high, Math.max(under, below)];
+  }
+  return bins;
 }

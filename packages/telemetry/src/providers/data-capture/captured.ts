@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Answer } from "../../answers.ts";
-import { answerIn, questionIn } from "./chat-body.ts";
+import { answerIn, questionIn, usageIn } from "./chat-body.ts";
 
 const sideSchema = z.looseObject({ data: z.string(), encoding: z.string() });
 
@@ -17,18 +17,28 @@ const capturedSchema = z.looseObject({
  */
 export function capturedAnswer(line: unknown, arm: Answer["arm"], unless: { id: string; time: number }): Answer {
   const captured = capturedSchema.safeParse(line);
-  if (!captured.success) return { ...unless, arm, said: undefined };
+  if (!captured.success) return { ...unless, arm, said: undefined, measured: measuredIn("") };
   const { captureData, eventMetadata } = captured.data;
   const time = Date.parse(eventMetadata.inferenceTime);
   const messages = questionIn(textOf(captureData.endpointInput));
-  const answer = answerIn(textOf(captureData.endpointOutput));
+  const output = textOf(captureData.endpointOutput);
+  const answer = answerIn(output);
   return {
     id: eventMetadata.eventId,
     arm,
     time: Number.isFinite(time) ? time : unless.time,
     said: messages && answer !== undefined ? { messages, answer } : undefined,
+    measured: measuredIn(output),
   };
 }
+
+/** Bodies tell tokens; the capture has one time alone, and no scores. */
+const measuredIn = (output: string): NonNullable<Answer["measured"]> => ({
+  latencyMs: null,
+  firstTokenMs: null,
+  ...usageIn(output),
+  scores: {},
+});
 
 /** Content types that the endpoint's configuration does not list are captured in base64. */
 function textOf(side: z.infer<typeof sideSchema> | undefined): string {

@@ -33,6 +33,25 @@ const responseSchema = z.union([
   z.tuple([generatedSchema]).transform(([text]) => text),
 ]);
 
+const tokens = z.int().min(0);
+const detailsSchema = z
+  .looseObject({ details: z.looseObject({ generated_tokens: tokens }) })
+  .transform(({ details }) => ({ promptTokens: null, completionTokens: details.generated_tokens }));
+const usageSchema = z.union([
+  z
+    .looseObject({ usage: z.looseObject({ prompt_tokens: tokens, completion_tokens: tokens.optional() }) })
+    .transform(({ usage }) => ({
+      promptTokens: usage.prompt_tokens,
+      completionTokens: usage.completion_tokens ?? null,
+    })),
+  detailsSchema,
+  z.tuple([detailsSchema]).transform(([details]) => details),
+]);
+interface Usage {
+  promptTokens: number | null;
+  completionTokens: number | null;
+}
+
 const deltaSchema = z.looseObject({
   choices: z.array(
     z.looseObject({ index: z.number().default(0), delta: z.looseObject({ content: z.string().nullish() }) }),
@@ -45,6 +64,18 @@ export const questionIn = (body: string): ChatMessage[] | undefined => requestSc
 /** What was answered, whole or in server-sent events; undefined when it is no text. */
 export function answerIn(body: string): string | undefined {
   return /^\s*data:/.test(body) ? streamedIn(body) : responseSchema.safeParse(jsonIn(body)).data;
+}
+
+/** Tokens as the body of an answer counts them (of a stream its last event that does); null where it does not. */
+export function usageIn(body: string): Usage {
+  const none: Usage = { promptTokens: null, completionTokens: null };
+  if (!/^\s*data:/.test(body)) return usageSchema.safeParse(jsonIn(body)).data ?? none;
+  const events = [...body.matchAll(/^data:[ \t]*(.*?)\r?$/gm)].map(([, event = ""]) => event);
+  for (const event of events.reverse()) {
+    const usage = usageSchema.safeParse(jsonIn(event)).data;
+    if (usage) return usage;
+  }
+  return none;
 }
 
 /** The first choice of a stream, its pieces joined; a stream that was cut before its end is no answer. */

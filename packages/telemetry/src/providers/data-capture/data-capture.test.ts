@@ -60,18 +60,21 @@ describe("what SageMaker captured", () => {
     put("green", { id: "a", question: "Is it spam?", answer: "blue says: no" });
     put("blue", { id: "b", question: "почта?", answer: "да", encoding: "BASE64" });
     put("shadow", { id: "c" });
+    const measured = { latencyMs: null, firstTokenMs: null, promptTokens: 9, completionTokens: 12, scores: {} };
     expect((await since(mark)).answers).toEqual([
       {
         id: "a",
         arm: "canary",
         time: start,
         said: { messages: [{ role: "user", content: "Is it spam?" }], answer: "blue says: no" },
+        measured,
       },
       {
         id: "b",
         arm: "baseline",
         time: start,
         said: { messages: [{ role: "user", content: "почта?" }], answer: "да" },
+        measured,
       },
     ]);
   });

@@ -1,5 +1,5 @@
 import type { CountedTelemetry } from "../../counted.ts";
-import { type Dialect, namesOf } from "../../counters/dialect.ts";
+import { type Dialect, namesOf, valueNamesOf } from "../../counters/dialect.ts";
 import { seriesKey } from "../../counters/series.ts";
 import { type CounterReader, countersSource } from "../../counters/source.ts";
 import { type Ports, type PrometheusAccess, type PrometheusClient, prometheusClient } from "./client.ts";
@@ -9,6 +9,8 @@ export interface PrometheusConfig extends PrometheusAccess {
   canary: Labels;
   baseline: Labels;
   dialect: Dialect;
+  /** Labels of the series of `dialect.values`, where they are not the others'. */
+  valueLabels?: { canary: Labels; baseline: Labels } | undefined;
   /** After this many milliseconds without a sample a series is gone; five minutes, as in Prometheus. */
   staleMs?: number | undefined;
 }
@@ -17,19 +19,25 @@ export interface PrometheusConfig extends PrometheusAccess {
 export const prometheusTelemetry = (ports: Ports, config: PrometheusConfig): CountedTelemetry =>
   countersSource(readerOf(prometheusClient(ports, config), config), config);
 
-function readerOf(client: PrometheusClient, { dialect, ...config }: PrometheusConfig): CounterReader {
+function readerOf(client: PrometheusClient, { dialect, valueLabels, ...config }: PrometheusConfig): CounterReader {
+  const values = valueNamesOf(dialect);
+  const all = [...new Set([...namesOf(dialect), ...values])];
   return {
     provider: "prometheus",
     now: client.now,
-    samples: (arm, from, to) => client.samples(selectorOf(namesOf(dialect), config[arm]), from, to),
+    async samples(arm, from, to) {
+      const read = (names: string[], labels: Labels) => client.samples(selectorOf(names, labels), from, to);
+      if (values.length === 0 || !valueLabels) return await read(all, config[arm]);
+      return [...(await read(namesOf(dialect), config[arm])), ...(await read(values, valueLabels[arm]))];
+    },
     async readAt(series, time) {
       const born = new Set<string>();
       for (const job of new Set(series.map(({ labels }) => labels["job"] ?? ""))) {
         if (job === "") continue;
         const up = await instancesIn(client, `${selectorOf(["up"], { job })} == 1`, time);
-        const all = selectorOf(namesOf(dialect), { job });
+        const own = selectorOf(all, { job });
         // what goes on under other labels (a role that moved) brings its old count along
-        const moved = await instancesIn(client, `${all} @ ${(time / 1000).toFixed(3)} unless ${all}`);
+        const moved = await instancesIn(client, `${own} @ ${(time / 1000).toFixed(3)} unless ${own}`);
         for (const each of series) {
           const { job: of, instance = "" } = each.labels;
           if (of === job && up.has(instance) && !moved.has(instance)) born.add(seriesKey(each));

@@ -1,5 +1,5 @@
 import type { CountedTelemetry } from "../../counted.ts";
-import { type Dialect, namesOf, rayProxyDialect, rayReplicaDialect } from "../../counters/dialect.ts";
+import { type Dialect, namesOf, rayProxyDialect, rayReplicaDialect, valueNamesOf } from "../../counters/dialect.ts";
 import { type Series, seriesKey } from "../../counters/series.ts";
 import { type CounterReader, countersSource } from "../../counters/source.ts";
 import type { Labels } from "../prometheus/selector.ts";
@@ -10,6 +10,9 @@ export interface RayMetricsConfig extends RayNodesConfig {
   /** Labels of the arms: `application`, and `deployment` where replicas are to be judged instead of what the proxy answers. */
   canary: Labels;
   baseline: Labels;
+  /** Histograms of vLLM in the replicas, as Ray Serve LLM shows them, and the labels of theirs, which name no application. */
+  values?: Dialect["values"];
+  valueLabels?: { canary: Labels; baseline: Labels } | undefined;
 }
 
 /**
@@ -19,11 +22,15 @@ export interface RayMetricsConfig extends RayNodesConfig {
 export const rayServeMetrics = (ports: Ports, config: RayMetricsConfig): CountedTelemetry =>
   countersSource(readerOf(ports, config), { dialect: dialectOf(config), staleMs: 1 });
 
-const dialectOf = ({ canary }: RayMetricsConfig): Dialect =>
-  canary["deployment"] === undefined ? rayProxyDialect : rayReplicaDialect;
+const dialectOf = ({ canary, values }: RayMetricsConfig): Dialect => ({
+  ...(canary["deployment"] === undefined ? rayProxyDialect : rayReplicaDialect),
+  ...(values && { values }),
+});
 
 function readerOf(ports: Ports, config: RayMetricsConfig): CounterReader {
-  const names = new Set(namesOf(dialectOf(config)));
+  const dialect = dialectOf(config);
+  const values = new Set(valueNamesOf(dialect));
+  const names = new Set([...namesOf(dialect), ...values]);
   let seen: { time: number; series: Series[]; nodes: Series[] } = { time: 0, series: [], nodes: [] };
   const nodeOf = (instance: string, time: number): Series => ({
     name: "up",
@@ -45,8 +52,11 @@ function readerOf(ports: Ports, config: RayMetricsConfig): CounterReader {
     },
     processes: () => seen.nodes,
     async samples(arm) {
-      const wanted = Object.entries(config[arm]);
-      return seen.series.filter(({ labels }) => wanted.every(([name, value]) => labels[name] === value));
+      const has = (labels: Labels, wanted: Labels): boolean =>
+        Object.entries(wanted).every(([name, value]) => labels[name] === value);
+      return seen.series.filter(({ name, labels }) =>
+        has(labels, (values.has(name) && config.valueLabels?.[arm]) || config[arm]),
+      );
     },
     async readAt(series, time, base) {
       const read = ({ labels }: Series): boolean => base[seriesKey(nodeOf(labels["instance"] ?? "", 0))]?.[0] === time;

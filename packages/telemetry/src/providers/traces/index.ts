@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
-import { chatMessageSchema, InputError, type Problem, problemsOf } from "#contracts";
+import { InputError, type Problem, problemsOf } from "#contracts";
 import { type Files, jsonLineBatches, listedProblems } from "#platform";
 import type { AnswerSource } from "../../answers.ts";
 import { noMark, parseMark } from "../../counters/mark.ts";
+import { measuredOf, traceSchema } from "./trace.ts";
 
 export interface TracesConfig {
   path: string;
@@ -15,16 +16,6 @@ export interface TracesConfig {
 }
 
 const provider = "traces";
-
-/** A line of the file. Whatever else a tracer writes is passed over. */
-export const traceSchema = z.looseObject({
-  id: z.string().min(1).max(200),
-  variant: z.string().min(1),
-  time: z.iso.datetime({ offset: true }),
-  messages: z.array(chatMessageSchema).min(1),
-  /** Null where there was none. */
-  answer: z.string().nullable(),
-});
 
 /** How far the file was read, and what its last bytes until there were. */
 const markSchema = z.strictObject({ offset: z.int().min(0), line: z.int().min(0), tail: z.string() });
@@ -99,7 +90,7 @@ export function tracesFile({ files }: { files: Files }, config: TracesConfig): A
           const { id, variant, time, messages, answer } = trace.data;
           const arm = variant === config.canary ? "canary" : variant === config.baseline ? "baseline" : undefined;
           const said = answer === null ? undefined : { messages, answer };
-          if (arm) take({ id, arm, time: Date.parse(time), said });
+          if (arm) take({ id, arm, time: Date.parse(time), said, measured: measuredOf(trace.data) });
         }
       }
       if (bad > listedProblems)

@@ -46,8 +46,9 @@ describe("a file of traces", () => {
         arm: "canary",
         time: Date.UTC(2026, 10, 25, 10),
         said: { messages: [{ role: "user", content: "ham?" }], answer: "yes" },
+        measured: { latencyMs: null, firstTokenMs: null, promptTokens: null, completionTokens: null, scores: {} },
       },
-      { id: "b", arm: "baseline", time: Date.UTC(2026, 10, 25, 10), said: undefined },
+      { id: "b", arm: "baseline", time: Date.UTC(2026, 10, 25, 10), said: undefined, measured: undefined },
     ]);
     await add(trace("c").slice(30), trace("d", { time: "2026-11-25T13:00:00+03:00", span: { kind: "llm" } }));
     const second = await since(first.mark);
@@ -80,5 +81,47 @@ describe("a file of traces", () => {
     await writeFile(path, "");
     await expect(since(mark)).rejects.toMatchObject({ code: "telemetry-mark" });
     await expect(since("0")).rejects.toMatchObject({ code: "telemetry-mark" });
+  });
+
+  it("tells tokens, times and feedback of a span as OpenInference writes it, and by plain fields", async () => {
+    const { now, add, since } = await traced();
+    const mark = await now();
+    const span = {
+      start_time: "2026-11-25T10:00:00.250Z",
+      end_time: "2026-11-25T10:00:02.750Z",
+      attributes: { "llm.token_count.prompt": 12, "llm.token_count.completion": 0, "input.value": "ham?" },
+      events: [
+        { name: "exception", timestamp: "2026-11-25T10:00:00.300Z" },
+        { name: "First Token Stream Event", timestamp: "2026-11-25T10:00:00.400Z" },
+      ],
+      scores: { rating: 4 },
+    };
+    const plain = { latency_ms: 2000, first_token_ms: 80, prompt_tokens: 7, completion_tokens: 9 };
+    const general = { attributes: { "gen_ai.usage.input_tokens": 3, "gen_ai.usage.output_tokens": 4 } };
+    await add(trace("span", span), trace("plain", plain), trace("general", general));
+    expect((await since(mark)).answers.map(({ measured }) => measured)).toEqual([
+      { latencyMs: 2500, firstTokenMs: 150, promptTokens: 12, completionTokens: 0, scores: { rating: 4 } },
+      { latencyMs: 2000, firstTokenMs: 80, promptTokens: 7, completionTokens: 9, scores: {} },
+      { latencyMs: null, firstTokenMs: null, promptTokens: 3, completionTokens: 4, scores: {} },
+    ]);
+  });
+
+  it("is refused with tokens that are none, times that run backward and scores that are no numbers", async () => {
+    const { now, add, since } = await traced();
+    const mark = await now();
+    const event = { name: "First Token Stream Event", timestamp: "2026-11-25T09:59:59Z" };
+    await add(
+      trace("a", { attributes: { "llm.token_count.prompt": "12" } }),
+      trace("b", { end_time: "2026-11-25T09:59:59Z" }),
+      trace("c", { events: [event], scores: { rating: "good" } }),
+      trace("d", { latency_ms: -1 }),
+    );
+    const error = await since(mark).catch((thrown) => thrown);
+    expect(error.problems.map(({ where }: { where: string }) => where)).toEqual([
+      "traces.jsonl:1: attributes.llm.token_count.prompt",
+      "traces.jsonl:2: end_time",
+      "traces.jsonl:3: scores.rating",
+      "traces.jsonl:4: latency_ms",
+    ]);
   });
 });

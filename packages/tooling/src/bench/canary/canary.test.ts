@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { defaultSettings, overdispersionOf } from "#canary";
 import { drawFrom } from "../draw.ts";
-import { judged } from "./canary.ts";
+import { judged, stickyLooks } from "./canary.ts";
 import { argo, flagger, kayenta, ours } from "./gates.ts";
 import { detection, falseRollbacks, missed } from "./goals.ts";
 import { type Gate, merged, rollout } from "./rollout.ts";
 import { type Row, rowOf } from "./row.ts";
-import { bursty, healthy, independent } from "./traffic.ts";
+import { bursty, healthy, independent, sticky } from "./traffic.ts";
 
 describe("draws", () => {
   it("have the means they should", () => {
@@ -51,6 +51,19 @@ describe("simulated rollouts", () => {
       }).rolledBack;
     expect(rolledBack(true)).toBeLessThan(0.06);
     expect(rolledBack(false)).toBeGreaterThan(0.1);
+  });
+
+  it("need to know of users that stay, of their errors and of their slow requests", () => {
+    const rolledBack = (known: boolean): number =>
+      rowOf("sticky", 500, 7, 25, (draw) => {
+        const { traffic, windows } = sticky(draw, 500, 200);
+        const overdispersion = { errors: overdispersionOf(windows.errors), latency: overdispersionOf(windows.latency) };
+        const settings = known ? { ...defaultSettings, assignment: "user" as const, overdispersion } : defaultSettings;
+        return rollout(traffic, ours(["errors", "latency"], settings));
+      }).rolledBack;
+    expect(rolledBack(true)).toBeLessThan(0.06);
+    expect(rolledBack(false)).toBeGreaterThan(0.2);
+    expect([stickyLooks(false), stickyLooks(true)]).toEqual([[2000], [200, 500, 2000, 10_000]]);
   });
 
   it("are the same for the same seed", () => {

@@ -9,7 +9,7 @@ import { bursty, type Effect, healthy, independent, sticky } from "./traffic.ts"
 export const title = "Canary: share of rollouts rolled back";
 
 /** A tenth of the rollouts unless all are asked for. @throws Error naming the rows that miss their goal */
-export const lines = ({ full }: { full: boolean }): Generator<string> => judged(canaryRows(full ? 1 : 0.1));
+export const lines = ({ full }: { full: boolean }): Generator<string> => judged(canaryRows(full ? 1 : 0.1, full));
 
 /** Rows beside their goals. @throws Error at the end, naming those that miss theirs */
 export function* judged(rows: Iterable<Row & { goal?: Goal }>): Generator<string> {
@@ -43,8 +43,11 @@ const gates: [string, () => Gate][] = [
   ["Kayenta's test", kayenta],
 ];
 
+/** Sizes of a look with sticky users: drawn user by user, all of them take minutes. */
+export const stickyLooks = (full: boolean): number[] => (full ? [200, 500, 2000, 10_000] : [2000]);
+
 /** False rollbacks of healthy canaries by each gate, in bursts, with sticky users; detection of bad ones. */
-function* canaryRows(size: number): Generator<Row & { goal?: Goal }> {
+function* canaryRows(size: number, full: boolean): Generator<Row & { goal?: Goal }> {
   const count = (rollouts: number): number => Math.max(1, Math.round(rollouts * size));
   const perLooks = [200, 500, 2000, 10_000];
   for (const [index, perLook] of perLooks.entries())
@@ -80,17 +83,23 @@ function* canaryRows(size: number): Generator<Row & { goal?: Goal }> {
       );
       yield { ...row, goal: detection(name, perLook) };
     }
+  for (const perLook of stickyLooks(full)) yield* stickyRows(perLook, count);
+}
+
+/** Users that stay with their arm, judged as if they did not and as they are. Of quality there is no guarantee then. */
+function* stickyRows(perLook: number, count: (rollouts: number) => number): Generator<Row & { goal?: Goal }> {
   for (const users of [200, 1000, 10_000])
     for (const assignment of ["request", "user"] as const) {
       const row = rowOf(
         `healthy, ${users} sticky users judged by ${assignment}`,
-        2000,
+        perLook,
         301 + users,
         count(assignment === "user" ? 1000 : 300),
         (draw) => {
-          const { traffic, windows } = sticky(draw, 2000, users);
-          const overdispersion = assignment === "user" ? { errors: overdispersionOf(windows) } : undefined;
-          return rollout(traffic, ours(["errors"], { ...defaultSettings, assignment, overdispersion }));
+          const { traffic, windows } = sticky(draw, perLook, users);
+          const known = { errors: overdispersionOf(windows.errors), latency: overdispersionOf(windows.latency) };
+          const overdispersion = assignment === "user" ? known : undefined;
+          return rollout(traffic, ours(["errors", "latency"], { ...defaultSettings, assignment, overdispersion }));
         },
       );
       yield assignment === "user" ? { ...row, goal: falseRollbacks } : row;

@@ -85,30 +85,60 @@ export function bursty(
   };
 }
 
-/** Users that stay with their arm and differ widely in their error rates, Beta(.02, 1.98); buckets of them as windows. */
-export function sticky(draw: Draw, perLook: number, users: number): { traffic: Traffic; windows: Window[] } {
-  const population = Array.from({ length: users }, () => ({ place: draw.uniform(), rate: draw.beta(0.02, 1.98) }));
-  const each = (take: (place: number, failed: boolean) => void): void => {
+/** What one user's requests are like: shares of them that fail, and that are slower than tau. */
+interface User {
+  place: number;
+  errors: number;
+  slow: number;
+}
+
+/** Requests slower than 1.2 tau among those slower than tau, where latencies are log-normal. */
+const slowerShare = (1 - normalCdf(normalQuantile(1 - baseSlow) + Math.log(1.2) / latencySpread)) / baseSlow;
+
+/**
+ * Users that stay with their arm and differ widely, their error rates as Beta(.02, 1.98) and their slow requests as
+ * Beta(.1, 1.9); random buckets of them as windows.
+ */
+export function sticky(
+  draw: Draw,
+  perLook: number,
+  users: number,
+): { traffic: Traffic; windows: { errors: Window[]; latency: Window[] } } {
+  const population = Array.from(
+    { length: users },
+    (): User => ({ place: draw.uniform(), errors: draw.beta(0.02, 1.98), slow: draw.beta(0.1, 1.9) }),
+  );
+  const each = (take: (place: number, failed: boolean, slow: boolean) => void): void => {
     for (let request = 0; request < perLook; request++) {
-      const user = population[Math.floor(draw.uniform() * users)] as { place: number; rate: number };
-      take(user.place, draw.uniform() < user.rate);
+      const { place, errors, slow } = population[Math.floor(draw.uniform() * users)] as User;
+      take(place, draw.uniform() < errors, draw.uniform() < slow);
     }
   };
-  const buckets = Array.from({ length: 60 }, (): [number, number] => [0, 0]);
+  const buckets = Array.from({ length: 60 }, () => ({ requests: 0, errors: 0, slow: 0 }));
   for (let look = 0; look < plan.length; look++)
-    each((place, failed) => {
-      const bucket = buckets[Math.floor(place * buckets.length)] as [number, number];
-      bucket[0] += 1;
-      if (failed) bucket[1] += 1;
+    each((place, failed, slow) => {
+      const bucket = buckets[Math.floor(place * buckets.length)] as (typeof buckets)[number];
+      bucket.requests += 1;
+      if (failed) bucket.errors += 1;
+      if (slow) bucket.slow += 1;
     });
   const traffic: Traffic = (weight, block) => {
-    const arms = { canary: { requests: 0, errors: 0 }, baseline: { requests: 0, errors: 0 } };
-    each((place, failed) => {
+    const none = () => ({ requests: 0, errors: 0, over_tau: 0 });
+    const arms = { canary: none(), baseline: none() };
+    each((place, failed, slow) => {
       const arm = place < weight ? arms.canary : arms.baseline;
       arm.requests += 1;
       if (failed) arm.errors += 1;
+      if (slow) arm.over_tau += 1;
     });
-    return [{ block, ...arms }];
+    const { canary, baseline } = arms;
+    return [{ block, canary: { ...canary, over_margin: draw.binomial(canary.over_tau, slowerShare) }, baseline }];
   };
-  return { traffic, windows: buckets };
+  return {
+    traffic,
+    windows: {
+      errors: buckets.map(({ requests, errors }): Window => [requests, errors]),
+      latency: buckets.map(({ requests, slow }): Window => [requests, slow]),
+    },
+  };
 }
