@@ -1,5 +1,5 @@
 import { builtSources, type Cost, reportCost } from "./built-program.ts";
-import { type Goal, missed } from "./router/goals.ts";
+import { type Goal, missed } from "./goal.ts";
 
 export const title = "A look at the router's log: time beside a bare reader of its lines, memory beside a tenth of it";
 
