@@ -75,7 +75,7 @@ const open: Record<RegistryInputs["registry"], Open> = {
       ...huggingfaceSettings({ token: inputs["hf-token"], namespace: inputs["registry-uri"] }, deps.environment),
       visibility: inputs["hf-visibility"],
       cacheFolder: cache,
-      card: (facts) => hubCard(facts, inputs.language),
+      card: (facts) => hubCard(facts, {}, inputs.language),
     }),
 };
 

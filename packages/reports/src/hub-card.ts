@@ -17,9 +17,14 @@ export interface HubVersion {
  * README.md of a version at the Hub, with the licence that its metadata name. An evaluation.json that is none leaves the
  * version as not evaluated.
  */
-export function hubCard({ evaluation, repository, ...version }: HubVersion, language: Language): string {
+export function hubCard(
+  { evaluation, repository, ...version }: HubVersion,
+  said: Pick<ModelCard, "languages" | "datasets" | "tags" | "task" | "library">,
+  language: Language,
+): string {
   return modelCard(
     {
+      ...said,
       ...version,
       license: version.metadata.license,
       evaluation: evaluationIn(evaluation),
