@@ -3,10 +3,12 @@ import type { ActionDeps } from "#action-kit";
 import { stateFolder } from "#platform";
 import { type StateStore, stateProviders } from "#state";
 import { warnWhereForgotten } from "./forgetful-runner.ts";
+import { gitWithToken } from "./git-credentials.ts";
 
 export interface StateInputs {
   "state-store": "file" | "git-ref";
   "state-dir": string | undefined;
+  "github-token"?: string | undefined;
 }
 
 /** Of promote and rollback. */
@@ -20,14 +22,17 @@ const promotionLoss =
  */
 export async function openState(inputs: StateInputs, deps: ActionDeps, loss = promotionLoss): Promise<StateStore> {
   if (inputs["state-store"] === "git-ref")
-    return await stateProviders["git-ref"](deps, { folder: deps.workspace, remote: "origin" });
+    return await stateProviders["git-ref"](
+      { ...deps, exec: gitWithToken(deps, inputs["github-token"]) },
+      { folder: deps.workspace, remote: "origin" },
+    );
   const home = resolve(deps.workspace, inputs["state-dir"] ?? stateFolder(deps.environment));
   const folder = join(home, "records");
   await warnWhereForgotten(deps, {
     path: folder,
     what: "state-store: file",
     loss,
-    mend: "Set state-store: git-ref, with permissions: contents: write and a checkout that keeps its credentials; or state-dir: a folder that actions/cache brings back",
+    mend: "Set state-store: git-ref, with permissions: contents: write and a checkout of the repository; or state-dir: a folder that actions/cache brings back",
   });
   return await stateProviders.file(deps, { folder });
 }
