@@ -122,6 +122,19 @@ describe.each(workflows)("%s.yml", (name) => {
   });
 });
 
+it.each(["README.md", "README.ru.md"])("%s calls workflows with secrets that they take", (readme) => {
+  const snippets = [...read(readme).matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text = ""]) => parse(text) as unknown);
+  const calls = snippets.flatMap((snippet) =>
+    Object.values((snippet as { jobs?: Record<string, { uses?: string; secrets?: object }> }).jobs ?? {}),
+  );
+  const withSecrets = calls.filter(({ secrets }) => secrets !== undefined);
+  expect(withSecrets.length).toBeGreaterThan(0);
+  for (const { uses = "", secrets = {} } of withSecrets) {
+    const [, name = ""] = /workflows\/([\w-]+)\.yml@v1$/.exec(uses) ?? [];
+    expect(Object.keys(workflow(name).on.workflow_call.secrets)).toEqual(expect.arrayContaining(Object.keys(secrets)));
+  }
+});
+
 describe("where state is kept", () => {
   const store = composite("release-model").runs.steps.find(({ id }) => id === "promote")?.with?.["state-store"] ?? "";
 
