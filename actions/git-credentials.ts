@@ -15,20 +15,22 @@ export function gitWithToken(deps: Deps, token: string | undefined): Exec {
   if (token === undefined || !URL.canParse(home)) return exec;
   const credentials = Buffer.from(`x-access-token:${token}`).toString("base64");
   for (const secret of [token, credentials]) secrets.mask(secret);
+  const setting = `http.${home}.extraheader`;
   let kept: Promise<boolean> | undefined;
 
-  async function environmentOf(given: RunOptions["env"]): Promise<RunOptions["env"]> {
+  async function environmentOf(command: string, given: RunOptions["env"]): Promise<RunOptions["env"]> {
+    if (command !== "git") return given;
     // GitHub refuses a request with two of these headers
     kept ??= exec
-      .run("git", ["-C", workspace, "config", "--get-regexp", "^http\\..*\\.extraheader$"])
-      .then(({ exitCode }) => exitCode === 0);
+      .run("git", ["-C", workspace, "config", "--name-only", "--get-regexp", "^http\\..*extraheader$"])
+      .then(({ stdout }) => stdout.split("\n").some((name) => name === setting || name === "http.extraheader"));
     if (await kept) return given;
     const before = given ?? environment.all();
     const count = Number(before["GIT_CONFIG_COUNT"] ?? 0) || 0;
     return {
       ...before,
       GIT_CONFIG_COUNT: `${count + 1}`,
-      [`GIT_CONFIG_KEY_${count}`]: `http.${home}.extraheader`,
+      [`GIT_CONFIG_KEY_${count}`]: setting,
       [`GIT_CONFIG_VALUE_${count}`]: `AUTHORIZATION: basic ${credentials}`,
     };
   }
@@ -36,8 +38,8 @@ export function gitWithToken(deps: Deps, token: string | undefined): Exec {
   return {
     ...exec,
     run: async (command, parameters, options) =>
-      await exec.run(command, parameters, { ...options, env: await environmentOf(options?.env) }),
+      await exec.run(command, parameters, { ...options, env: await environmentOf(command, options?.env) }),
     start: async (command, parameters, options) =>
-      await exec.start(command, parameters, { ...options, env: await environmentOf(options?.env) }),
+      await exec.start(command, parameters, { ...options, env: await environmentOf(command, options?.env) }),
   };
 }
