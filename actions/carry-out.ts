@@ -2,6 +2,7 @@ import type { ActionDeps } from "#action-kit";
 import { type PromotionIntent, type Settled, ToolkitError } from "#contracts";
 import type { Traffic } from "#registry";
 import type { StateStore } from "#state";
+import { announceAgain } from "./announce-again.ts";
 import { finish, type PromotionParts, settleByData } from "./move-aliases.ts";
 import { type HeldPromotion, holdPromotion, type Plan } from "./promotion-intent.ts";
 
@@ -20,6 +21,8 @@ export interface Undertaking {
   trafficOf(intent: PromotionIntent): Promise<Traffic>;
   /** @param settled what was settled just now */
   plan(settled: readonly Settled[]): Promise<Plan | undefined>;
+  /** Whether a promotion that is done is the very one that this run was asked for. */
+  isSame(intent: PromotionIntent): boolean;
   /** The change of the traffic, before any alias moves. */
   shift(): Promise<void>;
 }
@@ -29,7 +32,7 @@ export interface Undertaking {
  * is undone at once where that can be; what is killed, by the next run.
  */
 export async function carryOut(undertaking: Undertaking, deps: ActionDeps): Promise<CarriedOut> {
-  const { name, state, parts, trafficOf, plan, shift } = undertaking;
+  const { name, state, parts, trafficOf, plan, isSame, shift } = undertaking;
   const settled: Settled[] = [];
   const settle = async (left: HeldPromotion): Promise<void> => {
     try {
@@ -40,7 +43,10 @@ export async function carryOut(undertaking: Undertaking, deps: ActionDeps): Prom
     }
   };
   const held = await holdPromotion(state, name, deps, settle, () => plan(settled));
-  if (!held) return { intent: undefined, settled };
+  if (!held) {
+    if (settled.length === 0) await announceAgain(state, name, isSame, parts.announce);
+    return { intent: undefined, settled };
+  }
   try {
     await shift();
     await finish(held, parts);

@@ -5,8 +5,11 @@ import { placeOf, settlement, type Traffic } from "#registry";
 import type { NamedRegistry } from "./open-registries.ts";
 import type { HeldPromotion } from "./promotion-intent.ts";
 
-/** Says outside the registries what became of a promotion; never throws because of a forge. */
-export type Announce = (intent: PromotionIntent, outcome: "done" | "undone") => Promise<void>;
+/**
+ * Says outside the registries what became of a promotion; never throws because of a forge.
+ * @returns whether it was said
+ */
+export type Announce = (intent: PromotionIntent, outcome: "done" | "undone") => Promise<boolean>;
 
 export interface PromotionParts {
   registries: readonly NamedRegistry[];
@@ -34,8 +37,7 @@ export async function finish(held: HeldPromotion, parts: PromotionParts): Promis
     await held.stillMine();
     await leg.at.recordPromotion(intent.name, entryOf(intent, leg));
   }
-  await parts.announce(intent, "done");
-  await held.close("done");
+  await held.close("done", await parts.announce(intent, "done"));
 }
 
 /**

@@ -1,8 +1,6 @@
-import { execFileSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { nodeExec } from "#platform";
 import {
   fakeDeps,
   fakeEnvironment,
@@ -13,7 +11,6 @@ import {
   sampleModel,
 } from "#testing";
 import { openRegistries } from "./open-registries.ts";
-import { openState } from "./open-state.ts";
 
 const inputs = { ...fileRegistryInputs, "state-dir": undefined, language: "ru" } as const;
 const model = async () =>
@@ -86,20 +83,4 @@ describe("several registries", () => {
       ],
     });
   });
-});
-
-it("state is kept in a folder that outlasts the job, or in the references of the repository", async () => {
-  const deps = await fakeDeps({ exec: nodeExec() });
-  const git = (...words: string[]) =>
-    execFileSync("git", ["-C", deps.workspace, ...words], { stdio: "pipe" }).toString();
-  execFileSync("git", ["init", "--quiet", "--bare", join(deps.workspace, "remote.git")]);
-  git("init", "--quiet");
-  git("remote", "add", "origin", join(deps.workspace, "remote.git"));
-  for (const store of ["file", "git-ref"] as const) {
-    const state = await openState({ "state-store": store, "state-dir": "kept" }, deps);
-    const version = await state.write("promotion/mail-intent", { store }, undefined);
-    expect(await state.read("promotion/mail-intent")).toEqual({ version, value: { store } });
-  }
-  expect(git("ls-remote", "origin")).toContain("refs/genai-mlops/promotion/mail-intent");
-  await expect(readFile(join(deps.workspace, "kept/records/promotion/mail-intent.json"))).resolves.toBeDefined();
 });

@@ -13,6 +13,7 @@ import {
   wandbAddress,
 } from "#registry";
 import { hubCard } from "#reports";
+import { gitWithToken } from "./git-credentials.ts";
 import { withPullRequests } from "./propose.ts";
 
 export interface RegistryInputs extends InputValues<typeof registryInputs> {
@@ -30,7 +31,8 @@ const open: Record<RegistryInputs["registry"], Open> = {
       folder: resolve(deps.workspace, inputs["registry-uri"] ?? join(state, "registry")),
     }),
   git: async (inputs, { state, cache }, deps) => {
-    const registry = await registryProviders.git(deps, {
+    const ports = { ...deps, exec: gitWithToken(deps, inputs["github-token"]) };
+    const registry = await registryProviders.git(ports, {
       clone: deps.workspace,
       remote: inputs["registry-uri"],
       branch: inputs["git-branch"],

@@ -9,7 +9,8 @@ export interface HeldPromotion {
   intent: PromotionIntent;
   /** @throws ToolkitError `promotion-taken-over` when another run did */
   stillMine(): Promise<void>;
-  close(outcome: "done" | "undone"): Promise<void>;
+  /** @param announced whether it was said outside; undefined where there was nothing to say */
+  close(outcome: "done" | "undone", announced?: boolean): Promise<void>;
   /** Leaves it to the next run at once, because this one gives up. */
   leave(): Promise<void>;
 }
@@ -84,8 +85,9 @@ export async function holdPromotion(
       async stillMine() {
         if ((await state.read(key))?.version !== version) throw takenOver(intent);
       },
-      async close(outcome) {
-        if ((await state.write(key, { ...intent, state: outcome }, version)) === undefined) throw takenOver(intent);
+      async close(outcome, announced) {
+        const closed: PromotionIntent = { ...intent, state: outcome, ...(announced !== undefined && { announced }) };
+        if ((await state.write(key, closed, version)) === undefined) throw takenOver(intent);
       },
       async leave() {
         await state.write(key, { ...intent, until: 0 }, version);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Inputs } from "#action-kit";
 import { type CanaryBlock, canaryReportSchema, canaryStateSchema } from "#contracts";
-import { type FakeDeps, fakeDeps, fakeHost, gateInputs } from "#testing";
+import { type FakeDeps, fakeDeps, fakeEnvironment, fakeHost, gateInputs } from "#testing";
 import { main } from "./main.ts";
 import { post } from "./post.ts";
 import { run } from "./run.ts";
@@ -110,6 +110,20 @@ describe("a rollout over several runs", () => {
     expect(canaryReportSchema.parse(report?.json).looks[0]).toEqual(whole.json.looks[2]);
     const stored = JSON.parse(await readFile(join(deps.workspace, lasting.state), "utf8"));
     expect(canaryStateSchema.parse(stored).blocks).toEqual(["1", "2", "3"]);
+  });
+
+  it("warns of a runner that forgets the state, at the first look alone", async () => {
+    const deps = await depsWith([look("1", 2)]);
+    const environment = fakeEnvironment({ ...deps.environment.all(), RUNNER_ENVIRONMENT: "github-hosted" });
+    const warnings = (): string[] => deps.log.lines.filter((line) => line.startsWith("warning: "));
+    await run(lasting, { ...deps, environment });
+    expect(warnings()).toEqual([expect.stringMatching(/canary-state\.json is not there.*actions\/cache/)]);
+    await writeFile(join(deps.workspace, "looks.jsonl"), linesOf([look("2", 2)]));
+    await run(lasting, { ...deps, environment });
+    expect(warnings()).toHaveLength(1);
+    const kept = await depsWith([look("1", 2)]);
+    await run(lasting, kept);
+    expect(kept.log.lines.join()).not.toContain("warning: ");
   });
 
   it("refuses blocks that were counted, all at once, and leaves the state as it was", async () => {

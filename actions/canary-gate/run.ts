@@ -1,5 +1,7 @@
+import { resolve } from "node:path";
 import type { ActionDeps, ActionResult, Inputs, Report } from "#action-kit";
 import type { CanaryReport, Verdict } from "#contracts";
+import { warnWhereForgotten } from "../forgetful-runner.ts";
 import { announceVerdict } from "./announce-verdict.ts";
 import { requireAnswersFit } from "./answers-place.ts";
 import { markCompleted } from "./completed.ts";
@@ -80,7 +82,14 @@ async function judgeCounted(inputs: Inputs<typeof spec>, deps: ActionDeps) {
 
 export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promise<ActionResult<typeof spec>> {
   requireAnswersFit(inputs);
-  const { rule } = inputs;
+  const { rule, state } = inputs;
+  if (state !== undefined)
+    await warnWhereForgotten(deps, {
+      path: resolve(deps.workspace, state),
+      what: "state",
+      loss: "each run would begin the rollout anew, and its looks would never add up to a verdict",
+      mend: "Of the first look this is right; let actions/cache bring the file back to the later ones, or run on a machine that keeps it",
+    });
   if (rule === "one-shot" || rule === "ab") return await comparisons[rule](inputs, deps);
   const report = await announceVerdict(inputs, deps, () => sources[inputs["metric-source"]](inputs, deps)).catch(
     (error: unknown) => {

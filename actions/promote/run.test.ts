@@ -121,6 +121,52 @@ describe("promote", () => {
     expect(await wholeChampion(made)).not.toBe(one);
   });
 
+  it("writes what GitHub refused in the next run of the same promotion, once, and takes back nothing of others", async () => {
+    const made = await world();
+    const one = await made.register("one");
+    await promote(one, made.deps, { "github-token": githubTokens.reader });
+    expect(made.github.deployments).toEqual([]);
+    const still = await promote(one, made.other("43"), { "github-token": githubTokens.reader });
+    expect(still.report?.json).toMatchObject({ legs: [], deployment: { state: "failed" } });
+    const { report } = await promote(one, made.other("44"));
+    expect(report?.json).toMatchObject({ legs: [], deployment: { state: "written" } });
+    expect(report?.markdown).toContain("Recorded as a deployment at GitHub.");
+    expect(made.github.deployments).toMatchObject([
+      { statuses: [{ state: "success", log_url: made.deps.github.runUrl, description: "mail 1.0.0 is champion" }] },
+    ]);
+    expect(await wholeChampion(made)).toBe(one);
+    // a later deployment of somebody else ends this one at GitHub
+    made.github.deployments[0]?.statuses.unshift({ state: "inactive" });
+    made.github.requests.length = 0;
+    await promote(one, made.other("45"));
+    expect(made.github.requests).toEqual([]);
+    expect(made.github.deployments).toHaveLength(1);
+  });
+
+  it("writes a rollback's deployment, which GitHub had refused, when that run is run again", async () => {
+    const made = await world();
+    for (const weight of ["one", "two"]) await promote(await made.register(weight), made.deps);
+    const refused = await goBack(made.other("50"), { "github-token": githubTokens.reader });
+    expect(refused.report?.json).toMatchObject({ deployment: { state: "failed" } });
+    expect(made.github.deployments).toHaveLength(2);
+    const again = await goBack(made.other("50"));
+    expect(again.report?.json).toMatchObject({ legs: [], deployment: { state: "written" } });
+    expect(made.github.deployments).toHaveLength(3);
+    expect(made.github.deployments[2]).toMatchObject({
+      statuses: [{ state: "success", description: "champion is back at mail 1.0.0" }],
+    });
+  });
+
+  it("links the deployment to the version's page in the first registry that has one", async () => {
+    const made = await world();
+    await promote(await made.register("one"), made.deps);
+    expect(made.github.deployments[0]?.statuses).toMatchObject([
+      { environment_url: "http://mlflow.example/#/models/mail/versions/1" },
+    ]);
+    await promote(await made.register("two"), made.other("43"), { registries: ["file"] });
+    expect(made.github.deployments[1]?.statuses[0]?.["environment_url"] || undefined).toBeUndefined();
+  });
+
   it("changes nothing where one registry has not the model, names none, or the evidence is of another", async () => {
     const made = await world();
     const one = await made.register("one");

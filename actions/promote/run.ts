@@ -47,7 +47,7 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
       });
     await status.say(id, "success", (text) => text.serving(modelRef), deployment.url);
   };
-  const announcer = deploymentAnnouncer(inputs, deps, endpoint?.before.url);
+  const announcer = deploymentAnnouncer(inputs, deps, { endpointUrl: endpoint?.before.url, registries });
   const before = await registries[0]?.registry.find(`${target.name}@${inputs.alias}`);
   const { intent, settled } = await carryOut(
     {
@@ -55,6 +55,7 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
       state: await openState(inputs, deps),
       parts: { registries, announce: announcer.announce },
       trafficOf: (left) => trafficOf(left.digest, left.endpoint, inputs, endpoint, target.name),
+      isSame: ({ event, alias, digest }) => event === "promoted" && alias === inputs.alias && digest === target.digest,
       plan: () => planOf(inputs, deps, { target, registries, evidence }),
       shift,
     },

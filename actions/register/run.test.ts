@@ -1,9 +1,9 @@
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { stringify } from "yaml";
+import { parse, stringify } from "yaml";
 import { type Inputs, runAction } from "#action-kit";
-import type { Evaluation } from "#contracts";
+import type { Evaluation, Problem } from "#contracts";
 import { stateFolder } from "#platform";
 import { type ModelVersion, registryProviders } from "#registry";
 import {
@@ -11,6 +11,7 @@ import {
   fakeDeps,
   fakeEnvironment,
   fakeHost,
+  fakeHub,
   fakeMlflow,
   registerInputs,
   sampleMetadata,
@@ -42,9 +43,17 @@ describe("register", () => {
 
   it("refuses metadata that are not the specification's, all problems at once", async () => {
     const folder = await sampleModel("one");
-    await writeFile(join(folder, "metadata.yaml"), "base_model: x\nextra: 1\n");
-    const refused = await run(inputsFor(folder), await fakeDeps()).catch((error) => error);
-    expect(refused.problems.length).toBeGreaterThan(5);
+    const metrics = { ...sampleMetadata.metrics, accuracy: 1 };
+    const odd = { ...sampleMetadata, metrics, extra: 1, seeds: [1], seed: undefined, base_model: 7 };
+    await writeFile(join(folder, "metadata.yaml"), stringify(odd));
+    const deps = await fakeDeps();
+    const refused = await run(inputsFor(folder), deps).catch((error) => error);
+    expect(refused).toMatchObject({ code: "bad-input" });
+    const told = refused.problems.map((problem: Problem) => `${problem.where}: ${problem.problem}`).join("\n");
+    // each by its name: what nobody knows, what is missing, what is of another kind
+    for (const part of [/"extra"/, /"seeds"/, /yaml: metrics: .*"accuracy"/, /yaml: seed: /, /yaml: base_model: /])
+      expect(told).toMatch(part);
+    expect(await readdir(deps.workspace)).toEqual([]);
   });
 
   it("refuses a name that could leave the registry", async () => {
@@ -93,6 +102,48 @@ describe("register", () => {
     await writeFile(join(other, "metadata.yaml"), stringify(sampleMetadata));
     await expect(run({ ...inputsFor(other), evaluation: path }, deps)).rejects.toMatchObject({ code: "other-model" });
     expect(await registry.list("mail")).toHaveLength(1);
+  });
+
+  it("keeps a model card beside the version, which tells of the evaluation as soon as there is one", async () => {
+    const deps = await fakeDeps();
+    const folder = await sampleModel("one");
+    await writeFile(join(folder, "metadata.yaml"), stringify(sampleMetadata));
+    const registry = await registryProviders.file(deps, { folder: join(stateFolder(deps.environment), "registry") });
+    const cardAfter = async (more: object): Promise<string> => {
+      const { outputs, report } = await run(
+        { ...inputsFor(folder), license: "Apache-2.0", language: "en", ...more },
+        deps,
+      );
+      expect(report?.json).toMatchObject({ evidence: { "model-card.md": expect.stringMatching(/^sha256:/) } });
+      const version = await registry.find(String(outputs["model-ref"]));
+      return (await registry.attached(version as ModelVersion, "model-card.md")) ?? "";
+    };
+    const first = await cardAfter({});
+    expect(parse(/^---\n([\s\S]*?)^---\n/m.exec(first)?.[1] ?? "")).toMatchObject({ license: "apache-2.0" });
+    expect(first).toContain("# mail 1.0.0");
+    expect(first).toContain("has not been evaluated yet");
+    const path = join(folder, "evaluation.json");
+    await writeFile(
+      path,
+      JSON.stringify(evaluationOf(`sha256:${await deps.files.sha256(join(folder, "model.gguf"))}`)),
+    );
+    expect(await cardAfter({ evaluation: path })).toContain("model-index:");
+  });
+
+  it("tells the Hub of the licence in the front matter of the model's page", async () => {
+    const hub = fakeHub();
+    const deps = await fakeDeps({ http: hub.http });
+    const environment = fakeEnvironment({ HF_ENDPOINT: hub.baseUrl, XDG_STATE_HOME: join(deps.workspace, "state") });
+    const folder = await sampleModel("one");
+    await writeFile(join(folder, "metadata.yaml"), stringify(sampleMetadata));
+    const given = { registry: "huggingface", "hf-token": hub.token, license: "Apache-2.0" } as const;
+    await run({ ...inputsFor(folder), ...given }, { ...deps, environment });
+    const page = await hub.http.send({
+      url: `${hub.baseUrl}/octo/mail/resolve/main/README.md`,
+      headers: { authorization: `Bearer ${hub.token}` },
+    });
+    const [, frontMatter = ""] = /^---\n([\s\S]*?)^---\n/m.exec(await page.text()) ?? [];
+    expect(parse(frontMatter)).toMatchObject({ license: "apache-2.0", tags: ["genai-mlops"] });
   });
 
   it("moves the alias to the newer version, in a registry folder of the workspace", async () => {

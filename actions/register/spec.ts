@@ -1,10 +1,13 @@
-import { choice, defineAction, flag, registryInputs, secret, stateInputs, text } from "#action-kit";
+import { choice, defineAction, flag, list, registryInputs, secret, stateInputs, text } from "#action-kit";
 
 export const spec = defineAction({
   name: "register",
   description: "Gives a model a version, checksums and an alias in a registry; the same bytes are the same version",
   inputs: {
     ...registryInputs,
+    registries: list(
+      "Several registries, such as `file, mlflow=https://mlflow.example.org`; outputs are of the first; the one of `registry` unless told",
+    ),
     name: text("Name of the model", { required: true }),
     "model-path": text("Folder that fine-tune wrote", { required: true }),
     metadata: text("metadata.yaml; the one in model-path unless told"),

@@ -56,6 +56,18 @@ async function poll(deps: FakeDeps, more: Partial<typeof inputs> = {}) {
   return { outputs, events, polls, said: events.map(({ id, outcome }) => `${id} ${outcome}`), report };
 }
 
+it.each([
+  ["now", /no event is ever sent.*state-store: git-ref/],
+  ["all", /the same events are sent every time.*state-store: git-ref/],
+] as const)("warns of a runner that remembers no look, where since is %s", async (since, warning) => {
+  const made = await twoRegistries();
+  open.push(made);
+  await made.register("one");
+  const environment = fakeEnvironment({ ...made.deps.environment.all(), RUNNER_ENVIRONMENT: "github-hosted" });
+  await poll({ ...made.deps, environment }, { since });
+  expect(made.deps.log.lines.join("\n")).toMatch(warning);
+});
+
 const sent = ({ github }: TwoRegistries): string[] =>
   github.dispatches.map(({ client_payload }) => registryEventSchema.parse(client_payload).id);
 

@@ -13,7 +13,8 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
   const names = requireNames(inputs.names);
   const sources = await openSources(inputs.registries, inputs, deps);
   const forge = inputs["dry-run"] ? undefined : await forgeOf(inputs, deps);
-  const parts = { store: await openState(inputs, deps), forge, inputs };
+  const store = await openState(inputs, deps, lossOf(inputs));
+  const parts = { store, forge, inputs };
   const poll: RegistryPoll = { schemaVersion: 1, events: [], polls: [] };
   let failure: unknown;
   for (const at of sources) {
@@ -43,6 +44,11 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
     report: rendered(poll, registryEventReport(poll, inputs.language)),
   };
 }
+
+const lossOf = ({ since }: Inputs<typeof spec>): string =>
+  since === "now"
+    ? "each look is the first one, which reports nothing of what is there, so that no event is ever sent"
+    : "each look is the first one, which reports all that is there, so that the same events are sent every time";
 
 function requireNames(names: readonly string[]): readonly string[] {
   const problems = names.flatMap((name) => {

@@ -28,7 +28,7 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
   if (served) log.info(`all traffic is on ${served}`);
 
   const registries = await openRegistries(inputs.registries, inputs, deps);
-  const announcer = deploymentAnnouncer(inputs, deps, deployment?.url);
+  const announcer = deploymentAnnouncer(inputs, deps, { endpointUrl: deployment?.url, registries });
   let kept: PromotionRecord["kept"];
   let isRepeated = false;
   const plan = async (settled: readonly Settled[]): Promise<Plan | undefined> => {
@@ -72,6 +72,10 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
             ? "to"
             : "from",
       plan,
+      isSame: (done) =>
+        done.event === "rolled-back" &&
+        done.alias === alias &&
+        (served === undefined ? isRepeated : served === `${name}#${done.digest}`),
       shift: async () => undefined,
     },
     deps,

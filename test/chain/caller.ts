@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -26,6 +27,9 @@ export function callerOf(name: string): Caller {
   const home = mkdtempSync(join(tmpdir(), `chain-${name}-`));
   const toolkit = join(home, "toolkit");
   stageToolkit(toolkit);
+  // what the caller's `origin` is to git: one repository, whichever run asks
+  const remote = join(home, "origin.git");
+  execFileSync("git", ["init", "--quiet", "--bare", remote]);
   let runs = 0;
 
   async function run(workflow: object, files: Record<string, string> = {}): Promise<Ran> {
@@ -39,6 +43,8 @@ export function callerOf(name: string): Caller {
       writeFileSync(join(caller, path), content);
     }
     commitCaller(caller);
+    const origin = "https://github.com/octo/mail-triage.git";
+    writeFileSync(join(place, ".gitconfig"), `[url "${remote}"]\n\tinsteadOf = ${origin}\n`);
     const lines: string[] = [];
     const code = await runAct({
       caller,

@@ -1,4 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -58,29 +60,40 @@ describe("reusable workflows called from another repository", () => {
     uses: `genai-mlops/genai-mlops/.github/workflows/${workflow}.yml@v1`,
     with: { "report-dir": join(reports, job), language: "en", ...given },
   });
+  /** An MLflow server without models; who asked it, by which header. */
+  const asked: { path: string; authorization: string | undefined }[] = [];
+  const mlflow = createServer(({ url = "", headers: { authorization } }, response) => {
+    asked.push({ path: url, authorization });
+    response.writeHead(404, { "content-type": "application/json" });
+    response.end(JSON.stringify({ error_code: "RESOURCE_DOES_NOT_EXIST", message: "no such model" }));
+  });
+  afterAll(() => void mlflow.close());
   const training = { name: "triage", "model-id": "pypi:nowhere@1" };
   // act gives up the whole run when a called workflow fails, so each is called in a run of its own
   const ran: Record<string, Ran> = {};
   const logOf = (job: string): string => ran[job]?.log ?? "";
 
   beforeAll(async () => {
+    await new Promise<void>((resolve) => mlflow.listen(0, "127.0.0.1", resolve));
+    const { port } = mlflow.address() as AddressInfo;
+    const champion = { "model-ref": "triage@champion", endpoint: "mail", "dataset-config": "data/good.yaml" };
     const jobs = {
       typo: call("train", "typo", { ...training, "dataset-config": "data/typo.yaml" }),
       rows: call("train", "rows", { ...training, "dataset-config": "data/broken.yaml" }),
       lora: call("train", "lora", { ...training, "dataset-config": "data/good.yaml", config: "configs/typo.yaml" }),
       release: call("release", "release", { ...training, endpoint: "mail", "dataset-config": "data/typo.yaml" }),
-      deploy: call("deploy", "deploy", {
-        "model-ref": "triage@champion",
-        endpoint: "mail",
-        "dataset-config": "data/good.yaml",
-      }),
+      deploy: call("deploy", "deploy", champion),
+      mlflow: {
+        ...call("deploy", "mlflow", { ...champion, registry: "mlflow", "registry-uri": `http://127.0.0.1:${port}` }),
+        secrets: { MLFLOW_TRACKING_TOKEN: "token-of-the-server" },
+      },
     };
     for (const [name, job] of Object.entries(jobs)) ran[name] = await caller.run({ jobs: { [name]: job } }, files);
   }, 300_000);
 
   it("fail the caller's run", () => {
     for (const { code, log } of Object.values(ran)) expect(code, log).not.toBe(0);
-    expect(Object.keys(ran)).toHaveLength(5);
+    expect(Object.keys(ran)).toHaveLength(6);
   });
 
   it("say everything that is wrong with a dataset's configuration, at once", () => {
@@ -116,5 +129,15 @@ describe("reusable workflows called from another repository", () => {
     expect(logOf("deploy")).toContain("::error::deploy: triage@champion is not registered [model-not-found]");
     expect(logOf("deploy")).toMatch(/set-output:: outcome=rolled-back$/m);
     expect(logOf("deploy")).not.toMatch(/Run Main .*(promote|canary-gate|rollback)@/);
+  });
+
+  it("look for a model in the registry that the caller names, by the secret that he hands over, which no log shows", () => {
+    expect(logOf("mlflow")).toContain("::error::deploy: triage@champion is not registered [model-not-found]");
+    expect(asked.length).toBeGreaterThan(0);
+    for (const { path, authorization } of asked) {
+      expect(path).toContain("/api/2.0/mlflow/");
+      expect(authorization).toBe("Bearer token-of-the-server");
+    }
+    expect(logOf("mlflow")).not.toContain("token-of-the-server");
   });
 });

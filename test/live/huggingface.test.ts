@@ -169,9 +169,8 @@ const evaluation: Evaluation = {
 
 const cardOf = (facts: CardFacts): string =>
   hubCard(
-    { ...facts, metadata: { ...facts.metadata, base_model: "acme/base", run_id: hostile } },
+    { ...facts, metadata: { ...facts.metadata, base_model: "acme/base", run_id: hostile, license: "apache-2.0" } },
     {
-      license: "apache-2.0",
       languages: ["no", "en"],
       datasets: ["acme/mail"],
       tags: ["on", "12:30", "1e3", hostile],

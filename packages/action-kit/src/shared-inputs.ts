@@ -59,7 +59,7 @@ export const promotionInputs = {
   ),
   "state-store": choice(
     ["file", "git-ref"],
-    "Where it is written down what is under way: `<state-dir>/records`, or `refs/genai-mlops/` of the repository (needs `contents: write` and a checkout with its credentials). Hosted runners forget their disk: choose `git-ref` there",
+    "Where it is written down what is under way: `<state-dir>/records`, or `refs/genai-mlops/` of the repository (needs `contents: write` and a checkout of the repository; where that kept no credentials, `github-token` is used). Hosted runners forget their disk: choose `git-ref` there",
     { default: "file" },
   ),
   environment: text("GitHub environment that the deployment is recorded for", { default: "production" }),

@@ -79,5 +79,7 @@ export const promotionIntentSchema = z.strictObject({
   holder: z.string(),
   /** Milliseconds since 1970 after which the run counts as dead. */
   until: z.number(),
+  /** Of one that is done: whether the GitHub deployment was written. False: the next run of the same promotion writes it. */
+  announced: z.boolean().optional(),
 });
 export type PromotionIntent = z.infer<typeof promotionIntentSchema>;

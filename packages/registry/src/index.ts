@@ -14,3 +14,4 @@ export * from "./required-provenance.ts";
 export * from "./settlement.ts";
 export * from "./standing-promotion.ts";
 export * from "./version.ts";
+export * from "./version-page.ts";

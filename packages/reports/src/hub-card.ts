@@ -13,16 +13,20 @@ export interface HubVersion {
   evaluation: string | undefined;
 }
 
-/** README.md of a version at the Hub. An evaluation.json that is none leaves the version as not evaluated. */
+/**
+ * README.md of a version at the Hub, with the licence that its metadata name. An evaluation.json that is none leaves the
+ * version as not evaluated.
+ */
 export function hubCard(
   { evaluation, repository, ...version }: HubVersion,
-  said: Pick<ModelCard, "license" | "languages" | "datasets" | "tags" | "task" | "library">,
+  said: Pick<ModelCard, "languages" | "datasets" | "tags" | "task" | "library">,
   language: Language,
 ): string {
   return modelCard(
     {
       ...said,
       ...version,
+      license: version.metadata.license,
       evaluation: evaluationIn(evaluation),
       usage: { code: `hf download ${repository} --revision v${version.version}`, language: "sh" },
     },

@@ -109,7 +109,7 @@ describe("a model card", () => {
   it("takes an evaluation.json that is none for no evaluation at all", () => {
     const { usage: _usage, evaluation: _evaluation, ...version } = card;
     const cardWith = (text: string): string =>
-      hubCard({ ...version, repository: "acme/mail", evaluation: text }, { license: "mit" }, "en");
+      hubCard({ ...version, repository: "acme/mail", evaluation: text }, {}, "en");
     for (const text of ["{}", "{half", '{"verdict":"pass"}']) {
       expect(cardWith(text)).toContain("has not been evaluated yet");
       expect(frontOf(cardWith(text))).not.toHaveProperty("model-index");

@@ -23,8 +23,9 @@ export function promotionReport(record: PromotionRecord, language: Language, las
         [text.registry, text.from, text.to],
         legs.map(({ registry, from, to }) => [registry, from ?? text.none, to]),
       ),
-      deploymentLine(record, language),
     );
+  // a later run may write what GitHub had refused
+  if (legs.length > 0 || record.deployment.state !== "no-token") blocks.push(deploymentLine(record, language));
   if (Object.keys(evidence).length > 0 && !last)
     blocks.push(heading(text.evidence), table([text.file, text.digest], Object.entries(evidence)));
   if (entries.length > 0)

@@ -60,6 +60,18 @@ export function registerReport(report: RegisterReport, language: Language): Docu
   };
 }
 
+/** Of several registries, each under its name. */
+export function registerReports(
+  reports: readonly { registry: string; report: RegisterReport }[],
+  language: Language,
+): Document {
+  const blocks = reports.flatMap(({ registry, report }) => [
+    heading(registry),
+    ...registerReport(report, language).blocks,
+  ]);
+  return { language, title: registryText[language].title, blocks };
+}
+
 /** Which part of the number grew, since when and why. */
 function bumpLine({ part, reason, previous, detail }: VersionBump, language: Language): string {
   const text = registryText[language];

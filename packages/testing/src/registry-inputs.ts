@@ -19,6 +19,7 @@ export const fileRegistryInputs = {
 /** What register is given beside a name and a folder in a test, unless it is about that. */
 export const registerInputs = {
   ...fileRegistryInputs,
+  registries: undefined,
   metadata: undefined,
   bump: "minor",
   "pre-release": undefined,

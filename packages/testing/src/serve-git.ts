@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
 export interface GitAnswer {
@@ -14,7 +14,11 @@ export interface ServedGit {
   url(name: string): string;
   calls: string[];
   /** Stands before every request; a test makes faults of it. `undefined`: the connection is cut. */
-  interfere(call: string, proceed: () => Promise<GitAnswer>): Promise<GitAnswer | undefined>;
+  interfere(
+    call: string,
+    proceed: () => Promise<GitAnswer>,
+    headers: IncomingHttpHeaders,
+  ): Promise<GitAnswer | undefined>;
   close(): Promise<void>;
 }
 
@@ -60,7 +64,7 @@ export async function serveGit(root: string): Promise<ServedGit> {
     const url = new URL(request.url ?? "/", "http://git.test");
     const call = `${request.method} ${url.pathname.replace(/^\/[^/]+\//, "")}${url.search}`;
     served.calls.push(call);
-    const answer = await served.interfere(call, () => backend(request, url, Buffer.concat(chunks)));
+    const answer = await served.interfere(call, () => backend(request, url, Buffer.concat(chunks)), request.headers);
     if (!answer) return void request.socket.destroy();
     response.writeHead(answer.status, answer.headers ?? {});
     response.end(answer.body);

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { freePort } from "#platform";
 import { pythonTool } from "../toolchain.ts";
+import { withoutThirdParty } from "./third-party.ts";
 
 export interface ActRun {
   /** The user's repository. */
@@ -52,6 +53,7 @@ function parametersOf({ toolkit, workflow, inputs, work }: Omit<ActRun, "caller"
     ...["-W", `.github/workflows/${workflow}`, "-e", event],
     ...labels,
     ...["--local-repository", `genai-mlops/genai-mlops@v1=${toolkit}`],
+    ...withoutThirdParty(toolkit, join(work, "others")),
     ...["-s", "GITHUB_TOKEN=act-has-no-token"],
     ...["--action-cache-path", join(work, "actions")],
     ...["--cache-server-path", join(work, "cache"), "--cache-server-addr", "127.0.0.1"],
