@@ -6,7 +6,7 @@ import { argoRollouts } from "./argo-rollouts.ts";
 import { provider } from "./failures.ts";
 import { kserve } from "./kserve.ts";
 import { kubectlOf, type Place } from "./kubectl.ts";
-import { observed } from "./observed.ts";
+import { isNamed, observed } from "./observed.ts";
 import type { Ports } from "./ports.ts";
 import { type Granted, type ServingState, stateStore } from "./state.ts";
 import type { Seen } from "./workload.ts";
@@ -77,7 +77,8 @@ export function openHome(ports: Ports, config: KubernetesServingConfig) {
     const seen = stored && (await workload.look());
     if (!seen) return undefined;
     const { state: written, granted } = stored;
-    return { seen, written, state: observed(seen, written, eventOf), granted };
+    const state = observed(seen, written, eventOf);
+    return isNamed(state) ? { seen, written, state, granted } : undefined;
   }
 
   return {
