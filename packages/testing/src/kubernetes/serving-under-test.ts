@@ -1,5 +1,11 @@
 import { join } from "node:path";
-import { type KubernetesEngine, type ModelService, renderManifest, withoutCanaryShare } from "#infrastructure";
+import {
+  type KubernetesEngine,
+  type ModelService,
+  modelOfManifest,
+  renderManifest,
+  withoutCanaryShare,
+} from "#infrastructure";
 import type { Clock, Exec, Platform } from "#platform";
 import { type Candidate, type KubernetesServingConfig, type Serving, servingProviders } from "#serving";
 import { fakeClock } from "../fake-clock.ts";
@@ -70,11 +76,12 @@ export async function kubernetesServingUnderTest(engine: KubernetesEngine, clock
         switchSeconds: 120,
         stateDir,
         planOf: ({ id }) => id,
-        async afterPromotion() {
+        async afterPromotion({ digest }) {
           const { files } = { ...deps, ...around };
           const before = await files.readText(manifest);
           const after = withoutCanaryShare(before);
-          if (engine === "kserve" && after !== before) await files.writeAtomic(manifest, after);
+          if (engine === "kserve" && after !== before && modelOfManifest(before)?.digest === digest)
+            await files.writeAtomic(manifest, after);
         },
         ...changed,
       },

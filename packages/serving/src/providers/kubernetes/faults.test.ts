@@ -102,6 +102,13 @@ describe.each(engines)("with %s", (engine) => {
     expect(cluster.answering()).toEqual({ one: 1 });
   });
 
+  it("weights are told as they are when the engine has moved them", async () => {
+    const { open, serving, clock } = await canaryBeside(engine);
+    const sleep = (): Promise<void> => Promise.reject(new Error("killed"));
+    await expect((await open({}, { clock: { ...clock, sleep } })).setWeight(0.25, 600)).rejects.toThrow("killed");
+    expect(await serving.weights()).toMatchObject({ canary: 0.25, leaseExpiresAt: expect.any(String) });
+  });
+
   it("two runs at once lose nothing: the slower one is told", async () => {
     const { open, cluster, candidate, exec } = await canaryBeside(engine);
     const run: Exec["run"] = async (command, args, options) => {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type Deployment, InputError, ToolkitError } from "#contracts";
+import { type Deployment, InputError, type ServedVariant, ToolkitError } from "#contracts";
 import { isoTime, withFolderLock } from "#platform";
 import type { Candidate } from "../../serving.ts";
 import { argoRollouts } from "./argo-rollouts.ts";
@@ -29,8 +29,8 @@ export interface KubernetesServingConfig extends Place {
         of(candidate: Candidate, beside: boolean): RenderedManifest;
       }
     | undefined;
-  /** After all requests went to another model for good: what Git must not undo. */
-  afterPromotion?(): Promise<void>;
+  /** After all requests went to another model for good: what Git must not undo, where it has not yet another one. */
+  afterPromotion?(promoted: ServedVariant): Promise<void>;
   /** Where users reach the endpoint, without `/v1`; within the cluster unless told. */
   url?: string | undefined;
   /** How long a GitOps agent may take until the cluster was told. */

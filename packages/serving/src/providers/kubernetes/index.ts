@@ -98,8 +98,8 @@ export function kubernetesServing(ports: Ports, config: KubernetesServingConfig)
         const standing = await look();
         if (!standing) return undefined;
         if (standing.state.record.variants.canary) await setWeight(0, null);
-        // a way back that the engine was told of happens without us: the record has to say whether it did
-        else if (standing.state.next) await movement.calm();
+        // what the engine was told of happens without us: the record has to say whether it did
+        else await movement.calm();
         const now = await existing();
         await write(now, { ...now.state, next: null });
         return await copyRecord(now.state.record);

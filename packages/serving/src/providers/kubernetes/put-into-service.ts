@@ -119,7 +119,7 @@ export function putIntoService(home: Home, { settle, switchOver }: Routes) {
       { written, seen, granted, state },
       { ...state, record: renamed, revisions: { [server]: mark }, baking: false, next: null },
     );
-    await config.afterPromotion?.();
+    await config.afterPromotion?.(baseline);
     return await copyRecord(renamed);
   }
 

@@ -42,7 +42,7 @@ export function routesOf(home: Home) {
     const { state } = standing;
     await movement.finish(state.record.variants.baseline.server);
     // before the record says that nothing is left to do
-    await config.afterPromotion?.();
+    await config.afterPromotion?.(state.record.variants.baseline);
     const record = atStep(state.record, "settled");
     const after = await write(standing, { ...state, record, baking: false, next: null });
     await copyRecord(record);
