@@ -14,6 +14,7 @@ export const isComponent = (seen: Seen): boolean => seen.state.record.hosting ==
 /**
  * The verbs on an endpoint of one inference component: another model takes its copies over in batches. The model from
  * before stays at SageMaker until a promotion has baked it, so that a rollback can give the copies back to it.
+ * It has no copies meanwhile, so that the record calls the rollout settled as soon as the other one has them.
  */
 export function componentServing(home: Home) {
   const { ports, config, service, running, ours, url, settled, eventOf, copyRecord, writePlan } = home;
