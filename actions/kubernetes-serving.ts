@@ -1,7 +1,7 @@
 import { join, resolve } from "node:path";
 import type { ActionDeps } from "#action-kit";
 import type { Language } from "#contracts";
-import { withoutCanaryShare } from "#infrastructure";
+import { modelOfManifest, withoutCanaryShare } from "#infrastructure";
 import { stateFolder } from "#platform";
 import { kubernetesRollbackPlan, toMarkdown } from "#reports";
 import { type KubernetesServingConfig, type Serving, servingProviders } from "#serving";
@@ -60,7 +60,7 @@ export async function kubernetesProvider(
     switchSeconds: 300,
     stateDir: inputs["state-dir"] ?? stateFolder(deps.environment),
     planOf: kubernetesPlan(inputs, deps),
-    async afterPromotion() {
+    async afterPromotion({ digest }) {
       if (inputs["kubernetes-engine"] !== "kserve") return;
       if (!(await files.stat(file))) {
         log.warning(`take canaryTrafficPercent out of the manifest: ${path} is not here`);
@@ -68,7 +68,8 @@ export async function kubernetesProvider(
       }
       const before = await files.readText(file);
       const after = withoutCanaryShare(before);
-      if (after === before) return;
+      // a share of another model is that one's own, and none
+      if (after === before || modelOfManifest(before)?.digest !== digest) return;
       await files.writeAtomic(file, after);
       log.notice(`commit ${path}: a sync of what Git has now would take the requests from the promoted model`);
     },

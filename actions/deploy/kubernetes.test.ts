@@ -124,6 +124,7 @@ describe("deploy to Kubernetes", () => {
     expect(JSON.parse(await read("state/deployments/mail/deployment.json"))).toMatchObject({
       target: "kubernetes",
       variants: { baseline: { modelRef: first["model-ref"] }, canary: { version: "1.1.0" } },
+      rollout: { strategy: "canary", step: "standing" },
     });
   });
 

@@ -5,8 +5,9 @@ import { type ManifestModel, modelOfManifest, renderManifest } from "#infrastruc
 import { isoTime, readJson, stateFolder } from "#platform";
 import type { ModelVersion } from "#registry";
 import { deployReport, rendered } from "#reports";
-import { type Candidate, deploymentId } from "#serving";
+import { type Candidate, deploymentId, type Strategy } from "#serving";
 import { kubernetesPlan, kubernetesProvider, kubernetesStartSeconds, manifestPlace } from "../kubernetes-serving.ts";
+import { changing } from "../unfinished-change.ts";
 import { modelServiceOf } from "./model-service.ts";
 import type { spec } from "./spec.ts";
 
@@ -42,7 +43,9 @@ export async function deployToKubernetes(
     startSeconds: (inputs.timeout ?? kubernetesStartSeconds) + 120,
   });
   const before = (await serving.describe())?.variants.baseline.modelRef;
-  return resultOf(inputs, deps, await serving.deploy(candidate, inputs.strategy), before);
+  const id = deploymentId(inputs.endpoint, digest);
+  const deployment = await changing(deps, id, () => serving.deploy(candidate, inputs.strategy));
+  return resultOf(inputs, deps, deployment, before);
 }
 
 function urlOf(inputs: Inputs<typeof spec>): string | undefined {
@@ -100,7 +103,7 @@ async function written(
   const record = join(folder, "deployment.json");
   const known = (await files.stat(record)) ? await readJson(files, record, deploymentSchema, record) : undefined;
   const variant = variantOf(inputs, deps, candidate, manifest.revision);
-  const deployment = recordWith(known ?? firstRecord(inputs, deps, named, variant), variant);
+  const deployment = recordWith(known ?? firstRecord(inputs, deps, named, variant), variant, inputs.strategy);
   // the way back is there before anything is that could be committed
   await files.writeAtomic(join(folder, "rollback-plan.md"), kubernetesPlan(inputs, deps)(deployment));
   if (manifest.content !== content) await files.writeAtomic(file, manifest.content);
@@ -109,7 +112,7 @@ async function written(
 }
 
 /** The model stands beside what is in service, unless it is that. */
-function recordWith(known: Deployment, variant: ServedVariant): Deployment {
+function recordWith(known: Deployment, variant: ServedVariant, strategy: Strategy): Deployment {
   const { baseline, canary } = known.variants;
   if ([baseline, canary].some((each) => each?.digest === variant.digest && each.server === variant.server))
     return known;
@@ -119,6 +122,7 @@ function recordWith(known: Deployment, variant: ServedVariant): Deployment {
     id: deploymentId(known.endpoint, variant.digest),
     variants: { baseline, canary: variant },
     previous: null,
+    rollout: { strategy, step: "standing" },
     history: [...known.history, { time: variant.startedAt, event: "deployed", modelRef: variant.modelRef }],
   };
 }
@@ -144,6 +148,7 @@ function firstRecord(
     requestLog: "",
     variants: { baseline, canary: null },
     previous: null,
+    rollout: { strategy: inputs.strategy, step: "settled" },
     history: [{ time: isoTime(deps.clock), event: "deployed", modelRef: baseline.modelRef }],
   };
 }

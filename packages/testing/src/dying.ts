@@ -53,14 +53,21 @@ export function dyingFiles(files: Files, calls: number | Life): Files {
   return mortal;
 }
 
-/** Child processes of a process that is killed just before it starts its n-th one. */
-export function dyingExec(exec: Exec, calls: number): Exec {
-  let left = calls;
+/**
+ * Child processes of a process that is killed just before it starts its n-th one.
+ * @param reads whether one changes nothing, and is not counted
+ */
+export function dyingExec(
+  exec: Exec,
+  calls: number | Life,
+  reads: (parameters: readonly string[]) => boolean = () => false,
+): Exec {
+  const life = lifeOf(calls);
   return {
     ...exec,
     async run(command, parameters, options) {
-      left -= 1;
-      if (left <= 0) throw new Error("killed");
+      if (reads(parameters)) life.check();
+      else life.spend();
       return await exec.run(command, parameters, options);
     },
   };

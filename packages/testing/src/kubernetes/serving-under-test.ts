@@ -1,6 +1,12 @@
 import { join } from "node:path";
-import { type KubernetesEngine, type ModelService, renderManifest } from "#infrastructure";
-import type { Clock, Exec } from "#platform";
+import {
+  type KubernetesEngine,
+  type ModelService,
+  modelOfManifest,
+  renderManifest,
+  withoutCanaryShare,
+} from "#infrastructure";
+import type { Clock, Exec, Platform } from "#platform";
 import { type Candidate, type KubernetesServingConfig, type Serving, servingProviders } from "#serving";
 import { fakeClock } from "../fake-clock.ts";
 import { fakeDeps } from "../fake-deps.ts";
@@ -50,9 +56,13 @@ export async function kubernetesServingUnderTest(engine: KubernetesEngine, clock
     },
   };
   const stateDir = join(deps.workspace, "state");
-  const open = (changed: Partial<KubernetesServingConfig> = {}, around: (exec: Exec) => Exec = (each) => each) =>
+  const manifest = join(folder, "mail.yaml");
+  const open = (
+    changed: Partial<KubernetesServingConfig> = {},
+    around: Partial<Pick<Platform, "exec" | "files" | "clock">> = {},
+  ) =>
     servingProviders.kubernetes(
-      { ...deps, exec: around(exec) },
+      { ...deps, exec, ...around },
       {
         endpoint: "mail",
         namespace: "models",
@@ -66,9 +76,16 @@ export async function kubernetesServingUnderTest(engine: KubernetesEngine, clock
         switchSeconds: 120,
         stateDir,
         planOf: ({ id }) => id,
+        async afterPromotion({ digest }) {
+          const { files } = { ...deps, ...around };
+          const before = await files.readText(manifest);
+          const after = withoutCanaryShare(before);
+          if (engine === "kserve" && after !== before && modelOfManifest(before)?.digest === digest)
+            await files.writeAtomic(manifest, after);
+        },
         ...changed,
       },
     ) as Promise<Serving>;
   const candidate = (name: string): Candidate => kubernetesCandidate(engine, name);
-  return { cluster, deps, clock, open, candidate, folder, stateDir };
+  return { cluster, deps, exec, clock, open, candidate, folder, manifest, stateDir };
 }

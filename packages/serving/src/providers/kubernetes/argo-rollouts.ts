@@ -28,6 +28,7 @@ const rolloutSchema = z.looseObject({
       phase: z.string().optional(),
       message: z.string().optional(),
       abort: z.boolean().optional(),
+      promoteFull: z.boolean().optional(),
       abortedAt: z.string().nullish(),
       controllerPause: z.boolean().optional(),
       pauseConditions: z.array(z.looseObject({ reason: z.string() })).optional(),
@@ -83,7 +84,8 @@ export function argoRollouts(kubectl: Kubectl, name: string): Workload {
       const observed = status.observedGeneration === String(metadata.generation);
       const step = spec.strategy.canary.steps?.[status.currentStepIndex ?? -1];
       // paused by the step that it is at, not by the one that it was sent away from
-      const waits = step?.pause !== undefined && pauseConditions.length > 0 && weights?.verified !== false;
+      const paused = step?.pause !== undefined && pauseConditions.length > 0;
+      const waits = paused && weights?.verified !== false && status.promoteFull !== true;
       const ofCanary = weights?.canary.podTemplateHash === hash ? weights.canary.weight / 100 : 0;
       const takenBack = observed && status.abort === true;
       // who is asked to come again is called degraded until the engine noticed
@@ -92,7 +94,7 @@ export function argoRollouts(kubectl: Kubectl, name: string): Workload {
         resourceVersion: metadata.resourceVersion,
         revision: annotations["genai-mlops/revision"] ?? "",
         current: observed ? hash : "",
-        settled: observed && (hash === stable ? phase === "Healthy" : waits || (takenBack && ofCanary === 0)),
+        settled: observed && (hash === stable ? phase === "Healthy" : takenBack ? ofCanary === 0 : waits),
         failed,
         takenBack,
         reason: [phase, status.message].filter(Boolean).join(": "),

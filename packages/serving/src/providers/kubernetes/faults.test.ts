@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Deployment } from "#contracts";
+import type { Exec } from "#platform";
 import { dyingExec, fakeClock, kubernetesServingUnderTest } from "#testing";
-import type { Serving } from "../../serving.ts";
 
 const engines = ["argo-rollouts", "kserve"] as const;
 const modelOf = (deployment: Deployment | undefined): (string | undefined)[] => [
@@ -20,79 +20,11 @@ async function canaryBeside(engine: (typeof engines)[number]) {
 }
 
 describe.each(engines)("killed at any call of kubectl with %s", (engine) => {
-  /** Kills the verb at its n-th call, for every n, and does it again: what serves in between, and in the end. */
-  async function killed(verb: (serving: Serving) => Promise<unknown>, between: string[][], end: object): Promise<void> {
-    for (let calls = 1; ; calls++) {
-      const { open, serving, cluster } = await canaryBeside(engine);
-      const finished = await verb(await open({}, (exec) => dyingExec(exec, calls))).then(
-        () => true,
-        (error: Error) => {
-          expect(error.message).toMatch(/killed/);
-          return false;
-        },
-      );
-      expect(between).toContainEqual(Object.keys(cluster.answering()).sort());
-      if (finished) return;
-      await verb(serving);
-      expect(cluster.answering()).toEqual(end);
-      // and whoever asks is told the same
-      const record = await serving.describe();
-      expect(record?.variants.canary ?? null).toBeNull();
-      expect(Object.keys(end)).toEqual([record?.variants.baseline.modelRef]);
-      expect(calls).toBeLessThan(80);
-    }
-  }
-
-  it("promote ends with all requests at the candidate", async () => {
-    await killed((serving) => serving.promote(0), [["one"], ["two"]], { two: 1 });
-  });
-
-  it("rollback ends with all requests at the model in service", async () => {
-    const verb = async (serving: Serving): Promise<unknown> => {
-      if ((await serving.describe())?.variants.canary) await serving.setWeight(0.25, 600);
-      return await serving.rollback();
-    };
-    await killed(verb, [["one"], ["one", "two"]], { one: 1 });
-  });
-
-  it("settle takes what a killed rollout gave, and leaves the candidate standing", async () => {
-    for (let calls = 1; ; calls++) {
-      const { open, serving, cluster } = await canaryBeside(engine);
-      await serving.setWeight(0.25, 600);
-      const finished = await (await open({}, (exec) => dyingExec(exec, calls))).settle().then(
-        () => true,
-        () => false,
-      );
-      expect(modelOf(await serving.settle())).toEqual(["one", "two"]);
-      expect(cluster.answering()).toEqual({ one: 1 });
-      if (finished) return;
-      expect(calls).toBeLessThan(80);
-    }
-  });
-
-  it("deploy goes on where it was", async () => {
-    for (let calls = 1; ; calls++) {
-      const { open, candidate, cluster } = await kubernetesServingUnderTest(engine);
-      const serving = await open();
-      await serving.deploy(candidate("one"), "canary");
-      const dying = await open({}, (exec) => dyingExec(exec, calls));
-      const finished = await dying.deploy(candidate("two"), "canary").then(
-        () => true,
-        () => false,
-      );
-      expect(cluster.answering()).toEqual({ one: 1 });
-      const record = await serving.deploy(candidate("two"), "canary");
-      expect(modelOf(record)).toEqual(["one", "two"]);
-      expect(record.history.map(({ modelRef }) => modelRef)).toEqual(["one", "two"]);
-      if (finished) return;
-    }
-  });
-
   it("a weight ends by its lease when somebody reconciles", async () => {
     for (let calls = 1; ; calls++) {
-      const { open, serving, cluster, clock } = await canaryBeside(engine);
+      const { open, serving, cluster, clock, exec } = await canaryBeside(engine);
       await serving.setWeight(0.25, 60);
-      const dying = await open({}, (exec) => dyingExec(exec, calls));
+      const dying = await open({}, { exec: dyingExec(exec, calls) });
       const finished = await dying.setWeight(0.5, 30).then(
         () => true,
         () => false,
@@ -170,24 +102,29 @@ describe.each(engines)("with %s", (engine) => {
     expect(cluster.answering()).toEqual({ one: 1 });
   });
 
+  it("weights are told as they are when the engine has moved them", async () => {
+    const { open, serving, clock } = await canaryBeside(engine);
+    const sleep = (): Promise<void> => Promise.reject(new Error("killed"));
+    await expect((await open({}, { clock: { ...clock, sleep } })).setWeight(0.25, 600)).rejects.toThrow("killed");
+    expect(await serving.weights()).toMatchObject({ canary: 0.25, leaseExpiresAt: expect.any(String) });
+  });
+
   it("two runs at once lose nothing: the slower one is told", async () => {
-    const { open, cluster, candidate } = await canaryBeside(engine);
-    const slow = await open({}, (exec) => ({
-      ...exec,
-      async run(command, args, options) {
-        const result = await exec.run(command, args, options);
-        // another machine takes the canary back just before the promotion is written
-        if (args[0] === "get" && args[1] === "configmaps") {
-          const map = cluster.objects.get("ConfigMap", "mail-genai-mlops");
-          const state = JSON.parse(map?.["data"].state);
-          if (map && state.record.variants.canary) {
-            state.record.variants.canary = null;
-            cluster.objects.put({ ...map, data: { state: JSON.stringify(state) } }, "rest");
-          }
+    const { open, cluster, candidate, exec } = await canaryBeside(engine);
+    const run: Exec["run"] = async (command, args, options) => {
+      const result = await exec.run(command, args, options);
+      // another machine takes the canary back just before the promotion is written
+      if (args[0] === "get" && args[1] === "configmaps") {
+        const map = cluster.objects.get("ConfigMap", "mail-genai-mlops");
+        const state = JSON.parse(map?.["data"].state);
+        if (map && state.record.variants.canary) {
+          state.record.variants.canary = null;
+          cluster.objects.put({ ...map, data: { state: JSON.stringify(state) } }, "rest");
         }
-        return result;
-      },
-    }));
+      }
+      return result;
+    };
+    const slow = await open({}, { exec: { ...exec, run } });
     await expect(slow.promote(0)).rejects.toMatchObject({ code: "deployment-contested", retryable: true });
     expect(cluster.answering()).toEqual({ one: 1 });
     expect(candidate("one").modelRef).toBe("one");

@@ -1,12 +1,12 @@
 import { join } from "node:path";
-import { type Deployment, InputError, ToolkitError } from "#contracts";
+import { type Deployment, InputError, type ServedVariant, ToolkitError } from "#contracts";
 import { isoTime, withFolderLock } from "#platform";
 import type { Candidate } from "../../serving.ts";
 import { argoRollouts } from "./argo-rollouts.ts";
 import { provider } from "./failures.ts";
 import { kserve } from "./kserve.ts";
 import { kubectlOf, type Place } from "./kubectl.ts";
-import { observed } from "./observed.ts";
+import { isNamed, observed } from "./observed.ts";
 import type { Ports } from "./ports.ts";
 import { type Granted, type ServingState, stateStore } from "./state.ts";
 import type { Seen } from "./workload.ts";
@@ -29,8 +29,8 @@ export interface KubernetesServingConfig extends Place {
         of(candidate: Candidate, beside: boolean): RenderedManifest;
       }
     | undefined;
-  /** After all requests went to another model for good: what Git must not undo. */
-  afterPromotion?(): Promise<void>;
+  /** After all requests went to another model for good: what Git must not undo, where it has not yet another one. */
+  afterPromotion?(promoted: ServedVariant): Promise<void>;
   /** Where users reach the endpoint, without `/v1`; within the cluster unless told. */
   url?: string | undefined;
   /** How long a GitOps agent may take until the cluster was told. */
@@ -77,7 +77,8 @@ export function openHome(ports: Ports, config: KubernetesServingConfig) {
     const seen = stored && (await workload.look());
     if (!seen) return undefined;
     const { state: written, granted } = stored;
-    return { seen, written, state: observed(seen, written, eventOf), granted };
+    const state = observed(seen, written, eventOf);
+    return isNamed(state) ? { seen, written, state, granted } : undefined;
   }
 
   return {

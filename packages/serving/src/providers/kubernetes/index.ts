@@ -1,4 +1,5 @@
 import { type Deployment, type ServedVariant, ToolkitError } from "#contracts";
+import { atStep } from "../../rollout.ts";
 import type { Serving, VariantHealth } from "../../serving.ts";
 import { provider } from "./failures.ts";
 import { type KubernetesServingConfig, openHome } from "./home.ts";
@@ -34,7 +35,7 @@ export function kubernetesServing(ports: Ports, config: KubernetesServingConfig)
       await movement.takeBack(canary.server);
       await store.grant({ canary: 0, endsAt: null, server: canary.server });
       const history = [...record.history, eventOf("rolled-back", canary.modelRef)];
-      const back = { ...record, variants: { baseline, canary: null }, history };
+      const back = { ...atStep(record, "settled"), variants: { baseline, canary: null }, history };
       await write(standing, { ...state, record: back, next: null });
       return await copyRecord(back);
     }
@@ -43,7 +44,7 @@ export function kubernetesServing(ports: Ports, config: KubernetesServingConfig)
       return await copyRecord(record);
     }
     const back: Deployment = {
-      ...record,
+      ...atStep(record, "settled"),
       variants: { baseline: record.previous, canary: null },
       previous: null,
       history: [...record.history, eventOf("rolled-back", baseline.modelRef)],
@@ -83,15 +84,22 @@ export function kubernetesServing(ports: Ports, config: KubernetesServingConfig)
         const { state } = standing;
         const { server } = state.record.variants.baseline;
         if (!state.baking || server !== promoted.record.variants.baseline.server) return state.record;
-        return await routes.settle(standing);
+        return (await routes.settle(standing)).state.record;
       }, config.startSeconds);
     },
-    rollback: () => alone(rollback),
+    rollback: () =>
+      alone(async () => {
+        const record = await rollback();
+        await movement.answers(record.variants.baseline.server);
+        return record;
+      }),
     settle: () =>
       alone(async () => {
         const standing = await look();
         if (!standing) return undefined;
         if (standing.state.record.variants.canary) await setWeight(0, null);
+        // what the engine was told of happens without us: the record has to say whether it did
+        else await movement.calm();
         const now = await existing();
         await write(now, { ...now.state, next: null });
         return await copyRecord(now.state.record);

@@ -22,6 +22,17 @@ export function movementOf({ ports, config, workload }: Home) {
     });
   }
 
+  /** When the engine is done with what it was told, or gave it up; as it is where that takes too long. */
+  async function calm(): Promise<Seen> {
+    const deadline = clock.monotonic() + config.switchSeconds * 1000;
+    for (;;) {
+      const now = await seen();
+      const gaveUp = now.failed && !now.takenBack;
+      if (now.settled || gaveUp || clock.monotonic() >= deadline) return now;
+      await clock.sleep(lookPauseMs);
+    }
+  }
+
   interface Wish {
     what: string;
     /** @param sent times that it was asked for */
@@ -78,10 +89,14 @@ export function movementOf({ ports, config, workload }: Home) {
   const has = ({ traffic }: Seen, server: string, share: number): boolean =>
     Math.abs((traffic[server] ?? 0) - share) < 1e-6;
 
+  /** Git has another one. What the engine has not yet noticed is neither. */
+  const replaces = ({ current }: Seen, server: string): boolean => current !== "" && current !== server;
+
   const none = (now: Seen, server: string): boolean => has(now, server, 0);
 
   return {
     seen,
+    calm,
     /** Share of the requests to the server, which is the current one. More of them may take more pods of it. */
     weigh: (server: string, share: number, waiting?: () => Promise<void>): Promise<Seen> =>
       until({
@@ -89,10 +104,11 @@ export function movementOf({ ports, config, workload }: Home) {
         what: `${share * 100}% for ${server}`,
         // none is none, also where the server is in no state to settle
         holds: (now, sent) =>
-          has(now, server, share) && (now.settled || now.current !== server || (share === 0 && sent > 0)),
+          has(now, server, share) && (now.settled || replaces(now, server) || (share === 0 && sent > 0)),
         async send(now) {
-          if (now.current === server) await workload.weigh(now, share);
-          else if (now.current !== "" && share > 0) throw replaced(server);
+          // none is asked for at once, also of an engine that has not yet noticed what a killed run asked for
+          if (now.current === server || (now.current === "" && share === 0)) await workload.weigh(now, share);
+          else if (replaces(now, server) && share > 0) throw replaced(server);
         },
         seconds: config.switchSeconds + (share > 0 ? config.startSeconds : 0),
       }),
@@ -100,16 +116,39 @@ export function movementOf({ ports, config, workload }: Home) {
     finish: (server: string): Promise<Seen> =>
       until({
         what: `${server} alone`,
-        holds: (now) => now.settled && has(now, server, 1) && (now.kept === undefined || now.kept === server),
-        send: (now) => workload.finish(now),
+        // what Git told the engine since need not be settled
+        holds: (now) =>
+          (now.settled || replaces(now, server)) &&
+          has(now, server, 1) &&
+          (now.kept === undefined || now.kept === server),
+        async send(now) {
+          if (now.current === server) await workload.finish(now);
+          else if (replaces(now, server)) throw replaced(server);
+        },
         seconds: config.switchSeconds,
       }),
+    /** The server can take the requests that it has. @throws ToolkitError `server-unhealthy` */
+    async answers(server: string): Promise<void> {
+      const deadline = clock.monotonic() + config.switchSeconds * 1000;
+      for (;;) {
+        const { healthy, reason } = await workload.health(server);
+        if (healthy) return;
+        if (clock.monotonic() >= deadline)
+          throw new ToolkitError({
+            code: "server-unhealthy",
+            provider,
+            message: ports.secrets.redact(`${server} has the requests, and does not serve: ${reason}`),
+            hint: `kubectl describe pods --namespace ${config.namespace} says more`,
+          });
+        await clock.sleep(lookPauseMs);
+      }
+    },
     /** No requests to the current server, whatever state it is in; it ends where the engine can end it. */
     takeBack: (server: string): Promise<Seen> =>
       until({
         what: `${server} taken back`,
         holds: (now, sent) =>
-          now.current === server ? none(now, server) && (now.takenBack || sent > 0) : now.current !== "",
+          replaces(now, server) || (now.current === server && none(now, server) && (now.takenBack || sent > 0)),
         send: (now) => workload.takeBack(now),
         seconds: config.switchSeconds,
       }),

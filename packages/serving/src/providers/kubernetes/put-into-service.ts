@@ -1,10 +1,12 @@
 import { join } from "node:path";
 import { type Deployment, InputError, type ServedVariant, ToolkitError } from "#contracts";
 import { isoTime } from "#platform";
+import { atStep } from "../../rollout.ts";
 import { type Candidate, deploymentId, type Strategy } from "../../serving.ts";
 import { provider } from "./failures.ts";
 import type { Home, RenderedManifest, Standing } from "./home.ts";
 import { movementOf } from "./movement.ts";
+import { awaiting } from "./observed.ts";
 import type { Routes } from "./routes.ts";
 import type { ServingState } from "./state.ts";
 import type { Seen } from "./workload.ts";
@@ -12,7 +14,7 @@ import type { Seen } from "./workload.ts";
 const lookPauseMs = 2000;
 
 /** The verb deploy: writes the manifest, and waits until somebody applied it and the engine made it stand. */
-export function putIntoService(home: Home, { switchOver }: Routes) {
+export function putIntoService(home: Home, { settle, switchOver }: Routes) {
   const { ports, config, workload, store, look, write, eventOf, url, baselineUrl, canaryUrl, copyRecord, writePlan } =
     home;
   const { clock, files, log, secrets } = ports;
@@ -31,18 +33,22 @@ export function putIntoService(home: Home, { switchOver }: Routes) {
     const found = await look();
     const { manifests } = config;
     if (!manifests) throw new InputError([{ where: "manifests-dir", problem: "is needed by target: kubernetes" }]);
+    const { folder } = manifests;
     const manifest = manifests.of(candidate, found !== undefined);
-    const { baseline, canary } = found?.state.record.variants ?? {};
-    const isOf = (variant: ServedVariant | null | undefined): boolean =>
-      variant != null && found?.state.revisions[variant.server] === manifest.revision;
-    if (found && canary && isOf(canary)) {
+    if (!found) return await first(candidate, strategy, { manifest, folder });
+    const isOf = ({ state }: Standing, variant: ServedVariant | null): boolean =>
+      variant !== null && state.revisions[variant.server] === manifest.revision;
+    const { baseline, canary } = found.state.record.variants;
+    if (isOf(found, canary)) {
       log.notice(`${candidate.modelRef} is deployed already`);
-      await writeManifest(manifests.folder, manifest);
+      await writeManifest(folder, manifest);
       return strategy === "all-at-once" ? await switchOver(found) : await confirm(found);
     }
-    if (found && isOf(baseline) && (canary || found.seen.revision === manifest.revision)) {
+    if (isOf(found, baseline) && (canary || found.seen.revision === manifest.revision)) {
       log.notice(`${candidate.modelRef} is deployed already`);
-      return await confirm(found);
+      // a run that was to replace all at once may have been killed on its way
+      const half = strategy === "all-at-once" && found.state.record.rollout?.strategy === strategy;
+      return await confirm(half ? await baked(found) : found);
     }
     if (canary)
       throw new ToolkitError({
@@ -51,21 +57,49 @@ export function putIntoService(home: Home, { switchOver }: Routes) {
         message: `${canary.modelRef} stands as canary`,
         hint: "promote it or roll it back first",
       });
-    await writeManifest(manifests.folder, manifest);
-    const server = await stands(manifest, found !== undefined);
-    if (found && baseline?.server === server) return await confirm(await home.existing());
-    if (found && isOf(baseline)) return await asBaseline(found, server);
-    const record = recordOf(candidate, server, found?.state.record);
+    const { written } = await baked(found);
+    await writeManifest(folder, manifest);
+    const server = await stands(manifest, true);
+    // as it is when the engine took the manifest up, unless somebody changed the record
+    const standing = { ...(await home.existing()), written };
+    if (standing.state.record.variants.baseline.server === server) return await confirm(standing);
+    if (isOf(standing, standing.state.record.variants.baseline)) return await asBaseline(standing, server);
+    const record = besides(standing.state.record, candidate, { strategy, server });
     await writePlan(record);
-    const revisions = { ...kept(found?.state), [server]: manifest.revision };
-    const state: ServingState = { schemaVersion: 1, record, revisions, baking: false, next: null };
-    // of an endpoint that was taken out of Git a record may be left
-    if (!found) await store.write((await store.read())?.state, state);
+    const revisions = { ...kept(standing.state), [server]: manifest.revision };
     // what was given to it before it was taken back holds no longer
-    else await store.grant({ canary: 0, endsAt: null, server });
-    const standing = found && (await write(found, state));
+    await store.grant({ canary: 0, endsAt: null, server });
+    const after = await write(standing, { schemaVersion: 1, record, revisions, baking: false, next: null });
     await copyRecord(record);
-    return strategy === "all-at-once" && standing ? await switchOver(standing) : record;
+    return strategy === "all-at-once" ? await switchOver(after) : record;
+  }
+
+  interface Written {
+    manifest: RenderedManifest;
+    folder: string;
+  }
+
+  /** The record is there before the manifest is: whatever comes of that when this run is killed, it says what serves. */
+  async function first(candidate: Candidate, strategy: Strategy, { manifest, folder }: Written): Promise<Deployment> {
+    const awaited = awaiting(alone(candidate, { strategy, server: "" }), manifest.revision);
+    await writePlan(awaited.record);
+    // of an endpoint that was taken out of Git a record may be left
+    await store.write((await store.read())?.state, awaited);
+    await writeManifest(folder, manifest);
+    const server = await stands(manifest, false);
+    const record = alone(candidate, { strategy, server });
+    await store.write(awaited, { ...awaited, record, revisions: { [server]: manifest.revision } });
+    return await copyRecord(record);
+  }
+
+  /**
+   * Where the model in service still bakes, the one before goes first: Argo Rollouts would give that one everything as
+   * soon as another manifest comes. Where one came already, the engine did, and shows it.
+   */
+  async function baked(standing: Standing): Promise<Standing> {
+    const { seen, state } = standing;
+    const isCurrent = seen.current === state.record.variants.baseline.server;
+    return state.baking && isCurrent ? await settle(standing) : standing;
   }
 
   async function confirm(standing: Standing): Promise<Deployment> {
@@ -79,13 +113,13 @@ export function putIntoService(home: Home, { switchOver }: Routes) {
     await movement.finish(server);
     const { record, revisions } = state;
     const baseline = { ...record.variants.baseline, server };
-    const renamed = { ...record, variants: { baseline, canary: null } };
+    const renamed = { ...atStep(record, "settled"), variants: { baseline, canary: null } };
     const mark = revisions[record.variants.baseline.server] ?? "";
     await write(
       { written, seen, granted, state },
-      { ...state, record: renamed, revisions: { [server]: mark }, next: null },
+      { ...state, record: renamed, revisions: { [server]: mark }, baking: false, next: null },
     );
-    await config.afterPromotion?.();
+    await config.afterPromotion?.(baseline);
     return await copyRecord(renamed);
   }
 
@@ -151,48 +185,46 @@ export function putIntoService(home: Home, { switchOver }: Routes) {
     });
   }
 
-  function recordOf(candidate: Candidate, server: string, before: Deployment | undefined): Deployment {
+  interface Came {
+    strategy: Strategy;
+    server: string;
+  }
+
+  const variantOf = (candidate: Candidate, server: string, at: string): ServedVariant => {
     const { modelRef, version, digest, contextSize, threads, parallel, extra, engine } = candidate;
     const settings = { contextSize, threads, parallel, extra: { ...extra }, ...(engine && { engine }) };
-    const variant: ServedVariant = {
-      modelRef,
-      version,
-      digest,
-      server,
-      url: before ? canaryUrl : baselineUrl,
-      startedAt: isoTime(clock),
-      settings,
-    };
-    const id = deploymentId(endpoint, digest);
-    const deployed = eventOf("deployed", modelRef);
-    if (before)
-      return {
-        ...before,
-        id,
-        variants: { baseline: before.variants.baseline, canary: variant },
-        previous: null,
-        history: [...before.history, deployed],
-      };
-    return {
-      schemaVersion: 1,
-      id,
-      endpoint,
-      target: "kubernetes",
-      url,
-      tokenFile: "",
-      requestLog: "",
-      variants: { baseline: variant, canary: null },
-      previous: null,
-      history: [deployed],
-    };
-  }
+    return { modelRef, version, digest, server, url: at, startedAt: isoTime(clock), settings };
+  };
+
+  const alone = (candidate: Candidate, { strategy, server }: Came): Deployment => ({
+    schemaVersion: 1,
+    id: deploymentId(endpoint, candidate.digest),
+    endpoint,
+    target: "kubernetes",
+    url,
+    tokenFile: "",
+    requestLog: "",
+    variants: { baseline: variantOf(candidate, server, baselineUrl), canary: null },
+    previous: null,
+    rollout: { strategy, step: "settled" },
+    history: [eventOf("deployed", candidate.modelRef)],
+  });
+
+  const besides = (before: Deployment, candidate: Candidate, { strategy, server }: Came): Deployment => ({
+    ...before,
+    id: deploymentId(endpoint, candidate.digest),
+    variants: { baseline: before.variants.baseline, canary: variantOf(candidate, server, canaryUrl) },
+    previous: null,
+    rollout: { strategy, step: "standing" },
+    history: [...before.history, eventOf("deployed", candidate.modelRef)],
+  });
 
   return deploy;
 }
 
 /** Marks of the servers that the record still names. */
-function kept(state: ServingState | undefined): Record<string, string> {
-  const server = state?.record.variants.baseline.server;
-  const mark = state?.revisions[server ?? ""];
-  return server && mark ? { [server]: mark } : {};
+function kept({ record, revisions }: ServingState): Record<string, string> {
+  const { server } = record.variants.baseline;
+  const mark = revisions[server];
+  return mark ? { [server]: mark } : {};
 }

@@ -1,4 +1,5 @@
 import type { Deployment } from "#contracts";
+import { atStep } from "../../rollout.ts";
 import type { Home, Standing } from "./home.ts";
 import { movementOf } from "./movement.ts";
 import type { ServingState } from "./state.ts";
@@ -28,7 +29,7 @@ export function routesOf(home: Home) {
     const { baseline, canary } = record.variants;
     if (!canary) throw new Error(`${config.endpoint} has no canary`);
     const promoted: Deployment = {
-      ...record,
+      ...atStep(record, "baking"),
       variants: { baseline: { ...canary, url: baseline.url }, canary: null },
       previous: baseline,
       history: [...record.history, eventOf("promoted", canary.modelRef)],
@@ -37,16 +38,19 @@ export function routesOf(home: Home) {
   }
 
   /** The end of a bake. */
-  async function settle(standing: Standing): Promise<Deployment> {
+  async function settle(standing: Standing): Promise<Standing> {
     const { state } = standing;
     await movement.finish(state.record.variants.baseline.server);
-    await write(standing, { ...state, baking: false });
-    await config.afterPromotion?.();
-    return await copyRecord(state.record);
+    // before the record says that nothing is left to do
+    await config.afterPromotion?.(state.record.variants.baseline);
+    const record = atStep(state.record, "settled");
+    const after = await write(standing, { ...state, record, baking: false, next: null });
+    await copyRecord(record);
+    return after;
   }
 
   async function switchOver(standing: Standing): Promise<Deployment> {
-    return await settle(await promoteCanary(standing));
+    return (await settle(await promoteCanary(standing))).state.record;
   }
 
   return { route, promoteCanary, settle, switchOver };

@@ -114,5 +114,13 @@ export function weightsOf(home: Home) {
     });
   }
 
-  return { setWeight, reconcile, weights: async () => weightOf(await existing()) };
+  return {
+    setWeight,
+    reconcile,
+    async weights() {
+      await existing();
+      await movement.calm();
+      return weightOf(await existing());
+    },
+  };
 }

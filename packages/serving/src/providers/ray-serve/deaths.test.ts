@@ -12,15 +12,16 @@ servingDeaths(
       startSeconds: 30,
       drainSeconds: 5,
     } as const;
-    const { ray, candidate, open } = await rayServingUnderTest({ model });
+    const { ray, candidate, clock, open } = await rayServingUnderTest({ model });
     return {
       open: () => open(),
       dying: (calls) => open(dyingHttp(ray.http, calls)),
       candidate: (name) => candidate(name),
       answering: () => answeringOnRay(ray),
+      pass: (seconds) => clock.sleep(seconds * 1000),
     };
   },
-  { rolling: true },
+  { strategies: ["canary", "blue-green", "all-at-once", "rolling"] },
 );
 
 describe("a run that is killed before any of its calls to Ray", () => {

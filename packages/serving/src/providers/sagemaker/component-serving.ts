@@ -1,6 +1,7 @@
 import { type Deployment, type ServedVariant, ToolkitError } from "#contracts";
 import { isoTime } from "#platform";
-import { type Candidate, deploymentId, type VariantHealth } from "../../serving.ts";
+import { atStep } from "../../rollout.ts";
+import { type Candidate, deploymentId, type Strategy, type VariantHealth } from "../../serving.ts";
 import { batchesOf, type ComponentHosting, componentOf, type SeenComponent, specificationOf } from "./component.ts";
 import { containerOf, type SageMakerModel } from "./container.ts";
 import type { Seen } from "./endpoint.ts";
@@ -13,6 +14,7 @@ export const isComponent = (seen: Seen): boolean => seen.state.record.hosting ==
 /**
  * The verbs on an endpoint of one inference component: another model takes its copies over in batches. The model from
  * before stays at SageMaker until a promotion has baked it, so that a rollback can give the copies back to it.
+ * It has no copies meanwhile, so that the record calls the rollout settled as soon as the other one has them.
  */
 export function componentServing(home: Home) {
   const { ports, config, service, running, ours, url, settled, eventOf, copyRecord, writePlan } = home;
@@ -42,7 +44,13 @@ export function componentServing(home: Home) {
     return await settle(seen, record);
   }
 
-  async function deploy(candidate: Candidate, model: SageMakerModel, seen: Seen | undefined): Promise<Deployment> {
+  interface Wanted {
+    candidate: Candidate;
+    model: SageMakerModel;
+    strategy: Strategy;
+  }
+
+  async function deploy({ candidate, model, strategy }: Wanted, seen: Seen | undefined): Promise<Deployment> {
     const hosting = model.hosting as ComponentHosting;
     const name = modelName(endpoint, candidate, model);
     const specification = specificationOf(name, hosting, startSeconds);
@@ -63,7 +71,7 @@ export function componentServing(home: Home) {
     const variant = variantOf(candidate, name);
     const id = deploymentId(endpoint, candidate.digest);
     const deployed = eventOf("deployed", candidate.modelRef);
-    if (!seen || !found) return await first({ id, variant, event: deployed, model });
+    if (!seen || !found) return await first({ id, variant, event: deployed, model, strategy });
     // a run that was killed between the endpoint and its component goes on here
     if (found.variants.baseline.server === name) {
       await component.serve(specification, hosting.copies, how);
@@ -74,6 +82,7 @@ export function componentServing(home: Home) {
       id,
       variants: { baseline: variant, canary: null },
       previous: found.variants.baseline,
+      rollout: { strategy, step: "settled" },
       history: [...found.history, deployed, eventOf("promoted", candidate.modelRef)],
     };
     await writePlan(record);
@@ -100,9 +109,10 @@ export function componentServing(home: Home) {
     variant: ServedVariant;
     event: Deployment["history"][number];
     model: SageMakerModel;
+    strategy: Strategy;
   }
 
-  async function first({ id, variant, event, model }: First): Promise<Deployment> {
+  async function first({ id, variant, event, model, strategy }: First): Promise<Deployment> {
     const hosting = model.hosting as ComponentHosting;
     const record: Deployment = {
       schemaVersion: 1,
@@ -115,6 +125,7 @@ export function componentServing(home: Home) {
       hosting: hosting.mode,
       variants: { baseline: variant, canary: null },
       previous: null,
+      rollout: { strategy, step: "settled" },
       history: [event],
     };
     const features = { capture: config.capture, roleArn: model.roleArn };
@@ -170,13 +181,22 @@ export function componentServing(home: Home) {
       await running.tidy(seen.config, [{ VariantName: "baseline", ModelName: record.variants.baseline.server }]);
       return record;
     },
+    /** After a killed run. Of a first one that brought no component into service nothing stays. */
+    async settle(seen: Seen): Promise<Deployment | undefined> {
+      const now = await component.settled();
+      const { previous, history } = seen.state.record;
+      if ((now && now.status !== "Failed") || previous || history.length > 1)
+        return await settle(seen, recordOf(seen, now));
+      await takeAway();
+      return undefined;
+    },
     async rollback(seen: Seen): Promise<Deployment> {
       const now = await component.settled();
       const record = recordOf(seen, now);
       const { previous, variants } = record;
       if (!now || !previous || !(await service.hasModel(previous.server))) return await settle(seen, record);
       const back: Deployment = {
-        ...record,
+        ...atStep(record, "settled"),
         variants: { baseline: previous, canary: null },
         previous: null,
         history: [...record.history, eventOf("rolled-back", variants.baseline.modelRef)],

@@ -1,35 +1,54 @@
-import { dyingAws, sageMakerServingUnderTest, servingDeaths } from "#testing";
-import type { Serving } from "../../serving.ts";
+import {
+  dyingAws,
+  lazyServing,
+  type MortalServing,
+  sageMakerModel,
+  sageMakerServingUnderTest,
+  servingDeaths,
+} from "#testing";
+import type { SageMakerModel, SageMakerServingConfig } from "./index.ts";
 
-/** Opened at its first verb. */
-function lazily(open: () => Promise<Serving>): Serving {
-  const verb =
-    (name: keyof Serving) =>
-    async (...given: unknown[]): Promise<unknown> =>
-      await ((await open())[name] as (...given: unknown[]) => Promise<unknown>)(...given);
-  const names = [
-    "describe",
-    "deploy",
-    "setWeight",
-    "weights",
-    "health",
-    "promote",
-    "rollback",
-    "settle",
-    "stop",
-  ] as const;
-  return Object.fromEntries(names.map((name) => [name, verb(name)])) as unknown as Serving;
+type World = Awaited<ReturnType<typeof sageMakerServingUnderTest>>;
+
+async function mortal(
+  answering: (world: World) => string,
+  told: Partial<SageMakerServingConfig> = {},
+): Promise<MortalServing> {
+  const world = await sageMakerServingUnderTest();
+  const { aws, candidate, clock, open } = world;
+  return {
+    open: () => lazyServing(() => open(aws.http, told)),
+    dying(calls) {
+      const http = dyingAws(aws.http, calls);
+      return lazyServing(() => open(http, told));
+    },
+    candidate: (name) => candidate(name),
+    answering: () => answering(world),
+    pass: (seconds) => clock.sleep(seconds * 1000),
+  };
 }
 
-servingDeaths("sagemaker", async () => {
-  const world = await sageMakerServingUnderTest();
-  return {
-    open: () => lazily(() => world.open()),
-    dying(calls) {
-      const http = dyingAws(world.aws.http, calls);
-      return lazily(() => world.open(http));
-    },
-    candidate: (name) => world.candidate(name),
-    answering: () => Object.keys(world.answering()).join(" and ") || "nothing",
-  };
-});
+servingDeaths("sagemaker", () => mortal((world) => Object.keys(world.answering()).join(" and ") || "nothing"));
+
+const hosted: SageMakerModel = {
+  ...sageMakerModel,
+  hosting: { mode: "inference-component", copies: 2, memoryMb: 8192, accelerators: 1 },
+};
+
+/** The model whose copies a request reaches. */
+function answeringComponent({ aws: { control } }: World): string {
+  const { specification, failed, transition } = control.component("mail") ?? {};
+  if (failed || transition?.status === "Creating") return "nothing";
+  const container = control.models.get(specification?.ModelName ?? "")?.given["PrimaryContainer"];
+  return (
+    (container as { Environment: Record<string, string> } | undefined)?.Environment["GENAI_MLOPS_MODEL_REF"] ??
+    "nothing"
+  );
+}
+
+for (const idleSeconds of [0, 600])
+  servingDeaths("sagemaker with an inference component", () => mortal(answeringComponent, { model: hosted }), {
+    strategies: ["all-at-once", "rolling"],
+    keepsReplaced: true,
+    idleSeconds,
+  });

@@ -124,7 +124,7 @@ export async function sageMakerServing(ports: Ports, config: SageMakerServingCon
       alone(async () => {
         const seen = await running.settled();
         if (!seen || seen.status === "Failed") return undefined;
-        if (isComponent(seen)) return (await components.promote(seen)).record;
+        if (isComponent(seen)) return await components.settle(seen);
         if (seen.state.record.variants.canary) await setWeight(0, null);
         return await confirm(seen, seen.state.scaling);
       }),

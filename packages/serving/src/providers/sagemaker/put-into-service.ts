@@ -56,7 +56,7 @@ export function putIntoService(
     }
     const found = seen?.state.record;
     if (seen) requireMode(seen, modeOf(model), endpoint);
-    if (modeOf(model) === "inference-component") return await components.deploy(candidate, model, seen);
+    if (modeOf(model) === "inference-component") return await components.deploy({ candidate, model, strategy }, seen);
     if (seen && config.scaling) await home.scaling.requireOurs(["baseline", "canary"]);
     if (seen && found && [found.variants.baseline.server, found.variants.canary?.server].includes(name)) {
       log.notice(`${candidate.modelRef} is deployed already`);
