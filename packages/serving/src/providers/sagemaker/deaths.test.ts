@@ -30,6 +30,13 @@ async function mortal(
 
 servingDeaths("sagemaker", () => mortal((world) => Object.keys(world.answering()).join(" and ") || "nothing"));
 
+const guardrail = { routing: "rolling", percent: 50, waitSeconds: 60, alarms: ["errors"] } as const;
+servingDeaths(
+  "sagemaker with guardrails",
+  () => mortal((world) => Object.keys(world.answering()).join(" and ") || "nothing", { guardrail }),
+  { strategies: ["rolling"] },
+);
+
 const hosted: SageMakerModel = {
   ...sageMakerModel,
   hosting: { mode: "inference-component", copies: 2, memoryMb: 8192, accelerators: 1 },
