@@ -95,9 +95,11 @@ async function evidenceFor(
   inputs: Inputs<typeof spec>,
   { modelRef, versions }: Target,
   registries: readonly NamedRegistry[],
-  { files, workspace }: ActionDeps,
+  { files, workspace, log }: ActionDeps,
 ): Promise<Evidence> {
-  if (inputs.force) return { digests: {}, contents: {} };
+  const given = inputs.evidence ?? [];
+  const how = inputs.force ? "forced" : "required";
+  if (how === "forced" && given.length === 0) return { digests: {}, contents: {}, leftOut: [] };
   const [first] = registries as [NamedRegistry];
   const weights = join(await first.registry.fetch(versions[0] as ModelVersion), "model.gguf");
   const gguf = (await files.stat(weights)) && `sha256:${await files.sha256(weights)}`;
@@ -109,7 +111,9 @@ async function evidenceFor(
     }
     return undefined;
   };
-  return await readEvidence(read, inputs.evidence ?? [], { modelRef, gguf });
+  const evidence = await readEvidence(read, given, { modelRef, gguf }, how);
+  for (const { where, problem } of evidence.leftOut) log.warning(`${where} is not kept as evidence: ${problem}`);
+  return evidence;
 }
 
 /** undefined when every alias is there and every record says so. */

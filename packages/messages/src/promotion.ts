@@ -21,7 +21,7 @@ export const promotionText = defineText({
       finished: (actor: string, time: string) => `Доведено до конца то, что не закончил запуск ${actor} от ${time}.`,
       undone: (actor: string, time: string) => `Отменено то, что не закончил запуск ${actor} от ${time}.`,
     },
-    forced: (reason: string) => `Продвинуто без доказательств, причина: ${reason}`,
+    forced: (reason: string) => `Продвинуто принудительно, доказательства не требовались; причина: ${reason}`,
     deployment: {
       written: "Записано как deployment в GitHub.",
       "no-token": "Deployment в GitHub не записан: нет токена.",
@@ -71,7 +71,7 @@ export const promotionText = defineText({
       finished: (actor: string, time: string) => `What a run of ${actor} of ${time} had left half-done was finished.`,
       undone: (actor: string, time: string) => `What a run of ${actor} of ${time} had left half-done was undone.`,
     },
-    forced: (reason: string) => `Promoted without evidence, because: ${reason}`,
+    forced: (reason: string) => `Promoted by force, whatever the evidence says, because: ${reason}`,
     deployment: {
       written: "Recorded as a deployment at GitHub.",
       "no-token": "No GitHub deployment was written: there is no token.",
