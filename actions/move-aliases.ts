@@ -6,7 +6,12 @@ import type { NamedRegistry } from "./open-registries.ts";
 import type { HeldPromotion } from "./promotion-intent.ts";
 
 /** Says outside the registries what became of a promotion; never throws because of a forge. */
-export type Announce = (intent: PromotionIntent, outcome: "done" | "undone") => Promise<void>;
+export type Announce = (
+  intent: PromotionIntent,
+  outcome: "proposed" | "done" | "undone",
+  /** Of `proposed`: where it is decided. */
+  url?: string,
+) => Promise<void>;
 
 export interface PromotionParts {
   registries: readonly NamedRegistry[];

@@ -44,7 +44,7 @@ export const registryInputs = {
   "git-store": text("Folder that keeps the bytes of `registry: git`; `<state-dir>/registry-store` unless told"),
   "git-mode": choice(
     ["commit", "pull-request"],
-    "Whether an alias of `registry: git` moves by a commit, or when somebody merges the pull request",
+    "Whether an alias of `registry: git` moves by a commit, or when somebody merges the pull request; until then no traffic moves either. `pull-request` needs `contents: write` and `pull-requests: write`, and no other registry beside",
     { default: "commit" },
   ),
   "sagemaker-image": text(

@@ -17,7 +17,7 @@ export interface GitRegistryConfig {
   storeFolder: string;
   /** What was read of the repository is kept here, by its git id. */
   cacheFolder: string;
-  /** `pull-request`: an alias moves when somebody merges the branch that `proposals()` names. `commit` unless told. */
+  /** `pull-request`: an alias moves when somebody merges what `propose` wrote. `commit` unless told. */
   mode?: "commit" | "pull-request" | undefined;
   /** How long a transfer may stand still; 60 unless told. */
   stallSeconds?: number | undefined;
