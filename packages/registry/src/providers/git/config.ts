@@ -11,8 +11,8 @@ export interface GitRegistryConfig {
   /** Branch with the records; `genai-mlops/registry` unless told. It has a history of its own. */
   branch?: string | undefined;
   /**
-   * Where the models' bytes lie, since a git repository should not hold them: a folder that every runner reaches. As in the
-   * file registry, whether the holder of its lock lives is told by process id, so writers at the same time run on one machine.
+   * Where the models' bytes lie, since a git repository should not hold them: a folder that every runner reaches, which
+   * may be shared by several hosts.
    */
   storeFolder: string;
   /** What was read of the repository is kept here, by its git id. */
