@@ -35,6 +35,7 @@ const open: Record<RegistryInputs["registry"], Open> = {
       remote: inputs["registry-uri"],
       branch: inputs["git-branch"],
       mode: inputs["git-mode"],
+      tags: inputs["git-tags"],
       storeFolder: resolve(deps.workspace, inputs["git-store"] ?? join(state, "registry-store")),
       cacheFolder: cache,
     });

@@ -1,4 +1,4 @@
-import { choice, duration, list, secret, text, url } from "./input.ts";
+import { choice, duration, flag, list, secret, text, url } from "./input.ts";
 
 /** Inputs that several actions take alike. */
 export const stateInputs = { "state-dir": text("Folder that outlasts the job") };
@@ -48,6 +48,10 @@ export const registryInputs = {
     ["commit", "pull-request"],
     "Whether an alias of `registry: git` moves by a commit, or when somebody merges the pull request; until then no traffic moves either. `pull-request` needs `contents: write` and `pull-requests: write`, and no other registry beside",
     { default: "commit" },
+  ),
+  "git-tags": flag(
+    "Whether each version of `registry: git` gets an annotated tag `<name>/v<version>` in the repository too",
+    { default: true },
   ),
   "sagemaker-image": text(
     "Container that serves the model, of `registry: sagemaker`: its packages can then be deployed",

@@ -19,6 +19,8 @@ export interface GitRegistryConfig {
   cacheFolder: string;
   /** `pull-request`: an alias moves when somebody merges what `propose` wrote. `commit` unless told. */
   mode?: "commit" | "pull-request" | undefined;
+  /** Whether a version gets an annotated tag `<name>/v<version>` too, for people and other tools; true unless told. */
+  tags?: boolean | undefined;
   /** How long a transfer may stand still; 60 unless told. */
   stallSeconds?: number | undefined;
 }

@@ -123,6 +123,58 @@ describe("records on a branch", () => {
   });
 });
 
+describe("a version's tag", () => {
+  const tags = async ({ git, server }: Pick<Awaited<ReturnType<typeof newRegistry>>, "git" | "server">) =>
+    (await git("-C", server, "for-each-ref", "--format=%(refname) %(objecttype) %(*objectname)", "refs/tags")).split(
+      "\n",
+    );
+
+  it("is annotated, on the commit that registers it, once, and outlives the version", async () => {
+    const registry = await newRegistry();
+    const { open, git, server } = registry;
+    const folder = await sampleModel("one");
+    for (const _time of [1, 2]) await open().register(candidate(folder));
+    const first = await git("-C", server, "rev-parse", branch);
+    const { version } = await open().register(candidate(await sampleModel("two")));
+    const second = await git("-C", server, "rev-parse", branch);
+    await open().remove(version);
+    expect(await tags(registry)).toEqual([`refs/tags/mail/v1.0.0 tag ${first}`, `refs/tags/mail/v1.1.0 tag ${second}`]);
+    expect(await git("-C", server, "cat-file", "tag", "mail/v1.0.0")).toContain("mail 1.0.0");
+  });
+
+  it("is made with the records or not at all: another's tag of that name or folder is told, and can be gone round", async () => {
+    for (const taken of ["mail/v1.0.0", "mail"]) {
+      const { open, openWith, git, server } = await newRegistry();
+      const person = await git(
+        "-C",
+        server,
+        "commit-tree",
+        await git("-C", server, "hash-object", "-t", "tree", "-w", "/dev/null"),
+        "-m",
+        "x",
+      );
+      await git("-C", server, "tag", taken, person);
+      const folder = await sampleModel("one");
+      await expect(open().register(candidate(folder))).rejects.toMatchObject({
+        code: "tag-taken",
+        message: expect.stringMatching(new RegExp(`the tag ${taken} is in the repository already, at ${person}`)),
+        hint: expect.stringContaining("git-tags: false"),
+      });
+      expect(await open().list("mail")).toEqual([]);
+      expect(await openWith({}, { tags: false }).register(candidate(folder))).toMatchObject({ created: true });
+      expect(await git("-C", server, "rev-parse", `refs/tags/${taken}`)).toBe(person);
+    }
+  });
+
+  it("says nothing to the registry: a version whose tag a person deleted is the same", async () => {
+    const { open, git, server } = await newRegistry();
+    const { version } = await open().register(candidate(await sampleModel("one")));
+    await git("-C", server, "tag", "-d", "mail/v1.0.0");
+    expect(await open().list("mail")).toEqual([version]);
+    expect(await open().register(candidate(await sampleModel("one")))).toMatchObject({ created: false });
+  });
+});
+
 describe("mode: pull-request", () => {
   const mode = { mode: "pull-request" };
   const move = { name: "mail", alias: "champion", version: "1.0.0", seen: undefined };

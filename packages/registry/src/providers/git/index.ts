@@ -76,7 +76,10 @@ export function gitRegistry(ports: Ports, config: GitRegistryConfig): Registry {
       const artifacts = artifactsOf(store.uri(name, digest), paths);
       const content: Metadata = { ...metadata, model_version: version, artifacts };
       return {
-        draft: await draftRegister(manifest, content),
+        draft: {
+          ...(await draftRegister(manifest, content)),
+          tagged: config.tags === false ? undefined : { name, version },
+        },
         result: { version: describedVersion(shelf, manifest, new Map()), created: true },
       };
     });

@@ -36,7 +36,7 @@ export function proposalsOn(shelf: Shelf, ports: Pick<Ports, "random">, reposito
     },
     async commit(on, draft) {
       const commit = await writeCommit(ports, repository, name, on, draft);
-      return (await repository.push(branch, commit, on.tip, "instead")) ? commit : undefined;
+      return (await repository.push(branch, commit, on.tip, { how: "instead" })) ? commit : undefined;
     },
   });
 
