@@ -50,7 +50,7 @@ export interface ProposedMove {
  */
 export interface Registry {
   register(candidate: Candidate): Promise<{ version: ModelVersion; created: boolean }>;
-  /** By `name@alias`, `name@1.4.2`, `name@1.4.x` or `name#sha256:<hex>`; undefined when there is none. */
+  /** By `name@alias`, `name@1.4.2`, a range as npm reads it (`name@1.4.x`, `name@^1.2`: the greatest in it) or `name#sha256:<hex>`; undefined when there is none. */
   find(selector: string): Promise<ModelVersion | undefined>;
   /** The oldest first. */
   list(name: string): Promise<ModelVersion[]>;
