@@ -5,6 +5,10 @@ import { promotionStatus } from "#messages";
 import type { Announce } from "./move-aliases.ts";
 import type { NamedRegistry } from "./open-registries.ts";
 
+type Outcome = Parameters<Announce>[1];
+
+const states = { proposed: "pending", done: "success", undone: "inactive" } as const satisfies Record<Outcome, string>;
+
 export interface DeploymentAnnouncer {
   announce: Announce;
   /** What became of the last one; `no-token` before any. */
@@ -26,7 +30,7 @@ export function deploymentAnnouncer(
   let record: DeploymentRecord = { state: "no-token" };
   let opened: Promise<Forge> | undefined;
 
-  async function write(intent: PromotionIntent, outcome: "done" | "undone"): Promise<void> {
+  async function write(intent: PromotionIntent, outcome: Outcome, url = intent.run): Promise<void> {
     if (token === undefined || github.repository === "" || intent.sha === "")
       return log.info("no GitHub deployment is written: there is no token, or no repository");
     const environmentUrl = where.endpointUrl ?? (await pageOf(intent, where.registries));
@@ -43,9 +47,9 @@ export function deploymentAnnouncer(
       production: intent.environment === "production",
     });
     await forge.deploymentStatus(deployment, {
-      state: outcome === "done" ? "success" : "inactive",
+      state: states[outcome],
       description,
-      ...(run !== "" && { logUrl: run }),
+      ...(url !== "" && { logUrl: url }),
       environmentUrl,
     });
     record = { state: "written" };
@@ -53,9 +57,9 @@ export function deploymentAnnouncer(
 
   return {
     written: () => record,
-    async announce(intent, outcome) {
+    async announce(intent, outcome, url) {
       try {
-        await write(intent, outcome);
+        await write(intent, outcome, url);
         return record.state === "written";
       } catch (error) {
         if (!(error instanceof ToolkitError)) throw error;

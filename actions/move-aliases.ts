@@ -9,7 +9,12 @@ import type { HeldPromotion } from "./promotion-intent.ts";
  * Says outside the registries what became of a promotion; never throws because of a forge.
  * @returns whether it was said
  */
-export type Announce = (intent: PromotionIntent, outcome: "done" | "undone") => Promise<boolean>;
+export type Announce = (
+  intent: PromotionIntent,
+  outcome: "proposed" | "done" | "undone",
+  /** Of `proposed`: where it is decided. */
+  url?: string,
+) => Promise<boolean>;
 
 export interface PromotionParts {
   registries: readonly NamedRegistry[];

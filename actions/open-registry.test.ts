@@ -7,6 +7,7 @@ import {
   fakeHost,
   fakeMlflow,
   fileRegistryInputs,
+  gitRegistryUnderTest,
   sampleMetadata,
   sampleModel,
 } from "#testing";
@@ -78,4 +79,35 @@ it("langsmith is legal where prompts are looked at, and no registry anywhere els
     expect(await said(action)).toMatch(
       /got "langsmith".*file \| git \| mlflow \| wandb \| sagemaker \| azure-ml \| vertex \| huggingface$/m,
     );
+});
+
+describe("a git registry on a hosted runner", () => {
+  const made = async (more: object = {}) => {
+    const { deps, clone, storeFolder } = await gitRegistryUnderTest(() => undefined as never);
+    const variables = { ...deps.environment.all(), RUNNER_ENVIRONMENT: "github-hosted" };
+    const here = { ...deps, workspace: clone, environment: fakeEnvironment(variables) };
+    const folder = await sampleModel("one");
+    const candidate = { name: "mail", folder, bump: "minor", metadata: sampleMetadata } as const;
+    return {
+      open: (given: object = more) => openRegistry({ ...inputs, registry: "git", ...given }, here),
+      candidate,
+      storeFolder,
+    };
+  };
+
+  it("registers nothing whose bytes would go with the runner, and says what to set; records are read all the same", async () => {
+    const { open, candidate } = await made();
+    const registry = await open();
+    await expect(registry.register(candidate)).rejects.toMatchObject({
+      code: "store-forgotten",
+      problems: [{ where: "git-store", mend: expect.stringContaining("mounted") }],
+    });
+    expect(await registry.list("mail")).toEqual([]);
+  });
+
+  it("registers where the store is named", async () => {
+    const { open, candidate, storeFolder } = await made();
+    const registry = await open({ "git-store": storeFolder });
+    expect(await registry.register(candidate)).toMatchObject({ created: true });
+  });
 });

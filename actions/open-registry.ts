@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
 import type { ActionDeps, InputValues, registryInputs } from "#action-kit";
-import type { Language } from "#contracts";
+import { InputError, type Language } from "#contracts";
 import { stateFolder } from "#platform";
 import {
   azureMlAddress,
@@ -37,10 +37,13 @@ const open: Record<RegistryInputs["registry"], Open> = {
       remote: inputs["registry-uri"],
       branch: inputs["git-branch"],
       mode: inputs["git-mode"],
+      tags: inputs["git-tags"],
       storeFolder: resolve(deps.workspace, inputs["git-store"] ?? join(state, "registry-store")),
       cacheFolder: cache,
     });
-    return withPullRequests(registry, inputs, deps);
+    const isForgotten =
+      inputs["git-store"] === undefined && deps.environment.get("RUNNER_ENVIRONMENT") === "github-hosted";
+    return withPullRequests(isForgotten ? { ...registry, register: refuseToForget } : registry, inputs, deps);
   },
   mlflow: (inputs, { cache }, deps) =>
     registryProviders.mlflow(deps, {
@@ -80,6 +83,20 @@ const open: Record<RegistryInputs["registry"], Open> = {
       card: (facts) => hubCard(facts, {}, inputs.language),
     }),
 };
+
+/** The records would be pushed, and name a model that nobody can fetch. */
+async function refuseToForget(): Promise<never> {
+  throw new InputError(
+    [
+      {
+        where: "git-store",
+        problem: "is not given, and the model's bytes would be gone with this hosted runner",
+        mend: "give a folder that outlasts the job, as of a mounted file system; or register on a self-hosted runner, or in another registry",
+      },
+    ],
+    "store-forgotten",
+  );
+}
 
 /** Those that an action opens by its inputs. */
 export const openedRegistries = Object.keys(open) as RegistryInputs["registry"][];

@@ -13,6 +13,8 @@ const reports: Record<string, string> = {
   "nobody.json": JSON.stringify({ verdict: "pass", model: { digest: null } }),
   "torn.json": '{"verdict": "pass"',
   "list.json": "null",
+  "night/canary-report.json": JSON.stringify({ verdict: "pass", modelRefs: { canary: model.modelRef }, looks: 2 }),
+  "copy/canary-report.json": JSON.stringify({ verdict: "pass", modelRefs: { canary: model.modelRef } }),
 };
 const read = async (path: string): Promise<string | undefined> => reports[path];
 const refused = async (
@@ -54,5 +56,30 @@ describe("evidence for a promotion", () => {
     const bare = { modelRef: model.modelRef, gguf: undefined };
     expect(await refused(["canary-report.json"], bare)).toEqual([]);
     expect(await refused(["nobody.json", "registered:evaluation.json"], bare)).toHaveLength(2);
+  });
+
+  it("that is two files of one name is refused, since one would be kept over the other; the same file twice is one", async () => {
+    expect(await refused(["canary-report.json", "night/canary-report.json"])).toMatchObject([
+      { where: "night/canary-report.json", problem: "other evidence with the name canary-report.json is given too" },
+    ]);
+    const { digests } = await readEvidence(read, ["canary-report.json", "copy/canary-report.json"], model);
+    expect(Object.keys(digests)).toEqual(["canary-report.json"]);
+  });
+});
+
+describe("evidence for a promotion that is forced", () => {
+  it("is kept whatever its verdict, as long as it is about this model, and what is left out is told", async () => {
+    const given = ["failed.json", "silent.json", "canary-report.json", "nowhere.json", "torn.json", "other.json"];
+    const { digests, contents, leftOut } = await readEvidence(read, given, model, "forced");
+    expect(Object.keys(digests)).toEqual(["failed.json", "silent.json", "canary-report.json"]);
+    expect(contents["failed.json"]).toBe(reports["failed.json"]);
+    expect(leftOut.map(({ where }) => where)).toEqual(["nowhere.json", "torn.json", "other.json"]);
+  });
+
+  it("may be none, but never two files of one name", async () => {
+    expect(await readEvidence(read, [], model, "forced")).toEqual({ digests: {}, contents: {}, leftOut: [] });
+    await expect(
+      readEvidence(read, ["canary-report.json", "night/canary-report.json"], model, "forced"),
+    ).rejects.toMatchObject({ code: "no-evidence" });
   });
 });

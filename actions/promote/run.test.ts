@@ -100,6 +100,23 @@ describe("promote", () => {
     });
   });
 
+  it("that is forced keeps the evidence that it was given, on record and beside the version, and says what it left out", async () => {
+    const made = await world();
+    const one = await made.register("one");
+    const report = JSON.stringify({ verdict: "fail", modelRefs: { canary: one } });
+    await writeFile(join(made.deps.workspace, "canary-report.json"), report);
+    const { report: written } = await promote(one, made.deps, { evidence: ["canary-report.json", "nowhere.json"] });
+    const record = promotionRecordSchema.parse(written?.json);
+    const digests = { "canary-report.json": expect.stringMatching(/^sha256:/) };
+    expect(record).toMatchObject({ forced: "first one", evidence: digests });
+    expect(record.entries[0]).toMatchObject({ forced: "first one", evidence: digests });
+    for (const registry of await made.registries()) {
+      const version = await registry.find("mail@champion");
+      expect(version && (await registry.attached(version, "canary-report.json"))).toBe(report);
+    }
+    expect(made.deps.log.lines.join("\n")).toContain("nowhere.json is not kept as evidence: there is no such file");
+  });
+
   it("does all of it once, however often it is asked", async () => {
     const made = await world();
     const one = await made.register("one");

@@ -10,6 +10,7 @@ import { type NamedRegistry, openRegistries } from "../open-registries.ts";
 import { openState } from "../open-state.ts";
 import type { Plan } from "../promotion-intent.ts";
 import { latestEntries } from "../promotion-record.ts";
+import { announceMerged, linkOf, propose, proposingOf } from "../proposed-promotion.ts";
 import { releaseParts } from "../release-parts.ts";
 import { changing } from "../unfinished-change.ts";
 import { type Evidence, readEvidence, registeredPrefix } from "./evidence.ts";
@@ -22,6 +23,7 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
   const { log } = deps;
   const endpoint = await endpointOf(inputs, deps);
   const registries = await openRegistries(inputs.registries, inputs, deps);
+  const proposing = proposingOf(registries);
   const target = await targetOf(inputs, endpoint, registries);
   const evidence = await evidenceFor(inputs, target, registries, deps);
   await requireProvenance(inputs, target, registries, deps);
@@ -49,44 +51,72 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
   };
   const announcer = deploymentAnnouncer(inputs, deps, { endpointUrl: endpoint?.before.url, registries });
   const before = await registries[0]?.registry.find(`${target.name}@${inputs.alias}`);
-  const { intent, settled } = await carryOut(
-    {
-      name: target.name,
-      state: await openState(inputs, deps),
-      parts: { registries, announce: announcer.announce },
-      trafficOf: (left) => trafficOf(left.digest, left.endpoint, inputs, endpoint, target.name),
-      isSame: ({ event, alias, digest }) => event === "promoted" && alias === inputs.alias && digest === target.digest,
-      plan: () => planOf(inputs, deps, { target, registries, evidence }),
-      shift,
-    },
-    deps,
-  );
-  // all aliases and records were there already: the traffic may still not be
-  if (!moves) await shift();
-  log.info(
-    `${target.modelRef} (${target.versions[0]?.version}) is ${inputs.alias}${endpoint ? ", with all traffic" : ""}`,
-  );
-
-  const record: PromotionRecord = {
+  const recordOf = async (
+    legs: PromotionRecord["legs"],
+    settled: PromotionRecord["settled"],
+  ): Promise<PromotionRecord> => ({
     schemaVersion: 1,
     event: "promoted",
     name: target.name,
     alias: inputs.alias,
     digest: target.digest,
-    legs: intent?.legs ?? [],
+    legs,
     entries: await latestEntries(registries, target.name),
     settled,
     deployment: announcer.written(),
     evidence: evidence.digests,
     forced: inputs.force === undefined ? null : deps.secrets.redact(inputs.force),
     endpoint: inputs.endpoint ?? null,
-  };
+  });
+  const planned = proposing && (await planOf(inputs, deps, { target, registries, evidence }));
+  const proposed = proposing && planned && (await propose(proposing, planned, announcer, deps));
+  if (planned && proposed) {
+    log.info(
+      `${target.modelRef} waits to be ${inputs.alias}; nothing has changed before somebody merges ${linkOf(proposed)}`,
+    );
+    const record = { ...(await recordOf(planned.legs, [])), proposed };
+    return {
+      outputs: {
+        "model-ref": "",
+        previous: "",
+        version: "",
+        endpoint: endpoint?.before.url ?? "",
+        proposal: linkOf(proposed),
+      },
+      report: rendered(record, await documentOf(record, undefined, inputs, deps)),
+    };
+  }
+  // a move that waited for a merge has nothing under way
+  const { intent, settled } = proposing
+    ? { intent: undefined, settled: [] }
+    : await carryOut(
+        {
+          name: target.name,
+          state: await openState(inputs, deps),
+          parts: { registries, announce: announcer.announce },
+          trafficOf: (left) => trafficOf(left.digest, left.endpoint, inputs, endpoint, target.name),
+          isSame: ({ event, alias, digest }) =>
+            event === "promoted" && alias === inputs.alias && digest === target.digest,
+          plan: () => planOf(inputs, deps, { target, registries, evidence }),
+          shift,
+        },
+        deps,
+      );
+  // all aliases and records were there already: the traffic may still not be
+  if (!moves) await shift();
+  if (proposing) await announceMerged(proposing, target.name, inputs.alias, announcer);
+  log.info(
+    `${target.modelRef} (${target.versions[0]?.version}) is ${inputs.alias}${endpoint ? ", with all traffic" : ""}`,
+  );
+
+  const record = await recordOf(intent?.legs ?? [], settled);
   return {
     outputs: {
       "model-ref": target.modelRef,
       previous: deployment ? (deployment.previous?.modelRef ?? "") : (before?.modelRef ?? ""),
       version: target.versions[0]?.version ?? "",
       endpoint: deployment?.url ?? "",
+      proposal: "",
     },
     report: rendered(record, await documentOf(record, deployment, inputs, deps)),
   };
@@ -96,9 +126,11 @@ async function evidenceFor(
   inputs: Inputs<typeof spec>,
   { modelRef, versions }: Target,
   registries: readonly NamedRegistry[],
-  { files, workspace }: ActionDeps,
+  { files, workspace, log }: ActionDeps,
 ): Promise<Evidence> {
-  if (inputs.force) return { digests: {}, contents: {} };
+  const given = inputs.evidence ?? [];
+  const how = inputs.force ? "forced" : "required";
+  if (how === "forced" && given.length === 0) return { digests: {}, contents: {}, leftOut: [] };
   const [first] = registries as [NamedRegistry];
   const weights = join(await first.registry.fetch(versions[0] as ModelVersion), "model.gguf");
   const gguf = (await files.stat(weights)) && `sha256:${await files.sha256(weights)}`;
@@ -110,7 +142,9 @@ async function evidenceFor(
     }
     return undefined;
   };
-  return await readEvidence(read, inputs.evidence ?? [], { modelRef, gguf });
+  const evidence = await readEvidence(read, given, { modelRef, gguf }, how);
+  for (const { where, problem } of evidence.leftOut) log.warning(`${where} is not kept as evidence: ${problem}`);
+  return evidence;
 }
 
 /** undefined when every alias is there and every record says so. */

@@ -18,7 +18,9 @@ export const spec = defineAction({
     endpoint: text("Name of the endpoint whose candidate is promoted; without one only the registries change"),
     "model-ref": text("Model to promote where there is no endpoint: name#sha256:…, name@alias or name@version"),
     evidence: list("Reports with a passing verdict about this model: files, or registered:evaluation.json"),
-    force: text("Promote without evidence, for this reason; goes into the record"),
+    force: text(
+      "Promote whatever the evidence says, for this reason; goes into the record, beside the evidence that is given",
+    ),
     require: list("What has to be attached to the version and to be of its very bytes: attestation, ml-bom, signature"),
     "attestation-repository": text(
       "owner/name whose run `require: attestation` has to be signed by; this repository unless told",
@@ -41,6 +43,8 @@ export const spec = defineAction({
     previous: "Model that was in service before",
     version: "Version that is in service now",
     endpoint: "Address of the router, with /v1; empty without an endpoint",
+    proposal:
+      "With git-mode: pull-request, the pull request (or branch) that somebody has to merge first; then model-ref and version are empty, since nothing has changed",
   },
   permissions: { contents: "read", deployments: "write" },
   report: "promotion",

@@ -1,17 +1,22 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, it } from "vitest";
+import { nodeExec } from "#platform";
+import { registryProviders } from "#registry";
 import {
   dyingFiles,
   dyingHttp,
   type FakeDeps,
   fakeRay,
   githubTokens,
+  gitRegistryUnderTest,
   type Life,
   lifeOf,
   promoteInputs,
   rollbackInputs,
   runRollback,
+  sampleMetadata,
+  sampleModel,
   twoRegistries,
 } from "#testing";
 import { openServing } from "../open-serving.ts";
@@ -117,6 +122,27 @@ it("leaves an alias that a person moved where it is, while the promoted model st
   // its server is gone after the bake, so that it stays in service and on record
   expect((await rollback()).report?.json).toMatchObject({ kept: "in-service" });
   expect(await champions()).toEqual([third, models.two]);
+});
+
+it("moves no traffic while the alias waits for somebody's merge, and all of it once that came", async () => {
+  const { deps, models, promote, served } = await release();
+  const { clone, server, git } = await gitRegistryUnderTest(() => undefined as never);
+  const here = { ...deps, workspace: clone };
+  const given = { registries: undefined, registry: "git", "git-mode": "pull-request", "github-token": undefined };
+  const folders = { storeFolder: `${clone}-store`, cacheFolder: `${clone}-cache` };
+  const registry = await registryProviders.git({ ...here, exec: nodeExec() }, { clone, ...folders });
+  const folder = await sampleModel("two");
+  await registry.register({ name: "mail", folder, bump: "minor", metadata: sampleMetadata });
+  const asked = () => promote(here, { ...given, "git-store": folders.storeFolder });
+  const proposal = "genai-mlops/promote/mail/champion-1.0.0";
+  for (const _time of [1, 2]) {
+    expect((await asked()).outputs).toMatchObject({ "model-ref": "", proposal });
+    expect(await served()).toBe(models.one);
+  }
+  const tip = await git("-C", server, "rev-parse", proposal);
+  await git("-C", server, "update-ref", "refs/heads/genai-mlops/registry", tip);
+  expect((await asked()).outputs).toMatchObject({ "model-ref": models.two, proposal: "" });
+  expect(await served()).toBe(models.two);
 });
 
 it("is refused for a model that is not the candidate", async () => {

@@ -13,6 +13,7 @@ import {
   fakeHost,
   fakeHub,
   fakeMlflow,
+  gitRegistryUnderTest,
   registerInputs,
   sampleMetadata,
   sampleModel,
@@ -39,6 +40,24 @@ describe("register", () => {
     });
     expect(first.report?.markdown).toContain("Зарегистрирована новая версия 1.0.0");
     expect((await run(inputsFor(folder), deps)).outputs).toMatchObject({ version: "1.0.0", created: false });
+  });
+
+  it("says no alias where one only moves by somebody's merge, and proposes it once", async () => {
+    const { deps: plain, clone, server, git } = await gitRegistryUnderTest(() => undefined as never);
+    const deps = { ...plain, workspace: clone, random: { ...plain.random, uuid: () => crypto.randomUUID() } };
+    const folder = await sampleModel("one");
+    await writeFile(join(folder, "metadata.yaml"), stringify(sampleMetadata));
+    const inputs = { ...inputsFor(folder), registry: "git", "git-mode": "pull-request" } as const;
+    const proposed = "genai-mlops/promote/mail/challenger-1.0.0";
+    const tips: string[] = [];
+    for (const created of [true, false]) {
+      const { outputs, report } = await run(inputs, deps);
+      expect(outputs).toMatchObject({ version: "1.0.0", created });
+      expect(report?.json).not.toHaveProperty("alias", "challenger");
+      tips.push(await git("-C", server, "rev-parse", proposed));
+    }
+    expect(tips[1]).toBe(tips[0]);
+    expect(deps.log.lines.join("\n")).toContain(`merge ${proposed} into genai-mlops/registry`);
   });
 
   it("refuses metadata that are not the specification's, all problems at once", async () => {

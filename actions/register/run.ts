@@ -1,7 +1,7 @@
 import type { ActionDeps, ActionResult, Inputs } from "#action-kit";
 import { InputError } from "#contracts";
 import { type Attestor, attestors } from "#forge";
-import { type Bump, provenanceFiles } from "#registry";
+import { type AliasMove, type Bump, provenanceFiles, type Registry } from "#registry";
 import { registerReport, rendered } from "#reports";
 import { openRegistry } from "../open-registry.ts";
 import { attestOnce } from "./attest.ts";
@@ -47,11 +47,20 @@ export async function run(
   const attested = attestor && (await attestOnce(registry, version, files, await attestor(), log));
   if (attested) digests.set(provenanceFiles.attestation, attested);
   for (const [evidence, digest] of digests) log.info(`${evidence} is kept as evidence: ${digest}`);
-  if (alias !== undefined) await registry.setAlias(name, alias, version.version, previous?.version);
+  const isProposed =
+    alias !== undefined &&
+    (await pointed(registry, { name, alias, version: version.version, seen: previous?.version }));
   log.info(
     `${version.name} ${version.version} ${created ? "registered" : "was registered before"}: ${version.modelRef}`,
   );
-  const report = { ...version, alias, created, replaced, metadata, evidence: Object.fromEntries(digests) };
+  const report = {
+    ...version,
+    alias: isProposed ? undefined : alias,
+    created,
+    replaced,
+    metadata,
+    evidence: Object.fromEntries(digests),
+  };
   return {
     outputs: {
       "model-ref": version.modelRef,
@@ -63,6 +72,13 @@ export async function run(
     },
     report: rendered({ schemaVersion: 1, ...report }, registerReport(report, inputs.language)),
   };
+}
+
+/** @returns whether the alias waits for a merge */
+async function pointed(registry: Registry, move: AliasMove): Promise<boolean> {
+  if (registry.propose) return (await registry.propose(move)) !== undefined;
+  await registry.setAlias(move.name, move.alias, move.version, move.seen);
+  return false;
 }
 
 function attestorFor(inputs: Inputs<typeof spec>, deps: ActionDeps): (() => Promise<Attestor>) | undefined {

@@ -45,6 +45,7 @@ export async function reconcile(
       "model-ref": "",
       endpoint: "",
       version: "",
+      proposal: "",
       reconciled: endpoints.filter(({ before, after }) => before !== after).length,
     },
     report: rendered(record, reconciliationReport(record, inputs.language)),

@@ -10,6 +10,7 @@ import { openServing } from "../open-serving.ts";
 import { openState } from "../open-state.ts";
 import type { Plan } from "../promotion-intent.ts";
 import { latestEntries } from "../promotion-record.ts";
+import { announceMerged, linkOf, propose, proposingOf } from "../proposed-promotion.ts";
 import { releaseParts } from "../release-parts.ts";
 import { changing } from "../unfinished-change.ts";
 import { reconcile } from "./reconcile.ts";
@@ -57,29 +58,37 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
       seconds: 0,
     };
   };
-  const { intent, settled } = await carryOut(
-    {
-      name,
-      state: await openState(inputs, deps),
-      parts: { registries, announce: announcer.announce },
-      // it was moved a moment ago, by this run
-      trafficOf: async (left) =>
-        served === undefined || left.endpoint !== endpoint
-          ? left.event === "promoted"
-            ? "from"
-            : "to"
-          : served === `${name}#${left.digest}`
-            ? "to"
-            : "from",
-      plan,
-      isSame: (done) =>
-        done.event === "rolled-back" &&
-        done.alias === alias &&
-        (served === undefined ? isRepeated : served === `${name}#${done.digest}`),
-      shift: async () => undefined,
-    },
-    deps,
-  );
+  const proposing = proposingOf(registries);
+  const planned = proposing && (await plan([]));
+  const proposed = proposing && planned && (await propose(proposing, planned, announcer, deps));
+  if (proposed) log.info(`${alias} of ${name} goes back when somebody merges ${linkOf(proposed)}, and not before`);
+  else if (proposing) await announceMerged(proposing, name, alias, announcer);
+  // a move that waited for a merge has nothing under way
+  const { intent, settled } = proposing
+    ? { intent: undefined, settled: [] }
+    : await carryOut(
+        {
+          name,
+          state: await openState(inputs, deps),
+          parts: { registries, announce: announcer.announce },
+          // it was moved a moment ago, by this run
+          trafficOf: async (left) =>
+            served === undefined || left.endpoint !== endpoint
+              ? left.event === "promoted"
+                ? "from"
+                : "to"
+              : served === `${name}#${left.digest}`
+                ? "to"
+                : "from",
+          plan,
+          isSame: (done) =>
+            done.event === "rolled-back" &&
+            done.alias === alias &&
+            (served === undefined ? isRepeated : served === `${name}#${done.digest}`),
+          shift: async () => undefined,
+        },
+        deps,
+      );
   const now = await registries[0]?.registry.find(`${name}@${alias}`);
   const record: PromotionRecord = {
     schemaVersion: 1,
@@ -87,12 +96,13 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
     name,
     alias,
     digest: intent?.digest ?? now?.digest ?? null,
-    legs: intent?.legs ?? [],
+    legs: intent?.legs ?? planned?.legs ?? [],
     entries: await latestEntries(registries, name),
     settled,
     deployment: announcer.written(),
     evidence: {},
     forced: null,
+    ...(proposed && { proposed }),
     ...(kept && settled.length === 0 && { kept }),
     endpoint: endpoint ?? null,
   };
@@ -104,6 +114,7 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
       "model-ref": served ?? now?.modelRef ?? "",
       endpoint: deployment?.url ?? "",
       version: intent || settled.length > 0 || isRepeated ? (now?.version ?? "") : "",
+      proposal: proposed ? linkOf(proposed) : "",
       reconciled: "",
     },
     report: rendered(record, last ? releaseReport(parts, "rolled-back", said) : said),

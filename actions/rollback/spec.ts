@@ -32,6 +32,8 @@ export const spec = defineAction({
     "model-ref": "Model that is in service",
     endpoint: "Address of the router, with /v1; empty without an endpoint",
     version: "Version that the alias is at; empty when it was left alone",
+    proposal:
+      "With git-mode: pull-request, the pull request (or branch) that somebody has to merge before the alias goes back; the traffic of an endpoint does not wait",
     reconciled: "With `only`: endpoints whose weights were changed",
   },
   permissions: { contents: "read", deployments: "write" },

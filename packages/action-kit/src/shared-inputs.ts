@@ -1,4 +1,4 @@
-import { choice, duration, list, secret, text, url } from "./input.ts";
+import { choice, duration, flag, list, secret, text, url } from "./input.ts";
 
 /** Inputs that several actions take alike. */
 export const stateInputs = { "state-dir": text("Folder that outlasts the job") };
@@ -28,7 +28,7 @@ export const registryInputs = {
     default: "file",
   }),
   "registry-uri": text(
-    "What the registry is: file: its folder, `<state-dir>/registry` unless told; git: the remote, origin unless told; mlflow: its address (MLFLOW_TRACKING_URI, MLFLOW_REGISTRY_URI); wandb: entity/project (WANDB_ENTITY, WANDB_PROJECT); sagemaker: s3://bucket/prefix; azure-ml: azureml://subscriptions/S/resourcegroups/G/workspaces/W (AZURE_SUBSCRIPTION_ID, AZURE_RESOURCE_GROUP, AZUREML_WORKSPACE_NAME); vertex: gs://bucket/folder (GOOGLE_CLOUD_MODEL_BUCKET, GOOGLE_CLOUD_PROJECT, GOOGLE_CLOUD_LOCATION); huggingface: the namespace",
+    "What the registry is: file: its folder, `<state-dir>/registry` unless told, which several hosts may share; git: the remote, origin unless told; mlflow: its address (MLFLOW_TRACKING_URI, MLFLOW_REGISTRY_URI); wandb: entity/project (WANDB_ENTITY, WANDB_PROJECT); sagemaker: s3://bucket/prefix; azure-ml: azureml://subscriptions/S/resourcegroups/G/workspaces/W (AZURE_SUBSCRIPTION_ID, AZURE_RESOURCE_GROUP, AZUREML_WORKSPACE_NAME); vertex: gs://bucket/folder (GOOGLE_CLOUD_MODEL_BUCKET, GOOGLE_CLOUD_PROJECT, GOOGLE_CLOUD_LOCATION); huggingface: the namespace",
   ),
   "registry-username": text("User of the MLflow server", { environment: "MLFLOW_TRACKING_USERNAME" }),
   "registry-password": secret("Password of that user", { environment: "MLFLOW_TRACKING_PASSWORD" }),
@@ -41,11 +41,17 @@ export const registryInputs = {
   ),
   "hf-visibility": choice(["private", "public"], "Of repositories that are made at the Hub", { default: "private" }),
   "git-branch": text("Branch that keeps the records of `registry: git`", { default: "genai-mlops/registry" }),
-  "git-store": text("Folder that keeps the bytes of `registry: git`; `<state-dir>/registry-store` unless told"),
+  "git-store": text(
+    "Folder that keeps the bytes of `registry: git`, which several hosts may share; `<state-dir>/registry-store` unless told. Needed to register on a hosted runner, which forgets its disk",
+  ),
   "git-mode": choice(
     ["commit", "pull-request"],
-    "Whether an alias of `registry: git` moves by a commit, or when somebody merges the pull request",
+    "Whether an alias of `registry: git` moves by a commit, or when somebody merges the pull request; until then no traffic moves either. `pull-request` needs `contents: write` and `pull-requests: write`, and no other registry beside",
     { default: "commit" },
+  ),
+  "git-tags": flag(
+    "Whether each version of `registry: git` gets an annotated tag `<name>/v<version>` in the repository too",
+    { default: true },
   ),
   "sagemaker-image": text(
     "Container that serves the model, of `registry: sagemaker`: its packages can then be deployed",

@@ -44,5 +44,7 @@ export const promotionSchema = z.strictObject({
   /** All that took part: it happened in all of them, or in none. */
   registries: z.array(z.string()).optional(),
   environment: z.string().optional(),
+  /** Commit of the run, where the record waited for a merge: by it the GitHub deployment is found again. */
+  sha: z.string().optional(),
 });
 export type Promotion = z.infer<typeof promotionSchema>;

@@ -50,6 +50,8 @@ export const promotionRecordSchema = z.strictObject({
   /** Why a rollback moved no alias. */
   kept: z.enum(["no-record", "in-service", "unrelated"]).optional(),
   endpoint: z.string().nullable(),
+  /** Nothing has moved: the legs say what moves when the branch is merged into `base`. */
+  proposed: z.strictObject({ branch: z.string(), base: z.string(), url: z.string().nullable() }).optional(),
 });
 export type PromotionRecord = z.infer<typeof promotionRecordSchema>;
 

@@ -59,7 +59,7 @@ export interface DeploymentDraft {
 }
 
 export interface DeploymentStatusDraft {
-  state: "queued" | "in_progress" | "success" | "failure" | "error" | "inactive";
+  state: "pending" | "queued" | "in_progress" | "success" | "failure" | "error" | "inactive";
   /** 140 characters at most; cut. */
   description: string;
   environmentUrl?: string | undefined;

@@ -16,7 +16,7 @@ export const deployText = defineText({
       `Манифест модели ${ref} записан в ${path}; в кластере ничего не изменено.`,
     manifestNext:
       "Закоммитьте манифест: его применит ваш GitOps-агент. Затем deploy с kubernetes-follow: true дождётся модели, а promote и rollback управляют движком.",
-    forced: (reason: string) => `Продвинуто без доказательств, причина: ${reason}`,
+    forced: (reason: string) => `Продвинуто принудительно, доказательства не требовались; причина: ${reason}`,
     hosting: {
       serverless: "SageMaker, без собственных серверов (serverless)",
       async: "SageMaker, асинхронно: запросы ждут в очереди, ответы ложатся в S3",
@@ -89,7 +89,7 @@ export const deployText = defineText({
       `The manifest of ${ref} is in ${path}; nothing was changed in the cluster.`,
     manifestNext:
       "Commit the manifest: your GitOps agent applies it. Then deploy with kubernetes-follow: true waits for the model, and promote and rollback drive the engine.",
-    forced: (reason: string) => `Promoted without evidence, because: ${reason}`,
+    forced: (reason: string) => `Promoted by force, whatever the evidence says, because: ${reason}`,
     hosting: {
       serverless: "SageMaker, without servers of its own (serverless)",
       async: "SageMaker, asynchronously: requests wait in line, answers are laid in S3",

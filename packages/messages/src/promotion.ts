@@ -8,6 +8,8 @@ export const promotionText = defineText({
       promoted: (name: string, alias: string) => `Псевдоним ${alias} модели ${name} переставлен во всех реестрах.`,
       "rolled-back": (name: string, alias: string) => `Псевдоним ${alias} модели ${name} возвращён во всех реестрах.`,
     },
+    proposed: (name: string, alias: string, where: string) =>
+      `Псевдоним ${alias} модели ${name} пока не переставлен: он ждёт слияния ${where}. До слияния не меняется ничего; после него запустите этот шаг ещё раз.`,
     nothing: (name: string, alias: string) =>
       `Псевдоним ${alias} модели ${name} уже стоит где нужно; ничего не изменено.`,
     kept: {
@@ -21,7 +23,7 @@ export const promotionText = defineText({
       finished: (actor: string, time: string) => `Доведено до конца то, что не закончил запуск ${actor} от ${time}.`,
       undone: (actor: string, time: string) => `Отменено то, что не закончил запуск ${actor} от ${time}.`,
     },
-    forced: (reason: string) => `Продвинуто без доказательств, причина: ${reason}`,
+    forced: (reason: string) => `Продвинуто принудительно, доказательства не требовались; причина: ${reason}`,
     deployment: {
       written: "Записано как deployment в GitHub.",
       "no-token": "Deployment в GitHub не записан: нет токена.",
@@ -31,6 +33,7 @@ export const promotionText = defineText({
     registry: "Реестр",
     from: "Было",
     to: "Стало",
+    wanted: "Станет после слияния",
     none: "не задан",
     evidence: "Доказательства",
     file: "Файл",
@@ -42,6 +45,10 @@ export const promotionText = defineText({
     actor: "Кто",
     run: "Запуск",
     status: {
+      proposed: {
+        promoted: (model: string, alias: string) => `${model} ждёт слияния, чтобы получить ${alias}`,
+        "rolled-back": (model: string, alias: string) => `${alias} вернётся к ${model} после слияния`,
+      },
       done: {
         promoted: (model: string, alias: string) => `${model} получила ${alias}`,
         "rolled-back": (model: string, alias: string) => `${alias} возвращён: ${model}`,
@@ -58,6 +65,8 @@ export const promotionText = defineText({
       promoted: (name: string, alias: string) => `The alias ${alias} of ${name} was moved in all registries.`,
       "rolled-back": (name: string, alias: string) => `The alias ${alias} of ${name} was moved back in all registries.`,
     },
+    proposed: (name: string, alias: string, where: string) =>
+      `The alias ${alias} of ${name} has not moved: it waits for the merge of ${where}. Nothing changes before that; run this step again after it.`,
     nothing: (name: string, alias: string) =>
       `The alias ${alias} of ${name} is where it should be; nothing was changed.`,
     kept: {
@@ -71,7 +80,7 @@ export const promotionText = defineText({
       finished: (actor: string, time: string) => `What a run of ${actor} of ${time} had left half-done was finished.`,
       undone: (actor: string, time: string) => `What a run of ${actor} of ${time} had left half-done was undone.`,
     },
-    forced: (reason: string) => `Promoted without evidence, because: ${reason}`,
+    forced: (reason: string) => `Promoted by force, whatever the evidence says, because: ${reason}`,
     deployment: {
       written: "Recorded as a deployment at GitHub.",
       "no-token": "No GitHub deployment was written: there is no token.",
@@ -81,6 +90,7 @@ export const promotionText = defineText({
     registry: "Registry",
     from: "Before",
     to: "Now",
+    wanted: "After the merge",
     none: "unset",
     evidence: "Evidence",
     file: "File",
@@ -92,6 +102,10 @@ export const promotionText = defineText({
     actor: "Who",
     run: "Run",
     status: {
+      proposed: {
+        promoted: (model: string, alias: string) => `${model} waits for a merge to be ${alias}`,
+        "rolled-back": (model: string, alias: string) => `${alias} goes back to ${model} after a merge`,
+      },
       done: {
         promoted: (model: string, alias: string) => `${model} is ${alias}`,
         "rolled-back": (model: string, alias: string) => `${alias} is back at ${model}`,
@@ -107,7 +121,7 @@ export const promotionText = defineText({
 /** One line for a deployment's status. */
 export function promotionStatus(
   { name, alias, event, legs }: Pick<PromotionIntent, "name" | "alias" | "event" | "legs">,
-  outcome: "done" | "undone",
+  outcome: "proposed" | "done" | "undone",
   language: Language,
 ): string {
   return promotionText[language].status[outcome][event](`${name} ${legs[0]?.to ?? ""}`.trim(), alias);
@@ -121,7 +135,7 @@ export const proposalText = defineText({
     body: (name: string, alias: string, from: string | undefined, to: string, run: string) =>
       [
         `Псевдоним \`${alias}\` модели \`${name}\` переходит ${from === undefined ? "" : `с \`${from}\` `}на \`${to}\`, когда этот pull request будет влит; до того ничего не меняется.`,
-        "Запись о продвижении и доказательства лежат в этой же ветке. Чтобы отказаться, закройте его.",
+        "Запись о продвижении лежит в этой же ветке, доказательства уже лежат при версии. Чтобы отказаться, закройте его.",
         ...(run === "" ? [] : [`Запуск: ${run}`]),
       ].join("\n\n"),
   },
@@ -131,7 +145,7 @@ export const proposalText = defineText({
     body: (name: string, alias: string, from: string | undefined, to: string, run: string) =>
       [
         `The alias \`${alias}\` of the model \`${name}\` moves ${from === undefined ? "" : `from \`${from}\` `}to \`${to}\` when this pull request is merged; until then nothing changes.`,
-        "The record of the promotion and its evidence are on the same branch. Close it to decline.",
+        "The record of the promotion is on the same branch; its evidence lies beside the version already. Close it to decline.",
         ...(run === "" ? [] : [`Run: ${run}`]),
       ].join("\n\n"),
   },

@@ -33,6 +33,15 @@ export interface Child {
   kill(signal: "SIGTERM" | "SIGKILL" | "SIGINT"): void;
 }
 
+/** A process among all, of this host and of others that share a folder with it. */
+export interface ProcessIdentity {
+  pid: number;
+  /** Hexadecimal digits of what has the same process ids: a host since it was started, or a container on it. */
+  host: string;
+  hostName: string;
+  started: string | undefined;
+}
+
 /** Child processes. Arguments are a list: nothing ever goes through a shell unless the user's own command asks for one. */
 export interface Exec {
   /** Runs to its end. A non-zero exit is an answer, not an error; throws ToolkitError `command-not-found`. */
@@ -43,6 +52,10 @@ export interface Exec {
   which(command: string): Promise<string | undefined>;
   /** Whether a process with this id exists (and is ours to signal). */
   isAlive(pid: number): boolean;
+  /** This process. */
+  self(): ProcessIdentity;
+  /** When the process began, in digits of the kernel's own; undefined where that cannot be read. */
+  startOf(pid: number): string | undefined;
   /** Signals a process, or its group with `group: true`. Silent when it is gone. */
   signal(pid: number, signal: "SIGTERM" | "SIGKILL" | "SIGINT" | "SIGHUP", options?: { group?: boolean }): void;
 }

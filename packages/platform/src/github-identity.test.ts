@@ -42,6 +42,7 @@ describe("the identity token of a job", () => {
     for (const [status, body, retryable] of [
       [403, "no", false],
       [503, "busy", true],
+      [429, "slow down", true],
       [200, "<html>", false],
       [200, '{"value":""}', false],
     ] as const)

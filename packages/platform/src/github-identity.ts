@@ -1,5 +1,6 @@
 import { ToolkitError } from "#contracts";
 import type { Platform } from "./platform.ts";
+import { isRetryableStatus } from "./retry.ts";
 
 /**
  * The job's own identity token of GitHub Actions, for whoever trusts it (OIDC). Undefined outside of a job, or without
@@ -22,7 +23,7 @@ export async function githubIdentityToken(
     throw new ToolkitError({
       code: "identity-token",
       status: response.status,
-      retryable: response.status >= 500,
+      retryable: isRetryableStatus(response.status),
       message: `GitHub gave no identity token: HTTP ${response.status}`,
       hint: "the job needs permissions: id-token: write",
     });

@@ -11,6 +11,7 @@ export * from "./http.ts";
 export * from "./json-lines.ts";
 export * from "./log.ts";
 export * from "./node/index.ts";
+export * from "./owner.ts";
 export * from "./platform.ts";
 export * from "./python-environment.ts";
 export * from "./random.ts";

@@ -3,7 +3,6 @@ import type { EventSource } from "./event-source.ts";
 import type { AzureMlRegistryConfig } from "./providers/azure-ml/address.ts";
 import type { FileRegistryConfig } from "./providers/file/index.ts";
 import type { GitRegistryConfig } from "./providers/git/config.ts";
-import type { GitRegistry } from "./providers/git/index.ts";
 import type { HuggingfaceConfig } from "./providers/huggingface/config.ts";
 import type { LangsmithConfig } from "./providers/langsmith/config.ts";
 import type { MlflowConfig } from "./providers/mlflow/address.ts";
@@ -16,7 +15,7 @@ import type { Registry } from "./registry.ts";
 export const registryProviders = {
   file: async (platform: Platform, config: FileRegistryConfig): Promise<Registry> =>
     (await import("./providers/file/index.ts")).fileRegistry(platform, config),
-  git: async (platform: Platform, config: GitRegistryConfig): Promise<GitRegistry> =>
+  git: async (platform: Platform, config: GitRegistryConfig): Promise<Registry> =>
     (await import("./providers/git/index.ts")).gitRegistry(platform, config),
   huggingface: async (platform: Platform, config: HuggingfaceConfig): Promise<Registry> =>
     (await import("./providers/huggingface/index.ts")).huggingfaceRegistry(platform, config),
@@ -38,7 +37,6 @@ export const eventSourceProviders = {
     (await import("./providers/langsmith/index.ts")).langsmithSource(platform, config),
 };
 export type { GitRegistryConfig } from "./providers/git/config.ts";
-export type { GitRegistry, Proposal } from "./providers/git/index.ts";
 export type { CardFacts, HuggingfaceConfig, TrustedPublisher } from "./providers/huggingface/config.ts";
 export { huggingfaceSettings } from "./providers/huggingface/environment.ts";
 

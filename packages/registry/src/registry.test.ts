@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, stat, truncate, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { type Files, nodeClock } from "#platform";
+import { type Files, nodeClock, nodeExec } from "#platform";
 import { dyingFiles, fakeClock, fakeDeps, registryConformance, sampleMetadata, sampleModel } from "#testing";
 import { contentDigest } from "./model-files.ts";
 import { fileRegistry } from "./providers/file/index.ts";
@@ -106,6 +106,28 @@ describe("a registry folder", () => {
     expect(await open().list("mail")).toEqual([]);
     await open().register(candidate(await sampleModel("one")));
     expect(await orphans()).toEqual([`.${process.ppid}.y.staged`]);
+  });
+
+  it("that hosts share keeps what a run on another host is writing, and clears away what it left an hour ago", async () => {
+    const { deps, folder, open, orphans } = await newRegistry();
+    const elsewhere = [
+      `.${2 ** 22 + 1}-0123456789abcdef-7.live.staged`,
+      `.${process.pid}-0123456789abcdef-.dead.staged`,
+    ];
+    for (const name of elsewhere) {
+      await mkdir(join(folder, "mail", name, "files"), { recursive: true });
+      await writeFile(join(folder, "mail", name, "files/model.gguf"), "half");
+    }
+    const before = new Date(Date.now() - 7_200_000);
+    for (const path of ["files/model.gguf", "files", ""])
+      for (const name of path === "files/model.gguf" ? elsewhere.slice(1) : elsewhere)
+        await utimes(join(folder, "mail", name, path), before, before);
+    // of this host, with this id, but a process before this one
+    const mine = nodeExec().self();
+    await mkdir(join(folder, "mail", `.${mine.pid}-${mine.host}-1.reused.staged/files`), { recursive: true });
+    await fileRegistry({ ...deps, exec: nodeExec() }, { folder }).register(candidate(await sampleModel("one")));
+    expect(await orphans()).toEqual(elsewhere.slice(0, 1));
+    expect(await open().list("mail")).toHaveLength(1);
   });
 
   it("has a version wholly after a real kill -9 in the middle of a copy, or not at all", async () => {

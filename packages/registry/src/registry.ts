@@ -21,23 +21,46 @@ export interface Candidate {
   metadata: Metadata;
 }
 
+export interface AliasMove {
+  name: string;
+  alias: string;
+  version: string;
+  /** Version that was seen at the alias; undefined: none. */
+  seen: string | undefined;
+}
+
+/** A move that waits for somebody: until the branch is merged into `base`, nothing has moved and nothing is on record. */
+export interface ProposedMove {
+  branch: string;
+  base: string;
+  /** Page where it is decided; undefined where nobody opened one. */
+  url?: string | undefined;
+  /** Record that the merge brings: of the same move that waited there before, that one's. */
+  promotion: Promotion | undefined;
+}
+
 /**
  * Where models live. Registering is idempotent by content: the same bytes are the same version, and a number that was
  * given never names other bytes. Every call may be killed at any time and made again. Throws ToolkitError
  * `model-not-found`, `model-corrupt` (bytes are not the registered ones), `registry-corrupt`, `locked` (by whom, since
  * when), `registry-busy`, `alias-moved` (somebody moved it meanwhile), `version-in-use`, `disk-full`, `model-changed`,
  * `foreign-version` (of another tool), `upload-abandoned`, `version-rejected` (by a person, where the registry keeps
- * approvals); InputError
+ * approvals), `moves-by-merge` (see `propose`); InputError
  * `missing-model`, `bad-model-file`, `bad-name`, `bad-alias`, `bad-model-ref`.
  */
 export interface Registry {
   register(candidate: Candidate): Promise<{ version: ModelVersion; created: boolean }>;
-  /** By `name@alias`, `name@1.4.2`, `name@1.4.x` or `name#sha256:<hex>`; undefined when there is none. */
+  /** By `name@alias`, `name@1.4.2`, a range as npm reads it (`name@1.4.x`, `name@^1.2`: the greatest in it) or `name#sha256:<hex>`; undefined when there is none. */
   find(selector: string): Promise<ModelVersion | undefined>;
   /** The oldest first. */
   list(name: string): Promise<ModelVersion[]>;
-  /** Moves an alias from the version that was seen there (undefined: from nowhere) to another. */
+  /** Moves an alias from the version that was seen there (undefined: from nowhere) to another. It has moved when this ends. */
   setAlias(name: string, alias: string, version: string, seen: string | undefined): Promise<void>;
+  /**
+   * Only where an alias moves by somebody's merge, and `setAlias` is refused. Proposes the move together with its record, or
+   * finds the proposal that waits already. @returns undefined when the alias is there, and no record is given
+   */
+  propose?: ((move: AliasMove, promotion?: Promotion) => Promise<ProposedMove | undefined>) | undefined;
   /** Refused while an alias points to it; nothing happens when it is gone already. */
   remove(version: ModelVersion): Promise<void>;
   /** A folder with exactly the model's files, each held to its checksum; in place where that can be. Read-only. */
@@ -57,3 +80,6 @@ export interface Registry {
   /** The first one first. */
   promotions(name: string): Promise<Promotion[]>;
 }
+
+/** One whose aliases move by somebody's merge. */
+export type ProposingRegistry = Registry & { propose: NonNullable<Registry["propose"]> };

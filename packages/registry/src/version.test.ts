@@ -93,9 +93,69 @@ describe("the next version", () => {
   });
 });
 
-it("a range finds no pre-release, and a pre-release is found by its own number", () => {
-  const versions = ["1.3.0", "1.4.0-pr.7.1"].map((one) => ({ version: one, digest: one, aliases: [] }));
-  expect(selected(versions, parseSelector("mail@1.x"))?.version).toBe("1.3.0");
-  expect(selected(versions, parseSelector("mail@1.4.x"))).toBeUndefined();
-  expect(selected(versions, parseSelector("mail@1.4.0-pr.7.1"))?.version).toBe("1.4.0-pr.7.1");
+describe("a selector", () => {
+  const versions = ["1.2.0", "1.3.0", "1.4.0-pr.7.1", "1.4.2", "1.4.10", "1.10.0", "2.0.0-rc.1", "2.0.0"].map(
+    (one) => ({
+      version: one,
+      digest: one,
+      aliases: one === "1.3.0" ? ["x", "champion"] : [],
+    }),
+  );
+  const found = (text: string, among = versions) => selected(among, parseSelector(`mail@${text}`))?.version;
+
+  it("of a range finds the greatest version in it, as npm does", () => {
+    const greatest = {
+      "1.x": "1.10.0",
+      "1.4.x": "1.4.10",
+      "1": "1.10.0",
+      "1.4": "1.4.10",
+      "^1.2": "1.10.0",
+      "^1.4.2": "1.10.0",
+      "~1.4.2": "1.4.10",
+      "~1.2": "1.2.0",
+      "*": "2.0.0",
+      ">=1.2 <2": "1.10.0",
+      "<1.4": "1.3.0",
+      "1.2.0 - 1.4.5": "1.4.2",
+      "1.2.x || 1.3.x": "1.3.0",
+      "~3.0": undefined,
+    };
+    for (const [range, version] of Object.entries(greatest)) expect(found(range), range).toBe(version);
+    expect(found("^1.2", versions.toReversed())).toBe("1.10.0");
+  });
+
+  it("of a range finds a pre-release only where a part of it names one of the same numbers", () => {
+    const early = versions.slice(0, 3);
+    expect(found("1.x", early)).toBe("1.3.0");
+    expect(found("1.4.x", early)).toBeUndefined();
+    expect(found("*", early)).toBe("1.3.0");
+    expect(found(">=1.4.0-pr.1", early)).toBe("1.4.0-pr.7.1");
+    expect(found("^1.3.0-rc.1", early)).toBe("1.3.0");
+    expect(found("1.4.0-pr.7.1")).toBe("1.4.0-pr.7.1");
+  });
+
+  it("of one word that is no number is an alias, though a range may be written so", () => {
+    expect(found("x")).toBe("1.3.0");
+    expect(found("champion")).toBe("1.3.0");
+    expect(() => found("v1")).toThrow(expect.objectContaining({ code: "bad-alias" }));
+  });
+
+  it("of a range that is none says what is legal", () => {
+    for (const bad of [
+      "^1.2.3.4",
+      ">>1",
+      "1.2 &",
+      "^champion",
+      "~",
+      " ",
+      ">=1.2, <2",
+      "01.2.x",
+      "1.2.0-",
+      "*".repeat(300),
+    ]) {
+      const legal = "name@alias, name@1.4.2, name@1.4.x, name@^1.2, name@>=1.2 <2, name#sha256:<64 hex digits>";
+      const error = { code: "bad-model-ref", problems: [expect.objectContaining({ legal })] };
+      expect(() => found(bad), bad).toThrow(expect.objectContaining(error));
+    }
+  });
 });

@@ -1,3 +1,4 @@
+import Range from "semver/classes/range.js";
 import { InputError } from "#contracts";
 
 /** SemVer 2.0.0, item 9 and the grammar behind it, without build metadata: two versions that differ in it have no order. */
@@ -91,7 +92,7 @@ export function requirePreRelease(words: string): string {
 export type Selector = { name: string } & (
   | { digest: string }
   | { version: string }
-  | { prefix: string }
+  | { range: Range }
   | { alias: string }
 );
 
@@ -100,34 +101,50 @@ export function parseSelector(text: string): Selector {
   const byDigest = /^([^@#]+)#(sha256:[0-9a-f]{64})$/.exec(text);
   if (byDigest) return { name: requireName(byDigest[1] as string), digest: byDigest[2] as string };
   const [, name, rest] = /^([^@#]+)@([^@#]+)$/.exec(text) ?? [];
-  if (name === undefined || rest === undefined) {
-    throw new InputError(
-      [
-        {
-          where: "model",
-          problem: `"${text}" selects none`,
-          legal: "name@alias, name@1.4.2, name@1.4.x, name#sha256:<64 hex digits>",
-        },
-      ],
-      "bad-model-ref",
-    );
-  }
+  if (name === undefined || rest === undefined) throw selectsNone(text);
   requireName(name);
   if (exact.test(rest)) return { name, version: rest };
-  const range = /^(\d+\.(?:\d+\.)?)x$/.exec(rest);
-  return range ? { name, prefix: range[1] as string } : { name, alias: requireAlias(rest) };
+  // a word is an alias, though npm takes `x` for a range and `v1` for a version
+  if (/^[a-z]/i.test(rest)) return { name, alias: requireAlias(rest) };
+  const range = rangeOf(rest);
+  if (range) return { name, range };
+  throw selectsNone(text);
 }
 
-/** @param versions the oldest first */
+const selectsNone = (text: string): InputError =>
+  new InputError(
+    [
+      {
+        where: "model",
+        problem: `"${text.slice(0, 200)}" selects none`,
+        legal: "name@alias, name@1.4.2, name@1.4.x, name@^1.2, name@>=1.2 <2, name#sha256:<64 hex digits>",
+      },
+    ],
+    "bad-model-ref",
+  );
+
+/** As npm reads it; undefined for what is none. A blank one and `~` alone would be everything, and are rather a slip. */
+function rangeOf(text: string): Range | undefined {
+  if (text.length > 200 || !/[\d*]/.test(text)) return undefined;
+  try {
+    return new Range(text);
+  } catch {
+    return undefined;
+  }
+}
+
 export function selected<Version extends { version: string; digest: string; aliases: readonly string[] }>(
   versions: readonly Version[],
   selector: Selector,
 ): Version | undefined {
   if ("digest" in selector) return versions.find(({ digest }) => digest === selector.digest);
   if ("version" in selector) return versions.find(({ version }) => version === selector.version);
-  // as with npm: a range says nothing of pre-releases
-  if ("prefix" in selector)
-    return versions.findLast(({ version }) => version.startsWith(selector.prefix) && !isPreRelease(version));
+  // as with npm: a range says nothing of pre-releases, but of those whose numbers it names with one
+  if ("range" in selector)
+    return versions
+      .filter(({ version }) => selector.range.test(version))
+      .sort((left, right) => compareVersions(left.version, right.version))
+      .at(-1);
   return versions.find(({ aliases }) => aliases.includes(selector.alias));
 }
 

@@ -8,10 +8,11 @@ const shownEntries = 10;
 /** What promote and rollback say of the registries. `last` is what they say of the endpoint, where there is one. */
 export function promotionReport(record: PromotionRecord, language: Language, last?: Document): Document {
   const text = promotionText[language];
-  const { event, name, alias, legs, entries, settled, evidence } = record;
+  const { event, name, alias, legs, entries, settled, evidence, proposed } = record;
   const blocks: Block[] = last ? [...last.blocks] : [];
   for (const { outcome, actor, time } of settled) blocks.push(callout("warn", text.settled[outcome](actor, time)));
-  if (record.kept) blocks.push(callout("note", text.kept[record.kept](alias)));
+  if (proposed) blocks.push(callout("warn", text.proposed(name, alias, proposed.url ?? proposed.branch)));
+  else if (record.kept) blocks.push(callout("note", text.kept[record.kept](alias)));
   else if (legs.length === 0) blocks.push(callout("note", text.nothing(name, alias)));
   else blocks.push(callout(event === "promoted" ? "good" : "warn", text.done[event](name, alias)));
   // of an endpoint the report above says it
@@ -20,7 +21,7 @@ export function promotionReport(record: PromotionRecord, language: Language, las
     blocks.push(
       heading(text.legs),
       table(
-        [text.registry, text.from, text.to],
+        [text.registry, text.from, proposed ? text.wanted : text.to],
         legs.map(({ registry, from, to }) => [registry, from ?? text.none, to]),
       ),
     );

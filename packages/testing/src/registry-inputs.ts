@@ -13,6 +13,7 @@ export const fileRegistryInputs = {
   "git-branch": "genai-mlops/registry",
   "git-store": undefined,
   "git-mode": "commit",
+  "git-tags": true,
   "sagemaker-image": undefined,
 } as const;
 

@@ -135,4 +135,18 @@ describe("a token for Google Cloud", () => {
     const wrong = await tokensOf({ type: "authorized_user" }, () => ({ body: {} }));
     await expect(wrong.token()).rejects.toMatchObject({ code: "bad-input" });
   });
+
+  it("says which answers may differ next time, of the token service and of the workflow's own", async () => {
+    const statuses = { 400: false, 401: false, 403: false, 429: true, 500: true, 503: true };
+    const impersonated = { ...federated, service_account_impersonation_url: impersonation };
+    for (const [status, retryable] of Object.entries(statuses))
+      for (const refusing of [oidc, sts, impersonation]) {
+        const { token } = await tokensOf(impersonated, ({ url }) => {
+          if (url === refusing) return { status: Number(status), body: "no" };
+          return { body: url === oidc ? { value: "github-jwt" } : { access_token: "federated" } };
+        });
+        const error = { code: "vertex-unauthorized", status: Number(status), retryable };
+        await expect(token(), `${status} of ${refusing}`).rejects.toMatchObject(error);
+      }
+  });
 });

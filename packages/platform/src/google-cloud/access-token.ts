@@ -5,6 +5,7 @@ import type { Log } from "../log.ts";
 import type { Platform } from "../platform.ts";
 import { readJson } from "../read-yaml.ts";
 import { type RenewedToken, renewedToken, type Token } from "../renewed-token.ts";
+import { isRetryableStatus } from "../retry.ts";
 import {
   credentialsSchema,
   type externalAccountSchema,
@@ -156,6 +157,7 @@ function failed({ code, provider }: GoogleUser, message: string, status?: number
     code,
     provider,
     status,
+    retryable: status !== undefined && isRetryableStatus(status),
     message,
     hint: "look at the step of google-github-actions/auth",
   });

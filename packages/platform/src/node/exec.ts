@@ -1,16 +1,18 @@
 import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { accessSync, closeSync, constants, mkdirSync, openSync, statSync } from "node:fs";
+import { accessSync, closeSync, constants, mkdirSync, openSync, readFileSync, readlinkSync, statSync } from "node:fs";
+import { hostname } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import type { Writable } from "node:stream";
 import { ToolkitError } from "#contracts";
-import type { Child, Exec, RunOptions, RunResult, StartOptions } from "../exec.ts";
+import type { Child, Exec, ProcessIdentity, RunOptions, RunResult, StartOptions } from "../exec.ts";
 
 const outputCap = 1024 * 1024;
 
 /** Exec by node:child_process. Each started child leads a process group, so that a signal reaches its children too. */
 export function nodeExec(): Exec {
-  return { run, start, which: async (command) => findOnPath(command), isAlive, signal };
+  return { run, start, which: async (command) => findOnPath(command), isAlive, self, startOf, signal };
 }
 
 async function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
@@ -150,6 +152,39 @@ function isAlive(pid: number): boolean {
     return true;
   } catch (cause) {
     return (cause as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+function self(): ProcessIdentity {
+  known ??= { pid: process.pid, host: hostDigits(), hostName: hostname(), started: startOf(process.pid) };
+  return known;
+}
+
+let known: ProcessIdentity | undefined;
+
+/** Containers share the boot of their host, and may share its name, but have process ids of their own. */
+function hostDigits(): string {
+  const boot = readable(() => readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim());
+  const ids = readable(() => readlinkSync("/proc/self/ns/pid"));
+  return createHash("sha256")
+    .update(JSON.stringify([hostname(), boot, ids]))
+    .digest("hex")
+    .slice(0, 16);
+}
+
+/** Field 22 of proc_pid_stat(5), in clock ticks since boot. The program's name before it may hold blanks and brackets. */
+function startOf(pid: number): string | undefined {
+  const stat = readable(() => readFileSync(`/proc/${pid}/stat`, "utf8"));
+  const field = stat?.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
+  return field !== undefined && /^\d+$/.test(field) ? field : undefined;
+}
+
+/** Where there is no /proc, nothing is known. */
+function readable(read: () => string): string | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
   }
 }
 

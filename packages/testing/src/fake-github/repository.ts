@@ -376,6 +376,7 @@ function pullBody({ number, head, base, title, body, state = "open" }: FakePullR
   return {
     number,
     state,
+    html_url: `https://github.com/octo/mail-triage/pull/${number}`,
     ...(title !== undefined && { title }),
     ...(body !== undefined && { body }),
     head: { sha: head.sha, ref: head.ref, repo: head.repository === null ? null : { full_name: head.repository } },

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { type Manifest, type Metadata, parseStrictly, promotionSchema, ToolkitError } from "#contracts";
-import { isoTime, type Platform, withFolderLock } from "#platform";
+import { isoTime, ownerWord, type Platform, withFolderLock } from "#platform";
 import { artifactsOf } from "../../artifacts.ts";
 import { copyFiles, copyModel } from "../../copy-files.ts";
 import { contentDigest, type FoundFile, modelFiles, withDigests } from "../../model-files.ts";
@@ -26,7 +26,7 @@ const written = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n
  */
 export function fileRegistry(ports: Ports, { folder }: FileRegistryConfig): Registry {
   const { files, clock, random, exec } = ports;
-  const layout = layoutOf(folder);
+  const layout = layoutOf(folder, ownerWord(exec.self()));
   const records = recordsIn(files, layout);
 
   const alone = <Result>(name: string, work: () => Promise<Result>): Promise<Result> =>
@@ -34,7 +34,7 @@ export function fileRegistry(ports: Ports, { folder }: FileRegistryConfig): Regi
       ports,
       layout.lock(name),
       async () => {
-        await sweep(files, layout.home(name), exec.isAlive);
+        await sweep(ports, layout.home(name));
         return await work();
       },
       { waitSeconds: 60, hint: "wait for the other run; if it hangs, end its process" },

@@ -4,7 +4,7 @@ import { InputError } from "#contracts";
 import { requireName, versionNumbers } from "../../version.ts";
 
 /** Where everything of a file registry lies. Every name is checked before it becomes a part of a path. */
-export function layoutOf(folder: string) {
+export function layoutOf(folder: string, owner: string) {
   const home = (name: string): string => join(folder, requireName(name));
   const versions = (name: string): string => join(home(name), "versions");
   const version = (name: string, number: string): string => join(versions(name), requireVersion(number));
@@ -17,9 +17,8 @@ export function layoutOf(folder: string) {
     promotions: (name: string) => join(home(name), "promotions.jsonl"),
     /** Numbers that were given and removed: they never name other bytes. */
     removed: (name: string) => join(home(name), "removed.json"),
-    /** What is under way, named by who does it: the next one tells by that whether it was left behind. */
-    underWay: (name: string, id: string, what: "staged" | "removed") =>
-      join(home(name), `.${process.pid}.${id}.${what}`),
+    /** What is under way, named by who does it (`ownerWord`): the next one tells by that whether it was left behind. */
+    underWay: (name: string, id: string, what: "staged" | "removed") => join(home(name), `.${owner}.${id}.${what}`),
     manifest: (name: string, number: string) => join(version(name, number), "manifest.json"),
     metadata: (name: string, number: string) => join(version(name, number), "metadata.yaml"),
     files: (name: string, number: string) => join(version(name, number), "files"),

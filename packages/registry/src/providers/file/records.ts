@@ -9,7 +9,8 @@ import {
   promotionSchema,
   ToolkitError,
 } from "#contracts";
-import { type Files, jsonLines } from "#platform";
+import { type Files, jsonLines, type Platform } from "#platform";
+import { isAbandoned } from "../../abandoned.ts";
 import { aliasesSchema, parseRecord, removedSchema, requireSound } from "../../parse-record.ts";
 import { compareVersions, versionNumbers } from "../../version.ts";
 import type { Layout } from "./layout.ts";
@@ -96,10 +97,11 @@ export function recordsIn(files: Files, layout: Layout): Records {
 }
 
 /** What killed runs left in a model's folder: their staging, what they were removing, halves of small files. */
-export async function sweep(files: Files, home: string, isAlive: (pid: number) => boolean): Promise<void> {
-  for (const entry of await files.list(home)) {
-    const underWay = /^\.(?:(\d+)\.)?[^.]+\.(?:staged|removed)$/.exec(entry);
-    const abandoned = underWay ? !underWay[1] || !isAlive(Number(underWay[1])) : /^\..+\.partial$/.test(entry);
-    if (abandoned) await files.remove(join(home, entry));
+export async function sweep(ports: Pick<Platform, "files" | "exec" | "random">, home: string): Promise<void> {
+  for (const entry of await ports.files.list(home)) {
+    const path = join(home, entry);
+    const isUnderWay = /^\..+\.(?:staged|removed)$/.test(entry);
+    const abandoned = isUnderWay ? await isAbandoned(ports, path) : /^\..+\.(?:partial|probe)$/.test(entry);
+    if (abandoned) await ports.files.remove(path);
   }
 }

@@ -1,7 +1,15 @@
-import type { Commits, Draft, Snapshot } from "../../commits/commits.ts";
+import type { Draft, Snapshot } from "../../commits/commits.ts";
 import type { Ports } from "./config.ts";
-import type { Repository } from "./repository.ts";
+import type { Repository, Tag } from "./repository.ts";
 import { type Listing, listingOf, writeTree } from "./tree.ts";
+
+const person = "genai-mlops";
+const address = "genai-mlops@users.noreply.github.com";
+
+export interface TaggedDraft extends Draft {
+  /** The version that this commit brings. */
+  tagged?: Tagged | undefined;
+}
 
 export interface OnBranch extends Snapshot {
   listing: Listing;
@@ -38,25 +46,49 @@ export async function writeCommit(
   });
   await Promise.all(blobs);
   const tree = await writeTree(repository, on.listing, change);
-  const author = ["-c", "user.name=genai-mlops", "-c", "user.email=genai-mlops@users.noreply.github.com"];
+  const author = ["-c", `user.name=${person}`, "-c", `user.email=${address}`];
   const parent = on.id ? ["-p", on.id] : [];
   // two writers of the same change in the same second would make the same commit, and git would tell both that they won
   const message = `${name}: ${title}\n\nWrite: ${random.uuid()}`;
   return await repository.local([...author, "commit-tree", tree, ...parent, "-m", message]);
 }
 
+/**
+ * An annotated tag of a version, made here only: no reference of the clone is. Nothing is ever read from it. A name that git
+ * takes for no part of a tag's name gets none.
+ */
+async function writeTag(
+  { clock }: Pick<Ports, "clock">,
+  repository: Repository,
+  { name, version }: Tagged,
+  commit: string,
+): Promise<Tag | undefined> {
+  if (name.endsWith(".lock")) return undefined;
+  const tag = `${name}/v${version}`;
+  const seconds = Math.floor(clock.now() / 1000);
+  const lines = [`object ${commit}`, "type commit", `tag ${tag}`, `tagger ${person} <${address}> ${seconds} +0000`];
+  const text = `${lines.join("\n")}\n\n${name} ${version}\n`;
+  return { name: tag, object: await repository.local(["mktag"], text) };
+}
+
+export interface Tagged {
+  name: string;
+  version: string;
+}
+
 /** A push without force is the swap: the server takes it only onto the commit that was seen. */
 export function branchCommits(
-  ports: Pick<Ports, "random">,
+  ports: Pick<Ports, "random" | "clock">,
   repository: Repository,
   branch: string,
   name: string,
-): Commits<OnBranch> {
+): { head(): Promise<OnBranch>; commit(on: OnBranch, draft: TaggedDraft): Promise<string | undefined> } {
   return {
     head: async () => await snapshotAt(repository, name, await repository.tip(branch)),
     async commit(on, draft) {
       const commit = await writeCommit(ports, repository, name, on, draft);
-      return (await repository.push(branch, commit, on.id)) ? commit : undefined;
+      const tag = draft.tagged && (await writeTag(ports, repository, draft.tagged, commit));
+      return (await repository.push(branch, commit, on.id, { tag })) ? commit : undefined;
     },
   };
 }

@@ -11,14 +11,16 @@ export interface GitRegistryConfig {
   /** Branch with the records; `genai-mlops/registry` unless told. It has a history of its own. */
   branch?: string | undefined;
   /**
-   * Where the models' bytes lie, since a git repository should not hold them: a folder that every runner reaches. As in the
-   * file registry, whether the holder of its lock lives is told by process id, so writers at the same time run on one machine.
+   * Where the models' bytes lie, since a git repository should not hold them: a folder that every runner reaches, which
+   * may be shared by several hosts.
    */
   storeFolder: string;
   /** What was read of the repository is kept here, by its git id. */
   cacheFolder: string;
-  /** `pull-request`: an alias moves when somebody merges the branch that `proposals()` names. `commit` unless told. */
+  /** `pull-request`: an alias moves when somebody merges what `propose` wrote. `commit` unless told. */
   mode?: "commit" | "pull-request" | undefined;
+  /** Whether a version gets an annotated tag `<name>/v<version>` too, for people and other tools; true unless told. */
+  tags?: boolean | undefined;
   /** How long a transfer may stand still; 60 unless told. */
   stallSeconds?: number | undefined;
 }

@@ -123,60 +123,127 @@ describe("records on a branch", () => {
   });
 });
 
+describe("a version's tag", () => {
+  const tags = async ({ git, server }: Pick<Awaited<ReturnType<typeof newRegistry>>, "git" | "server">) =>
+    (await git("-C", server, "for-each-ref", "--format=%(refname) %(objecttype) %(*objectname)", "refs/tags")).split(
+      "\n",
+    );
+
+  it("is annotated, on the commit that registers it, once, and outlives the version", async () => {
+    const registry = await newRegistry();
+    const { open, git, server } = registry;
+    const folder = await sampleModel("one");
+    for (const _time of [1, 2]) await open().register(candidate(folder));
+    const first = await git("-C", server, "rev-parse", branch);
+    const { version } = await open().register(candidate(await sampleModel("two")));
+    const second = await git("-C", server, "rev-parse", branch);
+    await open().remove(version);
+    expect(await tags(registry)).toEqual([`refs/tags/mail/v1.0.0 tag ${first}`, `refs/tags/mail/v1.1.0 tag ${second}`]);
+    expect(await git("-C", server, "cat-file", "tag", "mail/v1.0.0")).toContain("mail 1.0.0");
+  });
+
+  it("is made with the records or not at all: another's tag of that name or folder is told, and can be gone round", async () => {
+    for (const taken of ["mail/v1.0.0", "mail"]) {
+      const { open, openWith, git, server } = await newRegistry();
+      const person = await git(
+        "-C",
+        server,
+        "commit-tree",
+        await git("-C", server, "hash-object", "-t", "tree", "-w", "/dev/null"),
+        "-m",
+        "x",
+      );
+      await git("-C", server, "tag", taken, person);
+      const folder = await sampleModel("one");
+      await expect(open().register(candidate(folder))).rejects.toMatchObject({
+        code: "tag-taken",
+        message: expect.stringMatching(new RegExp(`the tag ${taken} is in the repository already, at ${person}`)),
+        hint: expect.stringContaining("git-tags: false"),
+      });
+      expect(await open().list("mail")).toEqual([]);
+      expect(await openWith({}, { tags: false }).register(candidate(folder))).toMatchObject({ created: true });
+      expect(await git("-C", server, "rev-parse", `refs/tags/${taken}`)).toBe(person);
+    }
+  });
+
+  it("says nothing to the registry: a version whose tag a person deleted is the same", async () => {
+    const { open, git, server } = await newRegistry();
+    const { version } = await open().register(candidate(await sampleModel("one")));
+    await git("-C", server, "tag", "-d", "mail/v1.0.0");
+    expect(await open().list("mail")).toEqual([version]);
+    expect(await open().register(candidate(await sampleModel("one")))).toMatchObject({ created: false });
+  });
+});
+
 describe("mode: pull-request", () => {
   const mode = { mode: "pull-request" };
+  const move = { name: "mail", alias: "champion", version: "1.0.0", seen: undefined };
+  const proposed = "genai-mlops/promote/mail/champion-1.0.0";
+  const recordOf = (version: ModelVersion, id: string) => ({
+    ...promotionOf(version),
+    id,
+    event: "promoted" as const,
+    alias: "champion",
+  });
 
-  it("proposes a move and its promotion on a branch, and moves nothing itself", async () => {
+  it("proposes a move with its record as one commit on a branch, moves nothing itself, and says so", async () => {
     const { open, openWith, server, git } = await newRegistry();
     const { version } = await open().register(candidate(await sampleModel("one")));
+    expect(open().propose).toBeUndefined();
     const registry = openWith({}, mode);
-    await registry.setAlias("mail", "champion", "1.0.0", undefined);
-    await registry.recordPromotion("mail", promotionOf(version));
-    const proposed = "genai-mlops/promote/mail/champion-1.0.0";
-    expect(registry.proposals()).toEqual([
-      { name: "mail", alias: "champion", version: "1.0.0", previous: undefined, branch: proposed, base: branch },
-    ]);
+    await expect(registry.setAlias("mail", "champion", "1.0.0", undefined)).rejects.toMatchObject({
+      code: "moves-by-merge",
+    });
+    const first = recordOf(version, "first");
+    expect(await registry.propose?.(move, first)).toEqual({ branch: proposed, base: branch, promotion: first });
     expect(await open().find("mail@champion")).toBeUndefined();
     expect(await open().promotions("mail")).toEqual([]);
-    const titles = await git("-C", server, "log", "--format=%s", `${branch}..${proposed}`);
-    expect(titles.split("\n")).toEqual([
-      "mail: Record the promotion of 1.0.0",
+    expect(await git("-C", server, "log", "--format=%s", `${branch}..${proposed}`)).toBe(
       "mail: Move champion from nowhere to 1.0.0",
-    ]);
+    );
 
-    // the same run again, killed after it: nothing new
+    // another run finds what waits, with the record of the first
     const tip = await git("-C", server, "rev-parse", proposed);
-    const again = openWith({}, mode);
-    await again.setAlias("mail", "champion", "1.0.0", undefined);
-    await again.recordPromotion("mail", promotionOf(version));
-    expect(again.proposals()).toHaveLength(1);
+    expect(await openWith({}, mode).propose?.(move, recordOf(version, "second"))).toMatchObject({ promotion: first });
     expect(await git("-C", server, "rev-parse", proposed)).toBe(tip);
 
     await git("-C", server, "update-ref", `refs/heads/${branch}`, tip);
     expect((await open().find("mail@champion"))?.version).toBe("1.0.0");
-    expect(await open().promotions("mail")).toHaveLength(1);
-    const merged = openWith({}, mode);
-    await merged.setAlias("mail", "champion", "1.0.0", undefined);
-    expect(merged.proposals()).toEqual([]);
+    expect(await open().promotions("mail")).toEqual([first]);
+    expect(await openWith({}, mode).propose?.(move)).toBeUndefined();
   });
 
-  it("makes the branch anew when the records went on, and refuses what is no longer so", async () => {
+  it("makes the branch anew when the records went on, keeps the record, and refuses what is no longer so", async () => {
     const { open, openWith, server, git } = await newRegistry();
-    for (const weight of ["one", "two"]) await open().register(candidate(await sampleModel(weight)));
-    const registry = openWith({}, mode);
-    await registry.setAlias("mail", "champion", "1.1.0", undefined);
+    const { version } = await open().register(candidate(await sampleModel("one")));
+    const first = recordOf(version, "first");
+    await openWith({}, mode).propose?.(move, first);
+    const { version: other } = await open().register(candidate(await sampleModel("two")));
     await open().setAlias("mail", "staging", "1.0.0", undefined);
-    await openWith({}, mode).setAlias("mail", "champion", "1.1.0", undefined);
-    const proposed = "genai-mlops/promote/mail/champion-1.1.0";
+    expect(await openWith({}, mode).propose?.(move, recordOf(version, "second"))).toMatchObject({ promotion: first });
     expect(await git("-C", server, "merge-base", branch, proposed)).toBe(await git("-C", server, "rev-parse", branch));
     expect(JSON.parse(await git("-C", server, "show", `${proposed}:mail/aliases.json`))).toEqual({
       staging: "1.0.0",
-      champion: "1.1.0",
+      champion: "1.0.0",
     });
-    await open().setAlias("mail", "champion", "1.0.0", undefined);
-    await expect(openWith({}, mode).setAlias("mail", "champion", "1.1.0", undefined)).rejects.toMatchObject({
-      code: "alias-moved",
-    });
+    expect(JSON.parse(await git("-C", server, "show", `${proposed}:mail/promotions.jsonl`))).toEqual(first);
+    await open().setAlias("mail", "champion", other.version, undefined);
+    await expect(openWith({}, mode).propose?.(move, first)).rejects.toMatchObject({ code: "alias-moved" });
+  });
+
+  it("is a new proposal when the alias came back to where it was since the last one was merged", async () => {
+    const { open, openWith, server, git } = await newRegistry();
+    const { version } = await open().register(candidate(await sampleModel("one")));
+    await open().register(candidate(await sampleModel("two")));
+    await open().setAlias("mail", "champion", "1.1.0", undefined);
+    const back = { ...move, seen: "1.1.0" };
+    const record = (id: string) => ({ ...recordOf(version, id), previous: "1.1.0" });
+    await openWith({}, mode).propose?.(back, record("first"));
+    const merged = await git("-C", server, "rev-parse", proposed);
+    await git("-C", server, "update-ref", `refs/heads/${branch}`, merged);
+    await open().setAlias("mail", "champion", "1.1.0", "1.0.0");
+    const again = await openWith({}, mode).propose?.(back, record("second"));
+    expect(again?.promotion?.id).toBe("second");
   });
 });
 

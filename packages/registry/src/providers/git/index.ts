@@ -1,4 +1,4 @@
-import { type Manifest, type Metadata, parseStrictly, promotionSchema } from "#contracts";
+import { type Manifest, type Metadata, type Promotion, parseStrictly, promotionSchema, ToolkitError } from "#contracts";
 import { isoTime } from "#platform";
 import { artifactsOf } from "../../artifacts.ts";
 import { amend } from "../../commits/amend.ts";
@@ -8,25 +8,20 @@ import { describedVersion, recordVerbs } from "../../commits/verbs.ts";
 import { copyFiles, copyModel } from "../../copy-files.ts";
 import { contentDigest, type FoundFile, type ModelFile, modelFiles, withDigests } from "../../model-files.ts";
 import { requireRoom } from "../../place-model.ts";
-import type { Candidate, ModelVersion, Registry } from "../../registry.ts";
+import type { AliasMove, Candidate, ModelVersion, Registry } from "../../registry.ts";
 import { requireFiles } from "../../require-files.ts";
 import { nextVersion, requireAlias, requireName } from "../../version.ts";
 import { branchCommits } from "./branch.ts";
 import { type GitRegistryConfig, type Ports, provider, requireBranch } from "./config.ts";
-import { type Proposal, proposalsOn } from "./proposals.ts";
+import { proposalsOn } from "./proposals.ts";
 import { repositoryOf } from "./repository.ts";
 import { storeOf } from "./store.ts";
-
-export interface GitRegistry extends Registry {
-  /** What this client proposed in mode `pull-request`; for each one the caller opens a pull request. */
-  proposals(): Proposal[];
-}
 
 /**
  * Models whose records are files on a branch of a git repository: a promotion is a commit there, or a pull request. Records
  * lie as the file registry's do, `<name>/versions/<version>/...`; the bytes lie beside the repository (`store.ts`).
  */
-export function gitRegistry(ports: Ports, config: GitRegistryConfig): GitRegistry {
+export function gitRegistry(ports: Ports, config: GitRegistryConfig): Registry {
   const { files, clock } = ports;
   const branch = requireBranch(config.branch ?? "genai-mlops/registry");
   const repository = repositoryOf(ports, config);
@@ -39,7 +34,7 @@ export function gitRegistry(ports: Ports, config: GitRegistryConfig): GitRegistr
     uri: (name: string, version: string): string => `git:${branch}:${name}/versions/${version}`,
   };
   const verbs = recordVerbs(shelf);
-  const proposals = proposalsOn(shelf, ports, repository, branch);
+  const propose = proposalsOn(shelf, ports, repository, branch);
   const look = async (name: string): Promise<Records> =>
     await recordsOf(provider, name, await commits(requireName(name)).head());
 
@@ -81,7 +76,10 @@ export function gitRegistry(ports: Ports, config: GitRegistryConfig): GitRegistr
       const artifacts = artifactsOf(store.uri(name, digest), paths);
       const content: Metadata = { ...metadata, model_version: version, artifacts };
       return {
-        draft: await draftRegister(manifest, content),
+        draft: {
+          ...(await draftRegister(manifest, content)),
+          tagged: config.tags === false ? undefined : { name, version },
+        },
         result: { version: describedVersion(shelf, manifest, new Map()), created: true },
       };
     });
@@ -90,7 +88,6 @@ export function gitRegistry(ports: Ports, config: GitRegistryConfig): GitRegistr
 
   return {
     ...verbs,
-    proposals: proposals.open,
     async register(candidate) {
       const name = requireName(candidate.name);
       const found = await modelFiles(files, candidate.folder);
@@ -108,14 +105,19 @@ export function gitRegistry(ports: Ports, config: GitRegistryConfig): GitRegistr
         await files.remove(staged);
       }
     },
-    async setAlias(name, wanted, version, seen) {
-      if (config.mode !== "pull-request") return await verbs.setAlias(name, wanted, version, seen);
-      await proposals.alias({ name: requireName(name), alias: requireAlias(wanted), version, seen });
-    },
-    async recordPromotion(name, promotion) {
-      const record = parseStrictly(promotionSchema, promotion, "promotion");
-      if (!(await proposals.promotion(requireName(name), record))) await verbs.recordPromotion(name, record);
-    },
+    ...(config.mode === "pull-request" && {
+      async setAlias(name: string, alias: string) {
+        throw new ToolkitError({
+          code: "moves-by-merge",
+          provider,
+          message: `${name}@${alias} moves when somebody merges a proposal, since git-mode is pull-request`,
+        });
+      },
+      async propose(move: AliasMove, promotion?: Promotion) {
+        const record = promotion && parseStrictly(promotionSchema, promotion, "promotion");
+        return await propose({ ...move, name: requireName(move.name), alias: requireAlias(move.alias) }, record);
+      },
+    }),
     async remove(version) {
       const name = requireName(version.name);
       await store.alone(name, async () => {
@@ -140,4 +142,3 @@ export function gitRegistry(ports: Ports, config: GitRegistryConfig): GitRegistr
 }
 
 export type { GitRegistryConfig } from "./config.ts";
-export type { Proposal } from "./proposals.ts";

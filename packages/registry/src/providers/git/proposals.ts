@@ -1,31 +1,23 @@
+import type { Promotion } from "#contracts";
 import { amend, type Shelf } from "../../commits/amend.ts";
-import type { Commits } from "../../commits/commits.ts";
+import type { Commits, Draft } from "../../commits/commits.ts";
 import { draftAlias, draftPromotion } from "../../commits/drafts.ts";
-import { recordsOf } from "../../commits/records.ts";
+import { type Records, recordsOf } from "../../commits/records.ts";
+import type { AliasMove, ProposedMove } from "../../registry.ts";
 import { type OnBranch, snapshotAt, writeCommit } from "./branch.ts";
 import type { Ports } from "./config.ts";
 import type { Repository } from "./repository.ts";
 
-/** A branch that waits for somebody's merge: what a pull request is opened from. */
-export interface Proposal {
-  name: string;
-  alias: string;
-  version: string;
-  previous: string | undefined;
-  branch: string;
-  /** The branch with the records, which it is to be merged into. */
-  base: string;
-}
-
-type Move = { name: string; alias: string; version: string; seen: string | undefined };
-
 /**
- * Moves of aliases that are only proposed. The branch is named by the move, so the same one again finds its branch; when
- * the records have moved on since, the branch is made anew upon them, so that it always merges.
+ * Moves of aliases that are only proposed: the move and its record are one commit on a branch that somebody merges. The
+ * branch is named by the move, so the same one again finds its branch and the record on it; when the records have moved on
+ * since, the branch is made anew upon them, so that it always merges.
  */
 export function proposalsOn(shelf: Shelf, ports: Pick<Ports, "random">, repository: Repository, base: string) {
-  const open = new Map<string, Proposal>();
-  const branchOf = ({ name, alias, version }: Move): string => `genai-mlops/promote/${name}/${alias}-${version}`;
+  const { provider } = shelf;
+  const branchOf = ({ name, alias, version }: AliasMove): string => `genai-mlops/promote/${name}/${alias}-${version}`;
+  const recordsAt = async (name: string, id: string | undefined): Promise<Records> =>
+    await recordsOf(provider, name, await snapshotAt(repository, name, id));
 
   /** Its tip, as long as it comes upon the records as they are. */
   async function standing(branch: string, records: OnBranch): Promise<{ tip: string | undefined; fits: boolean }> {
@@ -44,37 +36,51 @@ export function proposalsOn(shelf: Shelf, ports: Pick<Ports, "random">, reposito
     },
     async commit(on, draft) {
       const commit = await writeCommit(ports, repository, name, on, draft);
-      return (await repository.push(branch, commit, on.tip, "instead")) ? commit : undefined;
+      return (await repository.push(branch, commit, on.tip, { how: "instead" })) ? commit : undefined;
     },
   });
 
-  return {
-    open: (): Proposal[] => [...open.values()],
-    async alias(move: Move): Promise<void> {
-      const { name, alias, version } = move;
-      const records = await recordsOf(
-        shelf.provider,
-        name,
-        await snapshotAt(repository, name, await repository.tip(base)),
-      );
-      // holds the move to what is true now, whatever was proposed before
-      if (!draftAlias(shelf.provider, records, move)) return;
-      const branch = branchOf(move);
-      await amend(shelf, name, commitsOf(name, branch), async (proposed) => ({
-        draft: proposed.aliases.get(alias) === version ? undefined : draftAlias(shelf.provider, proposed, move),
-        result: undefined,
-      }));
-      open.set(branch, { name, alias, version, previous: records.aliases.get(alias), branch, base });
-    },
-    /** Joins the record to the proposal of its version; false when there is none. */
-    async promotion(name: string, promotion: Parameters<typeof draftPromotion>[1]): Promise<boolean> {
-      const proposal = [...open.values()].findLast((one) => one.name === name && one.version === promotion.version);
-      if (!proposal) return false;
-      await amend(shelf, name, commitsOf(name, proposal.branch), async (proposed) => ({
-        draft: await draftPromotion(proposed, promotion),
-        result: undefined,
-      }));
-      return true;
-    },
+  /** The record of this very move that waits on its branch already: whoever asks again must not make a second one. */
+  async function waiting(
+    { name, alias, version, seen }: AliasMove,
+    { event }: Promotion,
+    tip: string | undefined,
+    records: Records,
+  ): Promise<Promotion | undefined> {
+    if (tip === undefined) return undefined;
+    await repository.bring(tip);
+    const last = (await (await recordsAt(name, tip)).promotions()).at(-1);
+    const same =
+      last?.alias === alias &&
+      last.version === version &&
+      last.event === event &&
+      (last.previous ?? undefined) === seen;
+    if (!same) return undefined;
+    // merged: the branch is of an earlier move
+    return (await records.promotions()).some(({ id }) => id === last.id) ? undefined : last;
+  }
+
+  /** Undefined when the alias is there already, and nothing is to be recorded. */
+  return async (move: AliasMove, promotion?: Promotion): Promise<ProposedMove | undefined> => {
+    const { name, alias, version } = move;
+    const branch = branchOf(move);
+    // holds the move to what is true now, whatever was proposed before
+    const now = await recordsAt(name, await repository.tip(base));
+    if (!draftAlias(provider, now, move) && !promotion) return undefined;
+    const { result } = await amend(shelf, name, commitsOf(name, branch), async (proposed, { tip }) => {
+      const before = promotion && (await waiting(move, promotion, tip, now));
+      const record = before ?? promotion;
+      const there = before !== undefined && (await proposed.promotions()).some(({ id }) => id === before.id);
+      const drafts = [
+        proposed.aliases.get(alias) === version ? undefined : draftAlias(provider, proposed, move),
+        record && !there ? await draftPromotion(proposed, record) : undefined,
+      ].filter((draft) => draft !== undefined);
+      return { draft: joined(drafts), result: record };
+    });
+    return { branch, base, promotion: result };
   };
+}
+
+function joined([first, ...others]: readonly Draft[]): Draft | undefined {
+  return first && { ...first, write: new Map([first, ...others].flatMap(({ write = new Map() }) => [...write])) };
 }

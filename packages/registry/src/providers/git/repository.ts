@@ -12,10 +12,24 @@ export interface Repository {
   tip(branch: string): Promise<string | undefined>;
   /** Brings a commit with its history. */
   bring(commit: string): Promise<void>;
-  /** Puts a commit upon `expected` (undefined: makes the branch); false when the branch was elsewhere. */
-  push(branch: string, commit: string, expected: string | undefined, how?: "onto" | "instead"): Promise<boolean>;
+  /**
+   * Puts a commit upon `expected` (undefined: makes the branch); false when the branch was elsewhere. A tag comes with it,
+   * or neither does. @throws ToolkitError `tag-taken`
+   */
+  push(branch: string, commit: string, expected: string | undefined, more?: PushOptions): Promise<boolean>;
   /** The exact output of a command about an object that never changes; kept under `key`. */
   content(key: string, parameters: readonly string[]): Promise<string>;
+}
+
+export interface PushOptions {
+  how?: "onto" | "instead" | undefined;
+  tag?: Tag | undefined;
+}
+
+export interface Tag {
+  name: string;
+  /** Its own id, of an annotated one. */
+  object: string;
 }
 
 /** The plumbing of git over one clone and one remote. */
@@ -47,6 +61,21 @@ export function repositoryOf(ports: Ports, config: GitRegistryConfig): Repositor
     const line = listed.split("\n").find((one) => one.endsWith(`\trefs/heads/${branch}`));
     return line?.split("\t")[0];
   };
+  /** A tag's name is taken also by a tag that is called as its folder. */
+  async function requireFreeTag({ name }: Tag): Promise<void> {
+    const folder = name.slice(0, name.lastIndexOf("/"));
+    const listed = await far(["ls-remote", remote, `refs/tags/${name}`, `refs/tags/${folder}`]);
+    for (const line of listed.split("\n")) {
+      const [object, reference] = line.split("\t");
+      if (reference !== `refs/tags/${name}` && reference !== `refs/tags/${folder}`) continue;
+      throw new ToolkitError({
+        code: "tag-taken",
+        provider,
+        message: `the tag ${reference.slice("refs/tags/".length)} is in the repository already, at ${object}, and is not the one that the version ${name} needs`,
+        hint: "rename or delete that tag, or set git-tags: false",
+      });
+    }
+  }
   let address: Promise<string> | undefined;
   /** A push to a remote's name would move the clone's remote-tracking branch; to its address, nothing. */
   const pushAddress = (): Promise<string> => {
@@ -64,10 +93,12 @@ export function repositoryOf(ports: Ports, config: GitRegistryConfig): Repositor
     async bring(commit) {
       await far(["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", remote, commit]);
     },
-    async push(branch, commit, expected, how = "onto") {
+    async push(branch, commit, expected, { how = "onto", tag } = {}) {
       const lease = how === "instead" ? [`--force-with-lease=refs/heads/${branch}:${expected ?? ""}`] : [];
       const to = await pushAddress();
-      const parameters = ["push", "--quiet", "--no-verify", ...lease, to, `${commit}:refs/heads/${branch}`];
+      const tagged = tag ? [`${tag.object}:refs/tags/${tag.name}`] : [];
+      const options = ["--quiet", "--no-verify", ...(tag ? ["--atomic"] : []), ...lease];
+      const parameters = ["push", ...options, to, `${commit}:refs/heads/${branch}`, ...tagged];
       try {
         await far(parameters);
         return true;
@@ -76,6 +107,7 @@ export function repositoryOf(ports: Ports, config: GitRegistryConfig): Repositor
         const now = await tip(branch);
         if (now === commit) return true;
         if (now !== expected) return false;
+        if (tag) await requireFreeTag(tag);
         throw error;
       }
     },
@@ -116,7 +148,7 @@ function failure({ secrets }: Ports, command: string, said: string): ToolkitErro
   if (transient.test(said)) return new ToolkitError({ ...details, code: "git-unreachable", retryable: true });
   if (forbidden.test(said)) {
     const hint =
-      "the job needs permissions: contents: write, and a branch rule must let it push to the registry's branch";
+      "the job needs permissions: contents: write, and rules must let it push to the registry's branch and make tags (or set git-tags: false)";
     return new ToolkitError({ ...details, code: "git-forbidden", hint });
   }
   if (absent.test(said)) {

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Manifest } from "#contracts";
-import { type Platform, withFolderLock } from "#platform";
+import { ownerWord, type Platform, withFolderLock } from "#platform";
+import { isAbandoned } from "../../abandoned.ts";
 
 /** What a content digest is called on a disk. */
 const folderOf = (digest: string): string => digest.replace(":", "-");
@@ -21,9 +22,11 @@ export function storeOf(ports: Pick<Platform, "files" | "clock" | "random" | "ex
     const kept = new Set(manifests.map(({ digest }) => folderOf(digest)));
     const found: string[] = [];
     for (const entry of await files.list(home(name))) {
-      const [, owner] = /^\.(\d+)\.[^.]+\.staged$/.exec(entry) ?? [];
-      const abandoned = owner ? !exec.isAlive(Number(owner)) : /^sha256-/.test(entry) && !kept.has(entry);
-      if (abandoned) found.push(join(home(name), entry));
+      const path = join(home(name), entry);
+      const isLost = /^\..+\.staged$/.test(entry)
+        ? await isAbandoned(ports, path)
+        : /^sha256-/.test(entry) && !kept.has(entry);
+      if (isLost) found.push(path);
     }
     return found;
   }
@@ -31,7 +34,7 @@ export function storeOf(ports: Pick<Platform, "files" | "clock" | "random" | "ex
   return {
     place,
     uri: (name: string, digest: string): string => pathToFileURL(place(name, digest)).href,
-    staging: (name: string): string => join(home(name), `.${process.pid}.${random.uuid()}.staged`),
+    staging: (name: string): string => join(home(name), `.${ownerWord(exec.self())}.${random.uuid()}.staged`),
     alone: <Result>(name: string, work: () => Promise<Result>): Promise<Result> =>
       withFolderLock(ports, join(home(name), ".lock"), work, {
         waitSeconds: 60,

@@ -246,3 +246,12 @@ describe("a release at W&B fails at once and says why", () => {
     await requireReleased(registry);
   });
 });
+
+it("asks anew whose the key is, when the first answer was none", async () => {
+  const { open, fake } = await newRegistry();
+  const registry = open();
+  fake.interfere = answering(401, "no");
+  await expect(registry.list("mail")).rejects.toMatchObject({ code: "wandb-unauthorized" });
+  fake.interfere = (_call, proceed) => proceed();
+  expect(await registry.list("mail")).toEqual([]);
+});

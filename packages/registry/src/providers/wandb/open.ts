@@ -55,11 +55,20 @@ export function openHome(ports: Ports, config: WandbRegistryConfig): Home {
     },
   });
   let entity: Promise<string> | undefined;
+  const asked = async (): Promise<string> => {
+    try {
+      return config.entity ? config.entity : await defaultEntity(wandb);
+    } catch (error) {
+      // a failed answer is not kept: the next caller asks anew
+      entity = undefined;
+      throw error;
+    }
+  };
   return {
     wandb,
     ports,
     entity: () => {
-      entity ??= config.entity ? Promise.resolve(config.entity) : defaultEntity(wandb);
+      entity ??= asked();
       return entity;
     },
     project: config.project,
