@@ -21,6 +21,8 @@ registryConformance("mlflow, on a fake server", async () => {
   return await mlflowUnderTest(http, address);
 });
 
+registryConformance("mlflow, on a fake server before a bucket that takes parts", () => mlflowOnFake({ partBytes: 3 }));
+
 describe("an MLflow registry", () => {
   it("sends no byte of a model that it has, and reads a new one once", async () => {
     const { fake, openWith } = await mlflowOnFake();

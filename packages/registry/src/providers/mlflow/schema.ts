@@ -64,7 +64,15 @@ export const registeredModelSchema = z.object({
 });
 
 export const listingSchema = z.object({
-  files: z.array(z.object({ path: z.string(), is_dir: z.boolean().default(false) })).default([]),
+  files: z
+    .array(
+      z.object({
+        path: z.string(),
+        is_dir: z.boolean().default(false),
+        file_size: z.coerce.number().optional(),
+      }),
+    )
+    .default([]),
 });
 
 export const multipartSchema = z.object({
