@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, writeFileSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,6 +15,7 @@ import {
   sampleModel,
   startMlflow,
 } from "#testing";
+import { pythonLoader } from "./mlflow/python-loader.ts";
 
 /** The registry on real MLflow servers: on a disk, before a bucket, with users. */
 const http = nodeHttp();
@@ -100,6 +101,30 @@ describe("a real MLflow server", () => {
     );
   });
 
+  it("has models that MLflow's own loaders load, from a folder of their own and from the model's top", async () => {
+    const { openWith } = await mlflowUnderTest(http, plain.address);
+    const made = mkdtempSync(join(tmpdir(), "tiny-model-"));
+    const loader = await pythonLoader(plain, made);
+    const merged = mkdtempSync(join(tmpdir(), "merged-model-"));
+    cpSync(made, join(merged, "merged"), { recursive: true });
+    const registry = openWith({});
+    for (const folder of [merged, made]) await registry.register(candidate(folder));
+    await registry.setAlias("mail", "champion", "1.1.0", undefined);
+    const loaded = await loader.load(["models:/mail/1", "models:/mail@champion"]);
+    for (const one of Object.values(loaded)) {
+      expect(one).toMatchObject({
+        same_weights: true,
+        model: "Qwen2ForCausalLM",
+        task: "text-generation",
+        tokens: ["please", "sort", "this", "mail"],
+        text: expect.stringMatching(/^please sort this mail./),
+        model_id: expect.stringMatching(/^m-/),
+      });
+      expect(one["predicted"]).toEqual([one["text"]]);
+    }
+    expect(Object.keys(loaded)).toHaveLength(2);
+  }, 600_000);
+
   it("that is not there, or something else at its address, is told apart", async () => {
     const { openWith } = await mlflowUnderTest(http, plain.address);
     const at = (address: string): Registry => openWith({ config: { tracking: address, registry: address } });
@@ -130,7 +155,8 @@ describe("an MLflow server before a bucket", () => {
         return http.send(request);
       },
     };
-    const { openWith, openAfterDeath, orphans } = await mlflowUnderTest(http, server.address);
+    const { heldParts } = server;
+    const { openWith, openAfterDeath, orphans } = await mlflowUnderTest(http, server.address, { heldParts });
     const folder = await sampleModel("one");
     const file = await open(join(folder, "model.gguf"), "w");
     for (let part = 0; part < 12; part++) await file.write(Buffer.alloc(1_000_003, part));
@@ -144,6 +170,27 @@ describe("an MLflow server before a bucket", () => {
     await registry.remove(version);
     await openAfterDeath().register(candidate(await sampleModel("two")));
     expect(await orphans()).toEqual([]);
+
+    // killed before its third part, then just before its mark goes; either way the next run leaves no part in the bucket
+    for (const [verb, order] of [
+      ["PUT", 3],
+      ["DELETE", 1],
+    ] as const) {
+      let left: number = order;
+      const dying = {
+        async send(request: Parameters<typeof http.send>[0]) {
+          const counts = verb === "PUT" ? !request.url.startsWith(server.address) : request.url.includes("/tags/");
+          if (request.method === verb && counts) left -= 1;
+          if (left <= 0) throw new Error("killed");
+          return await http.send(request);
+        },
+      };
+      const killed = openWith({ http: dying, config: { partBytes: 5 * 1024 * 1024 } }).register(candidate(folder));
+      await expect(killed).rejects.toThrow("killed");
+      expect(await heldParts()).toHaveLength(verb === "PUT" ? 1 : 0);
+      await openAfterDeath().register(candidate(await sampleModel(`after ${verb}`)));
+      expect(await orphans()).toEqual([]);
+    }
   }, 300_000);
 });
 
