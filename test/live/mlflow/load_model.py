@@ -41,20 +41,25 @@ Qwen2ForCausalLM(
 print("made", flush=True)
 
 uris = json.loads(sys.stdin.readline())
+
+
+def is_original(model):
+    state = model.state_dict()
+    return state.keys() == original.keys() and all(torch.equal(state[key], original[key]) for key in original)
+
+
 original = AutoModelForCausalLM.from_pretrained(folder).state_dict()
 found = {}
 for uri in uris:
     pipeline = mlflow.transformers.load_model(uri)
-    loaded = pipeline.model.state_dict()
     flavored = mlflow.pyfunc.load_model(uri)
     found[uri] = {
-        "same_weights": loaded.keys() == original.keys()
-        and all(torch.equal(loaded[key], original[key]) for key in original),
+        "same_weights": [is_original(pipeline.model), is_original(flavored.get_raw_model().model)],
         "model": type(pipeline.model).__name__,
         "task": pipeline.task,
         "tokens": pipeline.tokenizer.tokenize(PROMPT),
         "text": pipeline(PROMPT, max_new_tokens=4, do_sample=False)[0]["generated_text"],
-        "predicted": list(flavored.predict([PROMPT], params={"max_new_tokens": 4, "do_sample": False})),
+        "predicted": list(flavored.predict([PROMPT])),
         "model_id": flavored.metadata.model_id,
     }
 print(json.dumps(found))
