@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { nodeHttp } from "#platform";
-import type { Registry } from "#registry";
+import { type Registry, registryEvents, type Seen } from "#registry";
 import {
   type MlflowServer,
   mlflowCall,
@@ -99,6 +99,36 @@ describe("a real MLflow server", () => {
         "model.gguf",
       ]),
     );
+  });
+
+  it("shows whoever watches what a scientist logged by MLflow's own client, before ours and beside it", async () => {
+    const { open } = await mlflowUnderTest(http, plain.address);
+    const log = (alias: string): string => {
+      const env = { ...process.env, ...plain.environment };
+      const said = execFileSync(plain.python, [join(import.meta.dirname, "mlflow/log_model.py"), "mail", alias], {
+        stdio: "pipe",
+        env,
+      });
+      return said.toString().trim().split("\n").at(-1) ?? "";
+    };
+    const seen: Seen = { registry: "mlflow", name: "mail", time: "2026-01-02T03:04:05Z", since: "now" };
+    expect(await open().watch?.("mail")).toEqual([]);
+    const empty = registryEvents(undefined, [], seen).state;
+    expect(log("champion")).toBe("1");
+    const first = registryEvents(empty, (await open().watch?.("mail")) ?? [], seen);
+    expect(first.events).toMatchObject([
+      { kind: "version", version: "1", digest: null, ours: false },
+      { kind: "alias", version: "1", alias: "champion", previous: null, ours: false },
+    ]);
+    const { version } = await open().register(candidate(await sampleModel("one")));
+    expect(log("champion")).toBe("3");
+    const second = registryEvents(first.state, (await open().watch?.("mail")) ?? [], seen);
+    expect(second.events).toMatchObject([
+      { kind: "version", version: "1.0.0", digest: version.digest, ours: true },
+      { kind: "version", version: "3", ours: false },
+      { kind: "alias", version: "3", alias: "champion", previous: "1" },
+    ]);
+    expect((await open().list("mail")).map((one) => one.version)).toEqual(["1.0.0"]);
   });
 
   it("has models that MLflow's own loaders load, from a folder of their own and from the model's top", async () => {

@@ -1,4 +1,5 @@
 import type { Metadata, Promotion } from "#contracts";
+import type { ListedVersion } from "./event-source.ts";
 import type { Bump } from "./version.ts";
 
 export interface ModelVersion {
@@ -36,6 +37,8 @@ export interface Registry {
   find(selector: string): Promise<ModelVersion | undefined>;
   /** The oldest first. */
   list(name: string): Promise<ModelVersion[]>;
+  /** Every version and alias of the name, those of other tools too. Without it, nobody else makes any: `list` says all. */
+  watch?(name: string): Promise<ListedVersion[]>;
   /** Moves an alias from the version that was seen there (undefined: from nowhere) to another. */
   setAlias(name: string, alias: string, version: string, seen: string | undefined): Promise<void>;
   /** Refused while an alias points to it; nothing happens when it is gone already. */

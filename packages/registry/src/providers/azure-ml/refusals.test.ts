@@ -173,8 +173,11 @@ describe("Azure ML refuses", () => {
     const theirs = { modelUri: "azureml://theirs", properties: {}, tags: {} };
     const versions = new Map([["1.0.0", theirs]]);
     fake.manager.models.set("mail", { tags: { owner: "them" }, properties: {}, versions });
+    const seen = { version: "1.0.0", digest: null, aliases: [], foreign: true };
+    expect(await open().watch?.("mail")).toEqual([seen]);
     const { version } = await open().register(candidate(await sampleModel("one")));
     expect(version.version).toBe("1.1.0");
+    expect(await open().watch?.("mail")).toEqual([version, seen]);
     await open().setAlias("mail", "champion", "1.1.0", undefined);
     expect(fake.manager.models.get("mail")?.tags).toEqual({ owner: "them", "alias.champion": "1.1.0" });
     expect(await open().list("mail")).toHaveLength(1);
