@@ -1,16 +1,16 @@
 import { appendFileSync } from "node:fs";
-import { mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Http } from "#platform";
-import { contentDigest, type ModelVersion, type Registry } from "#registry";
+import type { Registry } from "#registry";
 import type { FakeClock } from "../fake-clock.ts";
 import type { CloudCall, CloudFault, FakeCloud } from "../fake-cloud/call.ts";
 import type { Inspection } from "../fake-cloud/inspect.ts";
 import { sampleMetadata } from "../sample-metadata.ts";
 import { lostAnswers } from "./lost-answers.ts";
 import { type RegistryUnderTest, sampleModel } from "./registry.ts";
+import { tamperedBucket } from "./tampered-bucket.ts";
 
 export interface CloudRegistryUnderTest extends RegistryUnderTest, Pick<Inspection, "rewrite"> {
   fake: FakeCloud;
@@ -39,113 +39,7 @@ export function cloudRegistryFaults(
 ): void {
   lostAnswers(name, newRegistry, calls);
 
-  describe(`the bucket of ${name}, when somebody changed it`, () => {
-    /** The version's list of files with another path, and a digest that fits it: nothing but the path tells. */
-    async function withPath(path: string, { open, rewrite }: CloudRegistryUnderTest): Promise<ModelVersion> {
-      const { version } = await open().register(candidate(await sampleModel("one")));
-      let digest = "";
-      const upload = (await recordOf(rewrite)).versions[0]?.upload ?? "";
-      await rewrite(`uploads/${upload}/content.json`, (text) => {
-        const content = JSON.parse(text) as { files: { path: string; digest: string }[] };
-        for (const file of content.files) if (file.path === "model.gguf") file.path = path;
-        digest = contentDigest(content.files);
-        return JSON.stringify(content);
-      });
-      await rewrite("registry.json", (text) => text.replaceAll(version.digest, digest));
-      return { ...version, digest };
-    }
-    const recordOf = async (rewrite: CloudRegistryUnderTest["rewrite"]) => {
-      let record = "";
-      await rewrite("registry.json", (text) => {
-        record = text;
-        return text;
-      });
-      return JSON.parse(record) as { versions: { upload: string }[] };
-    };
-
-    it("hands out no file whose path leaves the model's folder, whatever the digests say", async () => {
-      for (const path of ["../../../outside", "/etc/outside", "merged/../../outside", "a\\b", "./x", "a//b", "x\0y"]) {
-        const registry = await newRegistry();
-        const version = await withPath(path, registry);
-        const home = await mkdtemp(join(tmpdir(), "tampered-"));
-        const { open } = registry;
-        for (const work of [
-          () => open().fetch(version),
-          () => open().download(version, join(home, "deep/down/model")),
-          () => open().metadata(version),
-        ])
-          await expect(work(), path).rejects.toMatchObject({ code: "registry-corrupt", provider });
-        expect(await readdir(home)).toEqual([]);
-      }
-      // the same change with a path that is none of these is found by the file that is not there
-      const registry = await newRegistry();
-      const version = await withPath("other.gguf", registry);
-      await expect(registry.open().fetch(version)).rejects.toMatchObject({ code: "model-corrupt" });
-    });
-
-    it("takes no record that leads out of the model's own folder, and removes nothing there", async () => {
-      for (const id of ["../../victim", "..", "a/b", "", "%2e%2e"]) {
-        for (const change of [
-          (record: { versions: { upload: string }[] }) => {
-            for (const one of record.versions) one.upload = id;
-          },
-          (record: object) => Object.assign(record, { uploads: [{ id, aliveAt: 0, abandoned: true }] }),
-          (record: { versions: object[] }) =>
-            Object.assign(record, { removing: [{ ...record.versions[0], version: "0.9.0", upload: id }] }),
-        ]) {
-          const { fake, open, openAfterDeath, rewrite } = await newRegistry();
-          const { version } = await open().register(candidate(await sampleModel("one")));
-          await rewrite("registry.json", (text) => {
-            const record = JSON.parse(text);
-            change(record);
-            return JSON.stringify(record);
-          });
-          const model = await sampleModel("two");
-          const before = fake.calls.length;
-          for (const work of [
-            () => open().list("mail"),
-            () => open().fetch(version),
-            () => openAfterDeath().register(candidate(model)),
-          ])
-            await expect(work(), id).rejects.toMatchObject({ code: "registry-corrupt", provider });
-          expect(fake.calls.slice(before).filter((call) => call.startsWith("DELETE"))).toEqual([]);
-        }
-      }
-    });
-
-    it("names a record or a list of files that is torn, of another model, or has a key too many", async () => {
-      const changes: ((text: string) => string)[] = [
-        (text) => text.slice(0, -10),
-        () => "",
-        () => "[]",
-        (text) => text.replace('"mail"', '"other"'),
-        (text) => text.replace("{", '{"more":1,'),
-        (text) => text.replace('"schemaVersion":1', '"schemaVersion":2'),
-      ];
-      for (const change of changes) {
-        const { open, rewrite } = await newRegistry();
-        const { version } = await open().register(candidate(await sampleModel("one")));
-        const { versions } = await recordOf(rewrite);
-        const path = `uploads/${versions[0]?.upload}/content.json`;
-        let held = "";
-        await rewrite(path, (text) => {
-          held = text;
-          return change(text);
-        });
-        let kept = "";
-        // what names the model is the record alone
-        await rewrite(path, (text) => {
-          kept = text;
-          return text;
-        });
-        if (kept !== held) await expect(open().fetch(version)).rejects.toMatchObject({ code: "registry-corrupt" });
-        await rewrite(path, () => held);
-        await rewrite("registry.json", change);
-        for (const work of [() => open().list("mail"), () => open().find("mail@1.0.0"), () => open().fetch(version)])
-          await expect(work()).rejects.toMatchObject({ code: "registry-corrupt", provider });
-      }
-    });
-  });
+  tamperedBucket(name, newRegistry, provider);
 
   describe(`registry ${name}, when the cloud fails now and then`, () => {
     it("comes back when it is told to, and not before", async () => {
