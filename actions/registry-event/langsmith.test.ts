@@ -63,8 +63,9 @@ async function watched(): Promise<Watched> {
     },
     sent: () =>
       made.github.dispatches.map(({ client_payload }) => {
-        const { kind, version, alias, previous } = registryEventSchema.parse(client_payload);
-        return [kind, version, alias, previous];
+        const event = registryEventSchema.parse(client_payload);
+        expect(event.ours).toBe(false);
+        return [event.kind, event.version, event.kind === "approval" ? event.approval : event.alias, event.previous];
       }),
   };
 }

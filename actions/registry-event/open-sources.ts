@@ -8,6 +8,7 @@ import {
 } from "#registry";
 import { namedRegistries } from "../named-registries.ts";
 import { openedRegistries, openRegistry, type RegistryInputs } from "../open-registry.ts";
+import { registryPlace } from "./registry-place.ts";
 import type { spec } from "./spec.ts";
 
 export interface NamedSource {
@@ -30,8 +31,11 @@ export async function openSources(
   for (const { name, uri } of namedRegistries(names, inputs, [...openedRegistries, "langsmith" as const])) {
     if (name === "langsmith") opened.push(await openLangsmith(uri, inputs, deps));
     else {
-      const source = await openRegistry({ ...inputs, registry: name, "registry-uri": uri }, deps);
-      opened.push({ name, source, place: uri ?? inputs["registry-uri"] });
+      const at = { ...inputs, registry: name, "registry-uri": uri };
+      const registry = await openRegistry(at, deps);
+      const watch = registry.watch?.bind(registry);
+      const source = watch ? { list: watch } : registry;
+      opened.push({ name, source, place: registryPlace(at, deps) });
     }
   }
   return opened;

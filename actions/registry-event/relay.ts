@@ -110,7 +110,7 @@ export async function relay(
   async function send(event: RegistryEvent): Promise<{ outcome: EventOutcome; refusal?: ToolkitError }> {
     try {
       await forge?.dispatch({ eventType: inputs["event-type"], payload: event });
-      log.info(`${inputs["event-type"]}: ${event.name} ${event.version} ${event.alias ?? "is new"} (${event.id})`);
+      log.info(`${inputs["event-type"]}: ${event.name} ${event.version} ${saidOf(event)} (${event.id})`);
       return { outcome: "dispatched" };
     } catch (error) {
       if (!(error instanceof ToolkitError)) throw error;
@@ -122,6 +122,9 @@ export async function relay(
     }
   }
 }
+
+const saidOf = (event: RegistryEvent): string =>
+  event.kind === "approval" ? `is ${event.approval}` : (event.alias ?? "is new");
 
 /** @param sends whether the first one is about to be sent */
 const pendingFrom = (

@@ -5,9 +5,11 @@ import type { Http } from "#platform";
 import {
   type FakeDeps,
   fakeEnvironment,
+  fakeMlflow,
   fakeWandb,
   fileRegistryInputs,
   githubTokens,
+  mlflowCall,
   sampleMetadata,
   sampleModel,
   type TwoRegistries,
@@ -53,7 +55,7 @@ async function looked(): Promise<TwoRegistries> {
 async function poll(deps: FakeDeps, more: Partial<typeof inputs> = {}) {
   const { outputs, report } = await run({ ...inputs, ...more }, deps);
   const { events, polls } = registryPollSchema.parse(report?.json);
-  return { outputs, events, polls, said: events.map(({ id, outcome }) => `${id} ${outcome}`), report };
+  return { outputs, events, polls, said: events.map(({ id, outcome }) => `${brief(id)} ${outcome}`), report };
 }
 
 it.each([
@@ -69,7 +71,10 @@ it.each([
 });
 
 const sent = ({ github }: TwoRegistries): string[] =>
-  github.dispatches.map(({ client_payload }) => registryEventSchema.parse(client_payload).id);
+  github.dispatches.map(({ client_payload }) => brief(registryEventSchema.parse(client_payload).id));
+
+/** Without what tells this MLflow server from others. */
+const brief = (id: string): string => id.replace(/^mlflow-[0-9a-f]{12}/, "mlflow");
 
 async function champion(made: TwoRegistries, version: string, seen?: string): Promise<void> {
   for (const registry of await made.registries()) await registry.setAlias("mail", "champion", version, seen);
@@ -93,6 +98,7 @@ describe("registry-event", () => {
         name: "mail",
         version: "1.1.0",
         digest: two.split("#")[1],
+        ours: true,
         alias: "champion",
         previous: null,
         time: "2026-01-02T03:04:05Z",
@@ -120,9 +126,53 @@ describe("registry-event", () => {
     await opened?.registry.register({ ...model, folder: await sampleModel("two") });
     await opened?.registry.setAlias("mail", "champion", "1.1.0", undefined);
     const { events } = await poll(deps, { registries: ["wandb"] });
-    expect(events.map(({ kind, version, alias, outcome }) => [kind, version, alias, outcome])).toEqual([
-      ["version", "1.1.0", null, "dispatched"],
-      ["alias", "1.1.0", "champion", "dispatched"],
+    expect(events).toMatchObject([
+      { kind: "version", version: "1.1.0", alias: null, outcome: "dispatched" },
+      { kind: "alias", version: "1.1.0", alias: "champion", outcome: "dispatched" },
+    ]);
+  });
+
+  it("sends what a scientist logged by MLflow's own client, by MLflow's number", async () => {
+    const made = await looked();
+    const by = (path: string, body: object) => mlflowCall(made.deps.http, "http://mlflow.example", "POST", path, body);
+    await by("/mlflow/model-versions/create", { name: "mail", source: "mlflow-artifacts:/1/elsewhere" });
+    await by("/mlflow/registered-models/alias", { name: "mail", alias: "candidate", version: "2" });
+    const { events } = await poll(made.deps);
+    expect(events).toMatchObject([
+      { kind: "version", registry: "mlflow", version: "2", digest: null, ours: false, outcome: "dispatched" },
+      { kind: "alias", version: "2", alias: "candidate", ours: false, outcome: "dispatched" },
+    ]);
+    expect((await poll(made.deps)).events).toEqual([]);
+  });
+
+  it("keeps two MLflow servers apart where only the variables of the job tell them", async () => {
+    const made = await looked();
+    const other = fakeMlflow();
+    const address = "http://other-mlflow.example";
+    const http: Http = {
+      send: (request) =>
+        request.url.startsWith(address)
+          ? other.http.send({ ...request, url: request.url.replace(address, other.address) })
+          : made.deps.http.send(request),
+    };
+    const environment = fakeEnvironment({ ...made.deps.environment.all(), MLFLOW_TRACKING_URI: address });
+    const elsewhere = { ...made.deps, http, environment };
+    const by = (path: string, body: object) => mlflowCall(other.http, other.address, "POST", path, body);
+    await by("/mlflow/registered-models/create", { name: "mail" });
+    for (const _time of [1, 2])
+      await by("/mlflow/model-versions/create", { name: "mail", source: "mlflow-artifacts:/1/x" });
+    const only = { registries: ["mlflow"] };
+    // a first look of its own, and no news of the first server's
+    expect(await poll(elsewhere, only)).toMatchObject({ events: [], polls: [{ state: "first", versions: 2 }] });
+    await made.register("two");
+    await by("/mlflow/model-versions/create", { name: "mail", source: "mlflow-artifacts:/1/x" });
+    const [here, there] = [await poll(made.deps, only), await poll(elsewhere, only)];
+    expect(here.events).toMatchObject([{ version: "1.1.0" }]);
+    expect(there.events).toMatchObject([{ version: "3" }]);
+    expect(new Set([...here.events, ...there.events].map(({ id }) => id)).size).toBe(2);
+    // said by an input, it is the same place
+    expect((await poll(made.deps, { ...only, "registry-uri": "http://mlflow.example/" })).polls).toMatchObject([
+      { state: "polled" },
     ]);
   });
 
@@ -174,7 +224,7 @@ describe("registry-event", () => {
       );
       await made.deps.clock.sleep(11 * 60_000);
       const next = await poll(made.deps);
-      const unknown = next.events.filter(({ outcome }) => outcome === "unknown").map(({ id }) => id);
+      const unknown = next.events.filter(({ outcome }) => outcome === "unknown").map(({ id }) => brief(id));
       lost += unknown.length;
       expect(new Set(sent(made)).size, `killed before change ${calls}`).toBe(sent(made).length);
       const known = new Set([...sent(made), ...unknown]);

@@ -14,7 +14,7 @@ import {
 export const spec = defineAction({
   name: "registry-event",
   description:
-    "Looks once into registries, and turns every new version and moved alias into a repository_dispatch, at most once each",
+    "Looks once into registries, and turns every new version, moved alias and approval, other tools' too, into a repository_dispatch, at most once each",
   inputs: {
     names: list("Names of the models that are looked at", { required: true }),
     registries: list(

@@ -160,10 +160,10 @@ describe("what the Python client wrote", () => {
     const seen = { registry: "langsmith", name: "mail", time: "2026-01-02T03:04:05Z", since: "now" } as const;
     const { state } = registryEvents(undefined, before, seen);
     const { events } = registryEvents(state, looks[0] ?? [], seen);
-    expect(events.map(({ kind, version, alias, previous }) => [kind, version, alias, previous])).toEqual([
-      ["version", second?.hash, null, null],
-      ["alias", second?.hash, "prod", first?.hash],
-      ["alias", second?.hash, "staging", null],
+    expect(events).toMatchObject([
+      { kind: "version", version: second?.hash, alias: null, previous: null },
+      { kind: "alias", version: second?.hash, alias: "prod", previous: first?.hash },
+      { kind: "alias", version: second?.hash, alias: "staging", previous: null },
     ]);
   });
 

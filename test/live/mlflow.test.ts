@@ -1,11 +1,11 @@
 import { execFile, execFileSync } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, writeFileSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { nodeHttp } from "#platform";
-import type { Registry } from "#registry";
+import { type Registry, registryEvents, type Seen } from "#registry";
 import {
   type MlflowServer,
   mlflowCall,
@@ -15,6 +15,7 @@ import {
   sampleModel,
   startMlflow,
 } from "#testing";
+import { pythonLoader } from "./mlflow/python-loader.ts";
 
 /** The registry on real MLflow servers: on a disk, before a bucket, with users. */
 const http = nodeHttp();
@@ -100,6 +101,60 @@ describe("a real MLflow server", () => {
     );
   });
 
+  it("shows whoever watches what a scientist logged by MLflow's own client, before ours and beside it", async () => {
+    const { open } = await mlflowUnderTest(http, plain.address);
+    const log = (alias: string): string => {
+      const env = { ...process.env, ...plain.environment };
+      const said = execFileSync(plain.python, [join(import.meta.dirname, "mlflow/log_model.py"), "mail", alias], {
+        stdio: "pipe",
+        env,
+      });
+      return said.toString().trim().split("\n").at(-1) ?? "";
+    };
+    const seen: Seen = { registry: "mlflow", name: "mail", time: "2026-01-02T03:04:05Z", since: "now" };
+    expect(await open().watch?.("mail")).toEqual([]);
+    const empty = registryEvents(undefined, [], seen).state;
+    expect(log("champion")).toBe("1");
+    const first = registryEvents(empty, (await open().watch?.("mail")) ?? [], seen);
+    expect(first.events).toMatchObject([
+      { kind: "version", version: "1", digest: null, ours: false },
+      { kind: "alias", version: "1", alias: "champion", previous: null, ours: false },
+    ]);
+    const { version } = await open().register(candidate(await sampleModel("one")));
+    expect(log("champion")).toBe("3");
+    const second = registryEvents(first.state, (await open().watch?.("mail")) ?? [], seen);
+    expect(second.events).toMatchObject([
+      { kind: "version", version: "1.0.0", digest: version.digest, ours: true },
+      { kind: "version", version: "3", ours: false },
+      { kind: "alias", version: "3", alias: "champion", previous: "1" },
+    ]);
+    expect((await open().list("mail")).map((one) => one.version)).toEqual(["1.0.0"]);
+  });
+
+  it("has models that MLflow's own loaders load, from a folder of their own and from the model's top", async () => {
+    const { openWith } = await mlflowUnderTest(http, plain.address);
+    const made = mkdtempSync(join(tmpdir(), "tiny-model-"));
+    const loader = await pythonLoader(plain, made);
+    const merged = mkdtempSync(join(tmpdir(), "merged-model-"));
+    cpSync(made, join(merged, "merged"), { recursive: true });
+    const registry = openWith({});
+    for (const folder of [merged, made]) await registry.register(candidate(folder));
+    await registry.setAlias("mail", "champion", "1.1.0", undefined);
+    const loaded = await loader.load(["models:/mail/1", "models:/mail@champion"]);
+    for (const one of Object.values(loaded)) {
+      expect(one).toMatchObject({
+        same_weights: [true, true],
+        model: "Qwen2ForCausalLM",
+        task: "text-generation",
+        tokens: ["please", "sort", "this", "mail"],
+        text: expect.stringMatching(/^please sort this mail./),
+        predicted: [expect.stringMatching(/^please sort this mail./)],
+        model_id: expect.stringMatching(/^m-/),
+      });
+    }
+    expect(Object.keys(loaded)).toHaveLength(2);
+  }, 600_000);
+
   it("that is not there, or something else at its address, is told apart", async () => {
     const { openWith } = await mlflowUnderTest(http, plain.address);
     const at = (address: string): Registry => openWith({ config: { tracking: address, registry: address } });
@@ -130,7 +185,8 @@ describe("an MLflow server before a bucket", () => {
         return http.send(request);
       },
     };
-    const { openWith, openAfterDeath, orphans } = await mlflowUnderTest(http, server.address);
+    const { heldParts } = server;
+    const { openWith, openAfterDeath, orphans } = await mlflowUnderTest(http, server.address, { heldParts });
     const folder = await sampleModel("one");
     const file = await open(join(folder, "model.gguf"), "w");
     for (let part = 0; part < 12; part++) await file.write(Buffer.alloc(1_000_003, part));
@@ -144,6 +200,27 @@ describe("an MLflow server before a bucket", () => {
     await registry.remove(version);
     await openAfterDeath().register(candidate(await sampleModel("two")));
     expect(await orphans()).toEqual([]);
+
+    // killed before its third part, then just before its mark goes; either way the next run leaves no part in the bucket
+    for (const [verb, order] of [
+      ["PUT", 3],
+      ["DELETE", 1],
+    ] as const) {
+      let left: number = order;
+      const dying = {
+        async send(request: Parameters<typeof http.send>[0]) {
+          const counts = verb === "PUT" ? !request.url.startsWith(server.address) : request.url.includes("/tags/");
+          if (request.method === verb && counts) left -= 1;
+          if (left <= 0) throw new Error("killed");
+          return await http.send(request);
+        },
+      };
+      const killed = openWith({ http: dying, config: { partBytes: 5 * 1024 * 1024 } }).register(candidate(folder));
+      await expect(killed).rejects.toThrow("killed");
+      expect(await heldParts()).toHaveLength(verb === "PUT" ? 1 : 0);
+      await openAfterDeath().register(candidate(await sampleModel(`after ${verb}`)));
+      expect(await orphans()).toEqual([]);
+    }
   }, 300_000);
 });
 

@@ -18,7 +18,12 @@ export const registryEventText = defineText({
     outcome: "Итог",
     versions: "Версий",
     state: "Состояние",
-    kinds: { version: "новая версия", alias: (alias: string) => `псевдоним ${alias}` },
+    kinds: {
+      version: "новая версия",
+      alias: (alias: string) => `псевдоним ${alias}`,
+      approval: (approval: string) => `решение: ${approval}`,
+    },
+    foreign: (version: string) => `${version}, другого инструмента`,
     outcomes: { dispatched: "отправлено", unknown: "неизвестно", deferred: "отложено", "dry-run": "не отправлялось" },
     states: {
       first: "первый просмотр",
@@ -44,7 +49,12 @@ export const registryEventText = defineText({
     outcome: "Outcome",
     versions: "Versions",
     state: "State",
-    kinds: { version: "new version", alias: (alias: string) => `alias ${alias}` },
+    kinds: {
+      version: "new version",
+      alias: (alias: string) => `alias ${alias}`,
+      approval: (approval: string) => `decision: ${approval}`,
+    },
+    foreign: (version: string) => `${version}, of another tool`,
     outcomes: { dispatched: "sent", unknown: "unknown", deferred: "deferred", "dry-run": "not sent" },
     states: {
       first: "first look",

@@ -1,4 +1,5 @@
 import type { Metadata, Promotion } from "#contracts";
+import type { ListedVersion } from "./event-source.ts";
 import type { Bump } from "./version.ts";
 
 export interface ModelVersion {
@@ -54,6 +55,8 @@ export interface Registry {
   find(selector: string): Promise<ModelVersion | undefined>;
   /** The oldest first. */
   list(name: string): Promise<ModelVersion[]>;
+  /** Every version and alias of the name, those of other tools too. Without it, nobody else makes any: `list` says all. */
+  watch?(name: string): Promise<ListedVersion[]>;
   /** Moves an alias from the version that was seen there (undefined: from nowhere) to another. It has moved when this ends. */
   setAlias(name: string, alias: string, version: string, seen: string | undefined): Promise<void>;
   /**

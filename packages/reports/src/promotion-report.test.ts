@@ -59,6 +59,7 @@ const poll: RegistryPoll = registryPollSchema.parse({
     name: "mail",
     version: "1.4.0",
     digest: digest("a"),
+    ours: index < 2,
     alias: index === 0 ? null : "champion",
     previous: index === 0 ? null : "1.3.0",
     time: "2026-01-02T03:04:05Z",

@@ -7,6 +7,10 @@ export function registryEventReport({ events, polls }: RegistryPoll, language: L
   const text = registryEventText[language];
   const numbers = numbersIn(language);
   const count = (wanted: EventOutcome): number => events.filter(({ outcome }) => outcome === wanted).length;
+  const what = (event: RegistryPoll["events"][number]): string => {
+    if (event.kind === "approval") return text.kinds.approval(event.approval);
+    return event.kind === "version" ? text.kinds.version : text.kinds.alias(event.alias ?? "");
+  };
   const blocks: Block[] = [];
   if (events.length === 0) blocks.push(callout("note", text.none));
   if (count("dispatched") > 0) blocks.push(callout("good", text.sent(numbers.integer(count("dispatched")))));
@@ -18,13 +22,13 @@ export function registryEventReport({ events, polls }: RegistryPoll, language: L
       heading(text.events),
       table(
         [text.registry, text.name, text.what, text.version, text.previous, text.outcome],
-        events.map(({ registry, name, kind, alias, version, previous, outcome }) => [
-          registry,
-          name,
-          kind === "version" ? text.kinds.version : text.kinds.alias(alias ?? ""),
-          version,
-          previous ?? "–",
-          text.outcomes[outcome],
+        events.map((event) => [
+          event.registry,
+          event.name,
+          what(event),
+          event.ours ? event.version : text.foreign(event.version),
+          event.previous ?? "–",
+          text.outcomes[event.outcome],
         ]),
       ),
     );

@@ -21,16 +21,16 @@ export interface FakeMlflow {
   fault: (request: HttpRequest, count: number) => MlflowFault | undefined;
   /** Bytes by their path below the artifacts' root. */
   artifacts: Map<string, Uint8Array>;
-  /** Multipart uploads that were begun and neither completed nor given up. */
-  openUploads(): number;
+  /** Paths of uploads that hold parts, and were neither completed nor dropped. */
+  heldParts(): string[];
 }
 
 export interface FakeMlflowOptions {
   now?: () => number;
   /** As `--app-name basic-auth`: name to password; a name that ends in `-reader` may only read. */
   users?: Record<string, string>;
-  /** As a server before an S3 bucket; 501 without. */
-  multipart?: boolean;
+  /** As a server before an S3 bucket, which takes parts of so many bytes at least; 501 without. */
+  leastPartBytes?: number;
 }
 
 const address = "http://mlflow.example";
@@ -42,8 +42,8 @@ const api = "/api/2.0/mlflow";
  * version takes its aliases, unknown routes and refused users get HTML or text. Unlike the real one it refuses unknown
  * fields, so that a misspelt one is seen.
  */
-export function fakeMlflow({ now = () => Date.now(), users, multipart = false }: FakeMlflowOptions = {}): FakeMlflow {
-  const store = artifactStore(multipart);
+export function fakeMlflow({ now = () => Date.now(), users, leastPartBytes }: FakeMlflowOptions = {}): FakeMlflow {
+  const store = artifactStore(now, leastPartBytes);
   const tracking = trackingRoutes(now);
   const routes = { ...tracking.routes, ...registryRoutes(now, tracking.loggedModel) };
   const fake: FakeMlflow = {
@@ -52,7 +52,7 @@ export function fakeMlflow({ now = () => Date.now(), users, multipart = false }:
     calls: [],
     fault: () => undefined,
     artifacts: store.artifacts,
-    openUploads: store.openUploads,
+    heldParts: store.heldParts,
   };
 
   async function send(request: HttpRequest): Promise<HttpResponse> {
@@ -94,7 +94,7 @@ export function fakeMlflow({ now = () => Date.now(), users, multipart = false }:
         const given: unknown = body.length > 0 ? JSON.parse(body.toString()) : Object.fromEntries(target.searchParams);
         const parsed = route.schema.safeParse(given);
         if (!parsed.success) throw new MlflowError("INVALID_PARAMETER_VALUE", parsed.error.message);
-        return json(200, route.handle(parsed.data, found[1] ?? ""));
+        return json(200, route.handle(parsed.data, found[1] ?? "", found[2]));
       }
       return html(404, "<!doctype html><title>404 Not Found</title><h1>Not Found</h1>");
     } catch (error) {

@@ -7,6 +7,7 @@ export * from "./conformance/dataset-source.ts";
 export * from "./conformance/endpoint-change.ts";
 export * from "./conformance/forge.ts";
 export * from "./conformance/inference.ts";
+export * from "./conformance/lost-answers.ts";
 export * from "./conformance/registry.ts";
 export * from "./conformance/serving.ts";
 export * from "./conformance/serving-deaths.ts";

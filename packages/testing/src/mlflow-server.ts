@@ -1,5 +1,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { freePort, nodeClock, nodeEnvironment, nodeRandom, pinnedEnvironment } from "#platform";
@@ -10,6 +19,10 @@ export interface MlflowServer {
   address: string;
   /** Python with MLflow's client. */
   python: string;
+  /** Folder with its packages. */
+  packages: string;
+  /** Of the bucket, where there is one: keys of uploads by parts that were begun and have not ended. */
+  heldParts(): Promise<string[]>;
   /** Environment variables that this client takes to reach this server. */
   environment: Record<string, string>;
   stop(): Promise<void>;
@@ -79,6 +92,7 @@ export async function startMlflow(options: MlflowServerOptions = {}): Promise<Ml
   };
 
   let destination = join(folder, "artifacts");
+  let heldParts = async (): Promise<string[]> => [];
   if (options.bucket) {
     const port = await freePort();
     const s3 = `http://127.0.0.1:${port}`;
@@ -86,6 +100,11 @@ export async function startMlflow(options: MlflowServerOptions = {}): Promise<Ml
     Object.assign(env, keys, { MLFLOW_S3_ENDPOINT_URL: s3 });
     await started("moto", ["-m", "moto.server", "-H", "127.0.0.1", "-p", String(port)], s3);
     await fetch(`${s3}/models`, { method: "PUT" });
+    heldParts = async () => {
+      const listed = await (await fetch(`${s3}/models?uploads`)).text();
+      if (!listed.includes("ListMultipartUploadsResult")) throw new Error(listed);
+      return [...listed.matchAll(/<Key>(.*?)<\/Key>/g)].map(([, key = ""]) => key);
+    };
     destination = "s3://models/mlflow";
   }
   const port = await freePort();
@@ -102,7 +121,9 @@ export async function startMlflow(options: MlflowServerOptions = {}): Promise<Ml
     });
   }
   await started("mlflow", server, `${address}/health`);
-  return { address, python, environment, stop };
+  const [library = ""] = readdirSync(join(dirname(python), "../lib")).filter((name) => name.startsWith("python"));
+  const packages = join(dirname(python), "../lib", library, "site-packages");
+  return { address, python, packages, heldParts, environment, stop };
 }
 
 function basicAuth(folder: string, password: string): Record<string, string> {

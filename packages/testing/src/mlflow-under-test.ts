@@ -40,11 +40,19 @@ export interface MlflowUnderTest extends RegistryUnderTest {
 
 const experiments = ["genai-mlops/registry", "genai-mlops/registry/mail"];
 
+export interface MlflowPlace {
+  clock?: Clock;
+  /** Of every client, unless it has its own. */
+  config?: Partial<MlflowConfig>;
+  /** Paths of uploads whose parts the store holds. */
+  heldParts?(): string[] | Promise<string[]>;
+}
+
 /** The registry on a server, fake or real, from which model `mail` and all that belongs to it was taken away. */
 export async function mlflowUnderTest(
   http: Http,
   address: string,
-  clock: Clock = nodeClock(),
+  { clock = nodeClock(), config: common, heldParts = () => [] }: MlflowPlace = {},
 ): Promise<MlflowUnderTest> {
   const call = (method: HttpRequest["method"], path: string, body?: object) =>
     mlflowCall(http, address, method, path, body);
@@ -69,7 +77,7 @@ export async function mlflowUnderTest(
     clients += 1;
     const config = { tracking: address, registry: address, cacheFolder: join(caches, String(clients)) };
     const ports = { ...deps, random, http: changed.http ?? http, files: changed.files ?? deps.files };
-    return lazily(registryProviders.mlflow(ports, { ...config, ...changed.config }));
+    return lazily(registryProviders.mlflow(ports, { ...config, ...common, ...changed.config }));
   };
 
   const versions = async () =>
@@ -124,18 +132,24 @@ export async function mlflowUnderTest(
           "run",
         ),
         ...extra(evidence, live, "evidence"),
+        ...extra(await heldParts(), [], "parts of"),
         ...(stored.length > owned.length || owned.length > live.length ? [`${stored.length} versions`] : []),
       ];
     },
   };
 }
 
-/** The registry on a fake server, in a time of its own: pauses take none. Who looks from outside is refused nothing. */
-export async function mlflowOnFake({ users, ...options }: FakeMlflowOptions = {}) {
+/**
+ * The registry on a fake server, in a time of its own: pauses take none. Who looks from outside is refused nothing.
+ * @param options `partBytes`: before a bucket, of parts of so many bytes
+ */
+export async function mlflowOnFake({ users, partBytes, ...options }: FakeMlflowOptions & { partBytes?: number } = {}) {
   const clock = fakeClock();
-  const fake = fakeMlflow({ now: clock.now, ...options, ...(users && { users }) });
+  const parts = partBytes === undefined ? {} : { leastPartBytes: partBytes };
+  const fake = fakeMlflow({ now: clock.now, ...parts, ...options, ...(users && { users }) });
   const outside = users ? fakeMlflow().http : fake.http;
-  return { clock, fake, ...(await mlflowUnderTest(outside, fake.address, clock)) };
+  const place = { clock, config: { partBytes }, heldParts: fake.heldParts };
+  return { clock, fake, ...(await mlflowUnderTest(outside, fake.address, place)) };
 }
 
 /** A registry whose provider is loaded at the first call. */

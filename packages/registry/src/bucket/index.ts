@@ -16,6 +16,7 @@ import { notFound, requireLive, requireOurs, survey } from "./survey.ts";
 import { sweep } from "./sweep.ts";
 import { uploadModel } from "./upload.ts";
 import type { VendorModels } from "./vendor-models.ts";
+import { watch } from "./watch.ts";
 
 /**
  * A registry at a cloud that has both a bucket and a model registry of its own. The bucket holds the bytes and the record of
@@ -47,6 +48,7 @@ export function bucketRegistry(ports: Ports, store: ObjectStore, models: VendorM
     async list(name) {
       return (await survey(shelf, legal(name))).live.map(({ version }) => version);
     },
+    watch: async (name) => await watch(shelf, legal(name)),
     async register(candidate) {
       const name = legal(candidate.name);
       models.requireReady();

@@ -4,6 +4,8 @@ import { versionNumbers } from "../version.ts";
 
 const number = z.string().refine((text) => versionNumbers(text) !== undefined, { error: "is no version" });
 const time = z.int().min(0);
+/** A part of keys: a record that somebody changed must not lead out of the model's own folder. */
+const uploadId = z.string().regex(/^[\w-]+$/, { error: "is no id of an upload" });
 
 const versionSchema = z.strictObject({
   version: number,
@@ -11,7 +13,7 @@ const versionSchema = z.strictObject({
   /** Names and sizes of the files, hashed: what can be compared without reading a model. */
   shape: z.string(),
   /** Id of the upload that holds the bytes. */
-  upload: z.string(),
+  upload: uploadId,
   createdAt: z.string(),
   /** The vendor's own name of the version; null until the vendor has it, and nobody is shown it before. */
   place: z.string().nullable(),
@@ -29,7 +31,7 @@ export const recordSchema = z.strictObject({
   /** Unique to each writing, so that a writer whose answer was lost knows his own. */
   revision: z.string(),
   /** Under way, and when they last showed life. An abandoned one becomes no version any more. */
-  uploads: z.array(z.strictObject({ id: z.string(), aliveAt: time, abandoned: z.boolean() })),
+  uploads: z.array(z.strictObject({ id: uploadId, aliveAt: time, abandoned: z.boolean() })),
   versions: z.array(versionSchema),
   /** Agreed to go; their bytes and what the vendor has of them may still be there. */
   removing: z.array(versionSchema),

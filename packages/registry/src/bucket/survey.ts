@@ -20,10 +20,15 @@ export interface Survey {
 /**
  * The record is read first: what it says the vendor has was there before, so a version that the vendor lacks then was
  * removed there by hand. It is hidden, and its bytes stay: who registers them again heals it, who removes it ends it.
+ * @param always whether the vendor is asked also where nothing of ours can be there
  */
-export async function survey(shelf: Shelf, name: string): Promise<Survey> {
+export async function survey(
+  shelf: Shelf,
+  name: string,
+  { always = false }: { always?: boolean } = {},
+): Promise<Survey> {
   const record = await shelf.journal.read(name);
-  const vendor = record.versions.length > 0 ? await shelf.models.versions(name) : [];
+  const vendor = always || record.versions.length > 0 ? await shelf.models.versions(name) : [];
   const live = record.versions
     .filter((entry) => isShown(entry, vendor))
     .map((entry) => ({ entry, version: described(shelf, name, entry) }))
@@ -46,12 +51,15 @@ export function described(
   return { name, version, digest, modelRef: `${name}#${digest}`, uri, createdAt, aliases: [] };
 }
 
+/** What messages call a version that another tool made. */
+export const foreignPlace = ({ models }: Pick<Shelf, "models">, place: string): string => `${models.vendor}'s ${place}`;
+
 function pointedAt({ models }: Shelf, record: RegistryRecord, vendor: readonly VendorVersion[]): Map<string, string> {
   const pointed = new Map<string, string>();
   if (models.hasAliases)
     for (const { place, upload, aliases } of vendor) {
       const ours = record.versions.find((entry) => entry.upload === upload);
-      for (const alias of aliases) pointed.set(alias, ours?.version ?? `${models.vendor}'s ${place}`);
+      for (const alias of aliases) pointed.set(alias, ours?.version ?? foreignPlace({ models }, place));
     }
   // agreed, but the vendor has not followed yet: its mover is on the way, or was killed
   for (const [alias, { to, shown }] of Object.entries(record.aliases))

@@ -40,6 +40,8 @@ export interface CloudClient {
    */
   send(request: CloudRequest): Promise<HttpResponse>;
   json<Schema extends z.ZodType>(request: CloudRequest, schema: Schema): Promise<z.output<Schema>>;
+  /** What an answer that a request expected, and that is none of those, means. Reads it. */
+  refusal(response: HttpResponse, what: string): Promise<ToolkitError>;
   /** Milliseconds since 1970 by the service's clock, as its last answer said. */
   now(): number;
 }
@@ -102,6 +104,7 @@ export function cloudClient(ports: CloudPorts, service: CloudService): CloudClie
         hint: service.addressHint,
       });
     },
+    refusal: (response, what) => refusal(service, secrets, response, what),
     now: () => clock.now() + ahead,
   };
   return client;

@@ -46,7 +46,7 @@ export function refusalOf(
   };
   if (status === 401)
     return new ToolkitError({ ...details, code: `${provider}-unauthorized`, hint: words.unauthorizedHint });
-  if (isQuota(code, message)) {
+  if (status === 507 || isQuota(code, message)) {
     const hint = `ask for more in the quotas of ${words.vendor}, or remove what nobody needs`;
     return new ToolkitError({ ...details, code: `${provider}-quota`, hint });
   }

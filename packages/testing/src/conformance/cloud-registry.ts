@@ -6,10 +6,13 @@ import type { Http } from "#platform";
 import type { Registry } from "#registry";
 import type { FakeClock } from "../fake-clock.ts";
 import type { CloudCall, CloudFault, FakeCloud } from "../fake-cloud/call.ts";
+import type { Inspection } from "../fake-cloud/inspect.ts";
 import { sampleMetadata } from "../sample-metadata.ts";
+import { lostAnswers } from "./lost-answers.ts";
 import { type RegistryUnderTest, sampleModel } from "./registry.ts";
+import { tamperedBucket } from "./tampered-bucket.ts";
 
-export interface CloudRegistryUnderTest extends RegistryUnderTest {
+export interface CloudRegistryUnderTest extends RegistryUnderTest, Pick<Inspection, "rewrite"> {
   fake: FakeCloud;
   clock: FakeClock;
   openWith(changed: { http?: Http; config?: { blockBytes?: number } }): Registry;
@@ -21,7 +24,7 @@ export interface CloudFacts {
   blockBytes: number;
   /** Whether a call sends bytes of a model's file. */
   isUpload(call: CloudCall): boolean;
-  /** Calls that registering makes at least. */
+  /** Calls that a release makes at least. */
   calls: number;
 }
 
@@ -34,29 +37,11 @@ export function cloudRegistryFaults(
   newRegistry: () => Promise<CloudRegistryUnderTest>,
   { provider, blockBytes, isUpload, calls }: CloudFacts,
 ): void {
-  describe(`registry ${name}, when the cloud fails now and then`, () => {
-    it("ends a registration the same when the answer to any one call is lost, before or after it had effect", async () => {
-      const models = [await sampleModel("one"), await sampleModel("two")] as const;
-      for (const lost of ["before", "after"] as const) {
-        let reached = true;
-        let order = 0;
-        while (reached) {
-          order += 1;
-          const { fake, open, openAfterDeath, orphans } = await newRegistry();
-          await open().register(candidate(models[0]));
-          const start = fake.calls.length;
-          fake.fault = (_, count) => (count === start + order ? { lost } : undefined);
-          expect(await open().register(candidate(models[1]))).toMatchObject({ version: { version: "1.1.0" } });
-          reached = fake.calls.length - start >= order;
-          fake.fault = () => undefined;
-          expect(await open().list("mail")).toHaveLength(2);
-          expect(await openAfterDeath().register(candidate(models[1]))).toMatchObject({ created: false });
-          expect(await orphans()).toEqual([]);
-        }
-        expect(order).toBeGreaterThan(calls);
-      }
-    });
+  lostAnswers(name, newRegistry, calls);
 
+  tamperedBucket(name, newRegistry, provider);
+
+  describe(`registry ${name}, when the cloud fails now and then`, () => {
     it("comes back when it is told to, and not before", async () => {
       const { fake, clock, open } = await newRegistry();
       const before = clock.now();

@@ -246,7 +246,7 @@ export function registryConformance(name: string, newRegistry: () => Promise<Reg
     });
 
     it("is killed before every single change of a release, and the same release again ends the same", {
-      timeout: 120_000,
+      timeout: 300_000,
     }, async () => {
       const models = [await sampleModel("one"), await sampleModel("two")] as const;
       const release = async (registry: Registry): Promise<void> => {

@@ -6,7 +6,7 @@ import { type AzureMlRegistryConfig, type Registry, registryProviders } from "#r
 import type { RegistryUnderTest } from "../conformance/registry.ts";
 import { dyingHttp } from "../dying.ts";
 import { type FakeClock, fakeClock } from "../fake-clock.ts";
-import { type BucketView, inspected } from "../fake-cloud/inspect.ts";
+import { type BucketView, type Inspection, inspected } from "../fake-cloud/inspect.ts";
 import { type FakeDeps, fakeDeps } from "../fake-deps.ts";
 import { fakeEnvironment } from "../fake-environment.ts";
 import { lazily } from "../mlflow-under-test.ts";
@@ -18,7 +18,7 @@ export interface AzureClient {
   environment?: Record<string, string>;
 }
 
-export interface AzureUnderTest extends RegistryUnderTest {
+export interface AzureUnderTest extends RegistryUnderTest, Inspection {
   fake: FakeAzure;
   clock: FakeClock;
   deps: FakeDeps;

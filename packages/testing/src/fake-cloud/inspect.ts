@@ -17,6 +17,8 @@ interface Seen {
 export interface Inspection extends Pick<RegistryUnderTest, "damage" | "smuggle" | "orphans"> {
   /** Key of a file of the version. */
   keyOf(version: string, path: string): Promise<string>;
+  /** Changes an object of `mail`, as somebody with all rights in the bucket would. @param key below the model's own folder */
+  rewrite(key: string, change: (text: string) => string): Promise<void>;
 }
 
 /** @param shown the vendor's own names of all versions of `mail` that it shows and that are ours */
@@ -30,6 +32,11 @@ export function inspected(bucket: BucketView, prefix: string, shown: () => strin
   };
   return {
     keyOf,
+    async rewrite(key, change) {
+      const before = await bucket.read(home + key);
+      if (before === undefined) throw new Error(`there is no ${key}`);
+      await bucket.write(home + key, change(before));
+    },
     damage: async (version) => bucket.write(await keyOf(version, "model.gguf"), "other"),
     smuggle: async (version) => bucket.write(await keyOf(version, "merged/modeling.py"), "x"),
     async orphans() {

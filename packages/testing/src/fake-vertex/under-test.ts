@@ -6,7 +6,7 @@ import { type Registry, registryProviders, type VertexRegistryConfig } from "#re
 import type { RegistryUnderTest } from "../conformance/registry.ts";
 import { dyingHttp } from "../dying.ts";
 import { type FakeClock, fakeClock } from "../fake-clock.ts";
-import { type BucketView, inspected } from "../fake-cloud/inspect.ts";
+import { type BucketView, type Inspection, inspected } from "../fake-cloud/inspect.ts";
 import { type FakeDeps, fakeDeps } from "../fake-deps.ts";
 import { fakeEnvironment } from "../fake-environment.ts";
 import { lazily } from "../mlflow-under-test.ts";
@@ -18,7 +18,7 @@ export interface VertexClient {
   environment?: Record<string, string>;
 }
 
-export interface VertexUnderTest extends RegistryUnderTest {
+export interface VertexUnderTest extends RegistryUnderTest, Inspection {
   fake: FakeVertex;
   clock: FakeClock;
   deps: FakeDeps;

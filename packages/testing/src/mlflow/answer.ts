@@ -42,14 +42,14 @@ export const taken = (what: string): MlflowError =>
 
 export interface Route {
   schema: z.ZodType;
-  /** @param part what stands for the `:id` of the path */
+  /** @param parts what stands for `:id`, and what follows it, of the path */
   // biome-ignore lint/suspicious/noExplicitAny: each route's own schema holds it
-  handle(given: any, part: string): unknown;
+  handle(given: any, ...parts: [id: string, key?: string]): unknown;
 }
 
 export function route<Schema extends z.ZodType>(
   schema: Schema,
-  handle: (given: z.output<Schema>, part: string) => unknown,
+  handle: (given: z.output<Schema>, ...parts: [id: string, key?: string]) => unknown,
 ): Route {
   return { schema, handle };
 }

@@ -191,6 +191,11 @@ export function trackingRoutes(now: () => number): {
       for (const [key, value] of tagsOf(tags)) loggedModel(id).tags.set(key, value);
       return {};
     }),
+    "GET /logged-models/:id": route(z.strictObject({}), (_, id) => ({ model: shownModel(loggedModel(id)) })),
+    "DELETE /logged-models/:id/tags/:key": route(z.strictObject({}), (_, id, key = "") => {
+      if (!loggedModel(id).tags.delete(key)) throw absent(`tag with key '${key}'`);
+      return {};
+    }),
     "PATCH /logged-models/:id": route(
       z.strictObject({ model_id: z.string(), status: z.literal("LOGGED_MODEL_READY") }),
       ({ status }, id) => {

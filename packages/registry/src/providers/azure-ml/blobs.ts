@@ -106,11 +106,8 @@ export function blobStorage(
       const response = await write(key, content, condition);
       const text = await response.text();
       if (response.status !== 409 && response.status !== 412) return true;
-      if (!/BlobAlreadyExists|ConditionNotMet/.test(response.headers.get("x-ms-error-code") ?? text)) {
-        const said = ports.secrets.redact(text.replace(/<[^>]*>/g, " ")).slice(0, 300);
-        const message = `write ${address(key)}: HTTP ${response.status}: ${said}`;
-        throw new ToolkitError({ code: "azure-ml-refused", provider, status: response.status, message });
-      }
+      if (!/BlobAlreadyExists|ConditionNotMet/.test(response.headers.get("x-ms-error-code") ?? text))
+        throw await azure.blobs.refusal({ ...response, text: async () => text }, `write ${address(key)}`);
       // our own writing whose answer was lost
       const there = await store.get(key);
       return there !== undefined && Buffer.from(content).equals(there.content);

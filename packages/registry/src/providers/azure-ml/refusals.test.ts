@@ -168,13 +168,48 @@ describe("Azure ML refuses", () => {
     expect(await open().register(candidate(model))).toMatchObject({ version: { version: "1.0.0" } });
   });
 
+  it("when the storage account has no room, whatever was written, and goes on when there is some", async () => {
+    const refusals = [
+      { status: 409, code: "AccountStorageLimitExceeded" },
+      { status: 403, code: "QuotaExceeded" },
+      { status: 507, code: "InsufficientStorage" },
+    ];
+    for (const { status, code } of refusals) {
+      for (const written of [/\/files\//, /registry\.json$/]) {
+        const { fake, open, orphans } = await azureUnderTest();
+        const model = await sampleModel("one");
+        const body = `<?xml version="1.0"?><Error><Code>${code}</Code><Message>no room</Message></Error>`;
+        let refused = 0;
+        fake.fault = ({ method, url }) => {
+          if (method !== "PUT" || !written.test(url.pathname)) return undefined;
+          refused += 1;
+          return { status, body, headers: { "x-ms-error-code": code } };
+        };
+        expect(await failureOf(open().register(candidate(model))), `${status} ${written}`).toMatchObject({
+          code: "azure-ml-quota",
+          retryable: false,
+          status,
+          hint: expect.stringContaining("Azure Blob Storage"),
+        });
+        // each file at once on its way, the record once
+        expect(refused).toBeLessThanOrEqual(3);
+        fake.fault = () => undefined;
+        expect(await open().register(candidate(model))).toMatchObject({ version: { version: "1.0.0" } });
+        expect(await orphans()).toEqual([]);
+      }
+    }
+  });
+
   it("nothing of a number that another tool took: the next one is given", async () => {
     const { fake, open } = await azureUnderTest();
     const theirs = { modelUri: "azureml://theirs", properties: {}, tags: {} };
     const versions = new Map([["1.0.0", theirs]]);
     fake.manager.models.set("mail", { tags: { owner: "them" }, properties: {}, versions });
+    const seen = { version: "1.0.0", digest: null, aliases: [], foreign: true };
+    expect(await open().watch?.("mail")).toEqual([seen]);
     const { version } = await open().register(candidate(await sampleModel("one")));
     expect(version.version).toBe("1.1.0");
+    expect(await open().watch?.("mail")).toEqual([version, seen]);
     await open().setAlias("mail", "champion", "1.1.0", undefined);
     expect(fake.manager.models.get("mail")?.tags).toEqual({ owner: "them", "alias.champion": "1.1.0" });
     expect(await open().list("mail")).toHaveLength(1);

@@ -29,7 +29,11 @@ export function langsmithSource(ports: Ports, config: LangsmithConfig): EventSou
       const prompt = requirePrompt(name);
       const aliases = await tagsOf(ports, client, [place.owner, prompt]);
       const commits = await commitsOf(client, [place.owner, prompt]);
-      const versions = commits.map((commit) => ({ ...commit, aliases: aliases.get(commit.version) ?? [] }));
+      const versions = commits.map((commit) => ({
+        ...commit,
+        aliases: aliases.get(commit.version) ?? [],
+        foreign: true,
+      }));
       return versions.reverse();
     },
   };

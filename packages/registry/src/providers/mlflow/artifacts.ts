@@ -1,14 +1,22 @@
+import { posix } from "node:path";
+import type * as z from "zod";
 import { ToolkitError } from "#contracts";
 import { type HttpResponse, isRetryableStatus, RetryAfterError, retryAfterMs, withRetry } from "#platform";
 import { rangeFrom, resumedBody } from "../../resumed-body.ts";
 import { type Client, type Ports, provider, refusal } from "./client.ts";
-import { multipartUploads, type Source } from "./multipart.ts";
+import { multipartUploads, type PartsRecord, type Source } from "./multipart.ts";
+import { partCalls } from "./part-calls.ts";
 import { listingSchema } from "./schema.ts";
 
 /** Files under one `mlflow-artifacts:` address, by MLflow's artifact proxy. Paths are relative, parted by /. */
 export interface Artifacts {
-  /** Sends the file, by parts where the store takes them. A cut upload is sent anew, so the source is read again then. */
-  put(path: string, source: Source): Promise<void>;
+  /**
+   * Sends the file: by parts where the store takes them and a record is kept of what is under way. A cut upload is sent
+   * anew, so the source is read again then.
+   */
+  put(path: string, source: Source, record?: PartsRecord): Promise<void>;
+  /** Makes the store drop the parts of an upload that nobody ends; nothing happens when it is gone. */
+  dropParts(path: string, uploadId: string): Promise<void>;
   /** The file's bytes; goes on where it was cut. Throws ToolkitError `artifact-missing`. */
   read(path: string): AsyncIterable<Uint8Array>;
   /** Every file below, sorted; empty when nothing is there. */
@@ -35,9 +43,9 @@ export function artifactsAt(ports: Ports, client: Client, uri: string, partBytes
   const service = `${client.tracking}/api/2.0/mlflow-artifacts`;
   const within = (path: string): string => [root, path].filter(Boolean).join("/");
   const addressOf = (path: string): string => `${service}/artifacts/${encoded(within(path))}`;
-  const multipart = multipartUploads(ports, client, service, partBytes);
+  const multipart = multipartUploads(ports, partCalls(ports, client, service, within), { partBytes, holds });
 
-  async function entries(path: string) {
+  async function entries(path: string): Promise<z.output<typeof listingSchema>["files"]> {
     const url = `${service}/artifacts?${new URLSearchParams({ path: within(path) })}`;
     const response = await client.retried({ url });
     if (response.status === 404) {
@@ -50,9 +58,15 @@ export function artifactsAt(ports: Ports, client: Client, uri: string, partBytes
     throw new ToolkitError({ code: "mlflow-not-there", provider, message: "the list of artifacts is none" });
   }
 
+  async function holds(path: string, bytes: number): Promise<boolean> {
+    const folder = posix.dirname(path);
+    const found = (await entries(folder === "." ? "" : folder)).find((entry) => entry.path === posix.basename(path));
+    return found?.file_size === bytes;
+  }
+
   const artifacts: Artifacts = {
-    async put(path, source) {
-      if (await multipart.sent(within(path), source)) return;
+    async put(path, source, record) {
+      if (record && (await multipart.sent(path, source, record))) return;
       await withRetry(
         ports,
         async () => {
@@ -71,6 +85,7 @@ export function artifactsAt(ports: Ports, client: Client, uri: string, partBytes
         { attempts: 5 },
       );
     },
+    dropParts: (path, uploadId) => multipart.drop(path, uploadId),
     read: (path) =>
       resumedBody(ports, `download of ${path}`, async (arrived) => {
         const request = { url: addressOf(path), headers: rangeFrom(arrived), timeoutMs: 3_600_000 };

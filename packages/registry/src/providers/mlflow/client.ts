@@ -32,7 +32,8 @@ export const nothing = z.unknown();
 
 /**
  * MLflow's REST API. Throws ToolkitError `mlflow-unreachable`, `mlflow-not-there` (something else answers),
- * `mlflow-unauthorized`, `mlflow-forbidden`, `mlflow-refused` (what MLflow says, its error code in front).
+ * `mlflow-unauthorized`, `mlflow-forbidden`, `mlflow-too-large`, `disk-full`, `mlflow-refused` (what MLflow says, its error
+ * code in front).
  */
 export function mlflowClient(ports: Ports, config: MlflowConfig): Client {
   const { username, password, token } = config;
@@ -117,6 +118,15 @@ export async function refusal(
       ? "start the server with --allowed-hosts naming the host of this address"
       : "grant this user EDIT on the model's experiments and registered model, in MLflow's permissions";
     return new ToolkitError({ ...details, code: "mlflow-forbidden", message: `${what}: ${plain}`, hint });
+  }
+  if (status === 413) {
+    const hint =
+      "let the proxy before MLflow take larger bodies (nginx: client_max_body_size), or keep artifacts in a bucket: large files go past the server then";
+    return new ToolkitError({ ...details, code: "mlflow-too-large", message: `${what}: ${plain}`, hint });
+  }
+  if (status === 507) {
+    const hint = "make room where the MLflow server keeps artifacts, or remove versions that nobody needs";
+    return new ToolkitError({ ...details, code: "disk-full", message: `${what}: ${plain}`, hint });
   }
   if (said) {
     const message = `${what}: ${said.error_code}: ${secrets.redact(said.message).slice(0, 600)}`;

@@ -1,32 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { maskedSecrets } from "#platform";
-import { type MlflowFault, mlflowOnFake, sampleMetadata, sampleModel } from "#testing";
+import { lostAnswers, type MlflowFault, mlflowOnFake, sampleMetadata, sampleModel } from "#testing";
 import { refusal } from "./client.ts";
 
 const candidate = (folder: string) => ({ name: "mail", folder, bump: "minor" as const, metadata: sampleMetadata });
 
-describe("MLflow that fails now and then", () => {
-  it("ends a registration the same when the answer to any one call is lost, before or after it had effect", async () => {
-    const model = await sampleModel("one");
-    for (const lost of ["before", "after"] as const) {
-      let order = 0;
-      let reached = true;
-      while (reached) {
-        order += 1;
-        const { fake, open, openAfterDeath, orphans } = await mlflowOnFake();
-        const start = fake.calls.length;
-        fake.fault = (_, count) => (count === start + order ? { lost } : undefined);
-        expect(await open().register(candidate(model))).toMatchObject({ version: { version: "1.0.0" } });
-        reached = fake.calls.length - start >= order;
-        fake.fault = () => undefined;
-        expect(await open().list("mail")).toHaveLength(1);
-        expect(await openAfterDeath().register(candidate(model))).toMatchObject({ created: false });
-        expect(await orphans()).toEqual([]);
-      }
-      expect(order).toBeGreaterThan(20);
-    }
-  });
+lostAnswers("MLflow", () => mlflowOnFake(), 40);
 
+describe("MLflow that fails now and then", () => {
   it("is asked again when it said to come back, and not before", async () => {
     const { fake, clock, open } = await mlflowOnFake();
     const before = clock.now();
@@ -84,6 +65,46 @@ describe("MLflow that fails now and then", () => {
       send: (request: Parameters<typeof fake.http.send>[0]) => fake.http.send({ ...request, headers: {} }),
     };
     await expect(openWith({ http }).fetch(version)).resolves.toMatch(/./);
+  });
+
+  it("or is full, or has a proxy before it that takes no such file, says so, and takes the model when there is room", async () => {
+    const full: [MlflowFault, object][] = [
+      [
+        { status: 413, body: "<html><h1>413 Request Entity Too Large</h1></html>" },
+        { code: "mlflow-too-large", hint: expect.stringContaining("client_max_body_size") },
+      ],
+      [
+        { status: 507, body: "no space" },
+        { code: "disk-full", hint: expect.stringContaining("artifacts") },
+      ],
+    ];
+    for (const [fault, expected] of full) {
+      const { fake, open, orphans } = await mlflowOnFake();
+      const model = await sampleModel("one");
+      let puts = 0;
+      fake.fault = ({ method, url }) => {
+        const refused = method === "PUT" && url.endsWith("model.gguf");
+        puts += refused ? 1 : 0;
+        return refused ? fault : undefined;
+      };
+      await expect(open().register(candidate(model))).rejects.toMatchObject({ retryable: false, ...expected });
+      expect(puts).toBe(1);
+      expect(await open().list("mail")).toEqual([]);
+      expect(await orphans()).toEqual([]);
+      fake.fault = () => undefined;
+      expect(await open().register(candidate(model))).toMatchObject({ version: { version: "1.0.0" } });
+    }
+  });
+
+  it("whose bucket is full says so", async () => {
+    const { fake, open, orphans } = await mlflowOnFake({ partBytes: 3 });
+    fake.fault = ({ url }) =>
+      url.startsWith("http://bucket.example")
+        ? { status: 507, body: "<Error><Code>XMinioStorageFull</Code></Error>" }
+        : undefined;
+    const refused = open().register(candidate(await sampleModel("one")));
+    await expect(refused).rejects.toMatchObject({ code: "disk-full", status: 507, retryable: false });
+    expect(await orphans()).toEqual([]);
   });
 
   it("leaves nothing behind when it breaks in the middle of an upload", async () => {

@@ -16,6 +16,7 @@ import { finish, type Settled, settle } from "./settle.ts";
 import { heldBy, type LiveVersion, type Survey, survey } from "./survey.ts";
 import { sweep } from "./sweep.ts";
 import { uploadModel } from "./upload.ts";
+import { watch } from "./watch.ts";
 
 type Ports = Pick<Platform, "http" | "clock" | "random" | "secrets" | "log" | "files">;
 
@@ -54,6 +55,7 @@ export function mlflowRegistry(ports: Ports, config: MlflowConfig): Registry {
 
   return {
     list,
+    watch: async (name) => await watch(server, await homeOf(name), name),
     async register(candidate) {
       requireName(candidate.name);
       const found = await modelFiles(ports.files, candidate.folder);

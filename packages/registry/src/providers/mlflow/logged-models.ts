@@ -1,5 +1,8 @@
-import type * as z from "zod";
-import { type Client, nothing, unlessAbsent } from "./client.ts";
+import { createHash } from "node:crypto";
+import * as z from "zod";
+import { modelPathSchema, ToolkitError } from "#contracts";
+import { type Client, nothing, provider, unlessAbsent } from "./client.ts";
+import type { PartsRecord } from "./multipart.ts";
 import { loggedModelSchema, loggedModelsSchema } from "./schema.ts";
 import type { Tag } from "./tags.ts";
 
@@ -11,6 +14,9 @@ export interface LoggedModel {
   /** Names and sizes of what is uploaded, as a digest. */
   shape: string | undefined;
 }
+
+/** A file that is on its way by parts: its path, and the store's id of the upload. */
+export type PartsUpload = [path: string, uploadId: string];
 
 /** Logged models of MLflow 3: where bytes lie before, and while, a version points to them. */
 export interface LoggedModels {
@@ -24,6 +30,10 @@ export interface LoggedModels {
   /** That are not deleted. */
   list(experiment: string): Promise<LoggedModel[]>;
   showLife(id: string): Promise<void>;
+  /** Of the uploads by parts that belong to it. */
+  partsRecord(id: string): PartsRecord;
+  /** What that record holds; none when the logged model is gone. Throws ToolkitError `registry-corrupt`. */
+  partsUploads(id: string): Promise<PartsUpload[]>;
   ready(id: string): Promise<void>;
   /** Nothing happens when it is gone. */
   remove(id: string): Promise<void>;
@@ -35,6 +45,11 @@ export interface LoggedModels {
 
 const aliveTag = "genai-mlops.alive-at";
 const shapeTag = "genai-mlops.shape";
+const partsTag = "genai-mlops.parts.";
+/** A path may be longer than MLflow lets a key be. */
+const partsTagOf = (path: string): string =>
+  `${partsTag}${createHash("sha256").update(path).digest("hex").slice(0, 32)}`;
+const partsSchema = z.tuple([modelPathSchema, z.string().min(1)]);
 
 type Info = z.output<typeof loggedModelSchema>["model"];
 const described = ({ info }: Info): LoggedModel => {
@@ -42,6 +57,15 @@ const described = ({ info }: Info): LoggedModel => {
   const aliveAt = Math.max(info.creation_timestamp_ms, Number(tag(aliveTag) ?? 0) || 0);
   return { id: info.model_id, artifactUri: info.artifact_uri, aliveAt, shape: tag(shapeTag) };
 };
+
+function partsUpload(value: string): PartsUpload {
+  try {
+    return partsSchema.parse(JSON.parse(value));
+  } catch (cause) {
+    const message = `a logged model's tag ${partsTag}… is not what was written`;
+    throw new ToolkitError({ code: "registry-corrupt", provider, message, hint: "remove the tag in MLflow", cause });
+  }
+}
 
 export function mlflowLoggedModels({ track, serverTime }: Client): LoggedModels {
   return {
@@ -65,6 +89,21 @@ export function mlflowLoggedModels({ track, serverTime }: Client): LoggedModels 
       const body = { tags: [{ key: aliveTag, value: String(serverTime()) }] };
       await track({ method: "PATCH", path: `/logged-models/${id}/tags`, body }, nothing);
     },
+    async partsUploads(id) {
+      const found = await unlessAbsent(track({ method: "GET", path: `/logged-models/${id}` }, loggedModelSchema));
+      const tags = found?.model.info.tags ?? [];
+      return tags.flatMap(({ key, value }) => (key.startsWith(partsTag) ? [partsUpload(value)] : []));
+    },
+    partsRecord: (id) => ({
+      async begun(path, uploadId) {
+        const tags = [{ key: partsTagOf(path), value: JSON.stringify([path, uploadId]) }];
+        await track({ method: "PATCH", path: `/logged-models/${id}/tags`, body: { tags } }, nothing);
+      },
+      async ended(path) {
+        const tag = `/logged-models/${id}/tags/${partsTagOf(path)}`;
+        await unlessAbsent(track({ method: "DELETE", path: tag }, nothing));
+      },
+    }),
     async ready(id) {
       const body = { model_id: id, status: "LOGGED_MODEL_READY" };
       await track({ method: "PATCH", path: `/logged-models/${id}`, body }, nothing);

@@ -21,6 +21,8 @@ registryConformance("mlflow, on a fake server", async () => {
   return await mlflowUnderTest(http, address);
 });
 
+registryConformance("mlflow, on a fake server before a bucket that takes parts", () => mlflowOnFake({ partBytes: 3 }));
+
 describe("an MLflow registry", () => {
   it("sends no byte of a model that it has, and reads a new one once", async () => {
     const { fake, openWith } = await mlflowOnFake();
@@ -97,6 +99,46 @@ describe("an MLflow registry", () => {
       code: "alias-moved",
     });
     expect(await open().list("mail")).toHaveLength(2);
+  });
+
+  it("shows whoever watches the versions and aliases of other clients too, by MLflow's numbers", async () => {
+    const { fake, open } = await mlflowOnFake();
+    const by = (method: "POST" | "PATCH", path: string, body: object) =>
+      mlflowCall(fake.http, fake.address, method, `/mlflow${path}`, body);
+    const foreign = { name: "mail", source: "mlflow-artifacts:/1/elsewhere" };
+    expect(await open().watch?.("mail")).toEqual([]);
+    await by("POST", "/registered-models/create", { name: "mail" });
+    await by("POST", "/model-versions/create", foreign);
+    await by("POST", "/registered-models/alias", { name: "mail", alias: "champion", version: "1" });
+    const theirs = { version: "1", digest: null, aliases: ["champion"], foreign: true };
+    expect(await open().watch?.("mail")).toEqual([theirs]);
+    const { version } = await open().register(candidate(await sampleModel("one")));
+    await by("POST", "/model-versions/create", foreign);
+    await open().setAlias("mail", "challenger", "1.0.0", undefined);
+    expect(await open().watch?.("mail")).toEqual([
+      theirs,
+      { ...version, aliases: ["challenger"] },
+      { version: "3", digest: null, aliases: [], foreign: true },
+    ]);
+    expect((await open().list("mail")).map((one) => one.version)).toEqual(["1.0.0"]);
+  });
+
+  it("shows whoever watches nothing of a version that a killed run has not settled", { timeout: 120_000 }, async () => {
+    let calls = 0;
+    for (let died = true; died; ) {
+      calls += 1;
+      const { open, openDying } = await mlflowOnFake();
+      died = await openDying(calls)
+        .register(candidate(await sampleModel("one")))
+        .then(
+          () => false,
+          () => true,
+        );
+      const seen = (await open().watch?.("mail")) ?? [];
+      expect(seen.filter(({ foreign }) => foreign)).toEqual([]);
+      expect(seen).toEqual(await open().list("mail"));
+    }
+    expect(calls).toBeGreaterThan(10);
   });
 
   it("gives the number of a version that somebody deleted in MLflow to no other, and leaves its bytes to MLflow", async () => {

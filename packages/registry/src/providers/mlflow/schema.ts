@@ -45,7 +45,13 @@ export const loggedModelsSchema = z.object({
   next_page_token: z.string().optional(),
 });
 
-const versionSchema = z.object({ name: z.string(), version: z.coerce.number(), tags: tagsSchema });
+const versionSchema = z.object({
+  name: z.string(),
+  version: z.coerce.number(),
+  /** PENDING_REGISTRATION, FAILED_REGISTRATION, READY. */
+  status: z.string().default("READY"),
+  tags: tagsSchema,
+});
 export type StoredVersion = z.output<typeof versionSchema>;
 
 export const modelVersionSchema = z.object({ model_version: versionSchema });
@@ -64,7 +70,15 @@ export const registeredModelSchema = z.object({
 });
 
 export const listingSchema = z.object({
-  files: z.array(z.object({ path: z.string(), is_dir: z.boolean().default(false) })).default([]),
+  files: z
+    .array(
+      z.object({
+        path: z.string(),
+        is_dir: z.boolean().default(false),
+        file_size: z.coerce.number().optional(),
+      }),
+    )
+    .default([]),
 });
 
 export const multipartSchema = z.object({

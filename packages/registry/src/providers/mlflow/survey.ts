@@ -61,11 +61,18 @@ export function described(name: string, number: number, { manifest }: VersionRec
   return { name, version, digest, modelRef, uri: `models:/${name}/${number}`, createdAt, aliases: [] };
 }
 
+/** What messages call a version that another client made. */
+export const foreignVersion = (number: number): string => `MLflow's ${number}`;
+
 /** Alias to version; to `MLflow's <number>` where somebody pointed it to a version that is none of ours. */
-export function pointedAt({ facts, aliases, live }: Pick<Survey, "facts" | "aliases" | "live">): Map<string, string> {
+export function pointedAt({
+  facts,
+  aliases,
+  live,
+}: Pick<Survey, "aliases" | "live"> & { facts: Pick<Facts, "moves"> }): Map<string, string> {
   const pointed = new Map<string, string>();
   for (const [alias, number] of aliases)
-    pointed.set(alias, live.find((one) => one.number === number)?.claim.version ?? `MLflow's ${number}`);
+    pointed.set(alias, live.find((one) => one.number === number)?.claim.version ?? foreignVersion(number));
   // agreed, but MLflow's alias has not followed yet: its mover is on the way, or was killed
   for (const [alias, moves] of facts.moves) {
     const last = moves.at(-1);

@@ -15,6 +15,9 @@ export async function demolish(
   upload: { id: string; artifactUri: string },
   version?: string | undefined,
 ): Promise<void> {
+  // parts of an upload that is never completed cost money and are seen in no list
+  for (const [path, id] of await server.loggedModels.partsUploads(upload.id))
+    await server.artifacts(upload.artifactUri).dropParts(path, id);
   await server.artifacts(wholeOf(upload)).remove();
   if (version !== undefined) await server.artifacts(home.runArtifactUri).remove(evidenceFolder(version));
   for (const stored of await server.models.versions(home.name))

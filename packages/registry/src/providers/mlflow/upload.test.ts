@@ -1,5 +1,3 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type Files, type Http, nodeFiles } from "#platform";
 import { mlflowCall, mlflowOnFake, sampleMetadata, sampleModel } from "#testing";
@@ -60,29 +58,6 @@ describe("an upload", () => {
     };
     await openWith({ files }).register(candidate(model));
     expect(fake.calls.filter((call) => call.endsWith("/tags"))).toHaveLength(3);
-  });
-
-  it("goes by parts where the store takes them, past the server and without its credentials", async () => {
-    const { fake, open, openWith } = await mlflowOnFake({ multipart: true });
-    const model = await sampleModel("w".repeat(10_000));
-    const config = { partBytes: 1000, username: "u", password: "p" };
-    const { version } = await openWith({ config }).register(candidate(model));
-    expect(fake.calls.filter((call) => call.startsWith("PUT /") && !call.includes("mlflow-artifacts"))).toHaveLength(
-      21,
-    );
-    expect(await readFile(join(await open().fetch(version), "model.gguf"), "utf8")).toBe(`gguf ${"w".repeat(10_000)}`);
-    expect(fake.openUploads()).toBe(0);
-  });
-
-  it("by parts is given up when one of them cannot be sent", async () => {
-    const { fake, openWith, orphans } = await mlflowOnFake({ multipart: true });
-    fake.fault = ({ url }) => (url.includes("partNumber=3") ? { status: 403, body: "AccessDenied" } : undefined);
-    const refused = openWith({ config: { partBytes: 1000 } }).register(
-      candidate(await sampleModel("w".repeat(10_000))),
-    );
-    await expect(refused).rejects.toMatchObject({ code: "mlflow-forbidden" });
-    expect(fake.openUploads()).toBe(0);
-    expect(await orphans()).toEqual([]);
   });
 
   it("of a file that changes meanwhile is refused and leaves nothing", async () => {

@@ -71,10 +71,11 @@ function send(
   found: readonly FoundFile[],
 ): Promise<ModelFile[]> {
   const target = artifacts(artifactUri);
+  const record = loggedModels.partsRecord(id);
   const onChunk = lifeSigns(ports.clock, leaseSeconds, () => loggedModels.showLife(id));
   return sendModelFiles(
     found.map((file) => readModelFile(ports.files, folder, file, { provider, onChunk })),
-    ({ file: { path, bytes }, open }) => target.put(path, { bytes, open }),
+    ({ file: { path, bytes }, open }) => target.put(path, { bytes, open }, record),
   );
 }
 

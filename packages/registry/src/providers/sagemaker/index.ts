@@ -16,6 +16,7 @@ import { registerModel } from "./register-model.ts";
 import { removeVersion } from "./remove-version.ts";
 import { corrupt, storedModel } from "./stored-model.ts";
 import { described, type Held, survey } from "./survey.ts";
+import { watch } from "./watch.ts";
 
 export type { SageMakerRegistryConfig } from "./place.ts";
 
@@ -44,6 +45,7 @@ export async function sageMakerRegistry(ports: Ports, config: SageMakerRegistryC
 
   return {
     list,
+    watch: async (name) => await watch(home, named(name)),
     async register(candidate) {
       const { entry, created } = await registerModel(home, { ...candidate, name: named(candidate.name) });
       const record = await records.read(candidate.name);

@@ -18,6 +18,8 @@ export interface Held {
 export const descriptionOf = ({ version, digest, upload }: Entry): string =>
   `${version}, ${digest}, upload ${upload}, registered by genai-mlops`;
 
+export const isOurs = (description: string): boolean => description.endsWith(", registered by genai-mlops");
+
 /** Of what the record says, the versions whose package is there; what others put into the group is passed over. */
 export async function survey(home: Home, record: ModelRecord): Promise<Held[]> {
   if (record.versions.length === 0) return [];

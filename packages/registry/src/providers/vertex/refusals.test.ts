@@ -99,8 +99,11 @@ describe("Vertex AI refuses", () => {
       versions: [{ ...theirs, displayName: "mail", deployedModels: [] }],
       next: 2,
     });
+    const seen = { version: "1", digest: null, aliases: ["champion"], foreign: true };
+    expect(await open().watch?.("mail")).toEqual([seen]);
     const { version } = await open().register(candidate(await sampleModel("one")));
     expect(version).toMatchObject({ version: "1.0.0", uri: expect.stringMatching(/@2$/) });
+    expect(await open().watch?.("mail")).toEqual([version, seen]);
     expect(await failureOf(open().find("mail@champion"))).toMatchObject({ code: "foreign-version" });
     await open().remove(version);
     expect(fake.registry.models.get("mail")?.versions).toHaveLength(1);

@@ -12,7 +12,7 @@ import { moveAlias, requireOwnAlias } from "./move-alias.ts";
 import { named, openHome, type Ports, provider, type WandbRegistryConfig } from "./open.ts";
 import { readModel, saveModel } from "./register-model.ts";
 import { removeVersion } from "./remove-version.ts";
-import { described, type Held, metadataOf, settle, survey } from "./survey.ts";
+import { described, type Held, metadataOf, ownAliases, settle, survey, surveyAll } from "./survey.ts";
 import { withRun } from "./with-run.ts";
 
 export type { WandbRegistryConfig } from "./open.ts";
@@ -42,6 +42,18 @@ export function wandbRegistry(ports: Ports, config: WandbRegistryConfig): Regist
 
   const registry: Registry = {
     list,
+    /** W&B's digest of an artifact is an MD5: of what others logged there is none of ours. */
+    async watch(name) {
+      const { ours, others } = await surveyAll(home, requireName(name), await ledgerOf(home, name).entries());
+      const seen = await Promise.all(
+        ours.map(async (held) => ({ index: held.artifact.index, seen: await describe(name, held) })),
+      );
+      const foreign = others.map(({ index, aliases }) => ({
+        index,
+        seen: { version: `v${index}`, digest: null, aliases: ownAliases(aliases), foreign: true },
+      }));
+      return [...seen, ...foreign].sort((left, right) => left.index - right.index).map((one) => one.seen);
+    },
     async register(candidate) {
       const { name } = candidate;
       const model = await readModel(home, candidate.folder);

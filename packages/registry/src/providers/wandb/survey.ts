@@ -44,14 +44,26 @@ export function artifactMetadata(facts: Facts): Record<string, unknown> {
 
 /** Every version that was registered by us, in W&B's order; what others logged to the collection is passed over. */
 export async function survey(home: Home, name: string, ledger: readonly Entry[]): Promise<Held[]> {
+  return (await surveyAll(home, name, ledger)).ours;
+}
+
+/** The same, and what others logged to the collection. */
+export async function surveyAll(
+  home: Home,
+  name: string,
+  ledger: readonly Entry[],
+): Promise<{ ours: Held[]; others: Held["artifact"][] }> {
   // by id: a page may show again what a new version pushed there
   const artifacts = new Map<string, Omit<Held, "version">>();
+  const others = new Map<string, Held["artifact"]>();
   const place = { entity: await home.entity(), project: home.project, collection: name, type: modelType };
   for await (const artifact of listVersions(home.wandb, place)) {
     const facts = factsOf(name, artifact);
     if (facts) artifacts.set(artifact.id, { artifact: artifact as Held["artifact"], facts });
+    else others.set(artifact.id, artifact as Held["artifact"]);
   }
-  return numbered([...artifacts.values()], ledger.filter(isKind("removed")));
+  const ours = numbered([...artifacts.values()], ledger.filter(isKind("removed")));
+  return { ours, others: [...others.values()] };
 }
 
 /**

@@ -255,8 +255,14 @@ describe("models at W&B", () => {
     const { open, artifact } = await newRegistry();
     await open().register(candidate(await sampleModel("one")));
     await open().register(candidate(await sampleModel("two")));
+    await open().setAlias("mail", "champion", "1.1.0", undefined);
     artifact("1.0.0").metadata = '{"base_model":"x"}';
     expect((await open().list("mail")).map(({ version }) => version)).toEqual(["1.1.0"]);
+    expect(await open().watch?.("mail")).toMatchObject([
+      { version: "v0", digest: null, aliases: [], foreign: true },
+      { version: "1.1.0", digest: expect.stringMatching(/^sha256:/), aliases: ["champion"] },
+    ]);
+    expect(await open().watch?.("absent")).toEqual([]);
   });
 });
 
