@@ -5,16 +5,17 @@ from starlette.responses import Response, StreamingResponse
 
 HOP_BY_HOP = {
     "connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "te", "trailer", "transfer-encoding",
-    "upgrade", "host", "content-length", "content-encoding", "accept-encoding", "date", "server",
+    "upgrade", "host", "content-length", "date", "server",
 }
 
 
 def new_session():
-    """Without a limit of connections or time: both are the caller's."""
+    """Without a limit of connections or time: both are the caller's. So is the encoding, which is handed on as it came."""
     return aiohttp.ClientSession(
         connector=aiohttp.TCPConnector(limit=0),
         timeout=aiohttp.ClientTimeout(total=None, sock_connect=10, sock_read=600),
         auto_decompress=False,
+        headers={"accept-encoding": "identity"},
     )
 
 

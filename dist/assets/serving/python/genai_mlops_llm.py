@@ -95,9 +95,16 @@ def command_of(options, model, port):
         "max-num-seqs": options["parallel"],
         **{name.replace("_", "-"): value for name, value in options["extra"].items()},
     }
-    words = [f"--{name}" if value is True else f"--{name}={value}" for name, value in flags.items() if value is not False]
+    words = [word(name, value) for name, value in flags.items()]
     names = ["--served-model-name", options["alias"], *options.get("names", [])]
     return [sys.executable, "-m", "vllm.entrypoints.openai.api_server", *names, *words]
+
+
+def word(name, value):
+    if isinstance(value, bool):
+        return f"--{name}" if value else f"--no-{name}"
+    text = json.dumps(value, separators=(",", ":")) if isinstance(value, (dict, list)) else value
+    return f"--{name}={text}"
 
 
 def fetched(model, sha256):

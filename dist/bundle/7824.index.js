@@ -1,0 +1,1 @@
+const a=7824,f=[7824],p={57824:((u,s,n)=>{n.d(s,{A:()=>r});var e=n(99264);function r(c,d){const l=(0,e.L)(d),o=[...c];for(let t=o.length-1;t>0;t--){const _=Math.floor(l()*(t+1));[o[t],o[_]]=[o[_],o[t]]}return o}})};export{a as id,f as ids,p as modules};
