@@ -15,6 +15,7 @@ import { shadowHasNoWeight, shapedBy, unshadowed } from "../../shadow.ts";
 import { requireWeight } from "../../weight.ts";
 import { dataPlaneOf, upstream } from "./data-plane.ts";
 import { desiredProcesses } from "./desired-processes.ts";
+import { drained } from "./drained.ts";
 import { haproxyProgram } from "./haproxy.ts";
 import { healthOf, waitHealthy } from "./healthy.ts";
 import { layoutOf } from "./layout.ts";
@@ -162,25 +163,8 @@ export function localServing(ports: Ports, config: LocalConfig): Serving {
     healthy,
   });
 
-  /** Waits until the server has no request left, and ends it. Whoever then still waits for an answer is told of in the log. */
-  async function drain(deployment: Deployment, { url, server, modelRef }: ServedVariant): Promise<void> {
-    const { state } = admin(deployment);
-    const left = async (): Promise<number> => (await state()).inFlight[url] ?? 0;
-    const deadline = clock.monotonic() + (config.drainSeconds ?? 600) * 1000;
-    let sayAt = clock.monotonic() + 15_000;
-    for (let requests = await left(); requests > 0; requests = await left()) {
-      if (clock.monotonic() >= deadline) {
-        log.warning(`${modelRef} still had ${requests} requests; they are cut`);
-        break;
-      }
-      if (clock.monotonic() >= sayAt) {
-        log.info(`waiting for ${requests} requests of ${modelRef}`);
-        sayAt += 15_000;
-      }
-      await clock.sleep(200);
-    }
-    await processes.remove(server);
-  }
+  const drain = (deployment: Deployment, variant: ServedVariant): Promise<void> =>
+    drained(ports, admin(deployment), variant, config.drainSeconds).then(() => processes.remove(variant.server));
 
   async function first(candidate: Candidate, strategy: Strategy): Promise<Deployment> {
     const haproxy = config.dataPlane === "haproxy" ? await haproxyProgram(exec) : undefined;
