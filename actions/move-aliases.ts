@@ -1,7 +1,7 @@
 import type { ActionDeps } from "#action-kit";
 import { type Promotion, type PromotionIntent, type PromotionLeg, type Settled, ToolkitError } from "#contracts";
 import { isoTime } from "#platform";
-import { placeOf, settlement, type Traffic } from "#registry";
+import { type Place, placeOf, settlement, type Traffic } from "#registry";
 import type { NamedRegistry } from "./open-registries.ts";
 import type { HeldPromotion } from "./promotion-intent.ts";
 
@@ -50,19 +50,26 @@ export async function undo(
   const { intent } = held;
   const legs = legsOf(intent, parts);
   const recorded: boolean[] = [];
+  const failures: unknown[] = [];
   for (const leg of legs) {
-    const { at, from, to } = leg;
     recorded.push(await isRecorded(leg, intent, intent.id));
-    const now = (await at.find(`${intent.name}@${intent.alias}`))?.version;
-    if (from === null || from === to || now !== to) continue;
     await held.stillMine();
-    await at.setAlias(intent.name, intent.alias, from, to);
+    // a registry that refuses even that keeps no other from going back
+    await back(leg, intent).catch((error: unknown) => failures.push(error));
   }
+  if (failures.length > 0) throw failures[0];
   if (recorded.includes(true)) {
     for (const leg of legs) await recordUndone(held, leg, deps);
     await parts.announce(intent, "undone");
   }
   await held.close("undone");
+}
+
+async function back({ at, from, to }: Leg, { name, alias }: PromotionIntent): Promise<void> {
+  const now = (await at.find(`${name}@${alias}`))?.version;
+  if (from === to || now !== to) return;
+  if (from === null) await at.removeAlias(name, alias, to);
+  else await at.setAlias(name, alias, from, to);
 }
 
 async function recordUndone(
@@ -73,13 +80,15 @@ async function recordUndone(
   const { intent } = held;
   const { at, from, to } = leg;
   const id = `${intent.id}.undone`;
-  if (from === null || (await isRecorded(leg, intent, id))) return;
-  const back = await at.find(`${intent.name}@${from}`);
+  if (await isRecorded(leg, intent, id)) return;
+  const before = from === null ? undefined : await at.find(`${intent.name}@${from}`);
   await held.stillMine();
   if (!(await isRecorded(leg, intent, intent.id))) await at.recordPromotion(intent.name, entryOf(intent, leg));
   await at.recordPromotion(intent.name, {
-    ...entryOf(intent, { from: to, to: from }),
-    ...(back && { digest: back.digest }),
+    ...entryOf(intent, leg),
+    version: from,
+    previous: to,
+    digest: from === null ? null : (before?.digest ?? intent.digest),
     event: intent.event === "promoted" ? "rolled-back" : "promoted",
     id,
     time: isoTime(clock),
@@ -90,10 +99,7 @@ async function recordUndone(
   });
 }
 
-/**
- * Finishes or undoes, by what is there now, what another run left.
- * @throws ToolkitError `promotion-stuck` where aliases that somebody else moved leave no way to either whole state
- */
+/** Finishes or undoes, by what is there now, what another run left. */
 export async function settleByData(
   held: HeldPromotion,
   parts: PromotionParts,
@@ -101,21 +107,10 @@ export async function settleByData(
   deps: Pick<ActionDeps, "clock" | "github" | "log">,
 ): Promise<Settled> {
   const { intent } = held;
-  const now: { leg: Leg; version: string | undefined }[] = [];
+  const places: Place[] = [];
   for (const leg of legsOf(intent, parts))
-    now.push({ leg, version: (await leg.at.find(`${intent.name}@${intent.alias}`))?.version });
-  const legs = now.map(({ leg, version }) => ({ place: placeOf(version, leg), canReturn: leg.from !== null }));
-  const decided = settlement(legs, traffic);
-  if (decided === "stuck") {
-    const places = now
-      .map(({ leg, version }) => `${leg.registry}: ${version ?? "unset"} (wanted ${leg.to})`)
-      .join("; ");
-    throw new ToolkitError({
-      code: "promotion-stuck",
-      message: `${intent.name}@${intent.alias} was moved by somebody while a promotion was half-done: ${places}`,
-      hint: "move the alias by hand to the same model in all of them, and run this again",
-    });
-  }
+    places.push(placeOf((await leg.at.find(`${intent.name}@${intent.alias}`))?.version, leg));
+  const decided = settlement(places, traffic);
   if (decided === "finish") await finish(held, parts);
   else await undo(held, parts, deps);
   const { id, event, actor, run, time } = intent;

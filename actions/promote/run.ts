@@ -135,8 +135,7 @@ async function planOf(
     name,
     alias,
     digest,
-    // what cannot go back goes last: nothing can then stand in its way
-    legs: legs.sort((left, right) => Number(left.from === null) - Number(right.from === null)),
+    legs,
     endpoint: inputs.endpoint ?? null,
     evidence: evidence.digests,
     forced: force === undefined ? null : secrets.redact(force),

@@ -38,6 +38,8 @@ export interface Registry {
   list(name: string): Promise<ModelVersion[]>;
   /** Moves an alias from the version that was seen there (undefined: from nowhere) to another. */
   setAlias(name: string, alias: string, version: string, seen: string | undefined): Promise<void>;
+  /** Takes an alias away from the version that was seen there; nothing happens where it is nowhere already. */
+  removeAlias(name: string, alias: string, from: string): Promise<void>;
   /** Refused while an alias points to it; nothing happens when it is gone already. */
   remove(version: ModelVersion): Promise<void>;
   /** A folder with exactly the model's files, each held to its checksum; in place where that can be. Read-only. */

@@ -1,4 +1,4 @@
-import { type Manifest, type Metadata, parseStrictly, promotionSchema } from "#contracts";
+import { type Manifest, type Metadata, parseStrictly, promotionSchema, ToolkitError } from "#contracts";
 import { isoTime } from "#platform";
 import { artifactsOf } from "../../artifacts.ts";
 import { amend } from "../../commits/amend.ts";
@@ -112,6 +112,11 @@ export function gitRegistry(ports: Ports, config: GitRegistryConfig): GitRegistr
       if (config.mode !== "pull-request") return await verbs.setAlias(name, wanted, version, seen);
       await proposals.alias({ name: requireName(name), alias: requireAlias(wanted), version, seen });
     },
+    async removeAlias(name, wanted, from) {
+      if (config.mode !== "pull-request") return await verbs.removeAlias(name, wanted, from);
+      const alias = requireAlias(wanted);
+      if ((await look(name)).aliases.has(alias)) throw mergedByPeople(name, alias, branch);
+    },
     async recordPromotion(name, promotion) {
       const record = parseStrictly(promotionSchema, promotion, "promotion");
       if (!(await proposals.promotion(requireName(name), record))) await verbs.recordPromotion(name, record);
@@ -138,6 +143,15 @@ export function gitRegistry(ports: Ports, config: GitRegistryConfig): GitRegistr
     },
   };
 }
+
+/** What was merged after somebody's look goes back the same way. */
+const mergedByPeople = (name: string, alias: string, branch: string): ToolkitError =>
+  new ToolkitError({
+    code: "git-forbidden",
+    provider,
+    message: `${name}@${alias} was set by a merge into ${branch}, and pull-request mode changes nothing there`,
+    hint: "revert that merge",
+  });
 
 export type { GitRegistryConfig } from "./config.ts";
 export type { Proposal } from "./proposals.ts";

@@ -7,7 +7,7 @@ import { bringModel } from "./bring-model.ts";
 import { attachEvidence, readEvidence } from "./evidence.ts";
 import { openHome } from "./home.ts";
 import { layout } from "./layout.ts";
-import { moveAlias } from "./move-alias.ts";
+import { moveAlias, removeAlias } from "./move-alias.ts";
 import { requireGroupName, type SageMakerRegistryConfig } from "./place.ts";
 import type { Ports } from "./ports.ts";
 import { readPromotions, recordPromotion } from "./promotions.ts";
@@ -59,6 +59,9 @@ export async function sageMakerRegistry(ports: Ports, config: SageMakerRegistryC
     async setAlias(name, alias, version, seen) {
       requireAlias(alias);
       await moveAlias(home, named(name), alias, version, seen);
+    },
+    async removeAlias(name, alias, from) {
+      await removeAlias(home, named(name), requireAlias(alias), from);
     },
     async remove({ name, version }) {
       await removeVersion(home, named(name), version);

@@ -73,6 +73,10 @@ export function wandbRegistry(ports: Ports, config: WandbRegistryConfig): Regist
       const move = { name: requireName(name), alias: requireOwnAlias(alias), version, seen };
       await moveAlias(home, ledgerOf(home, name), (entries) => look(name, entries), move);
     },
+    async removeAlias(name, alias, from) {
+      const move = { name: requireName(name), alias: requireOwnAlias(alias), version: undefined, seen: from };
+      await moveAlias(home, ledgerOf(home, name), (entries) => look(name, entries), move);
+    },
     async remove({ name, version }) {
       const ledger = ledgerOf(home, requireName(name));
       const entries = await ledger.entries();
