@@ -25,8 +25,10 @@ interface Leg extends PromotionLeg {
 export async function finish(held: HeldPromotion, parts: PromotionParts): Promise<void> {
   const { intent } = held;
   for (const { at, from, to } of legsOf(intent, parts)) {
-    if ((await at.find(`${intent.name}@${intent.alias}`))?.version === to) continue;
+    // a registry that is slow to answer is so before the look at the intent, not after it
+    await at.find(`${intent.name}@${intent.alias}`);
     await held.stillMine();
+    // also where it is there already: a killed run may have left its vendor to be told
     await at.setAlias(intent.name, intent.alias, to, from ?? undefined);
   }
   for (const leg of legsOf(intent, parts)) {
@@ -53,9 +55,8 @@ export async function undo(
   const failures: unknown[] = [];
   for (const leg of legs) {
     recorded.push(await isRecorded(leg, intent, intent.id));
-    await held.stillMine();
     // a registry that refuses even that keeps no other from going back
-    await back(leg, intent).catch((error: unknown) => failures.push(error));
+    await back(held, leg).catch((error: unknown) => failures.push(error));
   }
   if (failures.length > 0) throw failures[0];
   if (recorded.includes(true)) {
@@ -65,9 +66,12 @@ export async function undo(
   await held.close("undone");
 }
 
-async function back({ at, from, to }: Leg, { name, alias }: PromotionIntent): Promise<void> {
+async function back(held: HeldPromotion, { at, from, to }: Leg): Promise<void> {
+  const { name, alias } = held.intent;
   const now = (await at.find(`${name}@${alias}`))?.version;
-  if (from === to || now !== to) return;
+  // somebody else's is left alone; what is back already may still have to be shown
+  if (from === to || (now !== to && (now ?? null) !== from)) return;
+  await held.stillMine();
   if (from === null) await at.removeAlias(name, alias, to);
   else await at.setAlias(name, alias, from, to);
 }

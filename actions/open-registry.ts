@@ -58,6 +58,7 @@ const open: Record<RegistryInputs["registry"], Open> = {
     registryProviders.sagemaker(deps, {
       ...sageMakerPlace(inputs["registry-uri"], deps.environment),
       image: inputs["sagemaker-image"],
+      approvedAliases: inputs["sagemaker-approved-aliases"],
       cacheFolder: cache,
     }),
   "azure-ml": (inputs, { cache }, deps) =>

@@ -50,6 +50,10 @@ export const registryInputs = {
   "sagemaker-image": text(
     "Container that serves the model, of `registry: sagemaker`: its packages can then be deployed",
   ),
+  "sagemaker-approved-aliases": list(
+    "Aliases whose versions are Approved in SageMaker, of `registry: sagemaker`: its pipelines deploy those",
+    { default: "champion, production" },
+  ),
 };
 
 /** Of actions that change several registries at once, and leave a record of it. */

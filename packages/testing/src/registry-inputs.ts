@@ -14,6 +14,7 @@ export const fileRegistryInputs = {
   "git-store": undefined,
   "git-mode": "commit",
   "sagemaker-image": undefined,
+  "sagemaker-approved-aliases": undefined,
 } as const;
 
 /** What register is given beside a name and a folder in a test, unless it is about that. */

@@ -3,7 +3,7 @@ import { requireAlias } from "../../version.ts";
 import { provider } from "./failures.ts";
 import type { Home } from "./home.ts";
 import { type ModelRecord, notFound } from "./record.ts";
-import { approvedAlias, showVersions } from "./show-version.ts";
+import { showVersions } from "./show-version.ts";
 import { survey } from "./survey.ts";
 
 /**
@@ -21,7 +21,7 @@ export async function moveAlias(
   const before = await home.records.read(name);
   const target = before && (await survey(home, before)).find(({ entry }) => entry.version === version);
   if (!target) throw notFound(name, version);
-  if (alias === approvedAlias && target.approval === "Rejected")
+  if (home.approvedAliases.includes(alias) && target.approval === "Rejected")
     throw new ToolkitError({
       code: "version-rejected",
       provider,
