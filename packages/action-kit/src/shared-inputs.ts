@@ -52,7 +52,7 @@ export const registryInputs = {
   ),
   "sagemaker-approved-aliases": list(
     "Aliases whose versions are Approved in SageMaker, of `registry: sagemaker`: its pipelines deploy those",
-    { default: "champion, production" },
+    { default: ["champion", "production"] },
   ),
 };
 

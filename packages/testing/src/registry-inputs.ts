@@ -14,7 +14,7 @@ export const fileRegistryInputs = {
   "git-store": undefined,
   "git-mode": "commit",
   "sagemaker-image": undefined,
-  "sagemaker-approved-aliases": undefined,
+  "sagemaker-approved-aliases": ["champion", "production"] as string[],
 } as const;
 
 /** What register is given beside a name and a folder in a test, unless it is about that. */
@@ -68,6 +68,8 @@ export const promoteInputs = {
   "attestation-workflow": undefined,
   "trusted-root": undefined,
   "signature-key": undefined,
+  "signature-identity": undefined,
+  "signature-issuer": undefined,
   bake: 0,
 } as const;
 
