@@ -52,6 +52,7 @@ const open: Record<RegistryInputs["registry"], Open> = {
     registryProviders.wandb(deps, {
       ...wandbAddress(inputs["registry-uri"], deps.environment),
       apiKey: inputs["wandb-api-key"] ?? deps.environment.get("WANDB_API_KEY") ?? "",
+      registry: inputs["wandb-registry"],
       cacheFolder: cache,
     }),
   sagemaker: (inputs, { cache }, deps) =>

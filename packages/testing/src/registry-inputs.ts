@@ -8,6 +8,7 @@ export const fileRegistryInputs = {
   "registry-password": undefined,
   "registry-token": undefined,
   "wandb-api-key": undefined,
+  "wandb-registry": undefined,
   "hf-token": undefined,
   "hf-visibility": "private",
   "git-branch": "genai-mlops/registry",

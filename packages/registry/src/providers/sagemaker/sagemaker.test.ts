@@ -2,6 +2,7 @@ import { mkdtemp, readFile, truncate } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import type { ModelVersion } from "#registry";
 import {
   rearchived,
@@ -75,6 +76,17 @@ describe("a model package", () => {
     const card = JSON.parse((ModelCard as { ModelCardContent: string }).ModelCardContent);
     expect(card.evaluation_details[0].metric_groups[0].metric_data[0]).toMatchObject({ name: "rougeL", value: 0.5 });
     expect(object(aws, /1\.0\.0\/model-quality\.json$/)).toContain('"rougeL"');
+  });
+
+  it("has metadata.yaml beside its archive, and is whole without", async () => {
+    const aws = await withVersions(1);
+    const version = (await aws.open().find("mail@1.0.0")) as ModelVersion;
+    const said = await aws.open().metadata(version);
+    expect(parse(object(aws, /uploads\/[^/]+\/metadata\.yaml$/))).toEqual(said);
+    const key = [...aws.fake.s3.objects.keys()].find((one) => one.endsWith("/metadata.yaml")) as string;
+    aws.fake.s3.objects.delete(key);
+    expect(await aws.open().metadata(version)).toEqual(said);
+    expect(await aws.open().fetch(version)).toMatch(/./);
   });
 
   it("names the container where one was given", async () => {
