@@ -4,9 +4,9 @@ import type { Shelf } from "./shelf.ts";
 import { notFound, requireLive, type Survey, survey } from "./survey.ts";
 
 /**
- * Moves an alias from where it was seen, or takes it away. The record decides who moves it, and whether its version is still there; what the
- * vendor shows follows. A move that the vendor was not told of is completed by whoever comes next, unless it is to go
- * where the vendor has it still: what he refuses to show could else never be taken back.
+ * Moves an alias from where it was seen, or takes it away. The record decides who moves it, and whether its version is
+ * still there; what the vendor shows follows. A move that the vendor was not told of is completed by whoever comes next,
+ * unless it is to go where the vendor has it still: what he refuses to show could else never be taken back.
  */
 export async function moveAlias(
   shelf: Shelf,
@@ -32,9 +32,12 @@ export async function moveAlias(
       if (version !== undefined && !record.versions.some((one) => one.version === version))
         throw notFound(models.provider, name, version);
       if (JSON.stringify(aliasIn(record, alias)) !== JSON.stringify(before)) return false;
-      record.aliases[alias] = { to: version ?? null, shown: back === true };
+      record.aliases[alias] = { to: version ?? null, shown: false };
       return true;
     });
+    // the mover before us may have been at it: what the vendor has counts from now on
+    if (agreed && back && isShownAt(shelf, await survey(shelf, name), alias, version))
+      return void (await shown(shelf, name, alias, version ?? null));
     if (agreed) return await follow(shelf, name, alias);
   }
 }
@@ -56,15 +59,19 @@ async function follow({ journal, models }: Shelf, name: string, alias: string): 
     if (!agreed || (agreed.to !== null && !place) || (agreed.shown && !again)) return;
     const all = new Map(Object.entries(record.aliases).flatMap(([one, { to }]) => (to === null ? [] : [[one, to]])));
     await models.showAlias(name, alias, place, all);
-    const settled = await journal.change(name, (latest) => {
-      const now = aliasIn(latest, alias);
-      if (now?.to !== agreed.to) return false;
-      now.shown = true;
-      return true;
-    });
     // somebody moved it on while we were slow: our late telling is set right
-    if (settled) return;
+    if (await shown({ journal }, name, alias, agreed.to)) return;
   }
+}
+
+/** @returns false when the record has it elsewhere by now */
+async function shown({ journal }: Pick<Shelf, "journal">, name: string, alias: string, to: string | null) {
+  return await journal.change(name, (latest) => {
+    const now = aliasIn(latest, alias);
+    if (now?.to !== to) return false;
+    now.shown = true;
+    return true;
+  });
 }
 
 const moved = (provider: string, what: string, current: string | undefined, seen: string | undefined): ToolkitError =>

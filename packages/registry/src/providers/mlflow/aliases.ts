@@ -16,10 +16,10 @@ export function requireMlflowAlias(wanted: string): string {
 }
 
 /**
- * Moves an alias from where it was seen, or takes it away. MLflow sets aliases without asking what they were, so each move is a numbered line
- * of the ledger first: of two movers one gets the number. MLflow's own alias follows, and the line is marked done. A move
- * that is not done is completed by whoever comes next, unless it is to go where MLflow has it still: what MLflow refuses to
- * show could else never be taken back. One that is done lets people move the alias by hand in MLflow.
+ * Moves an alias from where it was seen, or takes it away. MLflow sets aliases without asking what they were, so each move
+ * is a numbered line of the ledger first: of two movers one gets the number. MLflow's own alias follows, and the line is
+ * marked done. A move that is not done is completed by whoever comes next, unless it is to go where MLflow has it still:
+ * what MLflow refuses to show could else never be taken back. One that is done lets people move the alias by hand in MLflow.
  */
 export async function moveAlias(
   server: Server,
@@ -28,7 +28,7 @@ export async function moveAlias(
   version: string | undefined,
   seen: string | undefined,
 ): Promise<void> {
-  const { ledger, ports } = server;
+  const { ledger, models, ports } = server;
   for (;;) {
     const found = await survey(server, home);
     const open = openMove(found.facts, alias);
@@ -45,7 +45,9 @@ export async function moveAlias(
     if ((await ledger.write(home, keys.move(alias, order), value)) !== value) continue;
     // a remover that looked before this line was there is stopped, or was faster
     const facts = factsOf(await ledger.read(home));
-    const kept = await follow(server, { ...found, facts }, alias, order);
+    // the mover before us may have been at it, and alive: what MLflow has counts from now on
+    const aliases = open === undefined ? found.aliases : await models.aliases(home.name);
+    const kept = await follow(server, { ...found, facts, aliases }, alias, order);
     if (kept || version === undefined) return;
     throw notFound(home.name, version);
   }
