@@ -2,7 +2,7 @@ import { type Manifest, type Metadata, parseStrictly, promotionSchema, ToolkitEr
 import { isoTime } from "#platform";
 import { artifactsOf } from "../../artifacts.ts";
 import { amend } from "../../commits/amend.ts";
-import { draftRegister, draftRemoval, requireManifest } from "../../commits/drafts.ts";
+import { draftAliasRemoval, draftRegister, draftRemoval, requireManifest } from "../../commits/drafts.ts";
 import { type Records, recordsOf } from "../../commits/records.ts";
 import { describedVersion, recordVerbs } from "../../commits/verbs.ts";
 import { copyFiles, copyModel } from "../../copy-files.ts";
@@ -115,7 +115,8 @@ export function gitRegistry(ports: Ports, config: GitRegistryConfig): GitRegistr
     async removeAlias(name, wanted, from) {
       if (config.mode !== "pull-request") return await verbs.removeAlias(name, wanted, from);
       const alias = requireAlias(wanted);
-      if ((await look(name)).aliases.has(alias)) throw mergedByPeople(name, alias, branch);
+      if (draftAliasRemoval(provider, await look(name), { name, alias, from }))
+        throw mergedByPeople(name, alias, branch);
     },
     async recordPromotion(name, promotion) {
       const record = parseStrictly(promotionSchema, promotion, "promotion");
