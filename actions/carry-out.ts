@@ -38,7 +38,9 @@ export async function carryOut(undertaking: Undertaking, deps: ActionDeps): Prom
     try {
       settled.push(await settleByData(left, parts, await trafficOf(left.intent), deps));
     } catch (error) {
-      await left.leave();
+      // what may go through later is left as it is; what is refused for good must not stay half-done
+      if (error instanceof ToolkitError && error.retryable) await left.leave();
+      else await giveUp(left, parts, deps, error);
       throw error;
     }
   };

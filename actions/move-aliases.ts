@@ -1,7 +1,7 @@
 import type { ActionDeps } from "#action-kit";
 import { type Promotion, type PromotionIntent, type PromotionLeg, type Settled, ToolkitError } from "#contracts";
 import { isoTime } from "#platform";
-import { placeOf, settlement, type Traffic } from "#registry";
+import { type Place, placeOf, settlement, type Traffic } from "#registry";
 import type { NamedRegistry } from "./open-registries.ts";
 import type { HeldPromotion } from "./promotion-intent.ts";
 
@@ -33,8 +33,10 @@ interface Leg extends PromotionLeg {
 export async function finish(held: HeldPromotion, parts: PromotionParts): Promise<void> {
   const { intent } = held;
   for (const { at, from, to } of legsOf(intent, parts)) {
-    if ((await at.find(`${intent.name}@${intent.alias}`))?.version === to) continue;
+    // a registry that is slow to answer is so before the look at the intent, not after it
+    await at.find(`${intent.name}@${intent.alias}`);
     await held.stillMine();
+    // also where it is there already: a killed run may have left its vendor to be told
     await at.setAlias(intent.name, intent.alias, to, from ?? undefined);
   }
   for (const leg of legsOf(intent, parts)) {
@@ -57,19 +59,28 @@ export async function undo(
   const { intent } = held;
   const legs = legsOf(intent, parts);
   const recorded: boolean[] = [];
+  const failures: unknown[] = [];
   for (const leg of legs) {
-    const { at, from, to } = leg;
     recorded.push(await isRecorded(leg, intent, intent.id));
-    const now = (await at.find(`${intent.name}@${intent.alias}`))?.version;
-    if (from === null || from === to || now !== to) continue;
-    await held.stillMine();
-    await at.setAlias(intent.name, intent.alias, from, to);
+    // a registry that refuses even that keeps no other from going back
+    await back(held, leg).catch((error: unknown) => failures.push(error));
   }
+  if (failures.length > 0) throw failures[0];
   if (recorded.includes(true)) {
     for (const leg of legs) await recordUndone(held, leg, deps);
     await parts.announce(intent, "undone");
   }
   await held.close("undone");
+}
+
+async function back(held: HeldPromotion, { at, from, to }: Leg): Promise<void> {
+  const { name, alias } = held.intent;
+  const now = (await at.find(`${name}@${alias}`))?.version;
+  // somebody else's is left alone; what is back already may still have to be shown
+  if (from === to || (now !== to && (now ?? null) !== from)) return;
+  await held.stillMine();
+  if (from === null) await at.removeAlias(name, alias, to);
+  else await at.setAlias(name, alias, from, to);
 }
 
 async function recordUndone(
@@ -80,13 +91,15 @@ async function recordUndone(
   const { intent } = held;
   const { at, from, to } = leg;
   const id = `${intent.id}.undone`;
-  if (from === null || (await isRecorded(leg, intent, id))) return;
-  const back = await at.find(`${intent.name}@${from}`);
+  if (await isRecorded(leg, intent, id)) return;
+  const before = from === null ? undefined : await at.find(`${intent.name}@${from}`);
   await held.stillMine();
   if (!(await isRecorded(leg, intent, intent.id))) await at.recordPromotion(intent.name, entryOf(intent, leg));
   await at.recordPromotion(intent.name, {
-    ...entryOf(intent, { from: to, to: from }),
-    ...(back && { digest: back.digest }),
+    ...entryOf(intent, leg),
+    version: from,
+    previous: to,
+    digest: from === null ? null : (before?.digest ?? intent.digest),
     event: intent.event === "promoted" ? "rolled-back" : "promoted",
     id,
     time: isoTime(clock),
@@ -97,10 +110,7 @@ async function recordUndone(
   });
 }
 
-/**
- * Finishes or undoes, by what is there now, what another run left.
- * @throws ToolkitError `promotion-stuck` where aliases that somebody else moved leave no way to either whole state
- */
+/** Finishes or undoes, by what is there now, what another run left. */
 export async function settleByData(
   held: HeldPromotion,
   parts: PromotionParts,
@@ -108,21 +118,10 @@ export async function settleByData(
   deps: Pick<ActionDeps, "clock" | "github" | "log">,
 ): Promise<Settled> {
   const { intent } = held;
-  const now: { leg: Leg; version: string | undefined }[] = [];
+  const places: Place[] = [];
   for (const leg of legsOf(intent, parts))
-    now.push({ leg, version: (await leg.at.find(`${intent.name}@${intent.alias}`))?.version });
-  const legs = now.map(({ leg, version }) => ({ place: placeOf(version, leg), canReturn: leg.from !== null }));
-  const decided = settlement(legs, traffic);
-  if (decided === "stuck") {
-    const places = now
-      .map(({ leg, version }) => `${leg.registry}: ${version ?? "unset"} (wanted ${leg.to})`)
-      .join("; ");
-    throw new ToolkitError({
-      code: "promotion-stuck",
-      message: `${intent.name}@${intent.alias} was moved by somebody while a promotion was half-done: ${places}`,
-      hint: "move the alias by hand to the same model in all of them, and run this again",
-    });
-  }
+    places.push(placeOf((await leg.at.find(`${intent.name}@${intent.alias}`))?.version, leg));
+  const decided = settlement(places, traffic);
   if (decided === "finish") await finish(held, parts);
   else await undo(held, parts, deps);
   const { id, event, actor, run, time } = intent;

@@ -57,12 +57,14 @@ const open: Record<RegistryInputs["registry"], Open> = {
     registryProviders.wandb(deps, {
       ...wandbAddress(inputs["registry-uri"], deps.environment),
       apiKey: inputs["wandb-api-key"] ?? deps.environment.get("WANDB_API_KEY") ?? "",
+      registry: inputs["wandb-registry"],
       cacheFolder: cache,
     }),
   sagemaker: (inputs, { cache }, deps) =>
     registryProviders.sagemaker(deps, {
       ...sageMakerPlace(inputs["registry-uri"], deps.environment),
       image: inputs["sagemaker-image"],
+      approvedAliases: inputs["sagemaker-approved-aliases"],
       cacheFolder: cache,
     }),
   "azure-ml": (inputs, { cache }, deps) =>

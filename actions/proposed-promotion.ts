@@ -69,13 +69,15 @@ export async function announceMerged(
   announcer: DeploymentAnnouncer,
 ): Promise<void> {
   const last = (await registry.promotions(name)).findLast((entry) => entry.alias === alias);
-  if (last?.sha) await announcer.announce(intentOf(name, registryName, last), "done");
+  if (last?.sha && last.version !== null) await announcer.announce(intentOf(name, registryName, last), "done");
 }
 
 /** What an entry of the record was, as the intent that it came from. */
 function intentOf(name: string, registry: string, promotion: Promotion): PromotionIntent {
   const { id = "", event = "promoted", alias = "", environment = "", sha = "", previous, version, ...rest } = promotion;
   const { digest, evidence, forced, time, actor, run } = rest;
+  // what is proposed has a version to move to
+  if (version === null || digest === null) throw new Error(`the record ${id} of ${name} leads nowhere`);
   return {
     schemaVersion: 1,
     state: "open",

@@ -113,12 +113,9 @@ describe("a promotion that was only slow", () => {
 describe("a promotion that a registry refuses", () => {
   it("goes back at once in the others, and the intent is closed", async () => {
     const made = await world();
-    const refusing = withHttp(made.other("43"), async (url, go) => {
-      if (/^POST .*(log-parameter|alias)/.test(url))
-        throw new ToolkitError({ code: "mlflow-forbidden", status: 403, message: "no permission" });
-      return await go();
+    await expect(promote(made.models[1], refusing(made, /^POST .*(log-parameter|alias)/))).rejects.toMatchObject({
+      code: "mlflow-forbidden",
     });
-    await expect(promote(made.models[1], refusing)).rejects.toMatchObject({ code: "mlflow-forbidden" });
     expect(await championIn(made)).toEqual([made.models[0], made.models[0]]);
     const state = await openState(promoteInputs, made.deps);
     expect((await state.read(intentKey("mail")))?.value).toMatchObject({ state: "undone" });
@@ -126,39 +123,89 @@ describe("a promotion that a registry refuses", () => {
     expect(await championIn(made)).toEqual([made.models[1], made.models[1]]);
   });
 
-  it("is left to the next run at once where an alias that was set for the first time cannot go back", async () => {
+  it("goes back to no alias at all where it was the first one", async () => {
     const made = await twoRegistries();
     open.push(made);
     const one = await made.register("one");
-    const refusing = withHttp(made.other("43"), async (url, go) => {
-      if (/^POST .*(log-parameter|alias)/.test(url))
-        throw new ToolkitError({ code: "mlflow-forbidden", status: 403, message: "no permission" });
-      return await go();
+    await expect(promote(one, refusing(made, /^POST .*(log-parameter|alias)/))).rejects.toMatchObject({
+      code: "mlflow-forbidden",
     });
-    await expect(promote(one, refusing)).rejects.toMatchObject({ code: "mlflow-forbidden" });
-    const { report } = await promote(one, made.other("44", "hubot"));
+    expect(await championIn(made)).toEqual([undefined, undefined]);
+    const state = await openState(promoteInputs, made.deps);
+    expect((await state.read(intentKey("mail")))?.value).toMatchObject({ state: "undone" });
+    await promote(one, made.other("44", "hubot"));
     expect(await championIn(made)).toEqual([one, one]);
-    expect(report?.json).toMatchObject({ settled: [{ outcome: "finished", actor: "mona" }] });
-    expect(report?.markdown).toContain(
-      "What a run of mona of 2026-01-02T03&#58;04:05Z had left half-done was finished",
-    );
   });
 
-  it("is settled by no run that was not given all its registries, and is stuck only where a person stood in between", async () => {
+  it("goes back where only the alias itself is refused, after the ledger took the move", async () => {
+    const first = await twoRegistries();
+    open.push(first);
+    const model = await first.register("one");
+    await expect(promote(model, refusing(first, /^POST .*registered-models.alias/))).rejects.toMatchObject({
+      code: "mlflow-forbidden",
+    });
+    expect(await championIn(first)).toEqual([undefined, undefined]);
+    const made = await world();
+    await expect(promote(made.models[1], refusing(made, /^POST .*registered-models.alias/))).rejects.toMatchObject({
+      code: "mlflow-forbidden",
+    });
+    expect(await championIn(made)).toEqual([made.models[0], made.models[0]]);
+  });
+
+  it("has it on record in all of them, where it was refused when the first one had it there already", async () => {
+    const made = await twoRegistries();
+    open.push(made);
+    const one = await made.register("one");
+    let refusals = 0;
+    const once = withHttp(made.other("43"), async (url, go) => {
+      const [files, server] = await made.registries();
+      const recorded = (await files.promotions("mail")).length > 0 && (await server.promotions("mail")).length === 0;
+      if (!/^POST .*log-parameter/.test(url) || !recorded || refusals > 0) return await go();
+      refusals += 1;
+      throw new ToolkitError({ code: "mlflow-forbidden", status: 403, message: "no permission" });
+    });
+    await expect(promote(one, once)).rejects.toMatchObject({ code: "mlflow-forbidden" });
+    expect(await championIn(made)).toEqual([undefined, undefined]);
+    for (const each of await made.registries()) {
+      const entries = await each.promotions("mail");
+      expect(entries.map(({ event, previous, version }) => [event, previous, version])).toEqual([
+        ["promoted", null, "1.0.0"],
+        ["rolled-back", "1.0.0", null],
+      ]);
+      expect(entries.at(-1)?.digest).toBeNull();
+    }
+    const { report } = await promote(one, made.other("44"));
+    expect(report?.markdown).toContain("1.0.0");
+    expect(await championIn(made)).toEqual([one, one]);
+  });
+
+  it("is settled by no run that was not given all its registries, and leaves alone what a person set in between", async () => {
     const { made, one } = await diedInBetween();
     const [, server] = await made.registries();
     const alone = run({ ...promoteInputs, "model-ref": one, force: "x" }, made.deps);
     await expect(alone).rejects.toMatchObject({ code: "registries-missing", hint: "give registries: file, mlflow" });
     await server.setAlias("mail", "champion", "1.1.0", undefined);
-    await expect(promote(one, made.deps)).rejects.toMatchObject({
-      code: "promotion-stuck",
-      message: expect.stringContaining("mlflow: 1.1.0 (wanted 1.0.0)"),
+    const { report } = await promote(one, made.other("42", "hubot"));
+    expect(report?.json).toMatchObject({
+      settled: [{ outcome: "undone", actor: "octocat" }],
+      legs: [
+        { registry: "file", from: null, to: "1.0.0" },
+        { registry: "mlflow", from: "1.1.0", to: "1.0.0" },
+      ],
     });
-    await server.setAlias("mail", "champion", "1.0.0", "1.1.0");
-    await promote(one, made.deps);
+    expect(report?.markdown).toContain(
+      "What a run of octocat of 2026-01-02T03&#58;04:05Z had left half-done was undone",
+    );
     expect(await championIn(made)).toEqual([one, one]);
   });
 });
+
+/** Another run of the same world, to which MLflow refuses these calls for good. */
+const refusing = (made: TwoRegistries, calls: RegExp) =>
+  withHttp(made.other("43"), async (url, go) => {
+    if (calls.test(url)) throw new ToolkitError({ code: "mlflow-forbidden", status: 403, message: "no permission" });
+    return await go();
+  });
 
 /** A first promotion that was killed when the alias stood in the first registry, and not yet in the second. */
 async function diedInBetween(): Promise<{ made: TwoRegistries; one: string }> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Problem } from "#contracts";
-import { readEvidence } from "./evidence.ts";
+import type { Problem, ServedVariant } from "#contracts";
+import { ggufUnder, readEvidence } from "./evidence.ts";
 
 const model = { modelRef: "mail#sha256:1", gguf: "sha256:2" };
 const reports: Record<string, string> = {
@@ -50,6 +50,18 @@ describe("evidence for a promotion", () => {
     ];
     const problems = await refused([...bad, "canary-report.json"]);
     expect(problems.map(({ where }) => where)).toEqual(bad);
+  });
+
+  it("about the GGUF speaks for no version that has another one, or that serves something else", async () => {
+    const about = async (gguf: string | undefined): Promise<Problem[]> =>
+      await refused(["registered:evaluation.json"], { modelRef: model.modelRef, gguf });
+    expect(await about("sha256:3")).toMatchObject([
+      { problem: "it is about sha256:2", legal: "mail#sha256:1 or sha256:3" },
+    ]);
+    const served = (engine?: string) => ({ settings: { ...(engine && { engine }) } }) as ServedVariant;
+    expect(await about(ggufUnder("sha256:2", served("vllm")))).toMatchObject([{ legal: "mail#sha256:1" }]);
+    expect(await about(ggufUnder("sha256:2", served()))).toEqual([]);
+    expect(await about(ggufUnder("sha256:2", undefined))).toEqual([]);
   });
 
   it("of a model without GGUF can only be about its version", async () => {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { basename } from "node:path";
-import { InputError, type Problem } from "#contracts";
+import { InputError, type Problem, type ServedVariant } from "#contracts";
 
 /** What the registry keeps beside the version, instead of a file of the workspace. */
 export const registeredPrefix = /^registered:/;
@@ -13,15 +13,31 @@ export interface Evidence {
   leftOut: Problem[];
 }
 
+/** What a report may be about to speak for a version. */
+export interface Subject {
+  modelRef: string;
+  /**
+   * Digest of the version's own GGUF, by its manifest; undefined where it has none, or where something else of it is
+   * served. `evaluate` on a runner asks the GGUF alone and knows no version, so its report names the file's digest. The
+   * same file may lie in another version with other merged weights, and there too it is what was measured, as long as it
+   * is the file that answers: what vLLM serves from `merged/` it says nothing of.
+   */
+  gguf: string | undefined;
+}
+
+/** The GGUF's digest where reports about it speak for the version that is served so. */
+export const ggufUnder = (digest: string | undefined, served: ServedVariant | undefined): string | undefined =>
+  served?.settings.engine === "vllm" ? undefined : digest;
+
 /**
- * Reports that speak for a model, each with a passing verdict and for exactly this one. A promotion that is forced needs
- * none; those about this model are kept whatever their verdict, since the record has to show what it was forced against.
- * @throws InputError `no-evidence` with everything that is wrong
+ * Reports that speak for a model, each with a passing verdict and about exactly this version, or the file of it that
+ * answers. A promotion that is forced needs none; those about this model are kept whatever their verdict, since the record
+ * has to show what it was forced against. @throws InputError `no-evidence` with everything that is wrong
  */
 export async function readEvidence(
   read: (path: string) => Promise<string | undefined>,
   paths: readonly string[],
-  model: { modelRef: string; gguf: string | undefined },
+  model: Subject,
   how: "required" | "forced" = "required",
 ): Promise<Evidence> {
   const refused: Problem[] = [];

@@ -1,10 +1,10 @@
-import { cp, writeFile } from "node:fs/promises";
+import { cp, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { stringify } from "yaml";
 import type { InTotoStatement, Problem } from "#contracts";
 import { stateFolder } from "#platform";
-import { type ModelVersion, type Registry, registryProviders } from "#registry";
+import { type ModelVersion, modelFiles, type Registry, registryProviders, withDigests } from "#registry";
 import {
   type FakeDeps,
   type FakeSigstore,
@@ -15,6 +15,7 @@ import {
   runRegister,
   sampleMetadata,
   sampleModel,
+  sigstoreIssuer,
 } from "#testing";
 import { run } from "./run.ts";
 
@@ -118,13 +119,70 @@ describe("a promotion that requires provenance", () => {
 
   it("is refused for a signature that no key was given for, and for words that name nothing", async () => {
     expect(await problems(["signature"], { "signature-key": undefined })).toMatchObject([
-      { problem: "no key to check it with", mend: "give signature-key" },
+      { problem: "no key to check it with", mend: "give signature-key, or signature-identity and signature-issuer" },
     ]);
     await expect(promote(["sbom", "ml-bom", "vex"])).rejects.toMatchObject({
       code: "bad-require",
       problems: [{ problem: '"sbom" names nothing' }, { problem: '"vex" names nothing' }],
     });
     await expect(promote(all, { "signature-key": "nowhere.pem" })).rejects.toMatchObject({ code: "missing-file" });
+  });
+
+  it("takes a signature by an identity instead of a key, and no other one's, tampered or late", async () => {
+    const folder = await registry.fetch(version);
+    const files = await withDigests(deps.files, folder, await modelFiles(deps.files, folder));
+    const resources = files.map(({ path, digest }) => ({ name: path, digest: digest.slice(7), algorithm: "sha256" }));
+    const keyless = (listed: object[] = resources): InTotoStatement => ({
+      _type: "https://in-toto.io/Statement/v1",
+      subject: [{ name: "msm", digest: { sha256: version.digest.slice(7) } }],
+      predicateType: "https://model_signing/signature/v1.0",
+      predicate: { serialization: { method: "files", hash_type: "sha256", allow_symlinks: false }, resources: listed },
+    });
+    const workflow = "octo/mail-triage/.github/workflows/sign.yml@refs/heads/main";
+    const attach = async (bundle: string) => await registry.attach(version, "model.sig", bundle);
+    const signedBy = async (more: object = {}, listed = resources) =>
+      await attach(await sigstore.sign(keyless(listed), { workflow, ...more }));
+    const by = {
+      "signature-key": undefined,
+      "signature-identity": `https://github.com/${workflow}`,
+      "signature-issuer": sigstoreIssuer,
+    };
+    const refusal = async (more: object = {}) => await problems(["signature"], { ...by, ...more });
+
+    const good = await signedBy().then(async () => (await registry.attached(version, "model.sig")) as string);
+    await promote(["signature"], by);
+    await registry.removeAlias("mail", "champion", "1.0.0");
+    for (const identity of ["https://github.com/octo/mail-triage", `${by["signature-identity"]}2`, ".*", "mona@x.org"])
+      expect(await refusal({ "signature-identity": identity })).toMatchObject([
+        { where: "file: model.sig", problem: expect.stringContaining(`is not signed by ${identity} of `) },
+      ]);
+    expect(await refusal({ "signature-issuer": "https://accounts.google.com" })).toHaveLength(1);
+
+    const forged = JSON.parse(good) as { dsseEnvelope: { payload: string; signatures: { sig: string }[] } };
+    const said = Buffer.from(forged.dsseEnvelope.payload, "base64").toString();
+    for (const payload of [`${said} `, said.replace('"msm"', '"other"')]) {
+      const envelope = { ...forged.dsseEnvelope, payload: Buffer.from(payload).toString("base64") };
+      await attach(JSON.stringify({ ...forged, dsseEnvelope: envelope }));
+      expect(await refusal()).toMatchObject([{ problem: expect.stringContaining("is not signed by") }]);
+    }
+    await signedBy({}, resources.slice(1));
+    expect(await refusal()).toMatchObject([{ problem: expect.stringContaining("says nothing of") }]);
+    await signedBy({ minutesToLog: 30 });
+    expect(await refusal()).toMatchObject([{ problem: expect.stringContaining("is not signed by") }]);
+    // a key's signature has no identity; another root knows none of it
+    await attach(await readFile(join(signed, "model.sig"), "utf8"));
+    expect(await refusal()).toHaveLength(1);
+    await attach(good);
+    const stranger = await fakeSigstore();
+    await writeFile(join(deps.workspace, "other-root.jsonl"), stranger.trustedRoot);
+    await stranger.close();
+    expect(await refusal({ "trusted-root": "other-root.jsonl" })).toHaveLength(1);
+    expect(await registry.find("mail@champion")).toBeUndefined();
+    for (const half of ["signature-identity", "signature-issuer"])
+      await expect(promote(["signature"], { ...by, [half]: undefined })).rejects.toMatchObject({ code: "bad-require" });
+    await expect(promote(["signature"], { ...by, "signature-key": "public-key.pem" })).rejects.toMatchObject({
+      code: "bad-require",
+    });
   });
 
   it("is refused for a pre-release, whatever is attached", async () => {

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { ActionDeps, Inputs } from "#action-kit";
 import { InputError, type Problem } from "#contracts";
-import { type AttestationVerifier, type ExpectedSigner, issuerOf, verifiers } from "#forge";
+import { type AttestationVerifier, type ExpectedIdentity, type ExpectedSigner, issuerOf, verifiers } from "#forge";
 import { stateFolder } from "#platform";
 import {
   contentDigest,
@@ -18,12 +18,19 @@ import type { Target } from "./target.ts";
 
 type Given = Pick<
   Inputs<typeof spec>,
-  "require" | "signature-key" | "attestation-repository" | "attestation-workflow" | "trusted-root" | "state-dir"
+  | "require"
+  | "signature-key"
+  | "signature-identity"
+  | "signature-issuer"
+  | "attestation-repository"
+  | "attestation-workflow"
+  | "trusted-root"
+  | "state-dir"
 >;
 
 /**
  * Holds the version, as each registry has it, to what has to be attached; the bytes are hashed anew.
- * @throws InputError `bad-require` for words that name nothing, `provenance` with everything that is missing or of others
+ * @throws InputError `bad-require` for words that name nothing and half an identity, `provenance` with everything that is missing or of others
  */
 export async function requireProvenance(
   inputs: Given,
@@ -34,8 +41,10 @@ export async function requireProvenance(
   const required = wordsOf(inputs);
   if (required.length === 0) return;
   const publicKey = await textOf("signature-key", inputs, deps);
-  const signer = signerOf(inputs, deps);
-  const verifier = required.includes("attestation") ? await verifierFor(inputs, deps) : undefined;
+  const identity = required.includes("signature") ? identityOf(inputs) : undefined;
+  const signers = { attestation: signerOf(inputs, deps), signature: identity, "ml-bom": undefined };
+  const verifier =
+    required.includes("attestation") || identity !== undefined ? await verifierFor(inputs, deps) : undefined;
   const problems: Problem[] = [];
   for (const [index, { name, registry }] of registries.entries()) {
     const version = target.versions[index] as ModelVersion;
@@ -45,8 +54,14 @@ export async function requireProvenance(
       problems.push({ where: `${name}: ${version.version}`, problem: "its bytes are not the registered ones" });
     for (const one of required) {
       const text = await registry.attached(version, provenanceFiles[one]);
-      const found = provenanceProblems(one, text, { digest: version.digest, files, publicKey });
-      if (one === "attestation" && found.length === 0) found.push(...(await signerProblems(text, signer, verifier)));
+      const found = provenanceProblems(one, text, {
+        digest: version.digest,
+        files,
+        publicKey,
+        byIdentity: identity !== undefined,
+      });
+      const signer = signers[one];
+      if (signer && found.length === 0) found.push(...(await signerProblems(one, text, signer, verifier)));
       problems.push(...found.map((problem) => ({ ...problem, where: `${name}: ${problem.where}` })));
     }
   }
@@ -64,15 +79,32 @@ function wordsOf({ require: words = [] }: Given): Required[] {
 
 /** Who signed is asked only of what speaks of these bytes. */
 async function signerProblems(
+  required: Required,
   bundle: string | undefined,
-  signer: ExpectedSigner,
+  signer: ExpectedSigner | ExpectedIdentity,
   verifier: AttestationVerifier | undefined,
 ): Promise<Problem[]> {
-  const problem = bundle === undefined ? "is missing" : await verifier?.problemOf(bundle, signer);
-  const who = signer.workflow ?? signer.repository;
+  const problem =
+    bundle === undefined || verifier === undefined ? "nothing checked it" : await verifier.problemOf(bundle, signer);
+  const who = "identity" in signer ? `${signer.identity} of ${signer.issuer}` : (signer.workflow ?? signer.repository);
   return problem === undefined
     ? []
-    : [{ where: provenanceFiles.attestation, problem: `is not signed by ${who}: ${problem}` }];
+    : [{ where: provenanceFiles[required], problem: `is not signed by ${who}: ${problem}` }];
+}
+
+/** @throws InputError `bad-require` where half of it is given, or a key as well: which of them counts would be a guess */
+function identityOf(inputs: Given): ExpectedIdentity | undefined {
+  const { "signature-identity": identity, "signature-issuer": issuer, "signature-key": key } = inputs;
+  if (identity === undefined && issuer === undefined) return undefined;
+  const problems: Problem[] = [];
+  if (identity === undefined)
+    problems.push({ where: "signature-identity", problem: "is needed with signature-issuer" });
+  if (issuer === undefined) problems.push({ where: "signature-issuer", problem: "is needed with signature-identity" });
+  if (key !== undefined)
+    problems.push({ where: "signature-key", problem: "a key and an identity are given", legal: "one of them" });
+  if (problems.length > 0 || identity === undefined || issuer === undefined)
+    throw new InputError(problems, "bad-require");
+  return { identity, issuer };
 }
 
 function signerOf(inputs: Given, { github }: ActionDeps): ExpectedSigner {

@@ -13,7 +13,7 @@ import { latestEntries } from "../promotion-record.ts";
 import { announceMerged, linkOf, propose, proposingOf } from "../proposed-promotion.ts";
 import { releaseParts } from "../release-parts.ts";
 import { changing } from "../unfinished-change.ts";
-import { type Evidence, readEvidence, registeredPrefix } from "./evidence.ts";
+import { type Evidence, ggufUnder, readEvidence, registeredPrefix } from "./evidence.ts";
 import { requireProvenance } from "./required.ts";
 import type { spec } from "./spec.ts";
 import { type Endpoint, endpointOf, type Target, targetOf } from "./target.ts";
@@ -25,7 +25,7 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
   const registries = await openRegistries(inputs.registries, inputs, deps);
   const proposing = proposingOf(registries);
   const target = await targetOf(inputs, endpoint, registries);
-  const evidence = await evidenceFor(inputs, target, registries, deps);
+  const evidence = await evidenceFor(inputs, target, { registries, endpoint }, deps);
   await requireProvenance(inputs, target, registries, deps);
   for (const [index, { registry }] of registries.entries())
     for (const [name, content] of Object.entries(evidence.contents))
@@ -125,15 +125,18 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
 async function evidenceFor(
   inputs: Inputs<typeof spec>,
   { modelRef, versions }: Target,
-  registries: readonly NamedRegistry[],
+  { registries, endpoint }: { registries: readonly NamedRegistry[]; endpoint: Endpoint | undefined },
   { files, workspace, log }: ActionDeps,
 ): Promise<Evidence> {
   const given = inputs.evidence ?? [];
   const how = inputs.force ? "forced" : "required";
   if (how === "forced" && given.length === 0) return { digests: {}, contents: {}, leftOut: [] };
   const [first] = registries as [NamedRegistry];
+  // the folder holds what the version's manifest lists, and nothing else
   const weights = join(await first.registry.fetch(versions[0] as ModelVersion), "model.gguf");
-  const gguf = (await files.stat(weights)) && `sha256:${await files.sha256(weights)}`;
+  const { canary, baseline } = endpoint?.before.variants ?? {};
+  const digest = (await files.stat(weights)) ? `sha256:${await files.sha256(weights)}` : undefined;
+  const gguf = ggufUnder(digest, canary ?? baseline);
   const read = async (path: string): Promise<string | undefined> => {
     if (!registeredPrefix.test(path)) return await files.readText(resolve(workspace, path)).catch(() => undefined);
     for (const [index, { registry }] of registries.entries()) {
@@ -170,8 +173,7 @@ async function planOf(
     name,
     alias,
     digest,
-    // what cannot go back goes last: nothing can then stand in its way
-    legs: legs.sort((left, right) => Number(left.from === null) - Number(right.from === null)),
+    legs,
     endpoint: inputs.endpoint ?? null,
     evidence: evidence.digests,
     forced: force === undefined ? null : secrets.redact(force),

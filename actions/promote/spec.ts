@@ -32,6 +32,12 @@ export const spec = defineAction({
       "File that `gh attestation trusted-root` wrote; sigstore's public roots are fetched unless told, and attestations of private repositories need it",
     ),
     "signature-key": text("Public key (PEM file) that `require: signature` holds model.sig to"),
+    "signature-identity": text(
+      "Instead of a key: whose certificate model.sig has to be signed by, such as `release@example.org` or `https://github.com/owner/name/.github/workflows/sign.yml@refs/heads/main`; held to `trusted-root`",
+    ),
+    "signature-issuer": text(
+      "Who vouched for `signature-identity`, such as `https://accounts.google.com` or `https://token.actions.githubusercontent.com`",
+    ),
     bake: duration("How long the old model waits before it goes", { default: "0s" }),
     alias: text("Alias that the model gets", { default: "champion" }),
     ...registryInputs,

@@ -1,5 +1,5 @@
 import { InputError, type Promotion, type PromotionRecord, ToolkitError } from "#contracts";
-import { standingPromotion } from "#registry";
+import { type StandingPromotion, standingPromotion } from "#registry";
 import type { NamedRegistry } from "../open-registries.ts";
 
 export interface WayBack {
@@ -18,7 +18,7 @@ export async function wayBack(
   registries: readonly NamedRegistry[],
   { name, alias, served }: { name: string; alias: string; served: string | undefined },
 ): Promise<WayBack | NonNullable<PromotionRecord["kept"]>> {
-  const standing: { at: NamedRegistry; last: Promotion }[] = [];
+  const standing: { at: NamedRegistry; last: StandingPromotion }[] = [];
   for (const at of registries) {
     const last = standingPromotion(await at.registry.promotions(name), alias);
     if (last) standing.push({ at, last });

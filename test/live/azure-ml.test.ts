@@ -1,9 +1,10 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Http, nodeHttp } from "#platform";
 import { azureUnderTest, type BucketView, fakeAzure, registryConformance, sampleMetadata, sampleModel } from "#testing";
 import { type Emulator, startAzurite } from "./clouds/emulator.ts";
+import { azureClient, type JsonObject, keptDescription, type MapperType } from "./clouds/published.ts";
 
 /** The registry with its blobs at Azurite; Azure ML itself and Entra are the fake, which has no real one here. */
 const account = "devstoreaccount1";
@@ -86,3 +87,63 @@ it("sends a large file in blocks, and Azurite holds them to their MD5", async ()
   const { version } = await registry.register({ name: "mail", folder, bump: "minor", metadata: sampleMetadata });
   await expect(open().fetch(version)).resolves.toMatch(/./);
 });
+
+describe("Microsoft's own client", () => {
+  it("has the description that the fake goes by, of this very version", { timeout: 300_000 }, async () => {
+    const { mappers, operations } = await azureClient();
+    const kept = keptDescription("azure/machine-learning.json");
+    for (const [name, shape] of Object.entries(kept["shapes"] as JsonObject)) {
+      const published = membersOf(mappers[name]?.type);
+      // of errors only what is read is kept
+      if (name === "ErrorDetail") delete published["additionalInfo"];
+      expect([name, shape]).toEqual([name, published]);
+    }
+    for (const [name, { by, shapes }] of Object.entries(kept["discriminators"] as unknown as Discriminators)) {
+      expect(mappers[name]?.type.polymorphicDiscriminator?.serializedName).toBe(by);
+      const published = mappers["discriminators"] as unknown as Record<string, { type: MapperType }>;
+      for (const [value, shape] of Object.entries(shapes))
+        expect([value, published[`${name}.${value}`]?.type.className]).toEqual([value, shape]);
+    }
+    for (const [id, operation] of Object.entries(kept["operations"] as unknown as Operations)) {
+      const [group = "", verb = ""] = id.split(".");
+      const text = new RegExp(`const ${verb}OperationSpec = \\{([\\s\\S]*?)\\n\\};`).exec(operations(group))?.[1] ?? "";
+      const answer = /200: \{\s*bodyMapper: Mappers\.(\w+)/.exec(text)?.[1];
+      const { path, method } = operation;
+      expect({
+        id,
+        path: /path: "([^"]+)"/.exec(text)?.[1],
+        method: /httpMethod: "(\w+)"/.exec(text)?.[1],
+        answer,
+      }).toEqual({ id, path, method, answer: operation.answer });
+      const query = [...(/queryParameters: \[([^\]]*)\]/.exec(text)?.[1] ?? "").matchAll(/Parameters\.(\w+)/g)];
+      const taken = query.map(([, name = ""]) => ({ apiVersion: "api-version", skip: "$skip" })[name] ?? name);
+      expect([id, operation.query.filter((name) => !taken.includes(name))]).toEqual([id, []]);
+    }
+  });
+});
+
+type Discriminators = Record<string, { by: string; shapes: Record<string, string> }>;
+type Operations = Record<string, { path: string; method: string; query: string[]; answer?: string }>;
+
+/** A mapper in the fixture's shorter notation. */
+function membersOf(type: MapperType | undefined): Record<string, object> {
+  const members = Object.values(type?.modelProperties ?? {});
+  return Object.fromEntries(
+    members.map(({ serializedName, type: kind, readOnly, required, nullable }) => [
+      serializedName,
+      {
+        type: kindOf(kind),
+        ...(readOnly && { readOnly }),
+        ...(required && { required }),
+        ...(nullable && { nullable }),
+      },
+    ]),
+  );
+}
+
+function kindOf({ name, className = "", element, value }: MapperType): string | object {
+  if (name === "Composite") return { composite: className };
+  if (element) return { list: kindOf(element.type) };
+  if (value) return { dictionary: kindOf(value.type) };
+  return name === "Enum" ? "String" : name;
+}

@@ -1,6 +1,8 @@
+import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { isDeepStrictEqual } from "node:util";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Http, nodeHttp } from "#platform";
 import {
   type BucketView,
@@ -11,6 +13,7 @@ import {
   vertexUnderTest,
 } from "#testing";
 import { type Emulator, startFakeGcs } from "./clouds/emulator.ts";
+import { googleDocuments, type Json, type JsonObject, keptDescription } from "./clouds/published.ts";
 
 /** The registry with its objects at fake-gcs-server; Vertex AI itself is the fake, which has no real one here. */
 const http = nodeHttp();
@@ -63,3 +66,60 @@ it("sends a large file by a resumable upload", async () => {
   const { version } = await registry.register({ name: "mail", folder, bump: "minor", metadata: sampleMetadata });
   await expect(open().fetch(version)).resolves.toMatch(/./);
 });
+
+describe("Google's own client", () => {
+  it("has the descriptions that the fakes go by, of this very version", { timeout: 300_000 }, async () => {
+    const documents = await googleDocuments();
+    for (const file of ["aiplatform.v1.json", "storage.v1.json"]) {
+      const published = JSON.parse(readFileSync(join(documents, file), "utf8")) as JsonObject;
+      const kept = keptDescription(`google/${file}`);
+      expect(kept["_source"]).toContain(`revision ${String(published["revision"])},`);
+      const schemas = published["schemas"] as JsonObject;
+      for (const [name, schema] of Object.entries(kept["schemas"] as JsonObject)) {
+        expect([name, differences(schema, schemas[name] as Json, name)]).toEqual([name, []]);
+        expect([name, droppedValues(schema, schemas[name] as Json)]).toEqual([name, []]);
+      }
+      for (const [name, method] of Object.entries(kept["methods"] as JsonObject)) {
+        const found = methodsOf(published, []).filter(([id]) => id.endsWith(`.${name}`) || id === name);
+        const answers = found.map(([, one]) => differences(method, one, name));
+        expect([name, answers.some((each) => each.length === 0)]).toEqual([name, true]);
+      }
+      if (kept["parameters"])
+        expect(differences(kept["parameters"], published["parameters"] as Json, file)).toEqual([]);
+    }
+  });
+
+  it("would show where a description was changed, or left behind", () => {
+    const published = { type: "object", properties: { a: { type: "string" }, b: { $ref: "B" } } };
+    expect(differences({ properties: { a: { type: "string" } } }, published, "X")).toEqual([]);
+    expect(differences({ properties: { a: { type: "integer" } } }, published, "X")).toEqual(["X.properties.a.type"]);
+    expect(differences({ properties: { c: {} } }, published, "X")).toEqual(["X.properties.c"]);
+    expect(droppedValues({ properties: { b: { $ref: "B" } } }, published)).toEqual(["a"]);
+  });
+});
+
+/** Where what was kept is not what is published; what was left out is no difference. */
+function differences(kept: Json | undefined, published: Json | undefined, at: string): string[] {
+  if (!isObject(kept) || !isObject(published)) return isDeepStrictEqual(kept, published) ? [] : [at];
+  return Object.entries(kept).flatMap(([name, value]) => differences(value, published[name], `${at}.${name}`));
+}
+
+/** Properties of a schema that are not kept although they refer to no other. */
+function droppedValues(kept: Json, published: Json): string[] {
+  const [left, all] = [kept, published].map((schema) => (schema as JsonObject)["properties"] as JsonObject | undefined);
+  return Object.entries(all ?? {}).flatMap(([name, value]) =>
+    left && name in left ? [] : JSON.stringify(value).includes('"$ref"') ? [] : [name],
+  );
+}
+
+function methodsOf(resource: JsonObject, path: string[]): [string, Json][] {
+  const own = Object.entries((resource["methods"] ?? {}) as JsonObject);
+  const below = Object.entries((resource["resources"] ?? {}) as JsonObject);
+  return [
+    ...own.map(([name, method]): [string, Json] => [[...path, name].join("."), method]),
+    ...below.flatMap(([name, child]) => methodsOf(child as JsonObject, [...path, name])),
+  ];
+}
+
+const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === "object" && value !== null && !Array.isArray(value);

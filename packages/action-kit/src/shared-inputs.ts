@@ -36,6 +36,9 @@ export const registryInputs = {
     environment: "MLFLOW_TRACKING_TOKEN",
   }),
   "wandb-api-key": secret("Key of Weights & Biases", { environment: "WANDB_API_KEY" }),
+  "wandb-registry": text(
+    "Registry of the organization that `registry: wandb` links each version into, with its aliases: `model` is `wandb-registry-model`; `entity/model` where you are in several organizations",
+  ),
   "hf-token": secret(
     "Token of the Hugging Face Hub, HF_TOKEN unless told; none is needed where the Hub trusts the workflow (HF_OIDC_RESOURCE)",
   ),
@@ -55,6 +58,10 @@ export const registryInputs = {
   ),
   "sagemaker-image": text(
     "Container that serves the model, of `registry: sagemaker`: its packages can then be deployed",
+  ),
+  "sagemaker-approved-aliases": list(
+    "Aliases whose versions are Approved in SageMaker, of `registry: sagemaker`: its pipelines deploy those",
+    { default: ["champion", "production"] },
   ),
 };
 

@@ -28,8 +28,9 @@ export type Manifest = z.infer<typeof manifestSchema>;
 /** One line of promotions.jsonl: who was put into service, on what evidence. Entries of before have the first fields alone. */
 export const promotionSchema = z.strictObject({
   time: z.string(),
-  version: z.string(),
-  digest: digestSchema,
+  /** null where a first promotion was undone: the alias is nowhere again. */
+  version: z.string().nullable(),
+  digest: digestSchema.nullable(),
   previous: z.string().nullable(),
   /** Evidence file to its digest. */
   evidence: z.record(z.string(), digestSchema),

@@ -20,11 +20,19 @@ export interface ExpectedSigner {
   issuer: string;
 }
 
+/** Who has to have signed by an identity of a certificate: no job of GitHub's, or not only one. */
+export interface ExpectedIdentity {
+  /** Subject alternative name as it stands there: an address of mail, or of a workflow at a ref. */
+  identity: string;
+  /** Who vouched for it, such as `https://accounts.google.com`. */
+  issuer: string;
+}
+
 export interface AttestationVerifier {
   /**
    * Holds a bundle's certificate, log entries, time and signature to sigstore's roots, and its signer to who is expected.
    * @returns what is wrong; undefined when nothing is
    * @throws ToolkitError `trust-root-failed`: without roots nothing can be told
    */
-  problemOf(bundle: string, signer: ExpectedSigner): Promise<string | undefined>;
+  problemOf(bundle: string, signer: ExpectedSigner | ExpectedIdentity): Promise<string | undefined>;
 }

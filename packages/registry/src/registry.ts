@@ -64,6 +64,8 @@ export interface Registry {
    * finds the proposal that waits already. @returns undefined when the alias is there, and no record is given
    */
   propose?: ((move: AliasMove, promotion?: Promotion) => Promise<ProposedMove | undefined>) | undefined;
+  /** Takes an alias away from the version that was seen there; nothing happens where it is nowhere already. */
+  removeAlias(name: string, alias: string, from: string): Promise<void>;
   /** Refused while an alias points to it; nothing happens when it is gone already. */
   remove(version: ModelVersion): Promise<void>;
   /** A folder with exactly the model's files, each held to its checksum; in place where that can be. Read-only. */

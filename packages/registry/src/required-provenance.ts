@@ -16,13 +16,15 @@ export interface ModelUnderProof {
   digest: string;
   /** Its files, hashed anew. */
   files: readonly Pick<ModelFile, "path" | "digest">[];
-  /** PEM of the key that signatures have to be of. */
+  /** PEM of the key that signatures have to be of; undefined also where an identity has to have signed. */
   publicKey: string | undefined;
+  /** Whether whoever calls holds the signature to an identity, by forge's verifier. */
+  byIdentity?: boolean | undefined;
 }
 
 /**
  * What is wrong with a required piece of evidence; nothing when it is there and speaks of exactly these bytes. Who signed
- * an attestation is for forge's verifier; a signature is held to the key.
+ * an attestation, or a signature without a key, is for forge's verifier; one with a key is held to it.
  */
 export function provenanceProblems(required: Required, text: string | undefined, model: ModelUnderProof): Problem[] {
   const where = provenanceFiles[required];
@@ -37,10 +39,12 @@ export function provenanceProblems(required: Required, text: string | undefined,
       return wrong(`is a statement of ${statement.predicateType}, not of ${slsaProvenance}`);
     return covered(subjectsOf(statement), model, wrong);
   }
-  if (model.publicKey === undefined) return wrong("no key to check it with", "give signature-key");
+  if (model.publicKey === undefined && !model.byIdentity)
+    return wrong("no key to check it with", "give signature-key, or signature-identity and signature-issuer");
   if (!/^https:\/\/model_signing\//.test(statement.predicateType))
     return wrong(`is a statement of ${statement.predicateType}, not a model's signature`);
-  if (!signed.isSignedBy(model.publicKey)) return wrong("is not signed by signature-key");
+  if (model.publicKey !== undefined && !signed.isSignedBy(model.publicKey))
+    return wrong("is not signed by signature-key");
   return covered(signedFiles(statement), model, wrong);
 }
 

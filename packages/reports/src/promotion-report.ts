@@ -40,7 +40,7 @@ export function promotionReport(record: PromotionRecord, language: Language, las
             entry.time,
             text.events[entry.event ?? "promoted"],
             entry.previous ?? text.none,
-            entry.version,
+            entry.version ?? text.none,
             entry.actor,
             entry.run,
           ]),

@@ -12,6 +12,8 @@ export interface JobClaims {
   repository: string;
   /** `owner/name/.github/workflows/train.yml@refs/heads/main`. */
   workflow: string;
+  /** Minutes that pass between certificate and log; certificates are good for ten. */
+  minutesToLog?: number;
 }
 
 export interface FakeSigstore {
@@ -49,9 +51,10 @@ export async function fakeSigstore(): Promise<FakeSigstore> {
       ACTIONS_ID_TOKEN_REQUEST_TOKEN: "request-token",
     },
     async expectJob(given = {}) {
-      claims = { ...claims, ...given };
+      claims = { ...claims, minutesToLog: 0, ...given };
       await mockFulcio({ keyPair });
-      const tlog = await initializeTLog(rekor, keyPair);
+      const logged = new Date(Date.now() + (claims.minutesToLog ?? 0) * 60_000);
+      const tlog = await initializeTLog(rekor, keyPair, logged);
       nock(rekor)
         .post("/api/v1/log/entries")
         .reply(201, async (_, proposed) => await tlog.log(canonical(proposed as Proposed)));

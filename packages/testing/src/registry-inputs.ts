@@ -8,6 +8,7 @@ export const fileRegistryInputs = {
   "registry-password": undefined,
   "registry-token": undefined,
   "wandb-api-key": undefined,
+  "wandb-registry": undefined,
   "hf-token": undefined,
   "hf-visibility": "private",
   "git-branch": "genai-mlops/registry",
@@ -15,6 +16,7 @@ export const fileRegistryInputs = {
   "git-mode": "commit",
   "git-tags": true,
   "sagemaker-image": undefined,
+  "sagemaker-approved-aliases": ["champion", "production"] as string[],
 } as const;
 
 /** What register is given beside a name and a folder in a test, unless it is about that. */
@@ -69,6 +71,8 @@ export const promoteInputs = {
   "attestation-workflow": undefined,
   "trusted-root": undefined,
   "signature-key": undefined,
+  "signature-identity": undefined,
+  "signature-issuer": undefined,
   bake: 0,
 } as const;
 

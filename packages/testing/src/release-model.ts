@@ -7,7 +7,11 @@ import { sampleMetadata } from "./sample-metadata.ts";
  */
 export async function releaseModel(registry: Registry, folder: string, evaluation = "{}"): Promise<void> {
   const { version } = await registry.register({ name: "mail", folder, bump: "minor", metadata: sampleMetadata });
+  // the challenger until it is judged
+  const judged = (await registry.attached(version, "evaluation.json")) !== undefined;
+  if (!judged) await registry.setAlias("mail", "challenger", version.version, undefined);
   const digest = await registry.attach(version, "evaluation.json", evaluation);
+  await registry.removeAlias("mail", "challenger", version.version);
   const seen = await registry.find("mail@champion");
   await registry.setAlias("mail", "champion", version.version, seen?.version);
   await registry.recordPromotion("mail", {

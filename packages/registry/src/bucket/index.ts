@@ -72,6 +72,9 @@ export function bucketRegistry(ports: Ports, store: ObjectStore, models: VendorM
     async setAlias(name, alias, version, seen) {
       await moveAlias(shelf, legal(name), models.requireAlias(alias), version, seen);
     },
+    async removeAlias(name, alias, from) {
+      await moveAlias(shelf, legal(name), models.requireAlias(alias), undefined, from);
+    },
     async remove({ name, version }) {
       await removeVersion(shelf, legal(name), version);
     },

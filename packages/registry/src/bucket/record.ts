@@ -37,8 +37,8 @@ export const recordSchema = z.strictObject({
   removing: z.array(versionSchema),
   /** Numbers that were given and are gone: they never name other bytes. */
   removed: z.array(number),
-  /** `shown`: the vendor shows it there. */
-  aliases: z.record(z.string(), z.strictObject({ to: number, shown: z.boolean() })),
+  /** `to`: null where it was taken away. `shown`: the vendor shows it there, or no more. */
+  aliases: z.record(z.string(), z.strictObject({ to: number.nullable(), shown: z.boolean() })),
 });
 export type RegistryRecord = z.output<typeof recordSchema>;
 

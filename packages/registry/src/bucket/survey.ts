@@ -63,7 +63,8 @@ function pointedAt({ models }: Shelf, record: RegistryRecord, vendor: readonly V
     }
   // agreed, but the vendor has not followed yet: its mover is on the way, or was killed
   for (const [alias, { to, shown }] of Object.entries(record.aliases))
-    if (!shown || !models.hasAliases) pointed.set(alias, to);
+    if (to === null && !shown) pointed.delete(alias);
+    else if (to !== null && (!shown || !models.hasAliases)) pointed.set(alias, to);
   return pointed;
 }
 

@@ -41,7 +41,10 @@ export interface VendorModels {
   publish(name: string, publication: Publication, showLife: () => Promise<void>): Promise<string>;
   /** Nothing happens when it is gone. @throws ToolkitError `version-in-use` when the vendor itself still needs it */
   withdraw(name: string, place: string): Promise<void>;
-  /** Lets the vendor show an alias where it was agreed to be. @param all every alias to its version, this one included */
-  showAlias(name: string, alias: string, place: string, all: ReadonlyMap<string, string>): Promise<void>;
+  /**
+   * Lets the vendor show an alias where it was agreed to be, undefined: nowhere any more.
+   * @param all every alias to its version, this one included
+   */
+  showAlias(name: string, alias: string, place: string | undefined, all: ReadonlyMap<string, string>): Promise<void>;
   uri(name: string, place: string): string;
 }

@@ -44,18 +44,32 @@ export function draftAlias(
   const current = records.aliases.get(alias);
   if (!records.manifests.some((one) => one.version === version)) throw notFound(provider, name, version);
   if (current === version) return undefined;
-  if (current !== seen)
-    throw new ToolkitError({
-      code: "alias-moved",
-      provider,
-      message: `${name}@${alias} is ${current ?? "unset"}, not ${seen ?? "unset"}: another run moved it`,
-    });
+  if (current !== seen) throw moved(provider, `${name}@${alias}`, current, seen);
   const aliases = Object.fromEntries([...records.aliases, [alias, version]]);
   return {
     title: `Move ${alias} from ${current ?? "nowhere"} to ${version}`,
     write: new Map([[layout.aliases, written(aliases)]]),
   };
 }
+
+export function draftAliasRemoval(
+  provider: string,
+  records: Records,
+  { name, alias, from }: { name: string; alias: string; from: string },
+): Draft | undefined {
+  const current = records.aliases.get(alias);
+  if (current === undefined) return undefined;
+  if (current !== from) throw moved(provider, `${name}@${alias}`, current, from);
+  const aliases = Object.fromEntries([...records.aliases].filter(([one]) => one !== alias));
+  return { title: `Take ${alias} away from ${from}`, write: new Map([[layout.aliases, written(aliases)]]) };
+}
+
+const moved = (provider: string, what: string, current: string | undefined, seen: string | undefined): ToolkitError =>
+  new ToolkitError({
+    code: "alias-moved",
+    provider,
+    message: `${what} is ${current ?? "unset"}, not ${seen ?? "unset"}: another run moved it`,
+  });
 
 export async function draftRemoval(
   provider: string,

@@ -4,7 +4,7 @@ import type { ModelVersion, Registry } from "../registry.ts";
 import { parseSelector, requireAlias, requireName, selected } from "../version.ts";
 import { amend, type Shelf } from "./amend.ts";
 import type { Commits } from "./commits.ts";
-import { draftAlias, draftEvidence, draftPromotion, requireManifest } from "./drafts.ts";
+import { draftAlias, draftAliasRemoval, draftEvidence, draftPromotion, requireManifest } from "./drafts.ts";
 import { layout } from "./layout.ts";
 import { type Records, recordsOf } from "./records.ts";
 
@@ -33,6 +33,13 @@ export function recordVerbs(shelf: RecordsShelf): RecordVerbs {
       const move = { name: requireName(name), alias: requireAlias(wanted), version, seen };
       await amend(shelf, name, shelf.commits(name), async (records) => ({
         draft: draftAlias(provider, records, move),
+        result: undefined,
+      }));
+    },
+    async removeAlias(name, wanted, from) {
+      const removal = { name: requireName(name), alias: requireAlias(wanted), from };
+      await amend(shelf, name, shelf.commits(name), async (records) => ({
+        draft: draftAliasRemoval(provider, records, removal),
         result: undefined,
       }));
     },

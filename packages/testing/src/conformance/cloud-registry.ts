@@ -42,6 +42,25 @@ export function cloudRegistryFaults(
   tamperedBucket(name, newRegistry, provider);
 
   describe(`registry ${name}, when the cloud fails now and then`, () => {
+    it("sets an alias and takes it away the same when the answer to any one call is lost", async () => {
+      const model = await sampleModel("one");
+      for (const lost of ["before", "after"] as const) {
+        let reached = true;
+        for (let order = 1; reached; order += 1) {
+          const { fake, open } = await newRegistry();
+          await open().register(candidate(model));
+          const start = fake.calls.length;
+          fake.fault = (_, count) => (count === start + order ? { lost } : undefined);
+          await open().setAlias("mail", "champion", "1.0.0", undefined);
+          expect((await open().find("mail@champion"))?.version).toBe("1.0.0");
+          await open().removeAlias("mail", "champion", "1.0.0");
+          reached = fake.calls.length - start >= order;
+          fake.fault = () => undefined;
+          expect(await open().find("mail@champion")).toBeUndefined();
+        }
+      }
+    });
+
     it("comes back when it is told to, and not before", async () => {
       const { fake, clock, open } = await newRegistry();
       const before = clock.now();

@@ -245,6 +245,77 @@ export function registryConformance(name: string, newRegistry: () => Promise<Reg
       expect(moved.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
     });
 
+    it("takes an alias away only from where it was seen, and twice is once", async () => {
+      const { open } = await newRegistry();
+      for (const weight of ["one", "two"]) await open().register(candidate(await sampleModel(weight)));
+      await open().removeAlias("mail", "champion", "1.0.0");
+      await open().removeAlias("mail", "constructor", "1.0.0");
+      await open().removeAlias("other", "champion", "1.0.0");
+      await open().setAlias("mail", "champion", "1.0.0", undefined);
+      await open().setAlias("mail", "challenger", "1.0.0", undefined);
+      await expect(open().removeAlias("mail", "champion", "1.1.0")).rejects.toMatchObject({ code: "alias-moved" });
+      expect((await open().find("mail@champion"))?.version).toBe("1.0.0");
+      await open().removeAlias("mail", "champion", "1.0.0");
+      await open().removeAlias("mail", "champion", "1.0.0");
+      expect(await open().find("mail@champion")).toBeUndefined();
+      expect((await open().list("mail")).map(({ aliases }) => aliases)).toEqual([["challenger"], []]);
+      await expect(open().setAlias("mail", "champion", "1.1.0", "1.0.0")).rejects.toMatchObject({
+        code: "alias-moved",
+      });
+      await open().setAlias("mail", "champion", "1.1.0", undefined);
+      expect((await open().find("mail@champion"))?.version).toBe("1.1.0");
+      await open().removeAlias("mail", "challenger", "1.0.0");
+      await open().remove((await open().find("mail@1.0.0")) as ModelVersion);
+      expect((await open().list("mail")).map(({ aliases }) => aliases)).toEqual([["champion"]]);
+      await expect(open().removeAlias("mail", "v1", "1.1.0")).rejects.toMatchObject({ code: "bad-alias" });
+    });
+
+    it("takes an alias away or moves it, where two want that at once", async () => {
+      const { open } = await newRegistry();
+      for (const weight of ["one", "two"]) await open().register(candidate(await sampleModel(weight)));
+      await open().setAlias("mail", "champion", "1.0.0", undefined);
+      const [taken, moved] = await Promise.allSettled([
+        open().removeAlias("mail", "champion", "1.0.0"),
+        open().setAlias("mail", "champion", "1.1.0", "1.0.0"),
+      ]);
+      expect([taken?.status, moved?.status].sort()).toEqual(["fulfilled", "rejected"]);
+      const left = await open().find("mail@champion");
+      expect(left?.version).toBe(moved?.status === "fulfilled" ? "1.1.0" : undefined);
+    });
+
+    it("is killed before every single change on an alias's way there and away, and the same again ends the same", {
+      timeout: 120_000,
+    }, async () => {
+      const models = [await sampleModel("one"), await sampleModel("two")] as const;
+      const thereAndAway = async (registry: Registry): Promise<void> => {
+        const seen = await registry.find("mail@challenger");
+        if (!seen) await registry.setAlias("mail", "challenger", "1.1.0", undefined);
+        await registry.removeAlias("mail", "challenger", "1.1.0");
+      };
+      let died = true;
+      let calls = 0;
+      while (died) {
+        calls += 1;
+        const { open, openDying, openAfterDeath, orphans } = await newRegistry();
+        for (const folder of models) await open().register(candidate(folder));
+        await open().setAlias("mail", "champion", "1.0.0", undefined);
+        died = await thereAndAway(openDying(calls)).then(
+          () => false,
+          () => true,
+        );
+        await thereAndAway(openAfterDeath());
+        const left = await openAfterDeath().list("mail");
+        expect(left.map((one) => [one.version, one.aliases])).toEqual([
+          ["1.0.0", ["champion"]],
+          ["1.1.0", []],
+        ]);
+        expect(await orphans()).toEqual([]);
+        await openAfterDeath().setAlias("mail", "challenger", "1.0.0", undefined);
+        expect((await openAfterDeath().find("mail@challenger"))?.version).toBe("1.0.0");
+      }
+      expect(calls).toBeGreaterThan(2);
+    });
+
     it("is killed before every single change of a release, and the same release again ends the same", {
       timeout: 300_000,
     }, async () => {

@@ -5,7 +5,8 @@ import * as z from "zod";
 import { draftText, manifestDigest, writeManifest } from "#wandb-ts";
 import { type FakeWandb, fakeWandb } from "./fake-wandb.ts";
 import { wandbOrphans } from "./orphans.ts";
-import { md5Of } from "./state.ts";
+import { md5Of, newState } from "./state.ts";
+import { storageOf } from "./storage.ts";
 
 const authorization = `Basic ${Buffer.from(`api:${"k".repeat(40)}`).toString("base64")}`;
 
@@ -184,6 +185,61 @@ describe("the fake of W&B refuses", () => {
     expect(await graphql(fake, mutations.remove, gone)).toContain(id);
     expect(await graphql(fake, mutations.remove, gone)).toContain("not found");
     expect([...fake.state.blobs.keys()]).toEqual([]);
+  });
+
+  it("names that lead away, links of what is not committed or of another type, and versions logged to a portfolio", async () => {
+    const { fake, id, create } = await committed();
+    const link = (artifactID: string, artifactPortfolioName: string) =>
+      graphql(fake, mutations.link, {
+        input: { artifactID, artifactPortfolioName, entityName: "ent", projectName: "llm" },
+      });
+    expect(await link(id, "shown")).toContain('"versionIndex":0');
+    expect(await link(id, "shown")).toContain('"versionIndex":0');
+    const toPortfolio = { ...input, artifactCollectionName: "shown", aliases: [] };
+    expect(await graphql(fake, mutations.create, { input: toPortfolio })).toContain("shown is a portfolio: link to it");
+    const digest = manifestDigest([draftText("a.bin", "two")]);
+    const other = { ...input, artifactCollectionName: "data", artifactTypeName: "dataset", digest, aliases: [] };
+    const pending = /"id":"([^"]+)"/.exec(await graphql(fake, mutations.create, { input: other }))?.[1] as string;
+    expect(await link(pending, "shown")).toContain("only committed artifacts can be linked");
+    const stored = fake.state.artifacts.get(pending) as { state: string };
+    stored.state = "COMMITTED";
+    expect(await link(pending, "shown")).toContain("shown takes artifacts of model");
+    stored.state = "PENDING";
+    const manifestId = /"id":"([^"]+)"/.exec(
+      await graphql(fake, mutations.manifest, { id: pending, digest: "" }),
+    )?.[1] as string;
+    for (const name of ["../a.bin", "/a.bin", "a//b", "a/./b"]) {
+      const files = asked(pending, manifestId).artifactFiles.map((one) => ({ ...one, name }));
+      const asking = { input: { storageLayout: "V2", artifactFiles: files } };
+      expect(await graphql(fake, mutations.files, asking)).toContain(`invalid file name ${name}`);
+    }
+    expect(await create()).toBe(id);
+  });
+
+  it("an upload that is completed without a part, out of order, or with another part's ETag", () => {
+    const state = newState();
+    const storage = storageOf(state, () => "http://fake.test");
+    const hex = (text: string): string => Buffer.from(md5Of(text), "base64").toString("hex");
+    const parts = ["one", "two"].map((text, index) => ({ partNumber: index + 1, hexMD5: hex(text) }));
+    const { uploadID, addresses } = storage.startParts("key", parts);
+    for (const [index, { uploadUrl }] of addresses.entries()) {
+      const text = ["one", "two"][index] as string;
+      const headers = new Map([
+        ["content-length", "3"],
+        ["content-md5", md5Of(text)],
+      ]);
+      expect(storage.serve("PUT", new URL(uploadUrl), headers, Buffer.from(text)).status).toBe(200);
+    }
+    const told = parts.map(({ partNumber, hexMD5 }) => ({ partNumber, hexMD5: `"${hexMD5}"` }));
+    const [first, second] = told as [(typeof told)[0], (typeof told)[0]];
+    expect(() => storage.complete("none", "key", told)).toThrow("no such upload");
+    expect(() => storage.complete(uploadID, "other", told)).toThrow("no such upload");
+    expect(() => storage.complete(uploadID, "key", [first])).toThrow("parts are missing");
+    expect(() => storage.complete(uploadID, "key", [second, first])).toThrow("parts are out of order");
+    const swapped = [first, { ...second, hexMD5: first.hexMD5 }];
+    expect(() => storage.complete(uploadID, "key", swapped)).toThrow("part 2: wrong ETag");
+    storage.complete(uploadID, "key", told);
+    expect(Buffer.from(state.blobs.get("key") ?? []).toString()).toBe("onetwo");
   });
 
   it("bytes that are not signed for, have another MD5, come in chunks, or with a key", async () => {

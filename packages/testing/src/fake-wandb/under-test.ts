@@ -18,7 +18,7 @@ export interface WandbManifestEntry {
 export interface WandbUnderTest extends RegistryUnderTest {
   fake: FakeWandb;
   deps: FakeDeps;
-  openBy(http: Http, project?: string): Registry;
+  openBy(http: Http, project?: string, more?: object): Registry;
   /** An artifact of model `mail` by an alias or `v<n>`; `collection` for another one. */
   artifact(selector: string, collection?: string): StoredArtifact;
   contents(artifact: StoredArtifact): Record<string, WandbManifestEntry>;
@@ -37,10 +37,11 @@ export async function wandbUnderTest(open: Open): Promise<WandbUnderTest> {
   const deps = await fakeDeps();
   const random = { ...deps.random, uuid: () => crypto.randomUUID() };
   let machines = 0;
-  const openBy = (http: Http, project = "llm"): Registry => {
+  const openBy = (http: Http, project = "llm", more: object = {}): Registry => {
     machines += 1;
     const cacheFolder = join(deps.workspace, `machine-${machines}`);
-    return open({ ...deps, random, http }, { apiKey: fake.apiKey, baseUrl: fake.baseUrl, project, cacheFolder });
+    const config = { apiKey: fake.apiKey, baseUrl: fake.baseUrl, project, cacheFolder, ...more };
+    return open({ ...deps, random, http }, config);
   };
 
   const artifact = (selector: string, collection = "mail"): StoredArtifact => {

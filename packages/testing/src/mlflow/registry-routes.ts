@@ -76,6 +76,13 @@ export function registryRoutes(now: () => number, loggedModel: (id: string) => F
         return {};
       },
     ),
+    "DELETE /registered-models/alias": route(
+      z.strictObject({ name: z.string(), alias: z.string() }),
+      ({ name, alias }) => {
+        found(name).aliases.delete(legalAlias(alias));
+        return {};
+      },
+    ),
     "POST /model-versions/create": route(
       z.strictObject({
         name: z.string(),

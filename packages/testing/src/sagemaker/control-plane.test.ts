@@ -188,6 +188,11 @@ describe("SageMaker's control plane refuses", () => {
       { ModelPackageGroupName: "mail", NextToken: "page-9" },
       /Invalid pagination token/,
     ],
+    "a change of another account's package of that name": [
+      "UpdateModelPackage",
+      { ModelPackageArn: arn.replace("111122223333", "444455556666"), ModelApprovalStatus: "Approved" },
+      /must be an ARN/,
+    ],
     "a group that is not empty": ["DeleteModelPackageGroup", { ModelPackageGroupName: "mail" }, /^ConflictException/],
     "tags of nothing": ["ListTags", { ResourceArn: arn }, /does not exist/],
     "tags of AWS": ["AddTags", { ResourceArn: groupArn, Tags: [{ Key: "aws:a", Value: "" }] }, /AWS's own/],

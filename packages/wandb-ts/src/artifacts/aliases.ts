@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { operation, type Wandb } from "../client/client.ts";
 import { WandbError } from "../client/error.ts";
+import { aliasesIn } from "./artifact.ts";
 import { getArtifact } from "./find-artifact.ts";
 import { requireAlias } from "./names.ts";
 import type { Collection } from "./path.ts";
@@ -37,7 +38,8 @@ export async function removeAliases(
   aliases: readonly string[],
 ): Promise<void> {
   const held = async (): Promise<string[]> => {
-    const now = (await getArtifact(wandb, artifactId))?.aliases ?? [];
+    // a link has aliases of its own, in the collection that it is in
+    const now = aliasesIn(place, (await getArtifact(wandb, artifactId))?.allAliases ?? []);
     return aliases.filter((alias) => now.includes(alias));
   };
   const going = await held();

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { TrustedRoot } from "@sigstore/protobuf-specs";
 import type { Verifier } from "@sigstore/verify";
 import { ToolkitError } from "#contracts";
-import type { AttestationVerifier, ExpectedSigner } from "../../attestor.ts";
+import type { AttestationVerifier, ExpectedIdentity, ExpectedSigner } from "../../attestor.ts";
 
 export interface SigstoreConfig {
   /** Trusted roots as `gh attestation trusted-root` prints them, one JSON a line; those of the public instance unless given. */
@@ -42,7 +42,14 @@ export async function sigstore({ trustedRoots, cacheFolder }: SigstoreConfig): P
   };
 }
 
-function policyOf({ repository, workflow, issuer }: ExpectedSigner) {
+function policyOf(signer: ExpectedSigner | ExpectedIdentity) {
+  // the whole name, and no pattern: a name may hold any character
+  if ("identity" in signer)
+    return {
+      subjectAlternativeName: new RegExp(`^${escaped(signer.identity)}$`),
+      extensions: { issuer: signer.issuer },
+    };
+  const { repository, workflow, issuer } = signer;
   const host = new URL(repository).origin;
   return {
     ...(workflow !== undefined && { subjectAlternativeName: new RegExp(`^${escaped(`${host}/${workflow}`)}@refs/`) }),

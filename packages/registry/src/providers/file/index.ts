@@ -134,16 +134,22 @@ export function fileRegistry(ports: Ports, { folder }: FileRegistryConfig): Regi
         const current = aliases.get(alias);
         if (!(await records.manifest(name, version))) throw notFound(name, version);
         if (current === version) return;
-        if (current !== seen)
-          throw new ToolkitError({
-            code: "alias-moved",
-            provider: "file",
-            message: `${name}@${alias} is ${current ?? "unset"}, not ${seen ?? "unset"}: another run moved it`,
-          });
+        if (current !== seen) throw moved(name, alias, current, seen);
         await files.writeAtomic(
           layout.aliases(name),
           written(Object.fromEntries([...aliases, [alias, version]] as [string, string][])),
         );
+      });
+    },
+    async removeAlias(name, wanted, from) {
+      const alias = requireAlias(wanted);
+      await alone(name, async () => {
+        const aliases = await records.aliases(name);
+        const current = aliases.get(alias);
+        if (current === undefined) return;
+        if (current !== from) throw moved(name, alias, current, from);
+        aliases.delete(alias);
+        await files.writeAtomic(layout.aliases(name), written(Object.fromEntries(aliases)));
       });
     },
     async remove({ name, version }) {
@@ -209,3 +215,10 @@ export function fileRegistry(ports: Ports, { folder }: FileRegistryConfig): Regi
     promotions: (name) => records.promotions(name),
   };
 }
+
+const moved = (name: string, alias: string, current: string | undefined, seen: string | undefined): ToolkitError =>
+  new ToolkitError({
+    code: "alias-moved",
+    provider: "file",
+    message: `${name}@${alias} is ${current ?? "unset"}, not ${seen ?? "unset"}: another run moved it`,
+  });

@@ -2,7 +2,7 @@ import { type Manifest, type Metadata, type Promotion, parseStrictly, promotionS
 import { isoTime } from "#platform";
 import { artifactsOf } from "../../artifacts.ts";
 import { amend } from "../../commits/amend.ts";
-import { draftRegister, draftRemoval, requireManifest } from "../../commits/drafts.ts";
+import { draftAliasRemoval, draftRegister, draftRemoval, requireManifest } from "../../commits/drafts.ts";
 import { type Records, recordsOf } from "../../commits/records.ts";
 import { describedVersion, recordVerbs } from "../../commits/verbs.ts";
 import { copyFiles, copyModel } from "../../copy-files.ts";
@@ -117,6 +117,11 @@ export function gitRegistry(ports: Ports, config: GitRegistryConfig): Registry {
         const record = promotion && parseStrictly(promotionSchema, promotion, "promotion");
         return await propose({ ...move, name: requireName(move.name), alias: requireAlias(move.alias) }, record);
       },
+      async removeAlias(name: string, wanted: string, from: string) {
+        const alias = requireAlias(wanted);
+        if (draftAliasRemoval(provider, await look(name), { name, alias, from }))
+          throw mergedByPeople(name, alias, branch);
+      },
     }),
     async remove(version) {
       const name = requireName(version.name);
@@ -140,5 +145,14 @@ export function gitRegistry(ports: Ports, config: GitRegistryConfig): Registry {
     },
   };
 }
+
+/** What was merged after somebody's look goes back the same way. */
+const mergedByPeople = (name: string, alias: string, branch: string): ToolkitError =>
+  new ToolkitError({
+    code: "git-forbidden",
+    provider,
+    message: `${name}@${alias} was set by a merge into ${branch}, and pull-request mode changes nothing there`,
+    hint: "revert that merge",
+  });
 
 export type { GitRegistryConfig } from "./config.ts";

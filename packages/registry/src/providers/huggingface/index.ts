@@ -2,7 +2,7 @@ import { join } from "node:path";
 import * as z from "zod";
 import { InputError, type Manifest, ToolkitError } from "#contracts";
 import { amend } from "../../commits/amend.ts";
-import { draftEvidence, draftRemoval, requireManifest } from "../../commits/drafts.ts";
+import { draftAliasRemoval, draftEvidence, draftRemoval, requireManifest } from "../../commits/drafts.ts";
 import { layout } from "../../commits/layout.ts";
 import { type Records, recordsOf } from "../../commits/records.ts";
 import { describedVersion, type RecordVerbs, recordVerbs } from "../../commits/verbs.ts";
@@ -13,7 +13,7 @@ import { bringModel } from "./bring-model.ts";
 import { pageBefore, withCard } from "./card.ts";
 import { hubClient } from "./client.ts";
 import { type HuggingfaceConfig, type Ports, provider, requireConfig, requireRepository } from "./config.ts";
-import { mirror, tagOf } from "./mirror.ts";
+import { dropBranch, mirror, tagOf } from "./mirror.ts";
 import { cardPath, type HubDraft, isOwn, type MainCommits, mainCommits, type OnMain } from "./records.ts";
 import { draftVersion, readModel } from "./register-model.ts";
 import { type Repository, repositoryAt } from "./repository.ts";
@@ -132,6 +132,17 @@ export function huggingfaceRegistry(ports: Ports, config: HuggingfaceConfig): Re
       const alias = requireOwnAlias(wanted);
       const { verbs, repository, commits } = await shelfOf(name);
       await verbs.setAlias(name, alias, version, seen);
+      await mirror(ports, repository, commits, name);
+    },
+    async removeAlias(name, wanted, from) {
+      const alias = requireOwnAlias(wanted);
+      const { verbs, repository, commits } = await shelfOf(name);
+      draftAliasRemoval(provider, await look(commits, name), { name, alias, from });
+      // the branch goes first: it would have nothing to tell it from a person's once the records forget the alias
+      await dropBranch(repository, alias, from);
+      await verbs.removeAlias(name, alias, from);
+      // who mirrored the records meanwhile has made it anew
+      await dropBranch(repository, alias, from);
       await mirror(ports, repository, commits, name);
     },
     async remove({ name, version }) {

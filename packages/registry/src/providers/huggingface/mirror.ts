@@ -61,3 +61,10 @@ async function once(log: Ports["log"], repository: Repository, records: Records)
     else log.info(`${repository.id}: the branch ${alias} is a person's own, and stays: ask for ${tagOf(version)}`);
   }
 }
+
+/** Removes an alias's branch as long as it is at that version. */
+export async function dropBranch(repository: Repository, alias: string, version: string): Promise<void> {
+  const refs = await repository.refs();
+  const at = refs?.branches.get(alias);
+  if (at !== undefined && at === refs?.tags.get(tagOf(version))) await repository.removeBranch(alias);
+}

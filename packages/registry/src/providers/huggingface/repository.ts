@@ -57,6 +57,8 @@ export interface Repository {
   setTag(name: string, commit: string): Promise<void>;
   removeTag(name: string): Promise<void>;
   setBranch(name: string, commit: string): Promise<void>;
+  /** Nothing happens when it is gone. */
+  removeBranch(name: string): Promise<void>;
 }
 
 export function repositoryAt(ports: Ports, client: Client, token: () => Promise<string>, id: string): Repository {
@@ -89,6 +91,13 @@ export function repositoryAt(ports: Ports, client: Client, token: () => Promise<
   async function post(path: string, body: unknown): Promise<void> {
     const headers = { ...(await signed()), "content-type": "application/json" };
     await client.send({ method: "POST", url: `${api}${path}`, headers, body: JSON.stringify(body) });
+  }
+
+  async function drop(kind: "tag" | "branch", name: string): Promise<void> {
+    const url = `${api}/${kind}/${encodeURIComponent(name)}`;
+    await client.send({ method: "DELETE", url, headers: await signed() }).catch((error: unknown) => {
+      if (!hasStatus(error, 404)) throw error;
+    });
   }
 
   return {
@@ -147,12 +156,8 @@ export function repositoryAt(ports: Ports, client: Client, token: () => Promise<
         if (!hasStatus(error, 409)) throw error;
       });
     },
-    async removeTag(name) {
-      const url = `${api}/tag/${encodeURIComponent(name)}`;
-      await client.send({ method: "DELETE", url, headers: await signed() }).catch((error: unknown) => {
-        if (!hasStatus(error, 404)) throw error;
-      });
-    },
+    removeTag: (name) => drop("tag", name),
+    removeBranch: (name) => drop("branch", name),
     async setBranch(name, commit) {
       const { hub, common } = await library();
       await named(ports, () => hub.createBranch({ ...common, branch: name, revision: commit, overwrite: true }));

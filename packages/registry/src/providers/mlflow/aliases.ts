@@ -16,64 +16,80 @@ export function requireMlflowAlias(wanted: string): string {
 }
 
 /**
- * Moves an alias from where it was seen. MLflow sets aliases without asking what they were, so each move is a numbered line
- * of the ledger first: of two movers one gets the number. MLflow's own alias follows, and the line is marked done. A move
- * that is not done is completed by whoever comes next; one that is done lets people move the alias by hand in MLflow.
+ * Moves an alias from where it was seen, or takes it away. MLflow sets aliases without asking what they were, so each move
+ * is a numbered line of the ledger first: of two movers one gets the number. MLflow's own alias follows, and the line is
+ * marked done. A move that is not done is completed by whoever comes next, unless it is to go where MLflow has it still:
+ * what MLflow refuses to show could else never be taken back. One that is done lets people move the alias by hand in MLflow.
  */
 export async function moveAlias(
   server: Server,
   home: Home,
   alias: string,
-  version: string,
+  version: string | undefined,
   seen: string | undefined,
 ): Promise<void> {
-  const { ledger, ports } = server;
+  const { ledger, models, ports } = server;
   for (;;) {
     const found = await survey(server, home);
     const open = openMove(found.facts, alias);
-    if (open !== undefined) {
-      await follow(server, found, alias, open);
+    if (open !== undefined && !(shownAt(found, alias) === version && open.to !== (version ?? null))) {
+      await follow(server, found, alias, open.order);
       continue;
     }
-    requireLive(found, version);
+    if (version !== undefined) requireLive(found, version);
     const current = pointedAt(found).get(alias);
     if (current === version) return;
     if (current !== seen) throw moved(home.name, alias, current, seen);
     const order = movesOf(found.facts, alias).length + 1;
-    const value = moveValue({ to: version, by: ports.random.uuid() });
+    const value = moveValue({ to: version ?? null, by: ports.random.uuid() });
     if ((await ledger.write(home, keys.move(alias, order), value)) !== value) continue;
     // a remover that looked before this line was there is stopped, or was faster
     const facts = factsOf(await ledger.read(home));
-    const kept = await follow(server, { ...found, facts }, alias, order);
-    if (kept) return;
+    // the mover before us may have been at it, and alive: what MLflow has counts from now on
+    const aliases = open === undefined ? found.aliases : await models.aliases(home.name);
+    const kept = await follow(server, { ...found, facts, aliases }, alias, order);
+    if (kept || version === undefined) return;
     throw notFound(home.name, version);
   }
 }
 
 const movesOf = (facts: Facts, alias: string) => facts.moves.get(alias) ?? [];
 
-/** Number of the last move while MLflow's alias has not followed it. */
-function openMove(facts: Facts, alias: string): number | undefined {
+/** The last move while MLflow's alias has not followed it. */
+function openMove(facts: Facts, alias: string): { order: number; to: string | null } | undefined {
   const moves = movesOf(facts, alias);
-  return moves.at(-1)?.done === false ? moves.length : undefined;
+  const last = moves.at(-1);
+  return last?.done === false ? { order: moves.length, to: last.to } : undefined;
+}
+
+/** Where MLflow's own alias is, whatever was agreed. */
+function shownAt({ aliases, live }: Survey, alias: string): string | undefined {
+  const number = aliases.get(alias);
+  return number === undefined
+    ? undefined
+    : (live.find((one) => one.number === number)?.claim.version ?? `MLflow's ${number}`);
 }
 
 /** Lets MLflow's alias follow an agreed move. @returns false when its version was removed before */
-async function follow(server: Server, { home, facts, live }: Survey, alias: string, order: number): Promise<boolean> {
+async function follow(server: Server, found: Survey, alias: string, order: number): Promise<boolean> {
   const { ledger, models } = server;
+  const { home, facts, live, aliases } = found;
   const to = movesOf(facts, alias)[order - 1]?.to ?? "";
   const target = live.find(({ claim }) => claim.version === to);
   // a version whose removal was agreed before gets no alias
   const removal = await closeRemoval(server, home, facts, to, "withdrawn");
   const kept = target !== undefined && removal !== "done";
-  if (kept) await models.setAlias(home.name, alias, target.number);
+  if (kept && aliases.get(alias) !== target.number) await models.setAlias(home.name, alias, target.number);
+  if (to === "" && aliases.has(alias)) await models.removeAlias(home.name, alias);
   await ledger.write(home, keys.moveDone(alias, order), "done");
   // somebody may have moved it on while we were slow: our late writing is set right
   for (let done = order; ; ) {
     const newest = factsOf(await ledger.read(home));
-    const last = newest.claims.get(movesOf(newest, alias).at(-1)?.to ?? "");
+    const { to: wanted = null } = movesOf(newest, alias).at(-1) ?? {};
+    const last = newest.claims.get(wanted ?? "");
     if (movesOf(newest, alias).length <= done) return kept;
     done = movesOf(newest, alias).length;
+    if (wanted === null) await models.removeAlias(home.name, alias);
     if (last && typeof last.place === "number" && !isOver(newest, last))
       await models.setAlias(home.name, alias, last.place);
   }

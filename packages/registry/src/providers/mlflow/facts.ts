@@ -17,7 +17,8 @@ export interface Claim {
 
 /** One move of an alias: agreed when it is written, `done` when MLflow's alias has followed. */
 export interface Move {
-  to: string;
+  /** null: taken away. */
+  to: string | null;
   done: boolean;
 }
 
@@ -47,7 +48,7 @@ export const keys = {
 export const abandoned = "abandoned";
 export const claimValue = (digest: string, upload: string): string => `${digest} ${upload}`;
 
-const moveSchema = z.object({ to: z.string(), by: z.string() });
+const moveSchema = z.object({ to: z.string().nullable(), by: z.string() });
 export const moveValue = (move: z.output<typeof moveSchema>): string => JSON.stringify(move);
 
 const order = String.raw`(\d{6})`;

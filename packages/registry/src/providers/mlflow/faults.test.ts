@@ -8,6 +8,25 @@ const candidate = (folder: string) => ({ name: "mail", folder, bump: "minor" as 
 lostAnswers("MLflow", () => mlflowOnFake(), 40);
 
 describe("MLflow that fails now and then", () => {
+  it("sets an alias and takes it away the same when the answer to any one call is lost", async () => {
+    const model = await sampleModel("one");
+    for (const lost of ["before", "after"] as const) {
+      let reached = true;
+      for (let order = 1; reached; order += 1) {
+        const { fake, open } = await mlflowOnFake();
+        await open().register(candidate(model));
+        const start = fake.calls.length;
+        fake.fault = (_, count) => (count === start + order ? { lost } : undefined);
+        await open().setAlias("mail", "champion", "1.0.0", undefined);
+        expect((await open().find("mail@champion"))?.version).toBe("1.0.0");
+        await open().removeAlias("mail", "champion", "1.0.0");
+        reached = fake.calls.length - start >= order;
+        fake.fault = () => undefined;
+        expect(await open().find("mail@champion")).toBeUndefined();
+      }
+    }
+  });
+
   it("is asked again when it said to come back, and not before", async () => {
     const { fake, clock, open } = await mlflowOnFake();
     const before = clock.now();

@@ -86,6 +86,11 @@ export function mlflowRegistry(ports: Ports, config: MlflowConfig): Registry {
       if (!home) throw notFound(name, version);
       await moveAlias(server, home, alias, version, seen);
     },
+    async removeAlias(name, wanted, from) {
+      const alias = requireMlflowAlias(wanted);
+      const home = await homeOf(name);
+      if (home) await moveAlias(server, home, alias, undefined, from);
+    },
     async remove({ name, version }) {
       const home = await homeOf(name);
       if (home) await removeVersion(server, home, version);

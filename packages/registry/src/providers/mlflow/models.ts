@@ -16,6 +16,8 @@ export interface Models {
   /** Alias to MLflow's number. */
   aliases(name: string): Promise<Map<string, number>>;
   setAlias(name: string, alias: string, number: number): Promise<void>;
+  /** Nothing happens when it is gone. */
+  removeAlias(name: string, alias: string): Promise<void>;
 }
 
 const promptTag = "mlflow.prompt.is_prompt";
@@ -73,6 +75,10 @@ export function mlflowModels({ registered }: Client): Models {
     async setAlias(name, alias, number) {
       const body = { name, alias, version: String(number) };
       await registered({ method: "POST", path: "/registered-models/alias", body }, nothing);
+    },
+    async removeAlias(name, alias) {
+      const body = { name, alias };
+      await unlessAbsent(registered({ method: "DELETE", path: "/registered-models/alias", body }, nothing));
     },
   };
 }

@@ -76,7 +76,9 @@ export function pointedAt({
   // agreed, but MLflow's alias has not followed yet: its mover is on the way, or was killed
   for (const [alias, moves] of facts.moves) {
     const last = moves.at(-1);
-    if (last && !last.done && live.some(({ claim }) => claim.version === last.to)) pointed.set(alias, last.to);
+    if (!last || last.done) continue;
+    if (last.to === null) pointed.delete(alias);
+    else if (live.some(({ claim }) => claim.version === last.to)) pointed.set(alias, last.to);
   }
   return pointed;
 }

@@ -1,9 +1,13 @@
 import { awsRegionOf } from "#platform";
+import { requireAlias } from "../../version.ts";
 import { type Bucket, openBucket } from "./bucket.ts";
 import { openPackages, type Packages } from "./packages.ts";
 import type { SageMakerRegistryConfig } from "./place.ts";
 import type { Ports } from "./ports.ts";
 import { type Records, recordsIn } from "./record.ts";
+
+/** The names that a model in service goes by; `candidate`, `staging` and the like approve nothing. */
+const defaultApproved = ["champion", "production"];
 
 /** What every verb works with. */
 export interface Home {
@@ -14,6 +18,7 @@ export interface Home {
   cacheFolder: string;
   leaseSeconds: number;
   image: string | undefined;
+  approvedAliases: readonly string[];
 }
 
 /** @throws InputError `no-region` */
@@ -29,5 +34,6 @@ export async function openHome(ports: Ports, config: SageMakerRegistryConfig): P
     cacheFolder: config.cacheFolder,
     leaseSeconds: config.leaseSeconds ?? 600,
     image: config.image,
+    approvedAliases: (config.approvedAliases ?? defaultApproved).map(requireAlias),
   };
 }

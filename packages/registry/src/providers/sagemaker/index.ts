@@ -1,20 +1,18 @@
 import { join } from "node:path";
 import { ToolkitError } from "#contracts";
-import { artifactsOf } from "../../artifacts.ts";
 import type { ModelVersion, Registry } from "../../registry.ts";
 import { parseSelector, requireAlias, requireName, selected } from "../../version.ts";
 import { bringModel } from "./bring-model.ts";
 import { attachEvidence, readEvidence } from "./evidence.ts";
 import { openHome } from "./home.ts";
-import { layout } from "./layout.ts";
-import { moveAlias } from "./move-alias.ts";
+import { moveAlias, removeAlias } from "./move-alias.ts";
 import { requireGroupName, type SageMakerRegistryConfig } from "./place.ts";
 import type { Ports } from "./ports.ts";
 import { readPromotions, recordPromotion } from "./promotions.ts";
 import { notFound } from "./record.ts";
 import { registerModel } from "./register-model.ts";
 import { removeVersion } from "./remove-version.ts";
-import { corrupt, storedModel } from "./stored-model.ts";
+import { corrupt, metadataOf, storedModel } from "./stored-model.ts";
 import { described, type Held, survey } from "./survey.ts";
 import { watch } from "./watch.ts";
 
@@ -28,7 +26,7 @@ export type { SageMakerRegistryConfig } from "./place.ts";
  */
 export async function sageMakerRegistry(ports: Ports, config: SageMakerRegistryConfig): Promise<Registry> {
   const home = await openHome(ports, config);
-  const { bucket, records } = home;
+  const { records } = home;
 
   async function list(name: string): Promise<ModelVersion[]> {
     const record = await records.read(named(name));
@@ -62,6 +60,9 @@ export async function sageMakerRegistry(ports: Ports, config: SageMakerRegistryC
       requireAlias(alias);
       await moveAlias(home, named(name), alias, version, seen);
     },
+    async removeAlias(name, alias, from) {
+      await removeAlias(home, named(name), requireAlias(alias), from);
+    },
     async remove({ name, version }) {
       await removeVersion(home, named(name), version);
     },
@@ -79,10 +80,7 @@ export async function sageMakerRegistry(ports: Ports, config: SageMakerRegistryC
     },
     async metadata(version) {
       const { entry } = await heldOf(version);
-      const { manifest, metadata } = await storedModel(home, version.name, entry);
-      const paths = manifest.files.map(({ path }) => path);
-      const artifacts = artifactsOf(`${bucket.uri(layout.archive(version.name, entry.upload))}#`, paths);
-      return { ...metadata, model_version: entry.version, artifacts };
+      return metadataOf(home, version.name, entry, await storedModel(home, version.name, entry));
     },
     async attach(version, evidence, content) {
       requireName(evidence);

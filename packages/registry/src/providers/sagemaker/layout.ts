@@ -7,6 +7,8 @@ export const layout = {
   archive: (name: string, id: string): string => `${name}/uploads/${id}/model.tar.gz`,
   /** Files with their checksums, and metadata. */
   model: (name: string, id: string): string => `${name}/uploads/${id}/model.json`,
+  /** Beside the archive, for people: `model.json` is what is read. */
+  metadata: (name: string, id: string): string => `${name}/uploads/${id}/metadata.yaml`,
   version: (name: string, version: string): string => `${name}/versions/${version}/`,
   /** What a package's ModelMetrics point to. */
   quality: (name: string, version: string): string => `${name}/versions/${version}/model-quality.json`,

@@ -4,7 +4,7 @@ import type { Home } from "./home.ts";
 import { layout } from "./layout.ts";
 import { marksOf } from "./marks.ts";
 import type { Entry } from "./record.ts";
-import { storedModel } from "./stored-model.ts";
+import { metadataOf, storedModel } from "./stored-model.ts";
 import { descriptionOf, packageOf } from "./survey.ts";
 
 /**
@@ -33,10 +33,13 @@ export async function makePackage(home: Home, name: string, entry: Entry): Promi
 /** @param before the package that stood here, and is no more: its client token would give it back */
 async function create(home: Home, name: string, entry: Entry, before: string | null): Promise<string> {
   const { bucket, packages, image } = home;
-  const { metadata } = await storedModel(home, name, entry);
+  const { manifest, metadata } = await storedModel(home, name, entry);
   const quality = layout.quality(name, entry.version);
   const archive = bucket.uri(layout.archive(name, entry.upload));
   await bucket.write(quality, qualityOf(metadata, undefined));
+  const { stringify } = await import("yaml");
+  const said = metadataOf(home, name, entry, { manifest, metadata });
+  await bucket.write(layout.metadata(name, entry.upload), stringify(said));
   const { git_commit, run_id } = metadata;
   return await packages.create({
     ModelPackageGroupName: name,

@@ -10,6 +10,8 @@ export interface SageMakerRegistryConfig {
   region?: string | undefined;
   /** Container image (ECR) that serves the model: then a package can be deployed as it is. */
   image?: string | undefined;
+  /** Aliases whose versions are Approved; `champion` and `production` unless told. */
+  approvedAliases?: readonly string[] | undefined;
   /** Folder that fetched models are kept in, by digest. */
   cacheFolder: string;
   /** How long an upload may show no life until the next run takes it for dead; 600 unless told, 0: at once. */

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, truncate } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import type { ModelVersion } from "#registry";
 import {
   rearchived,
@@ -77,6 +78,17 @@ describe("a model package", () => {
     expect(object(aws, /1\.0\.0\/model-quality\.json$/)).toContain('"rougeL"');
   });
 
+  it("has metadata.yaml beside its archive, and is whole without", async () => {
+    const aws = await withVersions(1);
+    const version = (await aws.open().find("mail@1.0.0")) as ModelVersion;
+    const said = await aws.open().metadata(version);
+    expect(parse(object(aws, /uploads\/[^/]+\/metadata\.yaml$/))).toEqual(said);
+    const key = [...aws.fake.s3.objects.keys()].find((one) => one.endsWith("/metadata.yaml")) as string;
+    aws.fake.s3.objects.delete(key);
+    expect(await aws.open().metadata(version)).toEqual(said);
+    expect(await aws.open().fetch(version)).toMatch(/./);
+  });
+
   it("names the container where one was given", async () => {
     const aws = await sageMakerUnderTest();
     const image = "111122223333.dkr.ecr.eu-central-1.amazonaws.com/vllm:1";
@@ -121,6 +133,62 @@ describe("a model package", () => {
       "genai-mlops.aliases": "challenger champion",
     });
     expect(shown(aws, "1.0.0")["CustomerMetadataProperties"]).not.toHaveProperty("genai-mlops.aliases");
+  });
+
+  it("is Approved by the aliases of a model in service, those that were told where any were, and no others", async () => {
+    const aws = await withVersions(2);
+    const approvals = () => ["1.0.0", "1.1.0"].map((version) => shown(aws, version)["ModelApprovalStatus"]);
+    for (const alias of ["candidate", "staging"]) await aws.open().setAlias("mail", alias, "1.0.0", undefined);
+    expect(approvals()).toEqual(["PendingManualApproval", "PendingManualApproval"]);
+    await aws.open().setAlias("mail", "production", "1.0.0", undefined);
+    expect(approvals()).toEqual(["Approved", "PendingManualApproval"]);
+    await aws.open().removeAlias("mail", "production", "1.0.0");
+    expect(approvals()).toEqual(["PendingManualApproval", "PendingManualApproval"]);
+    const told = () => aws.openBy({ config: { approvedAliases: ["live"] } });
+    await told().setAlias("mail", "champion", "1.0.0", undefined);
+    await told().setAlias("mail", "live", "1.1.0", undefined);
+    expect(approvals()).toEqual(["PendingManualApproval", "Approved"]);
+    expect(shown(aws, "1.1.0")["ApprovalDescription"]).toBe("genai-mlops: mail@live points here");
+  });
+
+  it("that a person approved, rejected or took back stays so, whatever aliases do and evidence is added", async () => {
+    const aws = await withVersions(3);
+    const versions = ["1.0.0", "1.1.0", "1.2.0"];
+    const approvals = () => versions.map((version) => shown(aws, version)["ModelApprovalStatus"]);
+    const say = (version: string, approval: string) =>
+      Object.assign(shown(aws, version), { ModelApprovalStatus: approval });
+    const attach = async (): Promise<void> => {
+      for (const version of await aws.open().list("mail"))
+        await aws.open().attach(version, "evaluation.json", JSON.stringify(sampleEvaluation));
+    };
+    say("1.1.0", "Approved");
+    await aws.open().setAlias("mail", "champion", "1.0.0", undefined);
+    await attach();
+    expect(approvals()).toEqual(["Approved", "Approved", "PendingManualApproval"]);
+    await aws.open().setAlias("mail", "champion", "1.1.0", "1.0.0");
+    await aws.open().setAlias("mail", "champion", "1.2.0", "1.1.0");
+    expect(approvals()).toEqual(["PendingManualApproval", "Approved", "Approved"]);
+    // ours was taken back before: this one is a person's
+    say("1.0.0", "Approved");
+    say("1.2.0", "Rejected");
+    await attach();
+    expect(approvals()).toEqual(["Approved", "Approved", "Rejected"]);
+    await aws.open().setAlias("mail", "champion", "1.1.0", "1.2.0");
+    await aws.open().removeAlias("mail", "champion", "1.1.0");
+    expect(approvals()).toEqual(["Approved", "Approved", "Rejected"]);
+  });
+
+  it("that a person set back to Pending while it is in service is approved by a new promotion only", async () => {
+    const aws = await withVersions(1);
+    const approval = () => shown(aws, "1.0.0")["ModelApprovalStatus"];
+    await aws.open().setAlias("mail", "champion", "1.0.0", undefined);
+    Object.assign(shown(aws, "1.0.0"), { ModelApprovalStatus: "PendingManualApproval" });
+    const version = (await aws.open().find("mail@champion")) as ModelVersion;
+    await aws.open().attach(version, "evaluation.json", JSON.stringify(sampleEvaluation));
+    expect(approval()).toBe("PendingManualApproval");
+    await aws.open().removeAlias("mail", "champion", "1.0.0");
+    await aws.open().setAlias("mail", "champion", "1.0.0", undefined);
+    expect(approval()).toBe("Approved");
   });
 
   it("stays Approved when evidence is added to the champion", async () => {

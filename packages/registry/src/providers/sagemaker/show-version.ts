@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { DescribeModelPackageCommandOutput, ModelApprovalStatus } from "@aws-sdk/client-sagemaker";
+import { approvalOf, approvingAlias } from "./approval.ts";
 import { cardOf, evaluationIn, qualityOf } from "./card.ts";
 import type { Home } from "./home.ts";
 import { layout } from "./layout.ts";
@@ -7,13 +8,11 @@ import { marksOf, staleMarks } from "./marks.ts";
 import { aliasesOf, type Entry, type ModelRecord } from "./record.ts";
 import { storedModel } from "./stored-model.ts";
 
-/** The alias whose version is Approved. */
-export const approvedAlias = "champion";
-
 /**
- * Lets model packages show what the record says: approval, marks, card and metrics. Exactly the champion is Approved,
- * because SageMaker's own pipelines deploy the newest Approved version of a group; a version that stops being the champion
- * waits for approval again. Rejected is said by people alone, and stays. Whoever was killed before all is shown left the
+ * Lets model packages show what the record says: approval, marks, card and metrics. A version in service is Approved, by
+ * the aliases that say so, because SageMaker's own pipelines deploy the newest Approved version of a group; one that is
+ * none of them any more waits for approval again where it was we who approved it. What a person said stays
+ * (`approval.ts`). Whoever was killed before all is shown left the
  * version in the record's list, and the next run goes on.
  */
 export async function showVersions(home: Home, name: string): Promise<void> {
@@ -21,8 +20,9 @@ export async function showVersions(home: Home, name: string): Promise<void> {
     const record = await home.records.read(name);
     const version = record?.unshown[0];
     if (!record || version === undefined) return;
-    // the champion first: at no time is none Approved
-    const first = record.unshown.find((one) => record.aliases[approvedAlias] === one) ?? version;
+    // what is in service first: at no time is none Approved
+    const inService = (one: string): boolean => approvingAlias(home, aliasesOf(record, one)) !== undefined;
+    const first = record.unshown.find(inService) ?? version;
     const entry = record.versions.find((one) => one.version === first);
     if (entry?.arn && !entry.removing) await show(home, record, entry, entry.arn);
     await home.records.change(name, (now) => {
@@ -45,31 +45,21 @@ async function show(home: Home, record: ModelRecord, entry: Entry, arn: string):
   const held = aliasesOf(record, entry.version);
   const marks = marksOf(entry, metadata, held, evaluation);
   const card = cardOf(metadata, bucket.uri(layout.archive(name, entry.upload)), evaluation);
-  const approval = approvalOf(held.includes(approvedAlias), shown.ModelApprovalStatus);
+  const { approval, description } = approvalOf(name, approvingAlias(home, held), shown);
   const before = shown.CustomerMetadataProperties ?? {};
   const stale = staleMarks(before, marks);
   if (evaluation) await bucket.write(layout.quality(name, entry.version), qualityOf(metadata, evaluation));
-  if (isShown(shown, { approval, marks, card }) && stale.length === 0) return;
+  if (description === undefined && isShown(shown, { approval, marks, card }) && stale.length === 0) return;
   await packages.update({
     ModelPackageArn: arn,
     ModelApprovalStatus: approval,
-    ...(approval !== shown.ModelApprovalStatus && {
-      ApprovalDescription:
-        approval === "Approved"
-          ? `${name}@${approvedAlias} points here`
-          : `${name}@${approvedAlias} points to another version`,
-    }),
+    ...(description !== undefined && { ApprovalDescription: description }),
     CustomerMetadataProperties: marks,
     ...(stale.length > 0 && { CustomerMetadataPropertiesToRemove: stale }),
     ...(card !== shown.ModelCard?.ModelCardContent && {
       ModelCard: { ModelCardContent: card, ModelCardStatus: shown.ModelCard?.ModelCardStatus ?? "Draft" },
     }),
   });
-}
-
-function approvalOf(champion: boolean, shown: ModelApprovalStatus | undefined): ModelApprovalStatus {
-  if (champion) return "Approved";
-  return shown === "Rejected" ? "Rejected" : "PendingManualApproval";
 }
 
 function isShown(

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
 import { digestSchema, type Manifest, type Metadata, metadataSchema, modelPathSchema, ToolkitError } from "#contracts";
+import { artifactsOf } from "../../artifacts.ts";
 import { contentDigest, type ModelFile } from "../../model-files.ts";
 import { provider } from "./failures.ts";
 import type { Home } from "./home.ts";
@@ -36,6 +37,18 @@ export async function storedModel({ bucket }: Home, name: string, entry: Entry):
     throw corrupt(name, entry.version, `${bucket.uri(key)} is of another model than ${entry.digest}`);
   const { version, digest, createdAt } = entry;
   return { manifest: { schemaVersion: 1, name, version, digest, createdAt, files }, metadata };
+}
+
+/** What is said of a version, with its number and where it lies. */
+export function metadataOf(
+  { bucket }: Pick<Home, "bucket">,
+  name: string,
+  { version, upload }: Entry,
+  { manifest, metadata }: StoredModel,
+): Metadata {
+  const paths = manifest.files.map(({ path }) => path);
+  const artifacts = artifactsOf(`${bucket.uri(layout.archive(name, upload))}#`, paths);
+  return { ...metadata, model_version: version, artifacts };
 }
 
 export const corrupt = (name: string, version: string, problem: string): ToolkitError =>

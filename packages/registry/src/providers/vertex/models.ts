@@ -72,7 +72,7 @@ export function vertexModels(
         url: `${url(resource(name))}@${place}:mergeVersionAliases`,
         headers: jsonHeaders,
         body: JSON.stringify({ versionAliases }),
-        what: `give ${name}@${place} the alias ${versionAliases.join(", ")}`,
+        what: `change the aliases of ${name}@${place}: ${versionAliases.join(", ")}`,
       },
       modelSchema,
     );
@@ -150,7 +150,12 @@ export function vertexModels(
       }
     },
     withdraw,
-    showAlias: (name, alias, place) => mergeAliases(name, place, [alias]),
+    async showAlias(name, alias, place) {
+      if (place !== undefined) return await mergeAliases(name, place, [alias]);
+      const holder = (await versionsOf(name)).find(({ versionAliases }) => versionAliases.includes(alias));
+      // "-" before an alias takes it away (aiplatform v1, MergeVersionAliasesRequest)
+      if (holder) await mergeAliases(name, holder.versionId, [`-${alias}`]);
+    },
   };
 }
 

@@ -212,3 +212,25 @@ describe("an address at Vertex AI", () => {
       expect(() => vertexAddress(bad, fakeEnvironment(variables))).toThrow(/registry-uri/);
   });
 });
+
+describe("a move that Vertex AI refuses to show", () => {
+  it("can be taken back all the same: the record agreed to it first", async () => {
+    const { fake, open } = await vertexUnderTest();
+    for (const weight of ["one", "two"]) await open().register(candidate(await sampleModel(weight)));
+    const refused = { status: 403, headers: { "content-type": "application/json" }, body: denied };
+    const refusing = async (work: () => Promise<void>): Promise<void> => {
+      fake.fault = ({ url }) => (url.pathname.endsWith(":mergeVersionAliases") ? refused : undefined);
+      await expect(work()).rejects.toMatchObject({ code: "vertex-forbidden" });
+    };
+    await refusing(() => open().setAlias("mail", "champion", "1.0.0", undefined));
+    await open().removeAlias("mail", "champion", "1.0.0");
+    expect(await open().find("mail@champion")).toBeUndefined();
+    fake.fault = () => undefined;
+    await open().setAlias("mail", "champion", "1.0.0", undefined);
+    await refusing(() => open().setAlias("mail", "champion", "1.1.0", "1.0.0"));
+    await open().setAlias("mail", "champion", "1.0.0", "1.1.0");
+    expect((await open().find("mail@champion"))?.version).toBe("1.0.0");
+  });
+});
+
+const denied = JSON.stringify({ error: { code: 403, status: "PERMISSION_DENIED", message: "no" } });

@@ -8,9 +8,10 @@ import { parseSelector, requireName, selected } from "../../version.ts";
 import { bringModel } from "./bring-model.ts";
 import { type Entry, isKind, ledgerOf } from "./ledger.ts";
 import { storedModel } from "./model-manifest.ts";
-import { moveAlias, requireOwnAlias } from "./move-alias.ts";
+import { type Move, moveAlias, requireOwnAlias } from "./move-alias.ts";
 import { named, openHome, type Ports, provider, type WandbRegistryConfig } from "./open.ts";
 import { readModel, saveModel } from "./register-model.ts";
+import { followAlias, linkVersions } from "./registry-link.ts";
 import { removeVersion } from "./remove-version.ts";
 import { described, type Held, metadataOf, ownAliases, settle, survey, surveyAll } from "./survey.ts";
 import { withRun } from "./with-run.ts";
@@ -40,6 +41,12 @@ export function wandbRegistry(ports: Ports, config: WandbRegistryConfig): Regist
     throw new ToolkitError({ code: "model-corrupt", provider, message });
   }
 
+  async function move(wanted: Move): Promise<void> {
+    const { name, alias } = wanted;
+    await moveAlias(home, ledgerOf(home, name), (entries) => look(name, entries), wanted);
+    if (config.registry !== undefined) await followAlias(home, name, alias, await lookNow(name));
+  }
+
   const registry: Registry = {
     list,
     /** W&B's digest of an artifact is an MD5: of what others logged there is none of ours. */
@@ -62,6 +69,7 @@ export function wandbRegistry(ports: Ports, config: WandbRegistryConfig): Regist
       if (same) {
         // ends the run too, if whoever was killed left it
         await withRun(home, () => settle(home, name, before));
+        await linkVersions(home, name, before);
         return { version: await describe(name, same), created: false };
       }
       const { id, created } = await saveModel(home, candidate, model, before.at(-1));
@@ -75,15 +83,25 @@ export function wandbRegistry(ports: Ports, config: WandbRegistryConfig): Regist
           message: `${name} was registered, and another run removed it at once`,
         });
       await settle(home, name, after);
-      return { version: await describe(name, own), created };
+      // registered at the same time with other words beside it, W&B takes the same model for another artifact
+      const twin = after.find((one) => one !== own && one.facts.digest === model.digest);
+      if (!twin || twin.artifact.index > own.artifact.index) {
+        await linkVersions(home, name, after);
+        return { version: await describe(name, own), created };
+      }
+      const ledger = ledgerOf(home, name);
+      await removeVersion(home, ledger, await ledger.entries(), name, own, after);
+      return { version: await describe(name, twin), created: false };
     },
     async find(text) {
       const selector = parseSelector(text);
       return selected(await list(selector.name), selector);
     },
     async setAlias(name, alias, version, seen) {
-      const move = { name: requireName(name), alias: requireOwnAlias(alias), version, seen };
-      await moveAlias(home, ledgerOf(home, name), (entries) => look(name, entries), move);
+      await move({ name: requireName(name), alias: requireOwnAlias(alias), version, seen });
+    },
+    async removeAlias(name, alias, from) {
+      await move({ name: requireName(name), alias: requireOwnAlias(alias), version: undefined, seen: from });
     },
     async remove({ name, version }) {
       const ledger = ledgerOf(home, requireName(name));

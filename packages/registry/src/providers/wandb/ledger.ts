@@ -31,7 +31,8 @@ const recordSchema = z.discriminatedUnion("kind", [
     kind: z.literal("alias"),
     alias: z.string(),
     from: z.string().nullable(),
-    to: z.string(),
+    /** null: taken away. */
+    to: z.string().nullable(),
   }),
 ]);
 export type LedgerRecord = z.output<typeof recordSchema>;

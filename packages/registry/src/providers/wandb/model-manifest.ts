@@ -12,6 +12,12 @@ import type { Held } from "./survey.ts";
  */
 export const manifestPath = "genai-mlops.manifest.json";
 
+/**
+ * What is said of the model, for people and tools that have the artifact alone. As it was given: the number follows from
+ * W&B's order of commits, and stands in the artifact's metadata and aliases.
+ */
+export const metadataPath = "metadata.yaml";
+
 const filesSchema = z.strictObject({
   schemaVersion: z.literal(1),
   files: z.array(z.strictObject({ path: modelPathSchema, digest: digestSchema, bytes: z.int().min(0) })).min(1),
@@ -57,6 +63,8 @@ export async function storedModel(home: Home, version: ModelVersion, { artifact 
     kept.delete(path);
     return entry;
   });
+  // versions of before have none
+  kept.delete(metadataPath);
   const { name, digest } = version;
   return {
     manifest: { schemaVersion: 1, name, version: version.version, digest, createdAt: artifact.createdAt, files },

@@ -1,9 +1,10 @@
 import { InputError, ToolkitError } from "#contracts";
-import { addAliases } from "#wandb-ts";
+import { addAliases, removeAliases } from "#wandb-ts";
 import { requireAlias } from "../../version.ts";
 import { type Entry, isKind, type ledgerOf } from "./ledger.ts";
 import { type Home, provider } from "./open.ts";
 import type { Held } from "./survey.ts";
+import { withRun } from "./with-run.ts";
 
 /** How long a move that somebody claimed, and that is not to be seen yet, is waited for before its writer counts as dead. */
 const claimSeconds = 30;
@@ -11,7 +12,8 @@ const claimSeconds = 30;
 export interface Move {
   name: string;
   alias: string;
-  version: string;
+  /** undefined: it is taken away. */
+  version: string | undefined;
   seen: string | undefined;
 }
 
@@ -31,19 +33,23 @@ export async function moveAlias(
   let entries = await ledger.entries();
   let versions = await look(entries);
   for (;;) {
-    const target = versions.find((one) => one.version === version);
-    if (!target)
+    if (version !== undefined && !versions.some((one) => one.version === version))
       throw new ToolkitError({ code: "model-not-found", provider, message: `${name} has no version ${version}` });
     const current = holder(versions, alias);
     if (current?.version === version) return;
     if (current?.version !== seen)
       throw moved(`${name}@${alias} is ${current?.version ?? "unset"}, not ${seen ?? "unset"}`);
     const claim = lastClaim(entries, alias);
-    const open = claim && claim.to !== seen && versions.some((one) => one.version === claim.to);
+    const open =
+      claim && claim.to !== (seen ?? null) && (claim.to === null || versions.some((one) => one.version === claim.to));
     // our own from before we were killed, or another run's for the same move: the effect is one
-    if (open && claim.to === version && claim.from === (seen ?? null)) break;
+    if (open && claim.to === (version ?? null) && claim.from === (seen ?? null)) {
+      // ends the run too, if whoever was killed left it
+      await withRun(home, async () => undefined);
+      break;
+    }
     if (!open || clock.now() >= deadline) {
-      const id = await ledger.append(entries, { kind: "alias", alias, from: seen ?? null, to: version });
+      const id = await ledger.append(entries, { kind: "alias", alias, from: seen ?? null, to: version ?? null });
       entries = await ledger.entries();
       const mine = entries.find(({ artifactId }) => artifactId === id);
       if (!mine || !isKind("alias")(mine) || !validClaims(entries, alias).includes(mine))
@@ -57,13 +63,24 @@ export async function moveAlias(
   await set(home, name, alias, version, versions);
   // a later claim that did not wait for us counts
   const last = lastClaim(await ledger.entries(), alias);
-  if (last && last.to !== version) await set(home, name, alias, last.to, await look(entries));
+  if (last && last.to !== (version ?? null)) await set(home, name, alias, last.to ?? undefined, await look(entries));
 }
 
-async function set(home: Home, name: string, alias: string, version: string, versions: readonly Held[]): Promise<void> {
+async function set(
+  home: Home,
+  name: string,
+  alias: string,
+  version: string | undefined,
+  versions: readonly Held[],
+): Promise<void> {
+  const place = { entity: await home.entity(), project: home.project, collection: name };
+  if (version === undefined) {
+    const held = holder(versions, alias);
+    if (held) await removeAliases(home.wandb, place, held.artifact.id, [alias]);
+    return;
+  }
   const target = versions.find((one) => one.version === version);
   if (!target || target.artifact.aliases.includes(alias)) return;
-  const place = { entity: await home.entity(), project: home.project, collection: name };
   await addAliases(home.wandb, place, target.artifact.id, [alias]);
 }
 

@@ -1,6 +1,7 @@
 import { InputError, ToolkitError } from "#contracts";
 import type { Http, Platform } from "#platform";
 import { defaultEntity, type Fetch, type Files, openWandb, requireProject, type Wandb, WandbError } from "#wandb-ts";
+import { registryProject, requireRegistryName } from "./registry-project.ts";
 
 export const provider = "wandb";
 
@@ -17,6 +18,8 @@ export interface WandbRegistryConfig {
   run?: string | undefined;
   /** Where fetched models are kept, each by its digest. */
   cacheFolder: string;
+  /** Registry of the organization that each version is linked into: `model` is `wandb-registry-model`; none unless told. */
+  registry?: string | undefined;
 }
 
 export type Ports = Pick<Platform, "http" | "clock" | "random" | "secrets" | "log" | "files">;
@@ -29,6 +32,8 @@ export interface Home {
   project: string;
   run: string;
   cacheFolder: string;
+  /** Project of the registry that versions are shown in; undefined where none was told. */
+  registryProject(): Promise<{ entity: string; project: string } | undefined>;
 }
 
 export function openHome(ports: Ports, config: WandbRegistryConfig): Home {
@@ -54,22 +59,34 @@ export function openHome(ports: Ports, config: WandbRegistryConfig): Home {
         log.info(`W&B: ${reason}; attempt ${attempt + 1} follows in ${Math.round(pauseMs / 100) / 10} s`),
     },
   });
-  let entity: Promise<string> | undefined;
+  let own: Promise<string> | undefined;
   const asked = async (): Promise<string> => {
     try {
       return config.entity ? config.entity : await defaultEntity(wandb);
     } catch (error) {
       // a failed answer is not kept: the next caller asks anew
-      entity = undefined;
+      own = undefined;
       throw error;
     }
   };
+  const entity = (): Promise<string> => {
+    own ??= asked();
+    return own;
+  };
+  const { registry } = config;
+  if (registry !== undefined) requireRegistryName(registry);
+  let project: ReturnType<typeof registryProject> | undefined;
   return {
     wandb,
     ports,
-    entity: () => {
-      entity ??= asked();
-      return entity;
+    entity,
+    registryProject: async () => {
+      if (registry === undefined) return undefined;
+      project ??= registryProject({ wandb, entity }, registry).catch((error: unknown) => {
+        project = undefined;
+        throw error;
+      });
+      return await project;
     },
     project: config.project,
     run: config.run ?? "genai-mlops-registry",

@@ -4,7 +4,7 @@ import { InputError } from "#contracts";
 import { type DraftFile, draftFile, draftText, readManifest, saveArtifact } from "#wandb-ts";
 import { contentDigest, type ModelFile, modelFiles } from "../../model-files.ts";
 import type { Candidate } from "../../registry.ts";
-import { manifestPath, writtenManifest } from "./model-manifest.ts";
+import { manifestPath, metadataPath, writtenManifest } from "./model-manifest.ts";
 import type { Home } from "./open.ts";
 import { artifactMetadata, type Facts, type Held, modelType } from "./survey.ts";
 import { withRun } from "./with-run.ts";
@@ -47,6 +47,8 @@ export async function saveModel(
   last: Held | undefined,
 ): Promise<{ id: string; created: boolean }> {
   const { wandb } = home;
+  const { stringify } = await import("yaml");
+  const beside = drafts.some(({ path }) => path === metadataPath) ? [] : [draftText(metadataPath, stringify(metadata))];
   const facts: Facts = { schemaVersion: 1, digest, bump, version: null, metadata };
   const base = last && { id: last.artifact.id, entries: (await readManifest(wandb, last.artifact)).entries };
   return await withRun(home, async (run) =>
@@ -57,7 +59,7 @@ export async function saveModel(
       type: modelType,
       run,
       metadata: artifactMetadata(facts),
-      files: drafts,
+      files: [...drafts, ...beside],
       base,
     }),
   );

@@ -1,8 +1,18 @@
 import { ToolkitError } from "#contracts";
-import { type Artifact, addAliases, deleteArtifact, getArtifact, isIn, removeAliases, WandbError } from "#wandb-ts";
+import {
+  type Artifact,
+  addAliases,
+  deleteArtifact,
+  getArtifact,
+  isIn,
+  type PlacedAlias,
+  removeAliases,
+  WandbError,
+} from "#wandb-ts";
 import type { Entry, ledgerOf } from "./ledger.ts";
 import { isKind } from "./ledger.ts";
 import { type Home, provider } from "./open.ts";
+import { aliasesAt, linkedPlace } from "./registry-link.ts";
 import { type Held, ownAliases } from "./survey.ts";
 
 /**
@@ -20,8 +30,11 @@ export async function removeVersion(
   const { artifact, version } = held;
   const { wandb } = home;
   const place = { entity: await home.entity(), project: home.project, collection: name };
+  const shown = await linkedPlace(home, name);
   const requireUnused = ({ aliases, allAliases }: Pick<Artifact, "aliases" | "allAliases">): void => {
-    const linked = allAliases.filter((one) => !isIn(place, one));
+    const kept = (one: PlacedAlias): boolean =>
+      shown !== undefined && isIn(shown, one) && (one.alias === "latest" || one.alias === version);
+    const linked = allAliases.filter((one) => !isIn(place, one) && !kept(one));
     const elsewhere = linked.map((one) => `${one.alias} in ${one.entity}/${one.project}/${one.collection}`);
     const used = [...ownAliases(aliases), ...elsewhere];
     if (used.length === 0) return;
@@ -41,6 +54,12 @@ export async function removeVersion(
     else await removeAliases(wandb, place, artifact.id, ["latest"]);
   }
   await removeAliases(wandb, place, artifact.id, [version]);
+  if (shown) {
+    const isLatest = aliasesAt(shown, held).includes("latest");
+    if (isLatest && newest && aliasesAt(shown, newest).length > 0)
+      await addAliases(wandb, shown, newest.artifact.id, ["latest"]);
+    await removeAliases(wandb, shown, artifact.id, ["latest", version]);
+  }
   try {
     await deleteArtifact(wandb, artifact.id);
   } catch (error) {

@@ -1,8 +1,9 @@
-import { cp, mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import type { ModelVersion } from "#registry";
 import {
   blobKey,
@@ -42,6 +43,30 @@ describe("models at W&B", () => {
       model_version: "1.0.0",
     });
     expect([...sequence.aliases.keys()].sort()).toEqual(["1.0.0", "latest"]);
+  });
+
+  it("have metadata.yaml among their files, which is no part of the model", async () => {
+    const { open, artifact, contents, fake } = await newRegistry();
+    const { version } = await open().register(candidate(await sampleModel("one")));
+    const entry = contents(artifact("1.0.0"))["metadata.yaml"];
+    const written = fake.state.blobs.get(blobKey(artifact("1.0.0").id, entry?.digest as string));
+    expect(parse(Buffer.from(written ?? []).toString())).toEqual(sampleMetadata);
+    expect((await readdir(await open().fetch(version))).sort()).toEqual(["merged", "model.gguf"]);
+  });
+
+  it("are one version when two runs register the same bytes with other words at once", async () => {
+    const { open, orphans } = await newRegistry();
+    const folder = await sampleModel("one");
+    const made = await Promise.all(
+      ["run-1", "run-2"].map((run_id) =>
+        open().register({ ...candidate(folder), metadata: { ...sampleMetadata, run_id } }),
+      ),
+    );
+    const left = await open().list("mail");
+    expect(left).toHaveLength(1);
+    expect(made.map(({ version }) => version.version)).toEqual([left[0]?.version, left[0]?.version]);
+    expect(made.map(({ created }) => created).sort()).toEqual([false, true]);
+    expect(await orphans()).toEqual([]);
   });
 
   it("move no bytes and make nothing when the same ones are registered again", async () => {
