@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { type Deployment, InputError, type ServedVariant, ToolkitError } from "#contracts";
 import { isoTime, type Platform, withFolderLock } from "#platform";
+import { bakingBy } from "../../bake.ts";
 import { atStep } from "../../rollout.ts";
 import { type Candidate, deploymentId, type Serving, type Strategy, type VariantHealth } from "../../serving.ts";
 import { requireWeight } from "../../weight.ts";
@@ -342,20 +343,23 @@ export function rayServe(ports: Ports, config: RayServeConfig): Serving {
       };
       return { baseline: of(baseline), canary: canary && of(canary) };
     },
-    async promote(bakeSeconds) {
-      const promoted = await alone(async () => {
-        const { record } = (await existing()).state;
-        return record.variants.canary ? await promoteCanary() : record;
-      });
-      if (!standing(await existing(), promoted.previous)) return await alone(baked);
-      // without the lock: a rollback during the bake has to get through
-      await clock.sleep(bakeSeconds * 1000);
-      return await alone(async () => {
-        const { record } = (await existing()).state;
-        if (record.variants.baseline.server === promoted.variants.baseline.server) await sweep(record);
-        return await baked();
-      });
-    },
+    ...bakingBy(clock, {
+      switchOver: () =>
+        alone(async () => {
+          const { record } = (await existing()).state;
+          const moved = record.variants.canary !== null;
+          return { record: moved ? await promoteCanary() : record, moved };
+        }),
+      endIf: (isOver) =>
+        alone(async () => {
+          const seen = await existing();
+          const { record } = seen.state;
+          if (!standing(seen, record.previous)) return { record: await baked(), bakes: false };
+          if (!isOver(record)) return { record, bakes: true };
+          await sweep(record);
+          return { record: await baked(), bakes: false };
+        }),
+    }),
     rollback: () =>
       alone(async () => {
         const seen = await existing();
