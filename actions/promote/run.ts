@@ -12,6 +12,7 @@ import type { Plan } from "../promotion-intent.ts";
 import { latestEntries } from "../promotion-record.ts";
 import { releaseParts } from "../release-parts.ts";
 import { changing } from "../unfinished-change.ts";
+import { bakedUntil, endBake, moved, sayServing } from "./bake.ts";
 import { type Evidence, readEvidence, registeredPrefix } from "./evidence.ts";
 import { requireProvenance } from "./required.ts";
 import type { spec } from "./spec.ts";
@@ -19,6 +20,7 @@ import { type Endpoint, endpointOf, type Target, targetOf } from "./target.ts";
 
 /** Every step finds what a killed run did already: traffic first, then the aliases, then the records. */
 export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promise<ActionResult<typeof spec>> {
+  if (inputs.only === "bake") return await endBake(inputs, deps);
   const { log } = deps;
   const endpoint = await endpointOf(inputs, deps);
   const registries = await openRegistries(inputs.registries, inputs, deps);
@@ -31,6 +33,7 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
         await registry.attach(target.versions[index] as ModelVersion, name, content);
 
   let deployment: Deployment | undefined;
+  let bakeEnds = "";
   let moves = false;
   const shift = async (): Promise<void> => {
     moves = true;
@@ -38,14 +41,15 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
     const { id } = endpoint.before;
     const status = endpointAnnouncer(inputs, deps);
     await status.open(id, (text) => text.promoting(target.modelRef));
-    deployment = await status.failing(id, () => changing(deps, id, () => endpoint.serving.promote(inputs.bake)));
+    deployment = await status.failing(id, () => changing(deps, id, () => moved(endpoint.serving, inputs)));
     const { modelRef } = deployment.variants.baseline;
     if (modelRef !== target.modelRef)
       throw new ToolkitError({
         code: "rolled-back-meanwhile",
         message: `${modelRef} has the traffic, not ${target.modelRef}`,
       });
-    await status.say(id, "success", (text) => text.serving(modelRef), deployment.url);
+    bakeEnds = await bakedUntil(endpoint.serving, inputs, deps);
+    await sayServing(status, deployment, bakeEnds);
   };
   const announcer = deploymentAnnouncer(inputs, deps, endpoint?.before.url);
   const before = await registries[0]?.registry.find(`${target.name}@${inputs.alias}`);
@@ -82,12 +86,14 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
   };
   return {
     outputs: {
+      outcome: bakeEnds ? "baking" : "promoted",
+      "bake-ends": bakeEnds,
       "model-ref": target.modelRef,
       previous: deployment ? (deployment.previous?.modelRef ?? "") : (before?.modelRef ?? ""),
       version: target.versions[0]?.version ?? "",
       endpoint: deployment?.url ?? "",
     },
-    report: rendered(record, await documentOf(record, deployment, inputs, deps)),
+    report: rendered(record, await documentOf(record, deployment && { deployment, bakeEnds }, inputs, deps)),
   };
 }
 
@@ -119,7 +125,7 @@ async function planOf(
   { target, registries, evidence }: { target: Target; registries: readonly NamedRegistry[]; evidence: Evidence },
 ): Promise<Plan | undefined> {
   const { name, digest, versions } = target;
-  const { alias, environment, force, bake } = inputs;
+  const { alias, environment, force, bake, wait } = inputs;
   let whole = true;
   const legs = [];
   for (const [index, { name: registryName, registry }] of registries.entries()) {
@@ -144,7 +150,7 @@ async function planOf(
     sha: github.sha,
     actor: github.actor,
     run: github.runUrl,
-    seconds: bake,
+    seconds: wait ? bake : 0,
   };
 }
 
@@ -163,13 +169,18 @@ async function trafficOf(
 
 async function documentOf(
   record: PromotionRecord,
-  deployment: Deployment | undefined,
+  traffic: { deployment: Deployment; bakeEnds: string } | undefined,
   inputs: Inputs<typeof spec>,
   { files, workspace }: ActionDeps,
 ) {
   const lines = Object.entries(record.evidence).map(([name, digest]) => `${name} ${digest}`);
-  const of = { forced: inputs.force, evidence: lines };
-  const served = deployment && deployReport("promote", deployment, inputs.language, of);
+  const served =
+    traffic &&
+    deployReport("promote", traffic.deployment, inputs.language, {
+      forced: inputs.force,
+      evidence: lines,
+      bakeEnds: traffic.bakeEnds,
+    });
   const last = promotionReport(record, inputs.language, served);
   // without an endpoint no release went through its steps
   if (!served) return last;

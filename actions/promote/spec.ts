@@ -1,7 +1,9 @@
 import {
+  choice,
   defineAction,
   deploymentInputs,
   duration,
+  flag,
   list,
   promotionInputs,
   registryInputs,
@@ -30,13 +32,28 @@ export const spec = defineAction({
       "File that `gh attestation trusted-root` wrote; sigstore's public roots are fetched unless told, and attestations of private repositories need it",
     ),
     "signature-key": text("Public key (PEM file) that `require: signature` holds model.sig to"),
-    bake: duration("How long the old model waits before it goes", { default: "0s" }),
+    bake: duration(
+      "How long the old model stands after the switch, so that a rollback switches back at once; it counts from the switch, also for a run that goes on with it",
+      { default: "0s" },
+    ),
+    wait: flag(
+      "Wait for the end of `bake`; without it the step ends with `outcome: baking`, and a later run with `only: bake` ends it",
+      {
+        default: true,
+      },
+    ),
+    only: choice(
+      ["bake"],
+      "Promotes nothing: `bake` removes the old model once `bake` is over, and says when that is; for a schedule, with `wait: false`",
+    ),
     alias: text("Alias that the model gets", { default: "champion" }),
     ...registryInputs,
     ...promotionInputs,
     ...stateInputs,
   },
   outputs: {
+    outcome: "promoted, or baking while the old model still stands",
+    "bake-ends": "When the bake is over, in ISO 8601; empty where nothing bakes",
     "model-ref": "Model that is in service now",
     previous: "Model that was in service before",
     version: "Version that is in service now",

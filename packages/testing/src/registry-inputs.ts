@@ -68,6 +68,8 @@ export const promoteInputs = {
   "trusted-root": undefined,
   "signature-key": undefined,
   bake: 0,
+  wait: true,
+  only: undefined,
 } as const;
 
 export const rollbackInputs = { ...promotionInputs, name: undefined, only: undefined } as const;

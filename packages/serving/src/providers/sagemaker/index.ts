@@ -1,4 +1,4 @@
-import type { Deployment, ServedVariant } from "#contracts";
+import type { ServedVariant } from "#contracts";
 import { bakingBy } from "../../bake.ts";
 import { atStep } from "../../rollout.ts";
 import type { Serving, VariantHealth } from "../../serving.ts";
