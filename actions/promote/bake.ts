@@ -11,26 +11,25 @@ type Baking = Pick<Inputs<typeof spec>, "bake" | "wait">;
 
 /** All traffic to the candidate; a bake is waited for, or left to a later run. */
 export async function moved(serving: Serving, { bake, wait }: Baking): Promise<Deployment> {
-  if (wait) return await serving.promote(bake);
-  await serving.switchOver();
-  return (await serving.endBake(bake)).record;
+  return wait ? await serving.promote(bake) : await serving.switchOver();
 }
 
-/** When the bake is over that this run did not wait for, in ISO 8601; empty where nothing bakes. */
+/** Longer than any bake: asks whether anything bakes, and ends nothing. */
+const always = 1e10;
+
+/** When the bake is over that this run leaves to a later one, in ISO 8601; empty where nothing bakes. */
 export async function bakedUntil(
   serving: Serving,
   { bake, wait }: Baking,
   { clock }: Pick<ActionDeps, "clock">,
 ): Promise<string> {
   if (wait) return "";
-  return timeIn((await serving.endBake(bake)).secondsLeft, clock);
+  const { secondsLeft } = await serving.endBake(always);
+  return secondsLeft === 0 ? "" : timeIn(Math.max(bake - (always - secondsLeft), 0), clock);
 }
 
 const timeIn = (seconds: number, clock: ActionDeps["clock"]): string =>
-  seconds === 0 ? "" : isoTime({ ...clock, now: () => Math.ceil(clock.now() / 1000 + seconds) * 1000 });
-
-/** Longer than any bake: asks whether anything bakes, and ends nothing. */
-const always = 1e10;
+  isoTime({ ...clock, now: () => Math.ceil(clock.now() / 1000 + seconds) * 1000 });
 
 export async function sayServing(
   status: ReturnType<typeof endpointAnnouncer>,
@@ -62,7 +61,7 @@ export async function endBake(inputs: Inputs<typeof spec>, deps: ActionDeps): Pr
       await deps.clock.sleep(ended.secondsLeft * 1000, deps.signal);
     }
   });
-  const bakeEnds = timeIn(secondsLeft, deps.clock);
+  const bakeEnds = secondsLeft === 0 ? "" : timeIn(secondsLeft, deps.clock);
   const { modelRef, version } = record.variants.baseline;
   deps.log.info(bakeEnds ? `${modelRef} bakes until ${bakeEnds}` : `nothing stands from before ${modelRef}`);
   // a schedule that looks every hour does not say every hour that nothing is new

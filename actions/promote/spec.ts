@@ -37,7 +37,7 @@ export const spec = defineAction({
       { default: "0s" },
     ),
     wait: flag(
-      "Wait for the end of `bake`; without it the step ends with `outcome: baking`, and a later run with `only: bake` ends it",
+      "Wait for the end of `bake` and remove the old model; false leaves it standing, with `outcome: baking`, until a run with `only: bake` removes it",
       {
         default: true,
       },
