@@ -4,6 +4,7 @@ import { abReportOf, addAbBlock, alphaOf, type CanarySettings, inOrder, newAbFol
 import { type AbReport, type AbState, canaryBlockSchema, InputError } from "#contracts";
 import { readRows } from "#platform";
 import { withAbState } from "./ab-state-file.ts";
+import { longestOf } from "./driven.ts";
 import { requireInputs } from "./judge-file.ts";
 import { askedMetrics, readMetricsConfig } from "./metrics-config.ts";
 import { valuesInto } from "./router-stretch.ts";
@@ -57,7 +58,7 @@ async function ofFile(inputs: Inputs<typeof spec>, deps: ActionDeps, settings: C
     const notes = passedOver.map((metric) => `not-configured:${metric}`);
     return { state, result: { ...abReportOf(state, path), notes } };
   };
-  return await withAbState(deps, inputs.state && resolve(deps.workspace, inputs.state), settings, work);
+  return await withAbState(deps, inputs, settings, work);
 }
 
 async function ofRouter(inputs: Inputs<typeof spec>, deps: ActionDeps, settings: CanarySettings): Promise<AbReport> {
@@ -70,7 +71,7 @@ async function ofRouter(inputs: Inputs<typeof spec>, deps: ActionDeps, settings:
       () => untilSettled(before ?? newAbState(declared, settings), { traffic, prices }, inputs, deps),
       ({ result }) => result.winner === "canary",
     );
-  return await withAbState(deps, inputs.state && resolve(deps.workspace, inputs.state), settings, compare);
+  return await withAbState(deps, inputs, settings, compare);
 }
 
 /** Look after look until there is a winner, or the time is over. */
@@ -81,7 +82,7 @@ async function untilSettled(
   deps: ActionDeps,
 ): Promise<{ result: AbReport; state: AbState }> {
   const { telemetry, modelRefs } = traffic;
-  const deadline = deps.clock.monotonic() + inputs["max-duration"] * 1000;
+  const deadline = deps.clock.monotonic() + longestOf(inputs) * 1000;
   // to the millisecond, as the log's times are: shorter ones sort after those of their own second
   const startedAt = new Date(deps.clock.now()).toISOString();
   const place = before.place ?? { mark: await telemetry.now(), startedAt };
