@@ -82,7 +82,7 @@ describe("a rollout whose state is in the repository", () => {
     expect(await keys()).toEqual(["canary/mail-1", "gates/sagemaker-mail"]);
     // what passed holds no deployment any more
     expect(await ends([runner().gate({ state: "mail-2" })])).toEqual(["weight-not-ours"]);
-  }, 60_000);
+  }, 120_000);
 
   it("keeps another gate away between its looks, on every runner", async () => {
     const { runner, share, clock } = await hosted();
@@ -97,7 +97,7 @@ describe("a rollout whose state is in the repository", () => {
     // one that nobody goes on with is given up with its lease
     clock.advance(7_300_000);
     expect(await ends([other.gate({ state: "mail-2" })])).not.toContain("gate-busy");
-  }, 60_000);
+  }, 120_000);
 
   it.each([
     ["with states of their own", ["mail-1", "mail-2"]],
@@ -118,7 +118,7 @@ describe("a rollout whose state is in the repository", () => {
     await runner().gate();
     expect(await ends([runner().gate(), runner().gate()])).toEqual(["gate-busy", "worked"]);
     expect([await share(), (await stored()).blocks.length]).toEqual([0.5, 2]);
-  }, 60_000);
+  }, 120_000);
 
   it("goes on from a run that was killed, and its post step takes the traffic back", async () => {
     const world = await hosted();
@@ -142,7 +142,7 @@ describe("a rollout whose state is in the repository", () => {
     world.deps.states.delete("canary-gate");
     await runner().post();
     expect([answering(), (await stored()).drive?.weight]).toEqual([{ one: 1 }, 0]);
-  }, 60_000);
+  }, 120_000);
 
   it("is refused by the path of a file", async () => {
     const { runner, keys } = await hosted();

@@ -72,7 +72,7 @@ describe("release-model, blue-green", () => {
     expect([succeeded, outcome]).toEqual([false, "rolled-back"]);
     expect(ends).toMatchObject({ smoke: "success", promote: "skipped", rollback: "success" });
     expect([await served(), await champion()]).toEqual([models["one"], models["one"]]);
-  }, 60_000);
+  }, 120_000);
 
   it.each([
     ["right after the switch", "turns 1", 1],
@@ -101,12 +101,12 @@ describe("release-model, blue-green", () => {
     expect(Number(steps["smoke-after"]?.outputs["rounds"])).toBeGreaterThan(1);
     expect([await served(), await champion()]).toEqual([models["two"], models["two"]]);
     expect((await (await serving()).endBake(1e10)).secondsLeft).toBe(0);
-  }, 60_000);
+  }, 120_000);
 
   it("leaves a bake that is longer than the job to a later run, which can still go back", async () => {
     const { succeeded, outcome } = await release("three", { bake: "1d", wait: "false" });
     expect([succeeded, outcome]).toEqual([true, "baking"]);
     expect([await served(), await champion()]).toEqual([models["three"], models["three"]]);
     expect((await (await serving()).rollback()).variants.baseline.modelRef).toBe(models["two"]);
-  }, 60_000);
+  }, 120_000);
 });

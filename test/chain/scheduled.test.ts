@@ -66,7 +66,7 @@ describe("the example's scheduled canary", () => {
     expect(await look()).toMatchObject({ said: [], steps: "4/4", ends: { promote: "success", rollback: "skipped" } });
     expect(answering()).toEqual({ [modelRef]: 1 });
     expect((await registry.find("mail@champion"))?.modelRef).toBe(modelRef);
-  }, 60_000);
+  }, 120_000);
 
   it("leaves no instances of a canary that failed", async () => {
     const { look, answering, canary, standing } = await mailTriage();
@@ -76,7 +76,7 @@ describe("the example's scheduled canary", () => {
     const failed = await look();
     expect(failed).toMatchObject({ succeeded: false, ends: { canary: "failure", rollback: "success" } });
     expect([answering(), standing()]).toEqual([{ one: 1 }, ["baseline"]]);
-  }, 60_000);
+  }, 120_000);
 });
 
 describe("reconcile.yml", () => {
@@ -98,7 +98,7 @@ describe("reconcile.yml", () => {
     const ran = await runJob(reconcile, { inputs }, { platform: { http, random, clock, environment } });
     expect(ran.steps["reconcile"]?.host?.failures).toEqual([]);
     expect([ran.steps["reconcile"]?.outputs["reconciled"], world.answering()]).toEqual(["1", { one: 1 }]);
-  }, 60_000);
+  }, 120_000);
 
   it.each(["argo-rollouts", "kserve"] as const)(
     "ends one on Kubernetes, by %s",
