@@ -15,6 +15,7 @@ import {
   routerApplication,
   variantOf,
 } from "./applications.ts";
+import { bakingOnRay } from "./baking-on-ray.ts";
 import { rayCluster, type Seen, switchSeconds } from "./cluster.ts";
 import { type Dashboard, rayDashboard } from "./dashboard.ts";
 import { contested, endpointHold } from "./hold.ts";
@@ -343,23 +344,7 @@ export function rayServe(ports: Ports, config: RayServeConfig): Serving {
       };
       return { baseline: of(baseline), canary: canary && of(canary) };
     },
-    ...bakingBy(clock, {
-      switchOver: () =>
-        alone(async () => {
-          const { record } = (await existing()).state;
-          const moved = record.variants.canary !== null;
-          return { record: moved ? await promoteCanary() : record, moved };
-        }),
-      endIf: (isOver) =>
-        alone(async () => {
-          const seen = await existing();
-          const { record } = seen.state;
-          if (!standing(seen, record.previous)) return { record: await baked(), bakes: false };
-          if (!isOver(record)) return { record, bakes: true };
-          await sweep(record);
-          return { record: await baked(), bakes: false };
-        }),
-    }),
+    ...bakingBy(clock, bakingOnRay({ alone, existing, promoteCanary, standing, sweep, baked })),
     rollback: () =>
       alone(async () => {
         const seen = await existing();
