@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { ToolkitError } from "#contracts";
 import { type FakeGithub, fakeDeps, fakeGithub, githubTokens } from "#testing";
@@ -20,7 +19,6 @@ async function world(given: { "github-token"?: string | undefined; environment?:
     endpoint: "mail",
     environment: "production",
     "github-token": githubTokens.bot,
-    "state-dir": join(deps.workspace, "state"),
     language: "en",
     ...given,
   } as const;
@@ -36,7 +34,8 @@ describe("the status of a deployment at GitHub", () => {
     await first.open("mail-01", (text) => text.deploying("mail#1", "canary"));
     await first.say("mail-01", "in_progress", (text) => text.standing("mail#1"));
     const later = {
-      ...deps,
+      ...(await fakeDeps()),
+      secrets: deps.secrets,
       github: { ...deps.github, sha: "f".repeat(40), runUrl: "https://github.com/o/m/actions/runs/43" },
     };
     const second = endpointAnnouncer(inputs, later);

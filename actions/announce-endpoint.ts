@@ -1,24 +1,17 @@
-import { join } from "node:path";
-import * as z from "zod";
 import type { ActionDeps } from "#action-kit";
 import { InputError, type Language, ToolkitError } from "#contracts";
 import { type DeploymentStatusDraft, type Forge, forgeProviders } from "#forge";
 import { deploymentStatusText } from "#messages";
-import { readJson, stateFolder } from "#platform";
 
 export interface AnnouncementInputs {
   endpoint?: string | undefined;
   environment: string;
   "github-token": string | undefined;
-  "state-dir"?: string | undefined;
   language: Language;
 }
 
 type State = DeploymentStatusDraft["state"];
 type Words = (typeof deploymentStatusText)["en"];
-
-/** Commit that the deployment was announced for: a later run, at another commit, goes on with the same. */
-const announcedSchema = z.strictObject({ id: z.string(), ref: z.string(), environment: z.string() });
 
 /**
  * What becomes of a deployment, as the status of one deployment at GitHub: deploy opens it, canary-gate, promote and
@@ -26,29 +19,26 @@ const announcedSchema = z.strictObject({ id: z.string(), ref: z.string(), enviro
  * that has happened. Protection is the job's: a deployment that GitHub refuses for its environment is made for no other.
  */
 export function endpointAnnouncer(inputs: AnnouncementInputs, deps: ActionDeps) {
-  const { github, log, files } = deps;
+  const { github, log } = deps;
   const token = inputs["github-token"];
-  const stateDir = inputs["state-dir"] ?? stateFolder(deps.environment);
   let opened: Promise<Forge> | undefined;
 
   async function write(id: string, state: State, description: string, environmentUrl?: string): Promise<void> {
     if (token === undefined || github.repository === "" || github.sha === "" || inputs.endpoint === undefined)
       return log.info("no status is written at GitHub: there is no token, no repository or no endpoint");
-    const path = join(stateDir, "deployments", inputs.endpoint, "announced.json");
-    const before = (await files.stat(path)) && (await readJson(files, path, announcedSchema, path));
     const { environment } = inputs;
-    const ref = before?.id === id && before.environment === environment ? before.ref : github.sha;
     opened ??= forgeProviders.github(deps, { repository: github.repository, token, apiUrl: github.apiUrl });
     const forge = await opened;
     const deployment = await forge.deployment({
       key: `endpoint/${id}`,
       environment,
-      ref,
+      ref: github.sha,
+      // a later run, at another commit and on another machine, goes on with the same
+      anyRef: true,
       payload: { endpoint: inputs.endpoint, id },
       description,
       production: environment === "production",
     });
-    await files.writeAtomic(path, `${JSON.stringify({ id, ref, environment })}\n`);
     const logUrl = github.runUrl === "" ? undefined : github.runUrl;
     await forge.deploymentStatus(deployment, { state, description, logUrl, environmentUrl });
   }

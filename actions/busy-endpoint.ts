@@ -40,6 +40,8 @@ export function onceFree(
     ...serving,
     deploy: (candidate, strategy) => free(() => serving.deploy(candidate, strategy)),
     promote: (bakeSeconds) => free(() => serving.promote(bakeSeconds)),
+    switchOver: () => free(() => serving.switchOver()),
+    endBake: (bakeSeconds) => free(() => serving.endBake(bakeSeconds)),
     rollback: () => free(() => serving.rollback()),
   };
 }

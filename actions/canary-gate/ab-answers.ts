@@ -1,9 +1,9 @@
-import { resolve } from "node:path";
 import type { ActionDeps, Inputs } from "#action-kit";
 import { abReportOf, addAbBlock, type CanarySettings, newAbState } from "#canary";
 import { type AbReport, type AbState, type CanaryMetricsConfig, ToolkitError } from "#contracts";
 import { withAbState } from "./ab-state-file.ts";
 import { answersPlace, requireSameAnswers } from "./answers-place.ts";
+import { longestOf } from "./driven.ts";
 import { openQuality } from "./quality.ts";
 import type { spec } from "./spec.ts";
 
@@ -29,7 +29,7 @@ export async function abOfAnswers(
 
   async function untilSettled(before: AbState | undefined): Promise<{ result: AbReport; state: AbState }> {
     if (before) requireSameAnswers(before, quality.name);
-    const deadline = deps.clock.monotonic() + inputs["max-duration"] * 1000;
+    const deadline = deps.clock.monotonic() + longestOf(inputs) * 1000;
     let place = before?.answers ?? (await quality.first());
     let state: AbState = before ?? newAbState(declared, settings);
     const notes = new Set<string>();
@@ -50,7 +50,7 @@ export async function abOfAnswers(
     }
   }
 
-  return await withAbState(deps, inputs.state && resolve(deps.workspace, inputs.state), settings, untilSettled);
+  return await withAbState(deps, inputs, settings, untilSettled);
 }
 
 function requirePlace(inputs: Inputs<typeof spec>): NonNullable<ReturnType<typeof answersPlace>> {

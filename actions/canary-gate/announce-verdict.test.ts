@@ -2,7 +2,8 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { CanaryReport } from "#contracts";
-import { fakeDeps, fakeGithub, githubTokens } from "#testing";
+import { nodeHttp } from "#platform";
+import { fakeDeps, fakeGithub, gateInputs, githubTokens, sageMakerGateUnderTest } from "#testing";
 import { announceVerdict } from "./announce-verdict.ts";
 
 async function world() {
@@ -10,6 +11,7 @@ async function world() {
   const deps = await fakeDeps();
   deps.github = { ...deps.github, apiUrl: github.baseUrl };
   const inputs = {
+    ...gateInputs,
     endpoint: "mail",
     environment: "production",
     "github-token": githubTokens.bot,
@@ -22,6 +24,26 @@ async function world() {
 }
 
 describe("canary-gate at GitHub", () => {
+  it("says it of what stands at the endpoint, on a runner that has no record of it", async () => {
+    const { github, deps: own, inputs, statuses } = await world();
+    const { deployment, inputs: given, deps } = await sageMakerGateUnderTest();
+    const http: typeof deps.http = {
+      send: (request) => (request.url.startsWith(github.baseUrl) ? nodeHttp() : deps.http).send(request),
+    };
+    const hosted = { ...deps, http, github: own.github };
+    const judged = { ...inputs, ...given, "state-dir": inputs["state-dir"] } as never;
+    const report = { verdict: "fail", looks: [{ reasons: [{ reason: "evidence", metric: "errors" }] }] };
+    await announceVerdict(judged, hosted, async () => report as unknown as CanaryReport);
+    expect(statuses()).toEqual([
+      [
+        ["in_progress", "Judged by its traffic: mail"],
+        ["failure", "Failed by its traffic: evidence:errors"],
+      ],
+    ]);
+    expect(github.deployments[0]?.payload).toMatchObject({ genai_mlops_key: `endpoint/${deployment.id}` });
+    await github.close();
+  });
+
   it.each([
     ["pass", [], "in_progress", "Passed by its traffic, looks: 1; waits for promote"],
     ["fail", [{ reason: "worse", metric: "errors" }], "failure", "Failed by its traffic: worse:errors"],

@@ -40,7 +40,7 @@ async function cluster() {
     plan: ["10%", "50%"],
     metrics: ["errors"],
     "look-interval": 300,
-    "max-duration": 7200,
+    "max-duration": 86_400,
     "hand-over": 900,
     "warm-up": 100,
     alpha: 0.05,

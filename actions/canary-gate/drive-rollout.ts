@@ -1,6 +1,15 @@
-import { resolve } from "node:path";
 import type { ActionDeps, Inputs } from "#action-kit";
-import { afterLook, asking, type CanarySettings, given, newDrive, reportOf, turnOf, wantedBy } from "#canary";
+import {
+  afterLook,
+  asking,
+  type CanarySettings,
+  given,
+  newDrive,
+  reportOf,
+  secondsLeft,
+  turnOf,
+  wantedBy,
+} from "#canary";
 import type { CanaryDrive, CanaryLook, CanaryReport, CanaryState, Deployment } from "#contracts";
 import { isoTime } from "#platform";
 import { rememberDrive } from "./completed.ts";
@@ -8,11 +17,13 @@ import type { Driven } from "./driven.ts";
 import { endpointOf, modelRefsOf, type Seen } from "./endpoint.ts";
 import { withClaim } from "./gate-claim.ts";
 import { isHandsOff, requireFree, requireUntouched } from "./hands-off.ts";
+import { keptState, onState } from "./kept-state.ts";
 import { lineOf } from "./look-line.ts";
 import type { Looks } from "./looks.ts";
 import { requireGoesOn, requireSameRollout } from "./same-rollout.ts";
+import { sharedStore } from "./shared-state.ts";
 import type { spec } from "./spec.ts";
-import { type Store, withStateFile } from "./state-file.ts";
+import type { Store } from "./state-file.ts";
 import { takeBack } from "./take-back.ts";
 import { withLease } from "./weight-lease.ts";
 
@@ -32,14 +43,16 @@ interface Task {
  */
 export async function driveRollout(task: Task, inputs: Inputs<typeof spec>, deps: ActionDeps): Promise<CanaryReport> {
   const { name, mode, lease } = task.driven;
-  const path = inputs.state && resolve(deps.workspace, inputs.state);
+  const kept = await keptState(inputs, deps);
   const work = (before: CanaryState | undefined, store: Store) => rollOut(task, { before, store }, inputs, deps);
   // between its looks a rollout keeps its deployment as long as its weight holds; a loop ends with its run
-  const state = mode === "look" ? path : undefined;
+  const state = mode === "look" ? kept?.name : undefined;
+  const shared = await sharedStore(inputs, deps);
+  const longest = task.driven.longest + inputs["look-interval"] + inputs["hand-over"];
   return await withClaim(
     deps,
-    { subject: name, state, stateDir: inputs["state-dir"], seconds: lease },
-    async () => (path ? await withStateFile(deps, path, work) : (await work(undefined, async () => undefined)).result),
+    { subject: name, state, stateDir: inputs["state-dir"], seconds: lease, shared, longest },
+    () => onState(kept, work),
     ({ drive }) => drive?.ended !== undefined,
   );
 }
@@ -50,20 +63,28 @@ async function rollOut(
   inputs: Inputs<typeof spec>,
   deps: ActionDeps,
 ): Promise<{ state: CanaryState; result: CanaryReport }> {
-  const { mode, plan, lease, name } = driven;
+  const { mode, plan, lease, name, longest } = driven;
   const endpoint = endpointOf(driven, inputs, deps);
-  const deadline = deps.clock.monotonic() + inputs["max-duration"] * 1000;
   const looked: CanaryLook[] = [];
   const notes = new Set<string>();
   let judging: CanaryReport["judging"];
   const first = await endpoint.see();
-  const drive = before ? requireSameRollout(before, driven, settings) : newDrive(name, plan, requireFree(first, name));
+  const drive = before
+    ? requireSameRollout(before, driven, settings)
+    : newDrive(name, plan, requireFree(first, name), deps.clock.now());
+  // a loop that is begun again has its time again
+  const left =
+    mode === "look" && drive.ended === undefined && !before?.rolledBack
+      ? secondsLeft(drive, longest, deps.clock.now())
+      : longest;
+  const deadline = deps.clock.monotonic() + left * 1000;
   requireUntouched(drive, first);
   const looks = await open(first.deployment);
   let state: State = { ...(before ?? (await looks.begin())), drive };
 
   try {
-    let goesOn = true;
+    let goesOn = mode === "loop" || left > 0;
+    if (!goesOn) await ask(first, { ...state, drive: { ...drive, ended: "timed-out" } }, false);
     while (goesOn && deps.clock.monotonic() < deadline) goesOn = await turn();
     if (goesOn) await giveUp();
   } catch (error) {
@@ -159,7 +180,8 @@ async function rollOut(
     const { step, weight, leaseEndsAt, ended } = state.drive;
     const told = reportOf(looked, state, settings, looks.source);
     // a plan that did not come to its end has not passed, whatever its last look said
-    const verdict = ended === "passed" ? "pass" : told.verdict === "pass" ? "inconclusive" : told.verdict;
+    const isUndecided = told.verdict === "pass" || ended === "timed-out";
+    const verdict = ended === "passed" ? "pass" : isUndecided ? "inconclusive" : told.verdict;
     const { tauMs } = state.telemetry ?? {};
     return {
       ...told,

@@ -14,7 +14,16 @@ export interface Driven {
   /** Seconds that a weight outlives us, and after which one that is waited with is renewed. */
   lease: number;
   renewal: number;
+  /** Seconds that the rollout may take; all its runs together, where each takes one look. */
+  longest: number;
 }
+
+const longestLoop = 7200;
+const longestByLooks = 7 * 86_400;
+
+/** Seconds that a gate may take which waits itself. */
+export const longestOf = (inputs: Pick<Inputs<typeof spec>, "max-duration">): number =>
+  inputs["max-duration"] ?? longestLoop;
 
 /** Of a gate that waits itself: as short as an engine takes renewals without harm, and SageMaker's changes take minutes. */
 const loopLeases = {
@@ -52,5 +61,6 @@ export function drivenBy(inputs: Inputs<typeof spec>): Driven | undefined {
   if (problems.length > 0) throw new InputError(problems);
   const served = target === "none" ? "local" : target;
   const leases = mode === "loop" ? loopLeases[served] : { lease, renewal: lease / 3 };
-  return { target: served, endpoint, name: `${served} ${endpoint}`, plan, mode, ...leases };
+  const longest = inputs["max-duration"] ?? (mode === "loop" ? longestLoop : longestByLooks);
+  return { target: served, endpoint, name: `${served} ${endpoint}`, plan, mode, longest, ...leases };
 }

@@ -14,6 +14,7 @@ import { abOfAnswers } from "./ab-answers.ts";
 import { withAbState } from "./ab-state-file.ts";
 import { answersPlace } from "./answers-place.ts";
 import { answersLack } from "./counted-metrics.ts";
+import { longestOf } from "./driven.ts";
 import { requireInputs } from "./judge-file.ts";
 import { askedMetrics, readMetricsConfig } from "./metrics-config.ts";
 import { problemsOfMoving } from "./moves-nothing.ts";
@@ -89,7 +90,7 @@ async function ofFile(inputs: Inputs<typeof spec>, deps: ActionDeps, settings: C
     const notes = passedOver.map((metric) => `not-configured:${metric}`);
     return { state, result: { ...abReportOf(state, path), notes } };
   };
-  return await withAbState(deps, inputs.state && resolve(deps.workspace, inputs.state), settings, work);
+  return await withAbState(deps, inputs, settings, work);
 }
 
 async function ofRouter(inputs: Inputs<typeof spec>, deps: ActionDeps, settings: CanarySettings): Promise<AbReport> {
@@ -102,7 +103,7 @@ async function ofRouter(inputs: Inputs<typeof spec>, deps: ActionDeps, settings:
       () => untilSettled(before ?? newAbState(declared, settings), { traffic, prices }, inputs, deps),
       ({ result }) => result.winner === "canary",
     );
-  return await withAbState(deps, inputs.state && resolve(deps.workspace, inputs.state), settings, compare);
+  return await withAbState(deps, inputs, settings, compare);
 }
 
 /** Look after look until there is a winner, or the time is over. */
@@ -113,7 +114,7 @@ async function untilSettled(
   deps: ActionDeps,
 ): Promise<{ result: AbReport; state: AbState }> {
   const { telemetry, modelRefs } = traffic;
-  const deadline = deps.clock.monotonic() + inputs["max-duration"] * 1000;
+  const deadline = deps.clock.monotonic() + longestOf(inputs) * 1000;
   // to the millisecond, as the log's times are: shorter ones sort after those of their own second
   const startedAt = new Date(deps.clock.now()).toISOString();
   const place = before.place ?? { mark: await telemetry.now(), startedAt };

@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import type { ActionDeps, Inputs } from "#action-kit";
 import { type CanarySettings, incrementsOf, lookAt, newCanaryState, reportOf } from "#canary";
 import type { CanaryMetricsConfig, CanaryReport, CanaryState, Deployment } from "#contracts";
@@ -10,9 +9,10 @@ import { type CountedMetrics, countedMetrics } from "./counted-metrics.ts";
 import { countedSource, type Reading } from "./counted-source.ts";
 import { countedMeans } from "./counted-values.ts";
 import { driveRollout } from "./drive-rollout.ts";
-import { drivenBy } from "./driven.ts";
+import { drivenBy, longestOf } from "./driven.ts";
 import { withSelectors } from "./driven-selectors.ts";
 import { withClaim } from "./gate-claim.ts";
+import { keptState, onState } from "./kept-state.ts";
 import { lineOf } from "./look-line.ts";
 import type { Looks } from "./looks.ts";
 import { readMetricsConfig, requireDecidable } from "./metrics-config.ts";
@@ -20,8 +20,8 @@ import type { Quality } from "./quality.ts";
 import { requireLookedAt } from "./same-rollout.ts";
 import { placeIn } from "./same-source.ts";
 import { settingsOf } from "./settings.ts";
+import { sharedStore } from "./shared-state.ts";
 import type { spec } from "./spec.ts";
-import { withStateFile } from "./state-file.ts";
 import { together } from "./together.ts";
 
 /**
@@ -41,18 +41,18 @@ export async function judgeCounted(inputs: Inputs<typeof spec>, deps: ActionDeps
     return await driveRollout({ driven, settings, open }, inputs, deps);
   }
   const looks = await countedLooks(task, inputs, deps);
-  const state = inputs.state && resolve(deps.workspace, inputs.state);
+  const kept = await keptState(inputs, deps);
   const claim = {
     subject: looks.name,
-    state,
+    state: kept?.name,
+    shared: await sharedStore(inputs, deps),
     stateDir: inputs["state-dir"],
-    seconds: inputs["max-duration"] + inputs["look-interval"],
+    seconds: longestOf(inputs) + inputs["look-interval"],
   };
   return await withClaim(
     deps,
     claim,
-    async () =>
-      state ? await withStateFile(deps, state, (before) => lookOnce(before)) : (await lookOnce(undefined)).result,
+    () => onState(kept, lookOnce),
     ({ verdict }) => verdict === "fail",
   );
 

@@ -12,11 +12,11 @@ import {
 } from "#canary";
 import { type CanaryLook, type CanaryReport, type CanaryState, canaryBlockSchema, InputError } from "#contracts";
 import { readRows } from "#platform";
+import { keptState, onState } from "./kept-state.ts";
 import { lineOf } from "./look-line.ts";
 import { requireDecidable, unknownMetrics } from "./metrics-config.ts";
 import { settingsOf } from "./settings.ts";
 import type { spec } from "./spec.ts";
-import { withStateFile } from "./state-file.ts";
 import { survey } from "./survey.ts";
 
 /** Judges looks that were written down: line after line, one in memory at a time, until a rollback or the end. */
@@ -24,9 +24,7 @@ export async function judgeFile(inputs: Inputs<typeof spec>, deps: ActionDeps): 
   const settings = await settingsOf(inputs, deps);
   const { path, metrics } = requireInputs(inputs, settings);
   const judge = (before: CanaryState | undefined) => judgeLines({ path, metrics, settings, before }, inputs, deps);
-  return inputs.state
-    ? withStateFile(deps, resolve(deps.workspace, inputs.state), judge)
-    : (await judge(undefined)).result;
+  return await onState(await keptState(inputs, deps), judge);
 }
 
 /** @throws InputError with everything that is missing or unknown */

@@ -98,9 +98,10 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
     },
   );
   const { canaryReport, rendered } = await import("#reports");
-  const reasons = (report.looks.at(-1)?.reasons ?? []).map(({ reason, metric, dry_run }) =>
+  const told = (report.looks.at(-1)?.reasons ?? []).map(({ reason, metric, dry_run }) =>
     [...(dry_run ? ["dry-run"] : []), reason, ...(metric ? [metric] : [])].join(":"),
   );
+  const reasons = report.drive?.ended === "timed-out" ? [...told, "timed-out"] : told;
   const result = rendered(report, canaryReport(report, inputs.language));
   const { looks, drive } = report;
   return ended(deps, report, result, { looks: looks.length, reasons, drive });

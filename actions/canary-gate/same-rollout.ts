@@ -37,7 +37,10 @@ export function requireGoesOn(state: CanaryState, settings: CanarySettings): Too
   requireContinuable(state, settings);
   return new ToolkitError({
     code: "canary-ended",
-    message: "this rollout ended at a look that could not decide, as on-inconclusive: abort demands",
+    message:
+      state.drive?.ended === "timed-out"
+        ? "this rollout ended when its max-duration was over"
+        : "this rollout ended at a look that could not decide, as on-inconclusive: abort demands",
     hint: "begin the next rollout with a state of its own",
   });
 }

@@ -100,7 +100,9 @@ export const spec = defineAction({
     "replay-seed": integer("Order and request ids of the replay; a new one, which is logged, unless told", { min: 0 }),
     "max-tokens": integer("Tokens of a replayed answer at most", { default: 64, min: 1 }),
     "label-field": text("Field of the JSON answer that is compared with the reference's", { default: "label" }),
-    "max-duration": duration("A rollout that takes longer is inconclusive", { default: "2h" }),
+    "max-duration": duration(
+      "A rollout that takes longer is inconclusive, and ends: 2h unless told; in `mode: look` 7d, from its first run to its last, so that a canary without traffic is not held for ever",
+    ),
     "hand-over": duration("How long the last weight waits for promote", { default: "15m" }),
     "state-dir": text("Folder that outlasts the job"),
     metrics: list(
@@ -134,7 +136,14 @@ export const spec = defineAction({
     ),
     environment: text("GitHub environment that deploy announced the deployment for", { default: "production" }),
     "github-token": promotionInputs["github-token"],
-    state: text("canary-state.json of this rollout: read when it is there, written after the looks"),
+    state: text(
+      "canary-state.json of this rollout: read when it is there, written after the looks; with `state-store: git-ref` a name",
+    ),
+    "state-store": choice(
+      ["file", "git-ref"],
+      "Where `state` and the claim on the deployment are kept: files of this machine, or `refs/genai-mlops/` of the repository (needs `contents: write` and a checkout with its credentials). Hosted runners forget their disk: choose `git-ref` there",
+      { default: "file" },
+    ),
     "on-inconclusive": choice(
       ["hold", "abort"],
       "Go on to the next look at the same weight, or end at the first hold with nothing for the canary; a loop that comes to its `max-duration` ends so too",

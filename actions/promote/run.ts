@@ -13,6 +13,7 @@ import { latestEntries } from "../promotion-record.ts";
 import { announceMerged, linkOf, propose, proposingOf } from "../proposed-promotion.ts";
 import { releaseParts } from "../release-parts.ts";
 import { changing } from "../unfinished-change.ts";
+import { bakedUntil, endBake, moved, sayServing } from "./bake.ts";
 import { type Evidence, ggufUnder, readEvidence, registeredPrefix } from "./evidence.ts";
 import { requireProvenance } from "./required.ts";
 import type { spec } from "./spec.ts";
@@ -20,6 +21,7 @@ import { type Endpoint, endpointOf, type Target, targetOf } from "./target.ts";
 
 /** Every step finds what a killed run did already: traffic first, then the aliases, then the records. */
 export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promise<ActionResult<typeof spec>> {
+  if (inputs.only === "bake") return await endBake(inputs, deps);
   const { log } = deps;
   const endpoint = await endpointOf(inputs, deps);
   const registries = await openRegistries(inputs.registries, inputs, deps);
@@ -33,6 +35,7 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
         await registry.attach(target.versions[index] as ModelVersion, name, content);
 
   let deployment: Deployment | undefined;
+  let bakeEnds = "";
   let moves = false;
   const shift = async (): Promise<void> => {
     moves = true;
@@ -40,14 +43,15 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
     const { id } = endpoint.before;
     const status = endpointAnnouncer(inputs, deps);
     await status.open(id, (text) => text.promoting(target.modelRef));
-    deployment = await status.failing(id, () => changing(deps, id, () => endpoint.serving.promote(inputs.bake)));
+    deployment = await status.failing(id, () => changing(deps, id, () => moved(endpoint.serving, inputs)));
     const { modelRef } = deployment.variants.baseline;
     if (modelRef !== target.modelRef)
       throw new ToolkitError({
         code: "rolled-back-meanwhile",
         message: `${modelRef} has the traffic, not ${target.modelRef}`,
       });
-    await status.say(id, "success", (text) => text.serving(modelRef), deployment.url);
+    bakeEnds = await bakedUntil(endpoint.serving, inputs, deps);
+    await sayServing(status, deployment, bakeEnds);
   };
   const announcer = deploymentAnnouncer(inputs, deps, { endpointUrl: endpoint?.before.url, registries });
   const before = await registries[0]?.registry.find(`${target.name}@${inputs.alias}`);
@@ -77,6 +81,8 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
     const record = { ...(await recordOf(planned.legs, [])), proposed };
     return {
       outputs: {
+        outcome: "proposed",
+        "bake-ends": "",
         "model-ref": "",
         previous: "",
         version: "",
@@ -112,13 +118,15 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
   const record = await recordOf(intent?.legs ?? [], settled);
   return {
     outputs: {
+      outcome: bakeEnds ? "baking" : "promoted",
+      "bake-ends": bakeEnds,
       "model-ref": target.modelRef,
       previous: deployment ? (deployment.previous?.modelRef ?? "") : (before?.modelRef ?? ""),
       version: target.versions[0]?.version ?? "",
       endpoint: deployment?.url ?? "",
       proposal: "",
     },
-    report: rendered(record, await documentOf(record, deployment, inputs, deps)),
+    report: rendered(record, await documentOf(record, deployment && { deployment, bakeEnds }, inputs, deps)),
   };
 }
 
@@ -157,7 +165,7 @@ async function planOf(
   { target, registries, evidence }: { target: Target; registries: readonly NamedRegistry[]; evidence: Evidence },
 ): Promise<Plan | undefined> {
   const { name, digest, versions } = target;
-  const { alias, environment, force, bake } = inputs;
+  const { alias, environment, force, bake, wait } = inputs;
   let whole = true;
   const legs = [];
   for (const [index, { name: registryName, registry }] of registries.entries()) {
@@ -181,7 +189,7 @@ async function planOf(
     sha: github.sha,
     actor: github.actor,
     run: github.runUrl,
-    seconds: bake,
+    seconds: wait ? bake : 0,
   };
 }
 
@@ -200,13 +208,18 @@ async function trafficOf(
 
 async function documentOf(
   record: PromotionRecord,
-  deployment: Deployment | undefined,
+  traffic: { deployment: Deployment; bakeEnds: string } | undefined,
   inputs: Inputs<typeof spec>,
   { files, workspace }: ActionDeps,
 ) {
   const lines = Object.entries(record.evidence).map(([name, digest]) => `${name} ${digest}`);
-  const of = { forced: inputs.force, evidence: lines };
-  const served = deployment && deployReport("promote", deployment, inputs.language, of);
+  const served =
+    traffic &&
+    deployReport("promote", traffic.deployment, inputs.language, {
+      forced: inputs.force,
+      evidence: lines,
+      bakeEnds: traffic.bakeEnds,
+    });
   const last = promotionReport(record, inputs.language, served);
   // without an endpoint no release went through its steps
   if (!served) return last;

@@ -1,7 +1,9 @@
 import {
+  choice,
   defineAction,
   deploymentInputs,
   duration,
+  flag,
   list,
   promotionInputs,
   registryInputs,
@@ -38,13 +40,28 @@ export const spec = defineAction({
     "signature-issuer": text(
       "Who vouched for `signature-identity`, such as `https://accounts.google.com` or `https://token.actions.githubusercontent.com`",
     ),
-    bake: duration("How long the old model waits before it goes", { default: "0s" }),
+    bake: duration(
+      "How long the old model stands after the switch, so that a rollback switches back at once; it counts from the switch, also for a run that goes on with it",
+      { default: "0s" },
+    ),
+    wait: flag(
+      "Wait for the end of `bake` and remove the old model; false leaves it standing, with `outcome: baking`, until a run with `only: bake` removes it",
+      {
+        default: true,
+      },
+    ),
+    only: choice(
+      ["bake"],
+      "Promotes nothing: `bake` removes the old model once `bake` is over, and says when that is; for a schedule, with `wait: false`",
+    ),
     alias: text("Alias that the model gets", { default: "champion" }),
     ...registryInputs,
     ...promotionInputs,
     ...stateInputs,
   },
   outputs: {
+    outcome: "promoted, baking while the old model still stands, or proposed while somebody has to merge",
+    "bake-ends": "When the bake is over, in ISO 8601; empty where nothing bakes",
     "model-ref": "Model that is in service now",
     previous: "Model that was in service before",
     version: "Version that is in service now",

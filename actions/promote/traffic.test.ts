@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterEach, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { nodeExec } from "#platform";
 import { registryProviders } from "#registry";
 import {
@@ -166,6 +166,55 @@ it.each(["promote", "rollback"] as const)(
   },
   180_000,
 );
+
+describe("a bake longer than a job", () => {
+  const day = 24 * 3600;
+  const begins = { bake: day, wait: false };
+  const ends = { ...begins, only: "bake", force: undefined };
+  const outcome = ({ outputs }: Awaited<ReturnType<typeof run>>) => [outputs["outcome"], outputs["bake-ends"] !== ""];
+
+  it("is left to later runs, of which the first after its end removes the old model", async () => {
+    const { deps, promote, rollback, models, served, champions } = await release();
+    const begun = deps.clock.now();
+    const { outputs, report } = await promote(undefined, begins);
+    expect(outputs).toMatchObject({ outcome: "baking", "model-ref": models.two, previous: models.one });
+    expect(Date.parse(String(outputs["bake-ends"])) - begun - day * 1000).toBeLessThan(10_000);
+    expect(report?.markdown).toContain("a rollback switches back at once");
+    expect([await served(), ...(await champions())]).toEqual([models.two, models.two, models.two]);
+    await deps.clock.sleep(23 * 3600_000);
+    expect(outcome(await promote(undefined, ends))).toEqual(["baking", true]);
+    // the whole promotion again is no promotion either
+    expect(outcome(await promote(undefined, begins))).toEqual(["baking", true]);
+    await deps.clock.sleep(3600_000);
+    expect(outcome(await promote(undefined, ends))).toEqual(["promoted", false]);
+    expect(outcome(await promote(undefined, ends))).toEqual(["promoted", false]);
+    expect((await rollback()).outputs["model-ref"]).toBe(models.two);
+  });
+
+  it("is switched back by a rollback, traffic and aliases, and is over then", async () => {
+    const { promote, rollback, models, served, champions } = await release();
+    await promote(undefined, begins);
+    expect((await rollback()).outputs).toMatchObject({ "model-ref": models.one, version: "1.0.0" });
+    expect([await served(), ...(await champions())]).toEqual([models.one, models.one, models.one]);
+    expect((await promote(undefined, ends)).outputs).toMatchObject({ outcome: "promoted", "model-ref": models.one });
+  });
+
+  it("is waited for by the run that is told to, no longer than its rest", async () => {
+    const { deps, promote } = await release();
+    await promote(undefined, begins);
+    await deps.clock.sleep(23 * 3600_000);
+    const begun = deps.clock.now();
+    expect(outcome(await promote(undefined, { ...ends, wait: true }))).toEqual(["promoted", false]);
+    expect(deps.clock.now() - begun).toBeLessThan(3700_000);
+  });
+
+  it("ended on a schedule gives no candidate anything", async () => {
+    const { promote, served, models } = await release();
+    expect((await promote(undefined, ends)).outputs).toMatchObject({ outcome: "promoted", "model-ref": models.one });
+    expect(await served()).toBe(models.one);
+    await expect(promote(undefined, { ...ends, endpoint: undefined })).rejects.toMatchObject({ code: "bad-input" });
+  });
+});
 
 it("says at GitHub that the model gets the traffic, has it, and lost it, on one deployment each", async () => {
   const token = { "github-token": githubTokens.bot };

@@ -9,8 +9,8 @@ import { spec } from "./spec.ts";
 let server: FakeOpenAi;
 afterEach(() => server?.close());
 
-async function smoke(suite: string, reply = '{"label":"spam"}') {
-  server = await fakeOpenAi({ reply: () => reply, model: "mail" });
+async function smoke(suite: string, reply: string | (() => string) = '{"label":"spam"}', more: object = {}) {
+  server = await fakeOpenAi({ reply: () => (typeof reply === "string" ? reply : reply()), model: "mail" });
   const deps = await fakeDeps();
   await writeFile(join(deps.workspace, "smoke.yaml"), suite);
   const inputs = {
@@ -22,9 +22,12 @@ async function smoke(suite: string, reply = '{"label":"spam"}') {
     "sagemaker-component": undefined,
     model: "mail",
     version: undefined,
+    for: 0,
+    every: 30,
     "api-key": undefined,
     language: "en",
     "report-dir": "reports",
+    ...more,
     "fail-on": "inconclusive",
     "warn-only": false,
   } as Inputs<typeof spec>;
@@ -45,6 +48,19 @@ describe("smoke-test", () => {
   ])("passes %s and fails %s", async (good, bad) => {
     expect((await smoke(suite(good))).verdict).toBe("pass");
     expect((await smoke(suite(bad))).verdict).toBe("fail");
+  });
+
+  it("asks again and again for as long as it is told, and ends with the first round that fails", async () => {
+    const rounds = async (good: number) => {
+      let asked = 0;
+      const reply = (): string => (++asked <= good ? "spam" : "ham");
+      const { verdict, outputs } = await smoke(suite("{ contains: [spam] }"), reply, { for: 300, every: 60 });
+      await server.close();
+      return [verdict, outputs["rounds"], asked];
+    };
+    expect(await rounds(1000)).toEqual(["pass", 6, 6]);
+    expect(await rounds(3)).toEqual(["fail", 4, 4]);
+    expect(await rounds(0)).toEqual(["fail", 1, 1]);
   });
 
   it("asks the server who it is", async () => {

@@ -9,7 +9,7 @@ import { requireAskable } from "./endpoint/askable.ts";
 import { checkEndpoint } from "./endpoint/check-endpoint.ts";
 import { checkModel } from "./endpoint/listing.ts";
 import { outcomeOf } from "./endpoint/outcome.ts";
-import { openSubject } from "./open-subject.ts";
+import { openSubject, type Subject } from "./open-subject.ts";
 import type { spec } from "./spec.ts";
 
 export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promise<ActionResult<typeof spec>> {
@@ -20,21 +20,36 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
   requireAskable(suite, inputs.target, inputs.suite);
   const { signal } = deps;
   const subject = await openSubject(inputs, deps);
-  const { inference } = subject;
-  const [first] = suite.probes as [SmokeProbe];
-  const outcomes: ProbeOutcome[] = suite.endpoint ? await checkEndpoint(suite.endpoint, subject, first, deps) : [];
-  const { model } = suite;
-  if (model !== undefined) outcomes.push(await outcomeOf("model", () => checkModel(inference, model, signal)));
-  for (const probe of suite.probes) outcomes.push(await ask(inference, probe, signal));
-  const failed = outcomes.filter(({ problems }) => problems.length > 0);
+  const until = deps.clock.monotonic() + inputs.for * 1000;
+  let outcomes: ProbeOutcome[] = [];
+  let failed: ProbeOutcome[] = [];
+  let rounds = 0;
+  for (;;) {
+    outcomes = await askAll(suite, subject, deps);
+    failed = outcomes.filter(({ problems }) => problems.length > 0);
+    rounds += 1;
+    const left = until - deps.clock.monotonic();
+    if (failed.length > 0 || !(left > 0)) break;
+    await deps.clock.sleep(Math.min(inputs.every * 1000, left), signal);
+  }
   for (const { name, problems } of failed)
     deps.log.error(`${name}: ${problems.map(({ check, expected }) => `${check} (${expected})`).join(", ")}`);
   const verdict: Verdict = failed.length === 0 ? "pass" : "fail";
   return {
-    outputs: { failed: failed.length },
+    outputs: { failed: failed.length, rounds },
     verdict,
     report: rendered({ schemaVersion: 1, verdict, outcomes }, smokeReport(outcomes, verdict, inputs.language)),
   };
+}
+
+async function askAll(suite: SmokeSuite, subject: Subject, deps: ActionDeps): Promise<ProbeOutcome[]> {
+  const { inference } = subject;
+  const { model } = suite;
+  const [first] = suite.probes as [SmokeProbe];
+  const outcomes = suite.endpoint ? await checkEndpoint(suite.endpoint, subject, first, deps) : [];
+  if (model !== undefined) outcomes.push(await outcomeOf("model", () => checkModel(inference, model, deps.signal)));
+  for (const probe of suite.probes) outcomes.push(await ask(inference, probe, deps.signal));
+  return outcomes;
 }
 
 function withVersion(suite: SmokeSuite, version: string | undefined): SmokeSuite {

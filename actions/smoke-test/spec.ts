@@ -1,4 +1,4 @@
-import { choice, defineAction, secret, text, url } from "#action-kit";
+import { choice, defineAction, duration, secret, text, url } from "#action-kit";
 
 export const spec = defineAction({
   name: "smoke-test",
@@ -19,9 +19,13 @@ export const spec = defineAction({
     "sagemaker-component": text("Inference component that answers, where the endpoint holds components"),
     model: text("Name of the model in requests", { default: "default" }),
     version: text("What the server has to say it serves, in place of the suite's `endpoint.version`; a model ref"),
+    for: duration("How long the suite is asked again, as while a promotion bakes; the first round that fails ends it", {
+      default: "0s",
+    }),
+    every: duration("Time between two rounds, with `for`", { default: "30s" }),
     "api-key": secret("Key of the endpoint", { environment: "OPENAI_API_KEY" }),
   },
-  outputs: { failed: "Number of probes that failed" },
+  outputs: { failed: "Number of probes that failed in the last round", rounds: "Rounds that were asked" },
   permissions: { contents: "read" },
   branding: { icon: "activity", color: "yellow" },
 });

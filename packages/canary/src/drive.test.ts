@@ -1,9 +1,19 @@
 import { describe, expect, it } from "vitest";
 import type { CanaryDrive, CanaryLook } from "#contracts";
-import { afterLook, asking, given, interferenceIn, newDrive, type SeenTraffic, turnOf, wantedBy } from "./drive.ts";
+import {
+  afterLook,
+  asking,
+  given,
+  interferenceIn,
+  newDrive,
+  type SeenTraffic,
+  secondsLeft,
+  turnOf,
+  wantedBy,
+} from "./drive.ts";
 
 const stands: SeenTraffic & { canary: string } = { canary: "two", baseline: "one", weight: 0, isLapsed: false };
-const begun = newDrive("sagemaker mail", [0.05, 0.5], stands);
+const begun = newDrive("sagemaker mail", [0.05, 0.5], stands, 1_000_000);
 const inForce = given(asking(begun, 0.05, stands), "2026-01-02T00:01:00.000Z");
 const look = (verdict: CanaryLook["verdict"]): CanaryLook => ({ block: "1", verdict, reasons: [], metrics: {} });
 const turn = (drive: CanaryDrive, seen: Partial<SeenTraffic> = {}, rolledBack = false) =>
@@ -19,12 +29,19 @@ describe("a rollout's next turn", () => {
   });
 
   it("takes back what an ended one left, hands over what passed, and does nothing twice", () => {
-    for (const ended of ["rolled-back", "aborted"] as const) {
+    for (const ended of ["rolled-back", "aborted", "timed-out"] as const) {
       expect(turn({ ...inForce, ended }, { weight: 0.05 })).toBe("take-back");
       expect(turn({ ...inForce, ended })).toBe("over");
     }
     expect(turn(inForce, { weight: 0.05 }, true)).toBe("take-back");
     expect(turn({ ...inForce, step: 2, ended: "passed" }, { weight: 0.5 })).toBe("hand-over");
+  });
+
+  it("has the time that is left since its first run, and never more than the whole", () => {
+    expect([0, 400, 1000].map((seconds) => secondsLeft(begun, 600, 1_000_000 + seconds * 1000))).toEqual([
+      600, 200, -400,
+    ]);
+    expect(secondsLeft(begun, 600, 0)).toBe(600);
   });
 
   it("goes on by CONTINUE alone, and passes at the end of the plan alone", () => {
@@ -35,7 +52,8 @@ describe("a rollout's next turn", () => {
     expect([second.step, second.ended, wantedBy(second)]).toEqual([1, undefined, 0.5]);
     const passed = afterLook(second, look("CONTINUE"), "abort");
     expect([passed.ended, wantedBy(passed)]).toEqual(["passed", 0.5]);
-    expect(["rolled-back", "aborted"].map((ended) => wantedBy({ ...inForce, ended } as CanaryDrive))).toEqual([0, 0]);
+    for (const ended of ["rolled-back", "aborted", "timed-out"] as const)
+      expect(wantedBy({ ...inForce, ended })).toBe(0);
   });
 });
 

@@ -21,6 +21,7 @@ export function newDrive(
   deployment: string,
   plan: readonly number[],
   seen: SeenTraffic & { canary: string },
+  startedAt: number,
 ): CanaryDrive {
   const { canary, baseline } = seen;
   return {
@@ -33,8 +34,19 @@ export function newDrive(
     before: 0,
     inForce: true,
     leaseEndsAt: null,
+    startedAt,
   };
 }
+
+/** Ended without having passed: the canary gets nothing any more. */
+const isLost = ({ ended }: Pick<CanaryDrive, "ended">): boolean => ended !== undefined && ended !== "passed";
+
+/**
+ * Seconds that a rollout of several runs still has, all of its runs together. One that began by a clock that is ahead of
+ * this one's has no more than `longest`.
+ */
+export const secondsLeft = ({ startedAt }: CanaryDrive, longest: number, now: number): number =>
+  Math.min(longest, startedAt === undefined ? longest : startedAt / 1000 + longest - now / 1000);
 
 /** Undefined: the deployment is as the gate left it, or as a lease that ran out did. */
 export function interferenceIn(drive: CanaryDrive, seen: SeenTraffic): Interference | undefined {
@@ -54,8 +66,7 @@ export function turnOf(
   { drive, rolledBack }: { drive: CanaryDrive; rolledBack: boolean },
   seen: SeenTraffic,
 ): "give" | "look" | "hand-over" | "take-back" | "over" {
-  if (rolledBack || drive.ended === "rolled-back" || drive.ended === "aborted")
-    return same(seen.weight, 0) ? "over" : "take-back";
+  if (rolledBack || isLost(drive)) return same(seen.weight, 0) ? "over" : "take-back";
   if (drive.ended === "passed") return "hand-over";
   return drive.inForce && drive.weight > 0 && same(seen.weight, drive.weight) ? "look" : "give";
 }
@@ -85,7 +96,8 @@ export function afterLook(drive: CanaryDrive, { verdict }: CanaryLook, onInconcl
 }
 
 /** Weight that the canary should have now. */
-export function wantedBy({ plan, step, ended }: CanaryDrive): number {
-  if (ended === "rolled-back" || ended === "aborted") return 0;
+export function wantedBy(drive: CanaryDrive): number {
+  const { plan, step } = drive;
+  if (isLost(drive)) return 0;
   return plan[Math.min(step, plan.length - 1)] ?? 0;
 }

@@ -1,7 +1,7 @@
 import * as z from "zod";
 
 /** How a rollout that a gate drives ended. */
-export const driveEnds = ["passed", "rolled-back", "aborted"] as const;
+export const driveEnds = ["passed", "rolled-back", "aborted", "timed-out"] as const;
 export type DriveEnd = (typeof driveEnds)[number];
 
 /**
@@ -25,6 +25,8 @@ export const canaryDriveSchema = z.strictObject({
   /** ISO 8601, of the weight in force. */
   leaseEndsAt: z.string().nullable(),
   ended: z.enum(driveEnds).optional(),
+  /** Milliseconds since 1970 when the rollout began, by the clock of that run. */
+  startedAt: z.number().optional(),
 });
 export type CanaryDrive = z.infer<typeof canaryDriveSchema>;
 

@@ -51,6 +51,8 @@ export interface DeploymentDraft {
   key: string;
   environment: string;
   ref: string;
+  /** The same key and environment is the same one, at whatever reference it was made; of the latest 1000 there. */
+  anyRef?: boolean | undefined;
   /** JSON beside the key. */
   payload: Record<string, unknown>;
   description?: string | undefined;

@@ -15,6 +15,8 @@ export const canaryDriveText = defineText({
       "rolled-back": "Новая версия больше не получает трафика.",
       aborted:
         "Просмотр не дал решения, а on-inconclusive: abort велит в этом случае закончить: трафика у новой версии больше нет.",
+      "timed-out":
+        "Время выпуска (max-duration) вышло раньше плана: трафика у новой версии больше нет. Новый выпуск начнётся со своего state.",
     },
     goesOn: "Выпуск не окончен: следующий запуск продолжит с этого места.",
     stopped: "Время вышло раньше плана, поэтому вес снят. Следующий запуск с тем же state продолжит с этого шага.",
@@ -37,6 +39,8 @@ export const canaryDriveText = defineText({
       "rolled-back": "The new version gets no traffic any more.",
       aborted:
         "A look could not decide, and on-inconclusive: abort ends the rollout then: the new version gets no traffic any more.",
+      "timed-out":
+        "The rollout's time (max-duration) was over before its plan was: the new version gets no traffic any more. The next rollout begins with a state of its own.",
     },
     goesOn: "The rollout is not over: the next run goes on from here.",
     stopped:

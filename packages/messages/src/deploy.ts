@@ -10,6 +10,8 @@ export const deployText = defineText({
       `Кандидат стоит тенью: он получает копии ${percent} запросов, и его ответов никто не видит.`,
     tookOver: "Модель заменила прежнюю и получает весь трафик.",
     promoted: (ref: string, previous: string) => `Модель ${ref} получает 100 % трафика; прежняя — ${previous}.`,
+    bakes: (until: string) =>
+      `Прежняя модель ещё стоит: до ${until} rollback возвращает трафик сразу. Потом её уберёт promote с only: bake.`,
     rolledBack: (ref: string) => `Трафик целиком на ${ref}; кандидат остановлен.`,
     nothingToRollBack: (ref: string) => `Кандидата нет; весь трафик на ${ref}.`,
     manifestWritten: (ref: string, path: string) =>
@@ -83,6 +85,8 @@ export const deployText = defineText({
     tookOver: "The model took the place of the one before and gets all traffic.",
     promoted: (ref: string, previous: string) =>
       `The model ${ref} gets 100 % of the traffic; before it was ${previous}.`,
+    bakes: (until: string) =>
+      `The model before still stands: until ${until} a rollback switches back at once. Then promote with only: bake removes it.`,
     rolledBack: (ref: string) => `All traffic is on ${ref}; the candidate was stopped.`,
     nothingToRollBack: (ref: string) => `There is no candidate; all traffic is on ${ref}.`,
     manifestWritten: (ref: string, path: string) =>
@@ -261,6 +265,7 @@ export const deploymentStatusText = defineText({
     deploying: (model: string, strategy: string) => `${strategy}: запускается ${model}`,
     standing: (model: string) => `Без трафика, ждёт проверки: ${model}`,
     serving: (model: string) => `Обслуживает все запросы: ${model}`,
+    baking: (model: string, until: string) => `Обслуживает все запросы, прежняя модель ждёт до ${until}: ${model}`,
     failed: (reason: string) => `Не удалось: ${reason}`,
     judging: (endpoint: string) => `Проверяется на трафике: ${endpoint}`,
     passed: (looks: number) => `Проверка трафиком пройдена, взглядов: ${looks}; ждёт promote`,
@@ -275,6 +280,7 @@ export const deploymentStatusText = defineText({
     deploying: (model: string, strategy: string) => `${strategy}: ${model} is starting`,
     standing: (model: string) => `Without traffic, to be checked: ${model}`,
     serving: (model: string) => `Has all traffic: ${model}`,
+    baking: (model: string, until: string) => `Has all traffic, the model before waits until ${until}: ${model}`,
     failed: (reason: string) => `Failed: ${reason}`,
     judging: (endpoint: string) => `Judged by its traffic: ${endpoint}`,
     passed: (looks: number) => `Passed by its traffic, looks: ${looks}; waits for promote`,

@@ -43,6 +43,7 @@ describe("what a gate that drives says", () => {
     expect(said({ verdict: "pass", looks: [], drive: { ...drive, ended: "passed" } })).toContain("can be promoted");
     expect(said({ drive: { ...none, ended: "rolled-back" } })).toContain("gets no traffic any more");
     expect(said({ drive: { ...none, ended: "aborted" } })).toContain("could not decide");
+    expect(said({ looks: [], drive: { ...none, ended: "timed-out" } })).toContain("was over before its plan was");
     expect(said({ drive: none })).toContain("Time was over before the plan was");
     expect(said({ verdict: "error", looks: [], drive: none })).toContain("Nothing was looked at");
   });

@@ -23,6 +23,7 @@ export function driveOutcome({ drive, verdict, looks }: CanaryReport, language: 
   const text = canaryDriveText[language];
   const numbers = numbersIn(language);
   if (drive.ended === "passed" && looks.length === 0) return text.ends.passed;
+  if (drive.ended === "timed-out") return text.ends["timed-out"];
   if (verdict !== "inconclusive" || looks.at(-1)?.verdict !== "CONTINUE") return undefined;
   return text.between(numbers.integer(drive.passed), numbers.integer(drive.steps));
 }

@@ -9,7 +9,13 @@ export function deployReport(
   event: DeployEvent,
   deployment: Deployment,
   language: Language,
-  more: { forced?: string | undefined; evidence?: readonly string[]; manifest?: string | undefined } = {},
+  more: {
+    forced?: string | undefined;
+    evidence?: readonly string[];
+    manifest?: string | undefined;
+    /** When the bake is over, in ISO 8601; empty or absent where nothing bakes. */
+    bakeEnds?: string;
+  } = {},
 ): Document {
   const text = deployText[language];
   const { baseline, canary } = deployment.variants;
@@ -17,6 +23,7 @@ export function deployReport(
   const blocks = [callout(event === "rollback" ? "warn" : "good", written || lineOf(event, deployment, language))];
   if (written) blocks.push(callout("note", text.manifestNext));
   else if (event === "deploy") blocks.push(callout("note", placeOf(deployment, language)));
+  if (more.bakeEnds) blocks.push(callout("note", text.bakes(more.bakeEnds)));
   if (more.forced) blocks.push(callout("bad", text.forced(more.forced)));
   blocks.push(
     table(

@@ -84,9 +84,16 @@ export interface Serving {
   health(): Promise<{ baseline: VariantHealth; canary: VariantHealth | null }>;
   /**
    * All traffic to the canary, which becomes the baseline; the old one goes when its requests are done and `bakeSeconds`
-   * are over. A rollback during the bake wins.
+   * since then are over: a run that comes later waits for what is left of them. A rollback during the bake wins.
    */
   promote(bakeSeconds: number): Promise<Deployment>;
+  /** The same without an end: the old one stands, and `rollback` switches back to it, until somebody ends its bake. */
+  switchOver(): Promise<Deployment>;
+  /**
+   * The old model goes when its requests are done, if `bakeSeconds` since the promotion are over; else nothing changes.
+   * Gives no candidate traffic. @returns what is left of the bake; 0 where nothing bakes
+   */
+  endBake(bakeSeconds: number): Promise<{ record: Deployment; secondsLeft: number }>;
   /**
    * No traffic to the canary, which goes when its requests are done; the baseline is asked whether it answers. Without a
    * canary, and with the model from before still standing (in its bake), traffic goes back to that one.

@@ -59,6 +59,7 @@ export const gateInputs: Inputs<typeof spec> = {
   environment: "production",
   "github-token": undefined,
   state: undefined,
+  "state-store": "file",
   "on-inconclusive": "hold",
   language: "en",
   "report-dir": "reports",

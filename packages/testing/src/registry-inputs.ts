@@ -74,6 +74,8 @@ export const promoteInputs = {
   "signature-identity": undefined,
   "signature-issuer": undefined,
   bake: 0,
+  wait: true,
+  only: undefined,
 } as const;
 
 export const rollbackInputs = { ...promotionInputs, name: undefined, only: undefined } as const;

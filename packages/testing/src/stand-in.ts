@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Deployment } from "#contracts";
 import type { Candidate } from "#serving";
@@ -40,3 +40,50 @@ export async function askStandIn({ url }: Deployment): Promise<string> {
   const response = await fetch(`${url}/chat/completions`, init);
   return ((await response.json()) as { model: string }).model;
 }
+
+/**
+ * A model server in place of llama.cpp's, and a `uv` that makes environments of it: it answers `right`; `wrong` where its
+ * model says so, and from the answer on that its model names as `turns 2`.
+ * @returns path of that `uv`
+ */
+export function standInPython(folder: string): string {
+  mkdirSync(folder, { recursive: true });
+  const put = (name: string, content: string): string => {
+    writeFileSync(join(folder, name), content, { mode: 0o755 });
+    return join(folder, name);
+  };
+  const server = put("server.py", answering);
+  const python = put("python", `#!/bin/sh\nexec python3 '${server}' "$2"\n`);
+  return put(
+    "uv",
+    `#!/bin/sh\nfor last; do :; done\nif [ "$1" = venv ]; then mkdir -p "$last/bin" && cp '${python}' "$last/bin/python"; fi\n`,
+  );
+}
+
+const answering = `
+import json, re, sys
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+options = json.loads(sys.argv[1])
+model = open(options["model"]).read()
+turns = re.search(r"turns (\\d+)", model)
+good = int(turns.group(1)) if turns else 0 if "wrong" in model else 10 ** 9
+answers = 0
+class Handler(BaseHTTPRequestHandler):
+    def send(self, value):
+        body = json.dumps(value).encode()
+        self.send_response(200)
+        self.send_header("content-type", "application/json")
+        self.send_header("content-length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+    def do_GET(self): self.send({"status": "ok"})
+    def do_POST(self):
+        global answers
+        self.rfile.read(int(self.headers.get("content-length") or 0))
+        answers += 1
+        message = {"role": "assistant", "content": "right" if answers <= good else "no"}
+        usage = {"prompt_tokens": 1, "completion_tokens": 1}
+        self.send({"choices": [{"index": 0, "message": message, "finish_reason": "stop"}], "usage": usage})
+    def log_message(self, *_): pass
+ThreadingHTTPServer(("127.0.0.1", options["port"]), Handler).serve_forever()
+`;

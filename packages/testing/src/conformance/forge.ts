@@ -224,6 +224,8 @@ export function forgeConformance(name: string, newForge: () => Promise<ForgeUnde
       const first = await client.deployment(draft);
       expect(await (await forge.open()).deployment(draft)).toBe(first);
       expect(await client.deployment({ ...draft, key: "release/2" })).not.toBe(first);
+      const moved = { ...draft, ref: "main", anyRef: true };
+      expect(await (await forge.open()).deployment(moved)).toBe(first);
       for (const state of ["in_progress", "in_progress", "success"] as const)
         await client.deploymentStatus(first, { state, description: `is ${state} ${"x".repeat(200)}` });
       expect(forge.deployments().map(({ states }) => states)).toEqual([["in_progress", "success"], []]);

@@ -35,8 +35,10 @@ export function servingConformance(
     check("knows of nothing before the first deployment", async () => {
       const { open } = await newEndpoint();
       expect(await open().describe()).toBeUndefined();
-      for (const verb of [() => open().promote(0), () => open().rollback(), () => open().weights()])
-        await expect(verb()).rejects.toMatchObject({ code: "not-deployed" });
+      for (const verb of ["rollback", "weights", "switchOver"] as const)
+        await expect(open()[verb]()).rejects.toMatchObject({ code: "not-deployed" });
+      for (const verb of ["promote", "endBake"] as const)
+        await expect(open()[verb](0)).rejects.toMatchObject({ code: "not-deployed" });
     });
 
     check("deploys the first model alone and a later one beside it, each once, and takes it back", async () => {
@@ -113,6 +115,22 @@ export function servingConformance(
       await promoted;
       expect((await open().describe())?.variants.baseline.modelRef).toBe("blue");
       expect(await ask(back)).toBe("blue");
+    });
+
+    check("keeps the old one until its bake is over, whoever asks when", async () => {
+      const { open, candidate, ask, pass } = await newEndpoint();
+      await open().deploy(candidate("one"), "canary");
+      await open().deploy(candidate("two"), "canary");
+      const promoted = await open().switchOver();
+      expect(promoted).toMatchObject({ variants: { baseline: { modelRef: "two" }, canary: null } });
+      expect(await ask(promoted)).toBe("two");
+      const { record, secondsLeft } = await open().endBake(3600);
+      expect([record.variants.baseline.modelRef, secondsLeft > 0, secondsLeft <= 3600]).toEqual(["two", true, true]);
+      await pass(2);
+      // most of it was before this run
+      expect((await open().promote(2)).variants.baseline.modelRef).toBe("two");
+      expect((await open().endBake(3600)).secondsLeft).toBe(0);
+      expect((await open().rollback()).variants.baseline.modelRef).toBe("two");
     });
 
     check("replaces all at once", async () => {

@@ -111,7 +111,7 @@ export async function sageMakerGateUnderTest({ failing = 0.01 }: { failing?: num
       "tau-window": 3600,
       "warm-up": 100,
       "look-interval": 300,
-      "max-duration": 7200,
+      "max-duration": 86_400,
       "hand-over": 900,
       alpha: 0.05,
       "min-requests": 50,

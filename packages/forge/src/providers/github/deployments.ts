@@ -2,14 +2,22 @@ import type { DeploymentDraft, DeploymentStatusDraft } from "../../forge.ts";
 import { requireKey } from "../../key.ts";
 import type { Connection } from "./connection.ts";
 
+const latest = 1000;
 const keyField = "genai_mlops_key";
 
 export async function deployment(connection: Connection, draft: DeploymentDraft): Promise<number> {
   const { rest, paginate, all, repository } = connection;
   const key = requireKey(draft.key);
   const { environment, ref } = draft;
-  const pages = paginate.iterator(rest.repos.listDeployments, { ...repository, environment, ref, per_page: 100 });
-  for await (const { id, payload } of all(pages)) if (keyOf(payload) === key) return id;
+  const at = draft.anyRef ? {} : { ref };
+  const pages = paginate.iterator(rest.repos.listDeployments, { ...repository, environment, ...at, per_page: 100 });
+  let seen = 0;
+  for await (const { id, payload } of all(pages)) {
+    if (keyOf(payload) === key) return id;
+    // every job of an environment leaves one there
+    seen += 1;
+    if (draft.anyRef && seen === latest) break;
+  }
   const { data } = await rest.repos.createDeployment({
     ...repository,
     environment,

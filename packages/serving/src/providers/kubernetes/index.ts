@@ -1,4 +1,5 @@
 import { type Deployment, type ServedVariant, ToolkitError } from "#contracts";
+import { bakingBy } from "../../bake.ts";
 import { atStep } from "../../rollout.ts";
 import type { Serving, VariantHealth } from "../../serving.ts";
 import { provider } from "./failures.ts";
@@ -68,25 +69,24 @@ export function kubernetesServing(ports: Ports, config: KubernetesServingConfig)
       const { baseline, canary } = state.record.variants;
       return { baseline: await of(baseline), canary: canary && (await of(canary)) };
     },
-    async promote(bakeSeconds) {
-      const promoted = await alone(async () => {
-        const standing = await existing();
-        if (standing.state.record.variants.canary) return (await routes.promoteCanary(standing)).state;
-        await write(standing, standing.state);
-        await copyRecord(standing.state.record);
-        return standing.state;
-      });
-      if (!promoted.baking) return promoted.record;
-      // without the lock: a rollback during the bake has to get through
-      await clock.sleep(bakeSeconds * 1000);
-      return await alone(async () => {
-        const standing = await existing();
-        const { state } = standing;
-        const { server } = state.record.variants.baseline;
-        if (!state.baking || server !== promoted.record.variants.baseline.server) return state.record;
-        return (await routes.settle(standing)).state.record;
-      }, config.startSeconds);
-    },
+    ...bakingBy(clock, {
+      switchOver: () =>
+        alone(async () => {
+          const standing = await existing();
+          const { record } = standing.state;
+          if (record.variants.canary)
+            return { record: (await routes.promoteCanary(standing)).state.record, moved: true };
+          await write(standing, standing.state);
+          return { record: await copyRecord(record), moved: false };
+        }),
+      endIf: (isOver) =>
+        alone(async () => {
+          const standing = await existing();
+          const { record, baking } = standing.state;
+          const bakes = baking && !isOver(record);
+          return { record: baking && !bakes ? (await routes.settle(standing)).state.record : record, bakes };
+        }, config.startSeconds),
+    }),
     rollback: () =>
       alone(async () => {
         const record = await rollback();

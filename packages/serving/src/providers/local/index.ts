@@ -8,6 +8,7 @@ import {
   ToolkitError,
 } from "#contracts";
 import { isoTime, type Platform, withFolderLock } from "#platform";
+import { bakingBy } from "../../bake.ts";
 import type { Engine } from "../../engine.ts";
 import { atStep } from "../../rollout.ts";
 import { type Candidate, deploymentId, type Serving, type Strategy, type TrafficWeight } from "../../serving.ts";
@@ -266,22 +267,21 @@ export function localServing(ports: Ports, config: LocalConfig): Serving {
       const { baseline, canary } = (await existing()).variants;
       return { baseline: await healthOf(http, baseline), canary: canary && (await healthOf(http, canary)) };
     },
-    async promote(bakeSeconds) {
-      const promoted = await alone(async () => {
-        const found = await existing();
-        await ensureSupervisor();
-        return found.variants.canary ? await switchOver(found) : found;
-      });
-      if (!(await stands(promoted.previous))) return await alone(async () => await retirePrevious(await existing()));
-      // without the lock: a rollback during the bake has to get through
-      await clock.sleep(bakeSeconds * 1000);
-      return await alone(async () => {
-        const found = await existing();
-        return found.variants.baseline.server === promoted.variants.baseline.server
-          ? await retirePrevious(found)
-          : found;
-      });
-    },
+    ...bakingBy(clock, {
+      switchOver: () =>
+        alone(async () => {
+          const found = await existing();
+          await ensureSupervisor();
+          const moved = found.variants.canary !== null;
+          return { record: moved ? await switchOver(found) : found, moved };
+        }),
+      endIf: (isOver) =>
+        alone(async () => {
+          const found = await existing();
+          const bakes = (await stands(found.previous)) && !isOver(found);
+          return { record: bakes ? found : await retirePrevious(found), bakes };
+        }),
+    }),
     rollback: () =>
       alone(async () => {
         const found = await existing();

@@ -19,7 +19,7 @@ export interface Seen {
   state: RouterUserConfig | undefined;
 }
 
-type SeenRouter = Seen & { router: RayApplication; state: RouterUserConfig };
+export type SeenRouter = Seen & { router: RayApplication; state: RouterUserConfig };
 
 interface ClusterConfig {
   endpoint: string;

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { type Deployment, InputError, type ServedVariant, ToolkitError } from "#contracts";
 import { isoTime, type Platform, withFolderLock } from "#platform";
+import { bakingBy } from "../../bake.ts";
 import { atStep } from "../../rollout.ts";
 import { type Candidate, deploymentId, type Serving, type Strategy, type VariantHealth } from "../../serving.ts";
 import { vllmOptions } from "../../vllm.ts";
@@ -15,6 +16,7 @@ import {
   routerApplication,
   variantOf,
 } from "./applications.ts";
+import { bakingOnRay } from "./baking-on-ray.ts";
 import { rayCluster, type Seen, switchSeconds } from "./cluster.ts";
 import { type Dashboard, rayDashboard } from "./dashboard.ts";
 import { contested, endpointHold } from "./hold.ts";
@@ -344,20 +346,7 @@ export function rayServe(ports: Ports, config: RayServeConfig): Serving {
       };
       return { baseline: of(baseline), canary: canary && of(canary) };
     },
-    async promote(bakeSeconds) {
-      const promoted = await alone(async () => {
-        const { record } = (await existing()).state;
-        return record.variants.canary ? await promoteCanary() : record;
-      });
-      if (!standing(await existing(), promoted.previous)) return await alone(baked);
-      // without the lock: a rollback during the bake has to get through
-      await clock.sleep(bakeSeconds * 1000);
-      return await alone(async () => {
-        const { record } = (await existing()).state;
-        if (record.variants.baseline.server === promoted.variants.baseline.server) await sweep(record);
-        return await baked();
-      });
-    },
+    ...bakingBy(clock, bakingOnRay({ alone, existing, promoteCanary, standing, sweep, baked })),
     rollback: () =>
       alone(async () => {
         const seen = await existing();

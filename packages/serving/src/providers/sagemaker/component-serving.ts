@@ -169,17 +169,16 @@ export function componentServing(home: Home) {
       const healthy = (now?.copies.now ?? 0) > 0 && now?.status !== "Failed";
       return { baseline: { modelRef, healthy, reason: secrets.redact(reason) }, canary: null };
     },
-    /** Ends what stands from before, after the bake. */
-    async promote(seen: Seen): Promise<{ record: Deployment; bakes: boolean }> {
-      const record = recordOf(seen, await component.settled());
-      await settle(seen, record);
-      return { record, bakes: record.previous !== null && (await service.hasModel(record.previous.server)) };
+    /** It has all traffic since it was deployed; what a killed run set out to do is written down. */
+    async promote(seen: Seen): Promise<Deployment> {
+      return await settle(seen, recordOf(seen, await component.settled()));
     },
-    async endBake(seen: Seen, promoted: Deployment): Promise<Deployment> {
-      const { record } = seen.state;
-      if (record.variants.baseline.server !== promoted.variants.baseline.server) return record;
-      await running.tidy(seen.config, [{ VariantName: "baseline", ModelName: record.variants.baseline.server }]);
-      return record;
+    async endIf({ config: serves, state }: Seen, isOver: (record: Deployment) => boolean) {
+      const { record } = state;
+      const { previous, variants } = record;
+      const bakes = previous !== null && (await service.hasModel(previous.server)) && !isOver(record);
+      if (!bakes) await running.tidy(serves, [{ VariantName: "baseline", ModelName: variants.baseline.server }]);
+      return { record, bakes };
     },
     /** After a killed run. Of a first one that brought no component into service nothing stays. */
     async settle(seen: Seen): Promise<Deployment | undefined> {

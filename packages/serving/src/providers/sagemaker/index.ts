@@ -1,4 +1,5 @@
-import type { Deployment, ServedVariant } from "#contracts";
+import type { ServedVariant } from "#contracts";
+import { bakingBy } from "../../bake.ts";
 import { atStep } from "../../rollout.ts";
 import type { Serving, VariantHealth } from "../../serving.ts";
 import { unshadowed } from "../../shadow.ts";
@@ -37,16 +38,6 @@ export async function sageMakerServing(ports: Ports, config: SageMakerServingCon
   const stands = ({ variants }: Seen, variant: ServedVariant | null): variant is ServedVariant =>
     variant !== null && variants.some(({ ModelName }) => ModelName === variant.server);
 
-  /** undefined where models have instances of their own. */
-  async function promoteComponent(bakeSeconds: number): Promise<Deployment | undefined> {
-    if (!isComponent(await existing())) return undefined;
-    const { record, bakes } = await alone(async () => await components.promote(await settled()));
-    if (!bakes) return record;
-    // without the lock: a rollback during the bake has to get through
-    await clock.sleep(bakeSeconds * 1000);
-    return await alone(async () => await components.endBake(await settled(), record), config.startSeconds);
-  }
-
   return {
     async describe() {
       const seen = await running.look();
@@ -74,26 +65,27 @@ export async function sageMakerServing(ports: Ports, config: SageMakerServingCon
       };
       return { baseline: of(baseline), canary: canary && of(canary) };
     },
-    async promote(bakeSeconds) {
-      const ended = await promoteComponent(bakeSeconds);
-      if (ended) return ended;
-      const promoted = await alone(async () => {
-        const seen = await settled();
-        if (seen.state.record.variants.canary) return await promoteCanary(seen);
-        await confirm(seen, seen.state.scaling);
-        if (stands(seen, seen.state.record.previous)) await keepInstances(seen);
-        return seen;
-      });
-      if (!stands(promoted, promoted.state.record.previous)) return promoted.state.record;
-      // without the lock: a rollback during the bake has to get through
-      await clock.sleep(bakeSeconds * 1000);
-      return await alone(async () => {
-        const seen = await settled();
-        const { baseline } = seen.state.record.variants;
-        const same = baseline.server === promoted.state.record.variants.baseline.server;
-        return same ? await sweep(seen) : seen.state.record;
-      }, config.startSeconds);
-    },
+    ...bakingBy(clock, {
+      switchOver: () =>
+        alone(async () => {
+          const seen = await settled();
+          if (isComponent(seen)) return { record: await components.promote(seen), moved: false };
+          if (seen.state.record.variants.canary)
+            return { record: (await promoteCanary(seen)).state.record, moved: true };
+          await confirm(seen, seen.state.scaling);
+          if (stands(seen, seen.state.record.previous)) await keepInstances(seen);
+          return { record: seen.state.record, moved: false };
+        }),
+      endIf: (isOver) =>
+        alone(async () => {
+          const seen = await settled();
+          if (isComponent(seen)) return await components.endIf(seen, isOver);
+          const { record } = seen.state;
+          if (!stands(seen, record.previous)) return { record, bakes: false };
+          const bakes = !isOver(record);
+          return { record: bakes ? record : await sweep(seen), bakes };
+        }, config.startSeconds),
+    }),
     rollback: () =>
       alone(async () => {
         let seen = await settled();

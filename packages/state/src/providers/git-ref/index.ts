@@ -76,7 +76,10 @@ export function gitRefState(
         `${commit}:${space}${key}`,
       ]);
       if (pushed.exitCode === 0) return commit;
-      if ((await tipOf(key)) !== expected) return undefined;
+      const tip = await tipOf(key);
+      // the answer was lost on its way, not the push
+      if (tip === commit) return commit;
+      if (tip !== expected) return undefined;
       throw new ToolkitError({
         code: "state-unreachable",
         provider: "git-ref",
