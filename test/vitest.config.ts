@@ -8,6 +8,8 @@ export default defineConfig({
     exclude: ["**/node_modules/**", "build/**"],
     globalSetup: ["test/temporary-folder.ts"],
     pool: "threads",
+    // much of the time programs are waited for: git, routers, model servers
+    maxWorkers: "100%",
     testTimeout: 20_000,
   },
 });

@@ -96,6 +96,8 @@ describe("promote, where somebody's merge decides", () => {
     const { promote, models, registry, champion, github, states } = await world();
     const { outputs, record, markdown } = await promote(models[0], "43");
     expect(outputs).toEqual({
+      outcome: "proposed",
+      "bake-ends": "",
       "model-ref": "",
       version: "",
       previous: "",

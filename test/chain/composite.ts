@@ -60,7 +60,8 @@ export async function runComposite(
   if (unknown.length > 0) throw new Error(`${name} has no ${unknown.join(", ")}`);
   const defaults = Object.entries(composite.inputs).map(([input, { default: value = "" }]) => [input, String(value)]);
   const given = { ...(Object.fromEntries(defaults) as Record<string, string>), ...inputs };
-  const { filled, ...ran } = await runSteps(composite.runs.steps, { inputs: given }, around);
+  const contexts = { inputs: given, runner: { environment: "self-hosted" } };
+  const { filled, ...ran } = await runSteps(composite.runs.steps, contexts, around);
   const outputs = Object.entries(composite.outputs).map(([output, { value }]) => [output, filled(value)]);
   return { ...ran, outputs: Object.fromEntries(outputs) as Record<string, string> };
 }

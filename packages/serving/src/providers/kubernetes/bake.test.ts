@@ -69,9 +69,9 @@ describe.each(engines)("in the bake with %s", (engine) => {
   it("another model is not kept in the place of the promoted one when Git brings it as the bake ends", async () => {
     const { open, clock, cluster, commit } = await baking(engine);
     const sleep = async (ms: number): Promise<void> => {
+      await clock.sleep(ms);
       // its pods do not yet stand
-      if (ms === 900_000) await commit("three", 4);
-      else await clock.sleep(ms);
+      if (ms > 800_000) await commit("three", 4);
     };
     const promoted = (await open({}, { clock: { ...clock, sleep } })).promote(900);
     if (engine === "kserve") expect((await promoted).variants.baseline.modelRef).toBe("two");
