@@ -1,4 +1,5 @@
 import { join, relative } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import {
   type Deployment,
   InputError,
@@ -6,6 +7,7 @@ import {
   type RouterSettings,
   routerConfigSchema,
   routerSettingsOf,
+  routerSettingsSchema,
   routersAlone,
   type ServedVariant,
   settledSettings,
@@ -106,8 +108,8 @@ export function dataPlaneOf(
       ...routerSettings,
       costPerHour: routerSettings.costPerHour ?? before.costPerHour,
     };
-    const wanted = sorted(routerSettingsOf(after));
-    if (sorted(routerSettingsOf(before)) === wanted && (await holds(admin, wanted))) return;
+    const wanted = routerSettingsOf(after);
+    if (isDeepStrictEqual(routerSettingsOf(before), wanted) && (await holds(admin, wanted))) return;
     const settled = found.haproxy
       ? ["all of HAProxy's"]
       : settledSettings.filter((name) => before[name] !== after[name]);
@@ -128,21 +130,14 @@ export function dataPlaneOf(
 }
 
 /** The file says all that can change; what cannot stays unless it is told. */
-const noSettings = {
-  userHeader: undefined,
-  userField: undefined,
-  upstreamTimeoutSeconds: undefined,
-  connectTimeoutSeconds: undefined,
-  firstByteTimeoutSeconds: undefined,
-  mostBodyBytes: undefined,
-  circuit: undefined,
-};
+const noSettings: Partial<RouterSettings> = Object.fromEntries(
+  Object.keys(routerSettingsSchema.shape).flatMap((name) =>
+    settledSettings.some((settled) => settled === name) ? [] : [[name, undefined]],
+  ),
+);
 
-const sorted = (settings: RouterSettings): string =>
-  JSON.stringify(Object.entries(settings).sort(([one], [other]) => (one < other ? -1 : 1)));
-
-const holds = async (admin: Admin, wanted: string): Promise<boolean> =>
+const holds = async (admin: Admin, wanted: RouterSettings): Promise<boolean> =>
   await admin.state().then(
-    ({ settings }) => settings !== undefined && sorted(settings) === wanted,
+    ({ settings }) => isDeepStrictEqual(settings, wanted),
     () => false,
   );
