@@ -1,48 +1,15 @@
-import { execFile, execFileSync } from "node:child_process";
-import { mkdtempSync } from "node:fs";
-import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
-import { nodeClock, nodeEnvironment, nodeRandom, uvProgram } from "#platform";
-import { fakeDeps } from "#testing";
+import { clientSteps, officialClient } from "../official-client.ts";
 
-const cache = join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "genai-mlops");
+const program = join(import.meta.dirname, "client.py");
 
-/** The official client as its users install it, once. @returns its python */
-export async function installClient(): Promise<string> {
-  const home = join(cache, "live-wandb-0.31.0");
-  const deps = await fakeDeps({ clock: nodeClock(), random: nodeRandom(), environment: nodeEnvironment() });
-  const uv = await uvProgram(deps, cache);
-  execFileSync(uv, ["venv", "--quiet", "--allow-existing", home], { stdio: "inherit" });
-  const python = join(home, "bin", "python");
-  execFileSync(uv, ["pip", "install", "--quiet", "--python", python, "wandb==0.31.0"], { stdio: "inherit" });
-  return python;
-}
+export const installClient = (): Promise<string> => officialClient("wandb-0.31.0", ["wandb==0.31.0"]);
 
-/** Takes steps of client.py as a new user on a new machine: nothing comes from a cache. */
-export async function pythonClient(
+export function pythonClient(
   python: string,
   { url, apiKey }: { url: string; apiKey: string },
   steps: readonly string[][],
 ): Promise<Record<string, unknown>[]> {
-  const home = mkdtempSync(join(tmpdir(), "wandb-"));
-  const { stdout } = await promisify(execFile)(
-    python,
-    [join(import.meta.dirname, "client.py"), JSON.stringify(steps)],
-    {
-      cwd: home,
-      timeout: 120_000,
-      env: {
-        PATH: process.env["PATH"] ?? "",
-        HOME: home,
-        TMPDIR: home,
-        WANDB_BASE_URL: url,
-        WANDB_API_KEY: apiKey,
-        WANDB_SILENT: "true",
-        WANDB_ERROR_REPORTING: "false",
-        PYTHONDONTWRITEBYTECODE: "1",
-      },
-    },
-  );
-  return JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as Record<string, unknown>[];
+  const account = { WANDB_BASE_URL: url, WANDB_API_KEY: apiKey };
+  return clientSteps(python, program, { ...account, WANDB_SILENT: "true", WANDB_ERROR_REPORTING: "false" }, steps);
 }
