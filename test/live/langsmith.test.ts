@@ -143,7 +143,7 @@ describe("what the Python client wrote", () => {
     const before = await look("mail");
     const digest = `sha256:${Buffer.from(shas[0] ?? "", "base64").toString("hex")}`;
     const [first] = fake.prompts.get("mail")?.commits ?? [];
-    expect(before).toEqual([{ version: first?.hash, digest, aliases: ["prod"] }]);
+    expect(before).toEqual([{ version: first?.hash, digest, aliases: ["prod"], foreign: true }]);
 
     const [{ short } = {}] = (await ask(["push", "mail", "two", "staging"])) as { short?: string }[];
     await ask(["move", "mail", "prod", String(short)]);
