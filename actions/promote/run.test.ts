@@ -3,13 +3,14 @@ import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { type PromotionRecord, promotionRecordSchema } from "#contracts";
 import {
+  closeAll,
   type FakeDeps,
   githubTokens,
+  openTwoRegistries,
   promoteInputs,
   rollbackInputs,
   runRollback,
   type TwoRegistries,
-  twoRegistries,
 } from "#testing";
 import { openState } from "../open-state.ts";
 import { intentKey } from "../promotion-intent.ts";
@@ -17,20 +18,9 @@ import { run } from "./run.ts";
 
 const both = ["file", "mlflow"];
 const token = githubTokens.bot;
-const open: TwoRegistries[] = [];
-async function closeAll(): Promise<void> {
-  for (const { github } of open.splice(0)) {
-    expect(github.violations).toEqual([]);
-    await github.close();
-  }
-}
 afterEach(closeAll);
 
-async function world(): Promise<TwoRegistries> {
-  const made = await twoRegistries();
-  open.push(made);
-  return made;
-}
+const world = openTwoRegistries;
 
 const promote = (modelRef: string, deps: FakeDeps, more: object = {}) =>
   run(

@@ -4,39 +4,23 @@ import { registryEventSchema, registryPollSchema } from "#contracts";
 import type { Http } from "#platform";
 import {
   type CloudFault,
+  closeAll,
   type FakeLangsmith,
   fakeEnvironment,
   fakeLangsmith,
-  fileRegistryInputs,
-  githubTokens,
+  openTwoRegistries,
+  registryEventInputs,
   type TwoRegistries,
-  twoRegistries,
 } from "#testing";
 import { run } from "./run.ts";
 import type { spec } from "./spec.ts";
 
 const inputs: Inputs<typeof spec> = {
-  ...fileRegistryInputs,
-  names: ["mail"],
-  registries: undefined,
+  ...registryEventInputs,
   registry: "langsmith",
-  "langsmith-api-key": undefined,
-  since: "now",
   "event-type": "prompt-changed",
-  "dry-run": false,
-  "state-store": "file",
-  "github-token": githubTokens.bot,
-  "state-dir": undefined,
-  language: "en",
-  "report-dir": "reports",
 };
-const open: TwoRegistries[] = [];
-afterEach(async () => {
-  for (const { github } of open.splice(0)) {
-    expect(github.violations).toEqual([]);
-    await github.close();
-  }
-});
+afterEach(closeAll);
 
 interface Watched {
   made: TwoRegistries;
@@ -47,8 +31,7 @@ interface Watched {
 }
 
 async function watched(): Promise<Watched> {
-  const made = await twoRegistries();
-  open.push(made);
+  const made = await openTwoRegistries();
   const langsmith = fakeLangsmith();
   const all: Http = {
     send: (request) => (request.url.startsWith(langsmith.endpoint) ? langsmith.http : made.deps.http).send(request),

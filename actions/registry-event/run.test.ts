@@ -3,50 +3,29 @@ import type { Inputs } from "#action-kit";
 import { registryEventSchema, registryPollSchema, ToolkitError } from "#contracts";
 import type { Http } from "#platform";
 import {
+  closeAll,
   type FakeDeps,
   fakeEnvironment,
   fakeMlflow,
   fakeWandb,
-  fileRegistryInputs,
   githubTokens,
   mlflowCall,
+  openTwoRegistries,
+  registryEventInputs,
   sampleMetadata,
   sampleModel,
   type TwoRegistries,
-  twoRegistries,
 } from "#testing";
 import { openRegistries } from "../open-registries.ts";
 import { run } from "./run.ts";
 import type { spec } from "./spec.ts";
 
-const inputs: Inputs<typeof spec> = {
-  ...fileRegistryInputs,
-  names: ["mail"],
-  registries: ["file", "mlflow"],
-  since: "now",
-  "langsmith-api-key": undefined,
-  "event-type": "model-changed",
-  "dry-run": false,
-  "state-store": "file",
-  "github-token": githubTokens.bot,
-  "state-dir": undefined,
-  language: "en",
-  "report-dir": "reports",
-};
-const open: TwoRegistries[] = [];
+const inputs: Inputs<typeof spec> = { ...registryEventInputs, registries: ["file", "mlflow"] };
 afterEach(closeAll);
-
-async function closeAll(): Promise<void> {
-  for (const { github } of open.splice(0)) {
-    expect(github.violations).toEqual([]);
-    await github.close();
-  }
-}
 
 /** Both registries with one version, looked at once. */
 async function looked(): Promise<TwoRegistries> {
-  const made = await twoRegistries();
-  open.push(made);
+  const made = await openTwoRegistries();
   await made.register("one");
   await poll(made.deps);
   return made;
@@ -62,8 +41,7 @@ it.each([
   ["now", /no event is ever sent.*state-store: git-ref/],
   ["all", /the same events are sent every time.*state-store: git-ref/],
 ] as const)("warns of a runner that remembers no look, where since is %s", async (since, warning) => {
-  const made = await twoRegistries();
-  open.push(made);
+  const made = await openTwoRegistries();
   await made.register("one");
   const environment = fakeEnvironment({ ...made.deps.environment.all(), RUNNER_ENVIRONMENT: "github-hosted" });
   await poll({ ...made.deps, environment }, { since });
@@ -110,8 +88,7 @@ describe("registry-event", () => {
   });
 
   it("looks into W&B by its own variables", async () => {
-    const made = await twoRegistries();
-    open.push(made);
+    const made = await openTwoRegistries();
     const wandb = fakeWandb();
     const variables = { WANDB_API_KEY: wandb.apiKey, WANDB_BASE_URL: wandb.baseUrl, WANDB_PROJECT: "llm" };
     const http: Http = {
@@ -177,8 +154,7 @@ describe("registry-event", () => {
   });
 
   it("sends all that is there at the first look where that is asked, and only shows it in a dry run", async () => {
-    const made = await twoRegistries();
-    open.push(made);
+    const made = await openTwoRegistries();
     await made.register("one");
     const dry = { "dry-run": true, since: "all", "github-token": undefined } as const;
     for (const _time of [1, 2])

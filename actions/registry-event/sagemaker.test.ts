@@ -4,44 +4,22 @@ import { type RegistryEvent, registryEventSchema, registryPollSchema } from "#co
 import type { Http } from "#platform";
 import {
   awsEnvironment,
+  closeAll,
   fakeEnvironment,
-  fileRegistryInputs,
-  githubTokens,
+  openTwoRegistries,
+  registryEventInputs,
   sageMakerUnderTest,
   sampleMetadata,
   sampleModel,
-  type TwoRegistries,
-  twoRegistries,
 } from "#testing";
 import { run } from "./run.ts";
 import type { spec } from "./spec.ts";
 
-const inputs: Inputs<typeof spec> = {
-  ...fileRegistryInputs,
-  names: ["mail"],
-  registries: undefined,
-  registry: "sagemaker",
-  "langsmith-api-key": undefined,
-  since: "now",
-  "event-type": "model-changed",
-  "dry-run": false,
-  "state-store": "file",
-  "github-token": githubTokens.bot,
-  "state-dir": undefined,
-  language: "en",
-  "report-dir": "reports",
-};
-const open: TwoRegistries[] = [];
-afterEach(async () => {
-  for (const { github } of open.splice(0)) {
-    expect(github.violations).toEqual([]);
-    await github.close();
-  }
-});
+const inputs: Inputs<typeof spec> = { ...registryEventInputs, registry: "sagemaker" };
+afterEach(closeAll);
 
 async function watched() {
-  const made = await twoRegistries();
-  open.push(made);
+  const made = await openTwoRegistries();
   const aws = await sageMakerUnderTest();
   const http: Http = {
     send: (request) => (request.url.includes(".amazonaws.com") ? aws.fake.http : made.deps.http).send(request),

@@ -1,4 +1,5 @@
 import { kubernetesPlaceInputs } from "./deploy-inputs.ts";
+import { githubTokens } from "./fake-github.ts";
 
 /** What every action that opens a registry is given in a test, unless it is about the registry: a folder, no credentials. */
 export const fileRegistryInputs = {
@@ -79,3 +80,19 @@ export const promoteInputs = {
 } as const;
 
 export const rollbackInputs = { ...promotionInputs, name: undefined, only: undefined } as const;
+
+/** What registry-event is given in a test, unless it is about that. */
+export const registryEventInputs = {
+  ...fileRegistryInputs,
+  names: ["mail"] as string[],
+  registries: undefined,
+  "langsmith-api-key": undefined,
+  since: "now",
+  "event-type": "model-changed",
+  "dry-run": false,
+  "state-store": "file",
+  "github-token": githubTokens.bot,
+  "state-dir": undefined,
+  language: "en",
+  "report-dir": "reports",
+} as const;

@@ -1,6 +1,8 @@
 import { join } from "node:path";
+import { expect } from "vitest";
 import type { Http } from "#platform";
 import { type Registry, registryProviders } from "#registry";
+import { closeLater } from "./close-later.ts";
 import { sampleModel } from "./conformance/registry.ts";
 import { dyingFiles, dyingHttp, lifeOf } from "./dying.ts";
 import { type FakeDeps, fakeDeps } from "./fake-deps.ts";
@@ -22,6 +24,18 @@ export interface TwoRegistries {
   /** Registers a model in both. @returns `name#sha256:…` */
   register(weight: string): Promise<string>;
   registries(): Promise<[Registry, Registry]>;
+}
+
+/** The same until `closeAll`, by which nothing may have been asked of GitHub that it does not take. */
+export async function openTwoRegistries(): Promise<TwoRegistries> {
+  const made = await twoRegistries();
+  closeLater({
+    async close() {
+      expect(made.github.violations).toEqual([]);
+      await made.github.close();
+    },
+  });
+  return made;
 }
 
 /** A folder and an MLflow server as registries, GitHub as forge, and a folder that holds state. */
