@@ -120,6 +120,24 @@ describe("Ray Serve under load", () => {
     await serving.stop();
   });
 
+  it("loses no request instance by instance, and gives all back when the next one does not start", async () => {
+    const serving = await open(configOf("rolling", { replicas: 2, rollingWaitSeconds: 1 }));
+    const { url } = await serving.deploy(candidate("one"), "rolling");
+    const load = startLoad(url, 4);
+    await serving.deploy(candidate("two"), "rolling");
+    const settled = load.served["one"];
+    expect((await ask(url)).model).toBe("two");
+    await expect(serving.deploy(candidate("three", "broken"), "rolling")).rejects.toMatchObject({
+      code: "server-unhealthy",
+    });
+    await load.end();
+    expect(load.lost).toEqual([]);
+    expect(load.served["one"]).toBe(settled);
+    expect(load.served["two"]).toBeGreaterThan(10);
+    expect((await serving.describe())?.variants).toMatchObject({ baseline: { modelRef: "two" }, canary: null });
+    await serving.stop();
+  });
+
   it("lets a lease run out by the replica's own clock, and streams", async () => {
     const serving = await open(configOf("lease"));
     const { url } = await serving.deploy(candidate("one"), "canary");

@@ -6,6 +6,8 @@ interface Application {
   status: "DEPLOYING" | "RUNNING" | "DEPLOY_FAILED" | "DELETING";
   /** Looks at it until its status changes. */
   looks: number;
+  /** Its replicas answer, also while it is deployed again. */
+  serves: boolean;
 }
 
 export interface FakeRay {
@@ -56,7 +58,8 @@ const configSchema = z.strictObject({
 
 /**
  * A Ray dashboard as Ray 2.60 behaves: PUT replaces the whole config and answers 200 whatever will become of it; what is
- * not named in it goes; a change of `user_config` alone restarts nothing; a status changes while one looks. An
+ * not named in it goes; a change of `user_config` alone restarts nothing; each application is DEPLOYING for a moment
+ * after any PUT, also where nothing of it changed; a status changes while one looks. An
  * application whose arguments say `fail` never starts, one that says `stuck` stays DEPLOYING.
  */
 export function fakeRay(clock: Pick<Clock, "now">, { token }: { token?: string } = {}): FakeRay {
@@ -94,8 +97,9 @@ export function fakeRay(clock: Pick<Clock, "now">, { token }: { token?: string }
       const before = applications.get(config.name);
       const same = before && before.status !== "DELETING" && code(before.config) === code(config);
       const moved = JSON.stringify(before?.config) !== JSON.stringify(config);
-      if (same && (!moved || before.status === "DEPLOY_FAILED")) continue;
-      applications.set(config.name, { config, status: "DEPLOYING", looks: same ? 1 : 2 });
+      if (same && (before.status === "DEPLOY_FAILED" || (!moved && before.status === "DEPLOYING"))) continue;
+      const serves = same === true && before?.serves === true;
+      applications.set(config.name, { config, status: "DEPLOYING", looks: same && moved ? 1 : 2, serves });
     }
     return answer(200, "");
   }
@@ -112,6 +116,7 @@ export function fakeRay(clock: Pick<Clock, "now">, { token }: { token?: string }
       const args = (application.config["args"] ?? {}) as Record<string, unknown>;
       const { fail, stuck } = { ...args, ...(args["extra"] as object | undefined) } as Record<string, unknown>;
       application.status = fail ? "DEPLOY_FAILED" : stuck ? "DEPLOYING" : "RUNNING";
+      application.serves = application.status === "RUNNING";
     }
   }
 

@@ -50,5 +50,5 @@ export function answeringOnRay(ray: FakeRay): string {
   const { variants, record } = routerConfigSchema.parse(config.deployments[0]?.user_config);
   const server = ray.applications.get(variants.baseline.route.slice(1));
   if (record.variants.baseline.modelRef !== variants.baseline.modelRef) return "another than the record says";
-  return server?.status === "RUNNING" ? variants.baseline.modelRef : "nothing";
+  return server?.serves ? variants.baseline.modelRef : "nothing";
 }

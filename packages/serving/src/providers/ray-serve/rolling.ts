@@ -4,7 +4,7 @@ import type { rayCluster } from "./cluster.ts";
 import { switchSeconds } from "./cluster.ts";
 import type { Dashboard } from "./dashboard.ts";
 import type { RayApplication } from "./schema.ts";
-import { reasonOf, settled, waitSettled } from "./settle.ts";
+import { applying, reasonOf, settled, waitSettled } from "./settle.ts";
 
 type Cluster = Pick<ReturnType<typeof rayCluster>, "add" | "edit" | "look">;
 
@@ -26,19 +26,19 @@ export function instanceByInstance(
 ) {
   const { clock, secrets, log } = ports;
 
-  /** @throws ToolkitError `server-unhealthy` as soon as Serve says so */
+  /** @throws ToolkitError `server-unhealthy` as soon as Serve says so, or where it does not come to rest */
   async function watch(name: string): Promise<void> {
     const deadline = clock.monotonic() + waitSeconds * 1000;
     for (;;) {
       const application = (await look()).details.applications[name];
-      if (!settled(application))
+      if (!settled(application) && !applying(application))
         throw new ToolkitError({
           code: "server-unhealthy",
           provider: "ray-serve",
           message: `${name} fell ill under traffic: ${secrets.redact(reasonOf(application).slice(-3000))}`,
           hint: "what Serve says is above; the model from before has all traffic again",
         });
-      if (clock.monotonic() >= deadline) return;
+      if (clock.monotonic() >= deadline) return await waitSettled(ports, dashboard, [name], startSeconds);
       await clock.sleep(1000);
     }
   }

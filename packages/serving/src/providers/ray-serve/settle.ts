@@ -10,6 +10,14 @@ export const settled = (application: Application | undefined): boolean =>
   application?.status === "RUNNING" &&
   Object.values(application.deployments).every(({ status }) => status === "HEALTHY");
 
+/**
+ * Whether Serve is merely applying a config: any PUT, also somebody else's, does so with every application for a moment,
+ * and its replicas answer meanwhile. One that fails its health checks says UNHEALTHY, of itself or of a deployment.
+ */
+export const applying = (application: Application | undefined): boolean =>
+  application?.status === "DEPLOYING" &&
+  Object.values(application.deployments).every(({ status }) => /^(HEALTHY|UPDATING|UPSCALING)$/.test(status));
+
 /** What Serve says of it, in a few lines. */
 export function reasonOf(application: Application | undefined): string {
   if (!application) return "Serve does not know it";
