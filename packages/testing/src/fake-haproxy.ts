@@ -25,6 +25,8 @@ interface Process {
   servers: Map<string, FakeServer>;
   map: Map<string, string>;
   runtime: Server;
+  /** At the runtime socket. */
+  callers: Set<Socket>;
   front: HttpServer;
   log: Socket;
 }
@@ -83,8 +85,14 @@ export function fakeHaproxy(folder: string): FakeHaproxy {
   async function start(): Promise<void> {
     pid += 1;
     rmSync(at("admin.sock"), { force: true });
+    const callers = new Set<Socket>();
     const runtime = createServer({ allowHalfOpen: true }, (socket) => {
+      // who reaches it as it is killed gets no answer
+      if (running?.runtime !== runtime) return void socket.destroy();
+      callers.add(socket);
       socket.setEncoding("utf8");
+      socket.on("close", () => callers.delete(socket));
+      socket.on("end", () => socket.end());
       socket.on("error", () => socket.destroy());
       socket.once("data", (text: string) => {
         const answers = text
@@ -104,7 +112,7 @@ export function fakeHaproxy(folder: string): FakeHaproxy {
       onward.on("error", () => answer.writeHead(503).end());
       incoming.pipe(onward);
     });
-    running = { pid, ...configured(at), runtime, front, log: connect({ path: at("log.sock") }) };
+    running = { pid, ...configured(at), runtime, callers, front, log: connect({ path: at("log.sock") }) };
     running.log.on("error", () => undefined);
     await new Promise<void>((resolve) => runtime.listen({ path: at("admin.sock") }, resolve));
     const port = fake.url === "" ? 0 : Number(new URL(fake.url).port);
@@ -121,12 +129,13 @@ export function fakeHaproxy(folder: string): FakeHaproxy {
     logs: (line) => void now().log.write(`${line}\n`),
     start,
     async kill() {
-      const { runtime, front, log } = now();
+      const { runtime, callers, front, log } = now();
       running = undefined;
       log.destroy();
+      const closed = [front, runtime].map((server) => new Promise((resolve) => server.close(resolve)));
       front.closeAllConnections();
-      await new Promise((resolve) => front.close(resolve));
-      await new Promise((resolve) => runtime.close(resolve));
+      for (const caller of callers) caller.destroy();
+      await Promise.all(closed);
     },
   };
   return fake;
