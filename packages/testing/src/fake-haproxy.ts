@@ -1,5 +1,5 @@
 import { readFileSync, rmSync } from "node:fs";
-import { createServer as createHttp, type Server as HttpServer, request } from "node:http";
+import { createServer as createHttp, request } from "node:http";
 import { connect, createServer, type Server, type Socket } from "node:net";
 import { join } from "node:path";
 
@@ -27,7 +27,6 @@ interface Process {
   runtime: Server;
   /** At the runtime socket. */
   callers: Set<Socket>;
-  front: HttpServer;
   log: Socket;
 }
 
@@ -46,6 +45,7 @@ export interface FakeHaproxy {
   start(): Promise<void>;
   /** As by kill -9. */
   kill(): Promise<void>;
+  close(): Promise<void>;
 }
 
 /** HAProxy as its keeper sees it: config, map, runtime API and log; it refuses every command that it does not know. */
@@ -82,6 +82,19 @@ export function fakeHaproxy(folder: string): FakeHaproxy {
     return words.unknown;
   }
 
+  // it keeps its port while no process runs, since another test would take it
+  const front = createHttp((incoming, answer) => {
+    if (!running) return void incoming.destroy();
+    const { method, url, headers } = incoming;
+    if (!/^\/(admin\/|scores$|health$|metrics$)/.test(url ?? "")) return void answer.writeHead(404).end();
+    const onward = request({ socketPath: at("keeper.sock"), method, path: url, headers }, (reply) => {
+      answer.writeHead(reply.statusCode ?? 502, reply.headers);
+      reply.pipe(answer);
+    });
+    onward.on("error", () => answer.writeHead(503).end());
+    incoming.pipe(onward);
+  });
+
   async function start(): Promise<void> {
     pid += 1;
     rmSync(at("admin.sock"), { force: true });
@@ -102,21 +115,11 @@ export function fakeHaproxy(folder: string): FakeHaproxy {
         socket.end(answers.join(""));
       });
     });
-    const front = createHttp((incoming, answer) => {
-      const { method, url, headers } = incoming;
-      if (!/^\/(admin\/|scores$|health$|metrics$)/.test(url ?? "")) return void answer.writeHead(404).end();
-      const onward = request({ socketPath: at("keeper.sock"), method, path: url, headers }, (reply) => {
-        answer.writeHead(reply.statusCode ?? 502, reply.headers);
-        reply.pipe(answer);
-      });
-      onward.on("error", () => answer.writeHead(503).end());
-      incoming.pipe(onward);
-    });
-    running = { pid, ...configured(at), runtime, callers, front, log: connect({ path: at("log.sock") }) };
+    running = { pid, ...configured(at), runtime, callers, log: connect({ path: at("log.sock") }) };
     running.log.on("error", () => undefined);
     await new Promise<void>((resolve) => runtime.listen({ path: at("admin.sock") }, resolve));
-    const port = fake.url === "" ? 0 : Number(new URL(fake.url).port);
-    await new Promise<void>((resolve) => front.listen(port, "127.0.0.1", resolve));
+    if (fake.url) return;
+    await new Promise<void>((resolve) => front.listen(0, "127.0.0.1", resolve));
     fake.url = `http://127.0.0.1:${(front.address() as { port: number }).port}`;
   }
 
@@ -129,13 +132,18 @@ export function fakeHaproxy(folder: string): FakeHaproxy {
     logs: (line) => void now().log.write(`${line}\n`),
     start,
     async kill() {
-      const { runtime, callers, front, log } = now();
+      const { runtime, callers, log } = now();
       running = undefined;
       log.destroy();
-      const closed = [front, runtime].map((server) => new Promise((resolve) => server.close(resolve)));
+      const closed = new Promise((resolve) => runtime.close(resolve));
       front.closeAllConnections();
       for (const caller of callers) caller.destroy();
-      await Promise.all(closed);
+      await closed;
+    },
+    async close() {
+      if (running) await fake.kill();
+      front.closeAllConnections();
+      await new Promise((resolve) => front.close(resolve));
     },
   };
   return fake;

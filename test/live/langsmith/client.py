@@ -53,7 +53,8 @@ def listed() -> dict:
 
 def generated_prompt(name: str) -> dict:
     found = generated.repos.retrieve(name, owner="acme").repo
-    return {"handle": found.repo_handle, "tags": found.commit_tags, "last": found.last_commit_hash}
+    # the client makes a push's tags at the same time
+    return {"handle": found.repo_handle, "tags": sorted(found.commit_tags), "last": found.last_commit_hash}
 
 
 def delete(name: str) -> dict:

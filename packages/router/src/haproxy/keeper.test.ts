@@ -42,7 +42,7 @@ async function setUp(more: object = {}) {
   };
   const keeper = await start();
   await haproxy.start();
-  open.push({ close: async () => await haproxy.kill().catch(() => undefined) });
+  open.push(haproxy);
   const admin = routerAdmin({ http: nodeHttp(), files: deps.files }, { url: haproxy.url, tokenFile: config.tokenFile });
   await until(async () => (await fetch(`${haproxy.url}/health`)).status === 200);
   const lines = (): RequestLine[] =>

@@ -1,8 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { freePort } from "#platform";
 import { debianPrograms } from "../../debian-programs.ts";
 import { pythonEnvironment } from "../../python-environment.ts";
-import { answering, freePort, type Running, start } from "./process.ts";
+import { answering, type Running, start } from "./process.ts";
 import { nginxConfig, nginxPrograms, type Upstreams } from "./upstreams.ts";
 import { body, chatPath, clientKey } from "./wrk.ts";
 

@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { createServer } from "node:net";
 
 export interface Running {
   child: ChildProcess;
@@ -84,12 +83,4 @@ export async function answering(running: Running, url: string, seconds: number, 
     if (performance.now() > until) throw new Error(`${url} answers ${status} after ${seconds} s`);
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { freePort } from "#platform";
 import { debianPrograms } from "../../debian-programs.ts";
-import { answering, freePort, type Running, start } from "./process.ts";
+import { answering, type Running, start } from "./process.ts";
 import { chatPath } from "./wrk.ts";
 
 /** Two model servers, the baseline's and the canary's port. */
