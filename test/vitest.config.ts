@@ -10,6 +10,8 @@ export default defineConfig({
     pool: "threads",
     // much of the time programs are waited for: git, routers, model servers
     maxWorkers: "100%",
-    testTimeout: 20_000,
+    // against what hangs, not what is slow: a busy machine takes many times as long
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
   },
 });

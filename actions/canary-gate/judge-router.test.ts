@@ -87,19 +87,15 @@ describe("canary-gate on live traffic, a look a run", () => {
 });
 
 describe("a decision that somebody takes while the gate sends traffic", () => {
-  it.each([0, 0.1])(
-    "stays, and is renewed away by nobody: %d",
-    async (weight) => {
-      const { run: gate, admin } = await rollout(run, right, undefined, { "look-requests": 3000 });
-      const going = gate().catch((error: unknown) => error);
-      for (let waited = 0; (await admin.state()).weights.canary === 0 && waited < 200; waited++)
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      await admin.setWeight(weight, weight === 0 ? null : 600);
-      expect(await going).toMatchObject({ code: "weight-moved" });
-      expect((await admin.state()).weights.canary).toBe(weight);
-    },
-    60_000,
-  );
+  it.each([0, 0.1])("stays, and is renewed away by nobody: %d", async (weight) => {
+    const { run: gate, admin } = await rollout(run, right, undefined, { "look-requests": 3000 });
+    const going = gate().catch((error: unknown) => error);
+    for (let waited = 0; (await admin.state()).weights.canary === 0 && waited < 2000; waited++)
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    await admin.setWeight(weight, weight === 0 ? null : 600);
+    expect(await going).toMatchObject({ code: "weight-moved" });
+    expect((await admin.state()).weights.canary).toBe(weight);
+  });
 });
 
 describe("bad replay", () => {

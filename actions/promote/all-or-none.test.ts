@@ -113,7 +113,7 @@ describe("a first promotion into MLflow and the Hub", () => {
     await requireWhole("1.0.0");
   });
 
-  it("is in both when it is killed before any one change and made again", { timeout: 120_000 }, async () => {
+  it("is in both when it is killed before any one change and made again", async () => {
     let died = true;
     let halves = 0;
     for (let calls = 1; died; calls += 1) {
@@ -129,9 +129,7 @@ describe("a first promotion into MLflow and the Hub", () => {
     expect(halves).toBeGreaterThan(0);
   });
 
-  it("is in none of them when it was killed half-done, and the other one refuses it for good from then on", {
-    timeout: 120_000,
-  }, async () => {
+  it("is in none of them when it was killed half-done, and the other one refuses it for good from then on", async () => {
     let died = true;
     let halves = 0;
     for (let calls = 1; died; calls += 1) {

@@ -164,7 +164,6 @@ it.each(["promote", "rollback"] as const)(
       await closeAll();
     }
   },
-  180_000,
 );
 
 describe("a bake longer than a job", () => {

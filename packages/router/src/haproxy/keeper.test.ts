@@ -55,7 +55,7 @@ async function setUp(more: object = {}) {
 
 async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
   for (let waited = 0; !(await Promise.resolve(holds()).catch(() => false)); waited++) {
-    if (waited > 200) throw new Error("it never came to that");
+    if (waited > 3000) throw new Error("it never came to that");
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

@@ -33,7 +33,6 @@ export function lostAnswers(name: string, newRegistry: () => Promise<LosingRegis
   describe(`a release to ${name}`, () => {
     it.each(["before", "after"] as const)(
       "ends the same when the answer to any one call is lost, %s it had effect",
-      { timeout: 180_000 },
       async (lost) => {
         const [one, two] = [await sampleModel("one"), await sampleModel("two")];
         let order = 0;

@@ -157,7 +157,7 @@ export function servingDeaths(
   const when = idleSeconds > 0 ? `, seen ${idleSeconds} s later` : "";
   describe(`a run that is killed before any of its changes, ${name}${when}`, () => {
     for (const [title, { prepare, verb, meanwhile, ends, step }] of all.flatMap(Object.entries<Verb>))
-      it(title, { timeout: 60_000 }, async () => {
+      it(title, async () => {
         for (let calls = 1, died = true; died; calls++) {
           const world = await prepare(newEndpoint);
           died = await verb(world.dying(calls), world).then(

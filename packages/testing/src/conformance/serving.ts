@@ -108,8 +108,8 @@ export function servingConformance(
       await open().deploy(candidate("blue"), "blue-green");
       const inactive = await open().deploy(candidate("green"), "blue-green");
       expect(await ask(inactive)).toBe("blue");
-      const promoted = open().promote(6);
-      for (let waited = 0; (await open().describe())?.variants.canary && waited < 100; waited++) await pass(0.1);
+      const promoted = open().promote(15);
+      for (let waited = 0; (await open().describe())?.variants.canary && waited < 150; waited++) await pass(0.1);
       const back = await retried(() => open().rollback(), pass);
       expect(back.variants).toMatchObject({ baseline: { modelRef: "blue" }, canary: null });
       await promoted;

@@ -10,7 +10,7 @@ import { gitRegistry } from "./index.ts";
 const branch = "genai-mlops/registry";
 
 describe("a manifest on the branch that somebody changed, with a digest that fits it", () => {
-  it("hands out no file whose path leaves the model's folder", { timeout: 120_000 }, async () => {
+  it("hands out no file whose path leaves the model's folder", async () => {
     const { open, server, git } = await gitRegistryUnderTest(gitRegistry);
     const folder = await sampleModel("one");
     const { version } = await open().register({ name: "mail", folder, bump: "minor", metadata: sampleMetadata });

@@ -123,7 +123,7 @@ describe("an MLflow registry", () => {
     expect((await open().list("mail")).map((one) => one.version)).toEqual(["1.0.0"]);
   });
 
-  it("shows whoever watches nothing of a version that a killed run has not settled", { timeout: 120_000 }, async () => {
+  it("shows whoever watches nothing of a version that a killed run has not settled", async () => {
     let calls = 0;
     for (let died = true; died; ) {
       calls += 1;

@@ -116,7 +116,7 @@ describe("a release at SageMaker goes through", () => {
     await requireReleased(aws);
   });
 
-  it("a kill before every single call, reading ones too, when it is started again", { timeout: 120_000 }, async () => {
+  it("a kill before every single call, reading ones too, when it is started again", async () => {
     const models = [await sampleModel("one"), await sampleModel("two")] as const;
     let died = true;
     let calls = 0;

@@ -50,9 +50,7 @@ describe("versions at W&B", () => {
       expect(() => open(bad)).toThrow(expect.objectContaining({ code: "bad-registry-uri" }));
   });
 
-  it("are linked, and their aliases follow, whenever a run is killed on the way and made again", {
-    timeout: 120_000,
-  }, async () => {
+  it("are linked, and their aliases follow, whenever a run is killed on the way and made again", async () => {
     const folder = await sampleModel("one");
     let died = true;
     for (let calls = 1; died; calls += 1) {

@@ -31,7 +31,7 @@ servingConformance(
       pass: (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000)),
     };
   },
-  { timeout: 60_000, concurrent: true },
+  { concurrent: true },
 );
 
 it("refuses to roll instance by instance where a model has one, before anything is done", async () => {

@@ -25,7 +25,7 @@ servingDeaths(
 );
 
 describe("a run that is killed before any of its calls to Ray", () => {
-  it("ends in a state that serves, wherever it is killed, and goes on from there", { timeout: 60_000 }, async () => {
+  it("ends in a state that serves, wherever it is killed, and goes on from there", async () => {
     for (let calls = 1; ; calls++) {
       const { open, candidate, ray } = await rayServingUnderTest();
       await open().deploy(candidate("one"), "canary");

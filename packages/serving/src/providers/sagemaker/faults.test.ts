@@ -256,7 +256,7 @@ describe("a run that is killed before any of its calls", () => {
     },
   };
   for (const [name, { prepare, verb, ends, before }] of Object.entries(verbs))
-    it(`${name}: serves, and the next run ends it`, { timeout: 60_000 }, async () => {
+    it(`${name}: serves, and the next run ends it`, async () => {
       for (let calls = 1; ; calls++) {
         const world = await sageMakerServingUnderTest();
         const serving = await world.open();

@@ -165,7 +165,7 @@ describe("an endpoint of one inference component", () => {
     expect(JSON.stringify(aws.control.components.get("mail"))).toBe(before);
   });
 
-  it("is whole again in the next run, wherever one was killed", { timeout: 120_000 }, async () => {
+  it("is whole again in the next run, wherever one was killed", async () => {
     const { dyingAws } = await import("#testing");
     for (const verb of ["a first model", "another model"] as const)
       for (let calls = 1; ; calls += 2) {

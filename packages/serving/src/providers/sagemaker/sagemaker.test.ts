@@ -3,22 +3,18 @@ import { describe, expect, it } from "vitest";
 import { fastClock, sageMakerModel, sageMakerServingUnderTest, servingConformance } from "#testing";
 import type { Guardrail, SageMakerModel } from "./index.ts";
 
-servingConformance(
-  "sagemaker",
-  async () => {
-    const clock = fastClock(40);
-    const { open, candidate, answering } = await sageMakerServingUnderTest(clock);
-    const serving = await open();
-    return {
-      open: () => serving,
-      candidate: (name) => candidate(name),
-      broken: (name) => candidate(name, { fail: true }),
-      ask: async () => Object.keys(answering()).join(" and "),
-      pass: (seconds) => clock.sleep(seconds * 1000),
-    };
-  },
-  { timeout: 60_000 },
-);
+servingConformance("sagemaker", async () => {
+  const clock = fastClock(40);
+  const { open, candidate, answering } = await sageMakerServingUnderTest(clock);
+  const serving = await open();
+  return {
+    open: () => serving,
+    candidate: (name) => candidate(name),
+    broken: (name) => candidate(name, { fail: true }),
+    ask: async () => Object.keys(answering()).join(" and "),
+    pass: (seconds) => clock.sleep(seconds * 1000),
+  };
+});
 
 describe("a SageMaker endpoint", () => {
   it("keeps the names of its variants, and nothing of what is gone", async () => {

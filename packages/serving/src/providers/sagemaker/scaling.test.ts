@@ -238,7 +238,7 @@ describe("autoscaling", () => {
     expect([answering(), aws.control.targets.size]).toEqual([{ one: 1 }, 1]);
   });
 
-  it("is whole again in the next run, wherever a promotion was killed", { timeout: 120_000 }, async () => {
+  it("is whole again in the next run, wherever a promotion was killed", async () => {
     for (let calls = 1; ; calls += 3) {
       const { aws, told, untold, candidate, open, targets, answering } = await scaled();
       await told.deploy(candidate("two"), "canary");

@@ -96,9 +96,7 @@ describe("a shadow", () => {
     expect(seen()).toEqual(alone);
   });
 
-  it("stands after the next run, with what it captures and how it is scaled, wherever one was killed", {
-    timeout: 120_000,
-  }, async () => {
+  it("stands after the next run, with what it captures and how it is scaled, wherever one was killed", async () => {
     const told = { capture: { destination: "s3://captured/mail", percent: 5 }, scaling: { min: 1, max: 2, target: 9 } };
     for (let calls = 1; ; calls += 3) {
       const { aws, open, candidate, answering } = await sageMakerServingUnderTest();
@@ -124,7 +122,7 @@ describe("a shadow", () => {
     }
   });
 
-  it("is promoted by the next run, wherever one was killed", { timeout: 120_000 }, async () => {
+  it("is promoted by the next run, wherever one was killed", async () => {
     for (let calls = 1; ; calls += 3) {
       const { aws, serving, open, answering, seen } = await shadowed();
       const dying = await open(dyingAws(aws.http, calls, "calls"));
