@@ -16,7 +16,7 @@ import {
   worstCostOf,
 } from "#evaluation";
 import type { ChatAnswer, ChatRequest, Inference, ResponseCache } from "#inference";
-import type { JudgeOptions, JudgeRow } from "./judge-rows.ts";
+import type { JudgeOptions, JudgeRow } from "./judging.ts";
 import type { Judge } from "./open-judges.ts";
 
 /** What a question to a judge needs beside the judge. */

@@ -8,7 +8,8 @@ import { type ChatRequest, type Inference, openResponseCache, type ResponseCache
 import { nodeFiles, nodeRandom } from "#platform";
 import { fakeDeps, fakeJudge, fakeRunCache, judgeAttacks, naiveJudge } from "#testing";
 import { withJudgeCache } from "./judge-cache.ts";
-import { estimateJudging, type JudgeOptions, type JudgeRow, judgeRows } from "./judge-rows.ts";
+import { estimateJudging, judgeRows } from "./judge-rows.ts";
+import type { JudgeOptions, JudgeRow } from "./judging.ts";
 import type { Judge } from "./open-judges.ts";
 
 const price = { input: 2.5, output: 10, date: "2026-11-25", source: "test" };

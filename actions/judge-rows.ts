@@ -1,10 +1,9 @@
-import type { ChatMessage, Judged, JudgeRubric } from "#contracts";
+import type { Judged, JudgeRubric } from "#contracts";
 import {
   type JudgePrompt,
   judgedOf,
   newBudget,
   type PairJudged,
-  type PanelMethod,
   type ParseRate,
   parseRate,
   type RepeatVariation,
@@ -23,42 +22,14 @@ import {
   promptOf,
   requestOf,
 } from "./ask-judge.ts";
+import type { JudgeOptions, JudgeRow } from "./judging.ts";
 import type { Judge } from "./open-judges.ts";
-
-/** An answer to judge. */
-export interface JudgeRow {
-  id: string;
-  /** What was asked, without the answer. */
-  messages: readonly ChatMessage[];
-  /** Null when the model gave none: then no judge is asked, and the score is missing. */
-  prediction: string | null;
-  references: readonly string[];
-}
 
 export interface JudgedRow {
   id: string;
   judged: Judged;
   /** Against the baseline's answer, where there is one. */
   pair?: PairJudged | undefined;
-}
-
-export interface JudgeOptions {
-  rubric: JudgeRubric;
-  judges: readonly Judge[];
-  /** Answers of each judge for each row. */
-  repeats: number;
-  /** Undefined leaves it to the model. */
-  temperature: number | undefined;
-  maxTokens: number;
-  panel: PanelMethod;
-  passAt: number;
-  /** Rows at a time. */
-  concurrency: number;
-  /** Infinity for no limit. */
-  budgetUsd: number;
-  /** The baseline's answer to a row, to compare with; judges are not told which is which. */
-  baselineOf?: ((id: string) => Promise<string | null | undefined>) | undefined;
-  signal: AbortSignal;
 }
 
 export interface JudgeTotals {

@@ -1,6 +1,6 @@
 import { type JudgeConfig, type JudgeRubric, judgeConfigSchema } from "#contracts";
 import { specificationRubric } from "#evaluation";
-import type { JudgeOptions } from "./judge-rows.ts";
+import type { JudgeOptions } from "./judging.ts";
 
 export interface JudgeSettings extends Omit<JudgeConfig, "rubric"> {
   rubric: JudgeRubric;

@@ -5,8 +5,9 @@ import { stateFolder } from "#platform";
 import { shuffled } from "#statistics";
 import type { Answer } from "#telemetry";
 import { withJudgeCache } from "../judge-cache.ts";
-import { type JudgeRow, judgeRows } from "../judge-rows.ts";
+import { judgeRows } from "../judge-rows.ts";
 import { type JudgeSettings, judgingBy } from "../judge-settings.ts";
+import type { JudgeRow } from "../judging.ts";
 import type { Judge } from "../open-judges.ts";
 
 export interface Judging {

@@ -14,19 +14,14 @@ import type { ResponseCache } from "#inference";
 import { stateFolder } from "#platform";
 import { type Estimate, newReservoir } from "#statistics";
 import { withJudgeCache } from "../judge-cache.ts";
-import {
-  estimateJudging,
-  type JudgedRow,
-  type JudgeOptions,
-  type JudgeRow,
-  type JudgeTotals,
-  judgeRows,
-} from "../judge-rows.ts";
+import { estimateJudging, type JudgedRow, type JudgeTotals, judgeRows } from "../judge-rows.ts";
 import { type JudgeSettings, judgingBy } from "../judge-settings.ts";
+import type { JudgeOptions, JudgeRow } from "../judging.ts";
 import { type Judge, openJudges } from "../open-judges.ts";
 import { promptOf } from "./ask-row.ts";
 import { judgeMetric, winMetric } from "./judge-metrics.ts";
-import { kept, type Measuring } from "./measures.ts";
+import { keepMeasures } from "./keep-measures.ts";
+import type { Measuring } from "./measuring.ts";
 import type { AnsweredRow, MeasuredRow } from "./rows.ts";
 
 export interface JudgedAnswers {
@@ -127,7 +122,7 @@ export async function judgedAnswers(
         yield measuresOf(row);
       }
     }
-    const path = await kept(measured(), `${label}-judge`, deps);
+    const path = await keepMeasures(measured(), `${label}-judge`, deps);
     return { path, totals: run.totals(), repeats: repeats.sample, pairs, labelled };
   }
 }

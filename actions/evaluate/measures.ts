@@ -1,37 +1,14 @@
-import { join } from "node:path";
 import { type ActionDeps, type Inputs, pullRequestInEvent } from "#action-kit";
-import { type CustomMetric, type Evaluation, InputError, type JudgeReport } from "#contracts";
+import { type CustomMetric, InputError } from "#contracts";
 import type { Answers } from "./answers.ts";
 import { commandScores } from "./custom-metric.ts";
 import { cosineMetric, cosines } from "./embedding.ts";
 import { judgedAnswers } from "./judged-answers.ts";
-import type { Labels } from "./labels.ts";
-import type { Purse } from "./purse.ts";
+import { keepMeasures } from "./keep-measures.ts";
+import type { Measured, Measuring } from "./measuring.ts";
 import { type AnsweredRow, answeredRows, type MeasuredRow } from "./rows.ts";
 import type { Settings } from "./settings.ts";
 import type { spec } from "./spec.ts";
-import type { TestSet } from "./test-set.ts";
-
-export interface Measuring {
-  inputs: Inputs<typeof spec>;
-  settings: Settings;
-  testSet: TestSet | undefined;
-  labels: Labels | undefined;
-  purse: Purse;
-  candidate: Answers;
-  baseline: Answers | undefined;
-}
-
-export interface Measured {
-  /** Files of MeasuredRow. */
-  candidate: string[];
-  baseline: string[];
-  judge: JudgeReport | undefined;
-  judgeUsd: number | null;
-  judgeTokens: { prompt: number; completion: number };
-  reasons: Evaluation["reasons"];
-  notRun: NonNullable<Evaluation["notRun"]>;
-}
 
 /** What the answers cannot say of themselves: the user's commands, embeddings, a judge. */
 export async function measured(measuring: Measuring, deps: ActionDeps): Promise<Measured> {
@@ -59,12 +36,14 @@ export async function measured(measuring: Measuring, deps: ActionDeps): Promise<
     if (fork) found.notRun.push({ metric: metric.name, why: "fork" });
     else
       for (const { label, answers } of arms)
-        found[label].push(await kept(commandRows(metric, rowsOf(answers), deps), `${label}-${metric.name}`, deps));
+        found[label].push(
+          await keepMeasures(commandRows(metric, rowsOf(answers), deps), `${label}-${metric.name}`, deps),
+        );
   }
   if (settings.embedding)
     for (const { label, answers } of arms) {
       const rows = cosines(rowsOf(answers)(), settings.embedding, deps, inputs["api-key"]);
-      found[label].push(await kept(rows, `${label}-${cosineMetric}`, deps));
+      found[label].push(await keepMeasures(rows, `${label}-${cosineMetric}`, deps));
     }
   if (settings.judge) await judge(settings.judge);
   return found;
@@ -106,16 +85,6 @@ async function* commandRows(
   const options = { cwd: deps.workspace, signal: deps.signal };
   for await (const { id, score } of commandScores(deps, metric, predictions, options))
     yield { id, measured: { [metric.name]: score } };
-}
-
-/** Writes what was measured beside the answers; memory does not grow with it. @returns the file */
-export async function kept(rows: AsyncIterable<MeasuredRow>, name: string, deps: ActionDeps): Promise<string> {
-  const path = join(deps.tempFolder, `measured-${deps.random.uuid()}-${name.replace(/[^\w.-]/g, "_")}.jsonl`);
-  async function* lines(): AsyncGenerator<Uint8Array> {
-    for await (const row of rows) yield Buffer.from(`${JSON.stringify(row)}\n`);
-  }
-  await deps.files.writeStream(path, lines());
-  return path;
 }
 
 /** Of a fork nothing of ours is trusted to run, and no secret is there. */

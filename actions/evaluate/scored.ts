@@ -7,7 +7,7 @@ import type { Answers } from "./answers.ts";
 import type { BaselineSource } from "./baseline.ts";
 import { judgeMetric } from "./judge-metrics.ts";
 import type { Labels } from "./labels.ts";
-import type { Measured } from "./measures.ts";
+import type { Measured } from "./measuring.ts";
 import { metRows } from "./met-rows.ts";
 import type { OrderedRow } from "./ordered-rows.ts";
 import type { Purse } from "./purse.ts";

@@ -6,8 +6,8 @@ import { type QualityRule, qualityTally } from "./quality.ts";
 import { reasonsOf, verdictOf } from "./reasons.ts";
 import { sliceTallies } from "./slices.ts";
 import { groupAssigner } from "./tally/groups.ts";
+import { newTally } from "./tally/new-tally.ts";
 import { newPairTally } from "./tally/pair-tally.ts";
-import { newTally } from "./tally/tally.ts";
 import { meets } from "./thresholds.ts";
 import { type WorstRow, worstRows } from "./worst.ts";
 

@@ -1,17 +1,19 @@
 import { type Evaluation, type Verdict, worst } from "#contracts";
-import type { EvaluationRequest } from "./evaluate.ts";
 
 type Reason = Evaluation["reasons"][number];
+
+/** What was asked for, of an `EvaluationRequest`. */
+interface Wanted {
+  metrics: readonly { name: string }[];
+  guarded: Readonly<Record<string, unknown>>;
+  sliceBy: readonly string[];
+  sliceMinRows: number;
+}
 
 /** Everything that keeps a verdict from being pass, each once. */
 export function reasonsOf(
   evaluation: Omit<Evaluation, "verdict" | "reasons">,
-  {
-    metrics,
-    guarded,
-    sliceBy,
-    sliceMinRows,
-  }: Pick<EvaluationRequest, "metrics" | "guarded" | "sliceBy" | "sliceMinRows">,
+  { metrics, guarded, sliceBy, sliceMinRows }: Wanted,
 ): Reason[] {
   const { scores, testSet, thresholds, comparison, quality, suites, notRun, errors, slices } = evaluation;
   const absent = new Set(notRun?.map(({ metric }) => metric));

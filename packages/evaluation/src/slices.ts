@@ -2,7 +2,8 @@ import type { Evaluation, Prediction } from "#contracts";
 import { asScore } from "./compare.ts";
 import type { Metric } from "./metric.ts";
 import { groupAssigner } from "./tally/groups.ts";
-import { newTally, type Tally } from "./tally/tally.ts";
+import { newTally } from "./tally/new-tally.ts";
+import type { Tally } from "./tally/tally.ts";
 
 /** Values of one key that are told apart; rows of later ones are counted under `other`. */
 const mostValues = 40;

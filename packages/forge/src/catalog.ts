@@ -2,7 +2,7 @@ import type { Platform } from "#platform";
 import type { AttestationVerifier, Attestor } from "./attestor.ts";
 import type { Forge } from "./forge.ts";
 import type { AttestorConfig } from "./providers/github/attestor.ts";
-import type { GithubConfig } from "./providers/github/index.ts";
+import type { GithubConfig } from "./providers/github/connection.ts";
 import type { SigstoreConfig } from "./providers/sigstore/index.ts";
 import type { RepositoryReader } from "./repository-reader.ts";
 

@@ -1,5 +1,6 @@
 import { evaluationSchema, type Language, type Metadata } from "#contracts";
-import { type ModelCard, modelCard } from "./model-card.ts";
+import { modelCard } from "./model-card.ts";
+import type { ModelCard } from "./model-card-content.ts";
 
 /** What a registry at the Hugging Face Hub knows of a version. */
 export interface HubVersion {

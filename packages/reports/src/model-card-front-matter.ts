@@ -1,6 +1,6 @@
 import { stringify } from "yaml";
 import type { Evaluation } from "#contracts";
-import type { ModelCard } from "./model-card.ts";
+import type { ModelCard } from "./model-card-content.ts";
 import { visible } from "./visible.ts";
 
 /**

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import type { Evaluation, Metadata } from "#contracts";
 import { hubCard } from "./hub-card.ts";
-import { type ModelCard, modelCard } from "./model-card.ts";
+import { modelCard } from "./model-card.ts";
+import type { ModelCard } from "./model-card-content.ts";
 
 const metadata: Metadata = {
   model_version: "1.4.0",

@@ -1,9 +1,5 @@
 import type { Prediction } from "#contracts";
 import type { Estimate } from "#statistics";
-import type { Metric } from "../metric.ts";
-import { corpusTally } from "./corpus-tally.ts";
-import { quantileTally } from "./quantile-tally.ts";
-import { rowTally } from "./row-tally.ts";
 
 export interface TallyOptions {
   /** Rows come in clusters: intervals are made over those. */
@@ -34,9 +30,4 @@ export interface Difference {
 export interface PairTally {
   add(row: Prediction, baseline: Prediction, group: number): void;
   result(): Difference | undefined;
-}
-
-export function newTally(metric: Metric, options: TallyOptions): Tally {
-  if (metric.kind === "corpus") return corpusTally(metric, options);
-  return metric.kind === "quantile" ? quantileTally(metric) : rowTally(metric, options);
 }

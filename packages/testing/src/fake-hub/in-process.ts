@@ -1,11 +1,11 @@
 import { ToolkitError } from "#contracts";
 import type { HttpRequest, HttpResponse } from "#platform";
 import { bytesOf } from "../body-bytes.ts";
-import type { FakeHub } from "./fake-hub.ts";
+import type { HubAnswer, HubCall } from "./answers.ts";
 
 /** A call without a socket, with the errors that `nodeHttp` would throw. */
 export async function inProcessHub(
-  hub: FakeHub,
+  hub: { handle(call: HubCall): Promise<HubAnswer> },
   { method = "GET", url, headers, body }: HttpRequest,
 ): Promise<HttpResponse> {
   const failed = (cause: unknown): ToolkitError =>

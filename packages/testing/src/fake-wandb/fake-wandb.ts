@@ -1,28 +1,16 @@
 import { setImmediate as turn } from "node:timers/promises";
 import * as z from "zod";
 import type { Http } from "#platform";
+import type { WandbAnswer, WandbCall } from "./call.ts";
 import { sendStreamTo } from "./file-stream.ts";
 import { parseDocument } from "./graphql-document.ts";
 import { answerDocument } from "./graphql-select.ts";
 import { inProcess } from "./in-process.ts";
-import { mutationRoot, type Server } from "./mutations.ts";
+import { mutationRoot } from "./mutations.ts";
 import { type Account, queryRoot } from "./queries.ts";
+import type { Server } from "./server.ts";
 import { type FakeState, newState, Refusal } from "./state.ts";
-import { type Storage, type StorageAnswer, storageOf } from "./storage.ts";
-
-export interface WandbCall {
-  method: string;
-  url: URL;
-  /** Names in lower case. */
-  headers: ReadonlyMap<string, string>;
-  body: Uint8Array;
-  /** Of a GraphQL call. */
-  operation: string | undefined;
-  /** Whether it changes anything at W&B. */
-  changes: boolean;
-}
-
-export type WandbAnswer = StorageAnswer;
+import { type Storage, storageOf } from "./storage.ts";
 
 export interface FakeWandb {
   apiKey: string;

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { WandbAnswer, WandbCall } from "./fake-wandb.ts";
+import type { WandbAnswer, WandbCall } from "./call.ts";
 import type { FakeState } from "./state.ts";
 
 const partSchema = z.strictObject({

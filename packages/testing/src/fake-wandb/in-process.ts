@@ -1,11 +1,11 @@
 import { ToolkitError } from "#contracts";
 import type { HttpRequest, HttpResponse } from "#platform";
 import { bytesOf } from "../body-bytes.ts";
-import type { FakeWandb, WandbCall } from "./fake-wandb.ts";
+import type { WandbAnswer, WandbCall } from "./call.ts";
 
 /** A call without a socket, with the errors that `nodeHttp` would throw. */
 export async function inProcess(
-  fake: FakeWandb,
+  fake: { handle(call: WandbCall): Promise<WandbAnswer> },
   { method = "GET", url, headers, body }: HttpRequest,
 ): Promise<HttpResponse> {
   const bytes = await bytesOf(body);

@@ -1,3 +1,4 @@
+export * from "./call.ts";
 export * from "./dying.ts";
 export * from "./fake-wandb.ts";
 export * from "./open-test-wandb.ts";

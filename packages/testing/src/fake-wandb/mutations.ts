@@ -3,6 +3,7 @@ import * as z from "zod";
 import type { Node } from "./graphql-select.ts";
 import * as inputs from "./inputs.ts";
 import { artifactNode, fileNode, membershipNode, runNode } from "./nodes.ts";
+import type { Server } from "./server.ts";
 import {
   artifactOf,
   blobKey,
@@ -16,13 +17,6 @@ import {
   type StoredArtifact,
   type StoredCollection,
 } from "./state.ts";
-import type { Storage } from "./storage.ts";
-
-export interface Server {
-  state: FakeState;
-  storage: Storage;
-  now(): string;
-}
 
 /** Every mutation that the fake knows; each takes `{input}`, strictly. */
 export function mutationRoot(server: Server): Node {

@@ -1,5 +1,5 @@
 import type { Node } from "./graphql-select.ts";
-import type { Server } from "./mutations.ts";
+import type { Server } from "./server.ts";
 import {
   blobKey,
   manifestKey,

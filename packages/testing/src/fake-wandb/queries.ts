@@ -1,6 +1,6 @@
 import type { Node } from "./graphql-select.ts";
-import type { Server } from "./mutations.ts";
 import { artifactNode, collectionNode, memberOf, membershipNode, projectInfoNode, runNode } from "./nodes.ts";
+import type { Server } from "./server.ts";
 import type { StoredProject } from "./state.ts";
 
 type Parameters = Record<string, unknown>;

@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 import { type InTotoStatement, ToolkitError } from "#contracts";
 import type { Platform } from "#platform";
 import type { Attestor } from "../../attestor.ts";
+import type { GithubConfig } from "./connection.ts";
 import { type Connection, connect, failureOf } from "./connection.ts";
-import type { GithubConfig } from "./index.ts";
 
 type Ports = Pick<Platform, "http" | "clock" | "log" | "secrets" | "environment">;
 

@@ -1,10 +1,17 @@
 import { InputError, ToolkitError } from "#contracts";
 import type { Platform } from "#platform";
 import { httpFetch } from "./http-fetch.ts";
-import type { GithubConfig } from "./index.ts";
 import { withPermission } from "./refusal.ts";
 
 type Octokit = ReturnType<typeof import("@actions/github").getOctokit>;
+
+export interface GithubConfig {
+  /** `owner/name`. */
+  repository: string;
+  token: string;
+  /** `https://api.github.com`, or `https://<host>/api/v3` of an Enterprise Server. */
+  apiUrl: string;
+}
 
 export interface Connection {
   rest: Octokit["rest"];

@@ -4,20 +4,12 @@ import type { Forge } from "../../forge.ts";
 import type { RepositoryReader } from "../../repository-reader.ts";
 import { check } from "./checks.ts";
 import { upsertComment } from "./comments.ts";
-import { type Connection, connect, failureOf } from "./connection.ts";
+import { type Connection, connect, failureOf, type GithubConfig } from "./connection.ts";
 import { deployment, deploymentStatus } from "./deployments.ts";
 import { dispatch } from "./dispatches.ts";
 import { openIssue } from "./issues.ts";
 import { openPullRequest } from "./pull-requests.ts";
 import { fileAt, pullRequest, pullRequestFrom } from "./reading.ts";
-
-export interface GithubConfig {
-  /** `owner/name`. */
-  repository: string;
-  token: string;
-  /** `https://api.github.com`, or `https://<host>/api/v3` of an Enterprise Server. */
-  apiUrl: string;
-}
 
 type Ports = Pick<Platform, "http" | "clock" | "random" | "log">;
 
