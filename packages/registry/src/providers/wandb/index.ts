@@ -6,6 +6,7 @@ import { artifactsOf } from "../../artifacts.ts";
 import type { ModelVersion, Registry } from "../../registry.ts";
 import { parseSelector, requireName, selected } from "../../version.ts";
 import { bringModel } from "./bring-model.ts";
+import { drawUse } from "./draw-use.ts";
 import { type Entry, isKind, ledgerOf } from "./ledger.ts";
 import { storedModel } from "./model-manifest.ts";
 import { type Move, moveAlias, requireOwnAlias } from "./move-alias.ts";
@@ -139,6 +140,9 @@ export function wandbRegistry(ports: Ports, config: WandbRegistryConfig): Regist
           manifest.files.map(({ path }) => path),
         ),
       );
+    },
+    async use(version, consumer) {
+      await drawUse(home, (await heldOf(version)).artifact.id, consumer);
     },
     async attach(version, name, content) {
       requireName(name);
