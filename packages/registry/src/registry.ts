@@ -1,5 +1,6 @@
 import type { Metadata, Promotion } from "#contracts";
 import type { ListedVersion } from "./event-source.ts";
+import type { KnownDigests } from "./known-digests.ts";
 import type { Bump } from "./version.ts";
 
 export interface ModelVersion {
@@ -20,6 +21,8 @@ export interface Candidate {
   folder: string;
   bump: Bump;
   metadata: Metadata;
+  /** What this run knows of the files' checksums, and where it keeps those that registering takes. */
+  digests?: KnownDigests | undefined;
 }
 
 export interface AliasMove {

@@ -3,7 +3,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Promotion } from "#contracts";
-import type { Bump, ModelVersion, Registry } from "#registry";
+import {
+  type Bump,
+  contentDigest,
+  type KnownDigests,
+  knownDigests,
+  type ModelVersion,
+  modelFiles,
+  type Registry,
+} from "#registry";
+import { bytesReadBelow } from "../counted-files.ts";
+import { fakeDeps } from "../fake-deps.ts";
 import { sampleMetadata } from "../sample-metadata.ts";
 
 /** A model folder with this weight. */
@@ -32,8 +42,15 @@ export interface RegistryUnderTest {
   orphans(): Promise<string[]>;
 }
 
-/** What every registry has to keep. */
-export function registryConformance(name: string, newRegistry: () => Promise<RegistryUnderTest>): void {
+/**
+ * What every registry has to keep.
+ * @param reads how often it may read a model that it has not: once, unless the vendor wants to know more before the bytes
+ */
+export function registryConformance(
+  name: string,
+  newRegistry: () => Promise<RegistryUnderTest>,
+  { reads = 1 }: { reads?: number } = {},
+): void {
   const candidate = (folder: string, bump: Bump = "minor") => ({
     name: "mail",
     folder,
@@ -62,6 +79,34 @@ export function registryConformance(name: string, newRegistry: () => Promise<Reg
       ] as const)
         bumps.push((await open().register(candidate(await sampleModel(weight), bump))).version.version);
       expect(bumps).toEqual(["1.0.1", "1.1.0", "2.0.0"]);
+    });
+
+    it(`reads a model ${reads === 1 ? "once" : `${reads} times at most`}, tells what it read, and reads nothing that is known`, async () => {
+      const { open } = await newRegistry();
+      const folder = await sampleModel("x".repeat(300));
+      const { files } = await fakeDeps();
+      const digests = knownDigests(files);
+      const found = await modelFiles(files, folder);
+      const size = found.reduce((sum, { bytes }) => sum + bytes, 0);
+      const registering = async (more: { digests?: KnownDigests }) => {
+        const before = bytesReadBelow(folder);
+        const { version, created } = await open().register({ ...candidate(folder), ...more });
+        return { version, created, read: (bytesReadBelow(folder) - before) / size };
+      };
+      const first = await registering({ digests });
+      expect(first.created).toBe(true);
+      expect(first.read).toBeLessThanOrEqual(reads);
+      const told = await Promise.all(
+        found.map(async ({ path }) => ({ path, digest: (await digests.held(join(folder, path))) ?? "" })),
+      );
+      expect(contentDigest(told)).toBe(first.version.digest);
+      expect(await registering({ digests })).toMatchObject({ created: false, read: 0 });
+      expect(await registering({})).toMatchObject({ created: false, read: 1 });
+      // of the same size: what was known of it counts no more
+      await writeFile(join(folder, "model.gguf"), `gguf ${"y".repeat(300)}`);
+      const other = await registering({ digests });
+      expect(other.created).toBe(true);
+      expect(other.version.digest).not.toBe(first.version.digest);
     });
 
     it("gives a pre-release a number that costs none, and the release of the same bytes once that is gone", async () => {

@@ -64,9 +64,10 @@ export function wandbRegistry(ports: Ports, config: WandbRegistryConfig): Regist
     },
     async register(candidate) {
       const { name } = candidate;
-      const model = await readModel(home, candidate.folder);
       const before = await lookNow(name);
-      const same = before.find(({ facts }) => facts.digest === model.digest);
+      const registered = before.map(({ facts }) => facts.digest);
+      const model = await readModel(home, candidate, registered);
+      const same = before[registered.indexOf(model.digest)];
       if (same) {
         // ends the run too, if whoever was killed left it
         await withRun(home, () => settle(home, name, before));
