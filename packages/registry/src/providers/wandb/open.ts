@@ -1,5 +1,5 @@
 import { InputError, ToolkitError } from "#contracts";
-import type { Http, Platform } from "#platform";
+import { type Http, loggedRetries, type Platform } from "#platform";
 import { defaultEntity, type Fetch, type Files, openWandb, requireProject, type Wandb, WandbError } from "#wandb-ts";
 import { registryProject, requireRegistryName } from "./registry-project.ts";
 
@@ -58,8 +58,7 @@ export function openHome(ports: Ports, config: WandbRegistryConfig): Home {
     random: random.uniform,
     files: filesBy(ports.files),
     retry: {
-      onRetry: (attempt, reason, pauseMs) =>
-        log.info(`W&B: ${reason}; attempt ${attempt + 1} follows in ${Math.round(pauseMs / 100) / 10} s`),
+      onRetry: loggedRetries(log, "W&B"),
     },
   });
   let own: Promise<string> | undefined;
