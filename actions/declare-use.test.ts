@@ -1,19 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { ToolkitError } from "#contracts";
-import { type Consumer, type Registry, registryProviders } from "#registry";
-import {
-  evaluateInputs,
-  fakeDeps,
-  fakeEnvironment,
-  fakeWandb,
-  fileRegistryInputs,
-  promoteInputs,
-  sampleMetadata,
-  sampleModel,
-} from "#testing";
+import type { Consumer, Registry } from "#registry";
+import { fakeDeps, promoteInputs, registeredInWandb, runPromote } from "#testing";
 import { declareUse } from "./declare-use.ts";
-import { baselineSource } from "./evaluate/baseline.ts";
-import { run as promote } from "./promote/run.ts";
 
 const digest = `sha256:${"1".repeat(64)}`;
 const version = {
@@ -57,32 +46,13 @@ describe("the word to a registry that this job takes a version in", () => {
     await expect(declared({}, () => Promise.reject(new TypeError("a bug")))).rejects.toThrow("a bug");
   });
 
-  it("comes from evaluate for its baseline, and from promote for what it has checked", async () => {
-    const fake = fakeWandb();
-    const { workspace, ...deps } = await fakeDeps({ http: fake.http });
-    const environment = fakeEnvironment({
-      XDG_STATE_HOME: `${workspace}/state`,
-      WANDB_BASE_URL: fake.baseUrl,
-      WANDB_PROJECT: "llm",
-    });
-    const here = { ...deps, workspace, environment };
-    const config = { apiKey: fake.apiKey, baseUrl: fake.baseUrl, project: "llm", cacheFolder: `${workspace}/cache` };
-    const registry = await registryProviders.wandb(here, config);
-    const folder = await sampleModel("one");
-    const model = { name: "mail", folder, bump: "minor", metadata: sampleMetadata } as const;
-    const { version: made } = await registry.register(model);
-    await registry.setAlias("mail", "champion", made.version, undefined);
-    const wandb = { ...fileRegistryInputs, registry: "wandb", "wandb-api-key": fake.apiKey } as const;
-
-    await baselineSource({ ...evaluateInputs, ...wandb, baseline: ["mail@champion"] }, here);
-    const unchecked = { ...wandb, "model-ref": made.modelRef, force: "for the test" };
-    await promote({ ...promoteInputs, ...unchecked, alias: "next" }, here);
-    await promote({ ...promoteInputs, ...unchecked, alias: "silent", lineage: false }, here);
-    const used = [...(fake.state.projects.get("ent/llm")?.runs.values() ?? [])].filter(({ uses }) => uses.length > 0);
-    expect(used.map(({ name, jobType }) => [name, jobType])).toEqual([
-      ["genai-mlops-evaluate-42-release", "evaluate"],
-      ["genai-mlops-promote-42-release", "promote"],
-    ]);
+  it("comes from promote for what it has checked, unless it is not wanted", async () => {
+    const { deps, inputs, version: made, consumers } = await registeredInWandb();
+    const unchecked = { ...promoteInputs, ...inputs, "model-ref": made.modelRef, force: "for the test" };
+    await runPromote({ ...unchecked, alias: "silent", lineage: false }, deps);
+    expect(consumers()).toEqual([]);
+    await runPromote({ ...unchecked, alias: "next" }, deps);
+    expect(consumers()).toEqual(["genai-mlops-promote-42-release promote finished"]);
   });
 
   it("is left out where it is not wanted, and where the registry draws none", async () => {

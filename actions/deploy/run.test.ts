@@ -5,12 +5,11 @@ import type { Inputs } from "#action-kit";
 import { registryProviders } from "#registry";
 import {
   fakeDeps,
-  fakeEnvironment,
   fakeGithub,
-  fakeWandb,
   fileRegistryInputs,
   githubTokens,
   kubernetesDeployInputs,
+  registeredInWandb,
   sageMakerDeployInputs,
   sampleMetadata,
 } from "#testing";
@@ -60,22 +59,11 @@ async function registered() {
 
 describe("deploy to Ray Serve", () => {
   it("draws the version as an input of this job before anything moves, where the registry draws lineage", async () => {
-    const { deps, inputs } = await registered();
-    const fake = fakeWandb();
-    const environment = fakeEnvironment({
-      XDG_STATE_HOME: join(deps.workspace, "state"),
-      WANDB_BASE_URL: fake.baseUrl,
-      WANDB_PROJECT: "llm",
-    });
-    const here = { ...deps, environment, http: fake.http };
-    const config = { apiKey: fake.apiKey, baseUrl: fake.baseUrl, project: "llm", cacheFolder: deps.workspace };
-    const wandb = await registryProviders.wandb(here, config);
-    const folder = join(deps.workspace, "model");
-    await wandb.register({ name: "mail", folder, bump: "minor", metadata: sampleMetadata });
+    const { inputs } = await registered();
+    const { deps, inputs: wandb, consumers } = await registeredInWandb();
     // no Ray answers there
-    await expect(run({ ...inputs, registry: "wandb", "wandb-api-key": fake.apiKey }, here)).rejects.toThrow();
-    const drawn = fake.state.projects.get("ent/llm")?.runs.get("genai-mlops-deploy-42-release");
-    expect(drawn).toMatchObject({ jobType: "deploy", uses: [expect.any(String)], state: "finished" });
+    await expect(run({ ...inputs, ...wandb, "model-ref": "mail@champion" }, deps)).rejects.toThrow();
+    expect(consumers()).toEqual(["genai-mlops-deploy-42-release deploy finished"]);
   });
 
   it("says what it lacks, and what it cannot reach", async () => {

@@ -3,18 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Promotion } from "#contracts";
-import {
-  type Bump,
-  contentDigest,
-  type KnownDigests,
-  knownDigests,
-  type ModelVersion,
-  modelFiles,
-  type Registry,
-} from "#registry";
-import { bytesReadBelow } from "../counted-files.ts";
-import { fakeDeps } from "../fake-deps.ts";
+import type { Bump, ModelVersion, Registry } from "#registry";
 import { sampleMetadata } from "../sample-metadata.ts";
+import { requireFewReads } from "./registry-reads.ts";
 
 /** A model folder with this weight. */
 export async function sampleModel(weight: string): Promise<string> {
@@ -82,31 +73,7 @@ export function registryConformance(
     });
 
     it(`reads a model ${reads === 1 ? "once" : `${reads} times at most`}, tells what it read, and reads nothing that is known`, async () => {
-      const { open } = await newRegistry();
-      const folder = await sampleModel("x".repeat(300));
-      const { files } = await fakeDeps();
-      const digests = knownDigests(files);
-      const found = await modelFiles(files, folder);
-      const size = found.reduce((sum, { bytes }) => sum + bytes, 0);
-      const registering = async (more: { digests?: KnownDigests }) => {
-        const before = bytesReadBelow(folder);
-        const { version, created } = await open().register({ ...candidate(folder), ...more });
-        return { version, created, read: (bytesReadBelow(folder) - before) / size };
-      };
-      const first = await registering({ digests });
-      expect(first.created).toBe(true);
-      expect(first.read).toBeLessThanOrEqual(reads);
-      const told = await Promise.all(
-        found.map(async ({ path }) => ({ path, digest: (await digests.held(join(folder, path))) ?? "" })),
-      );
-      expect(contentDigest(told)).toBe(first.version.digest);
-      expect(await registering({ digests })).toMatchObject({ created: false, read: 0 });
-      expect(await registering({})).toMatchObject({ created: false, read: 1 });
-      // of the same size: what was known of it counts no more
-      await writeFile(join(folder, "model.gguf"), `gguf ${"y".repeat(300)}`);
-      const other = await registering({ digests });
-      expect(other.created).toBe(true);
-      expect(other.version.digest).not.toBe(first.version.digest);
+      await requireFewReads(await newRegistry(), reads);
     });
 
     it("gives a pre-release a number that costs none, and the release of the same bytes once that is gone", async () => {
