@@ -60,7 +60,8 @@ describe.each(composites)("%s", (name) => {
     for (const { uses = "", with: given } of opening) {
       expect(given, uses).toMatchObject({ registry: passed("registry"), "registry-uri": passed("registry-uri") });
       const takes = specs.get(uses.split("/").at(-1) ?? "")?.inputs ?? {};
-      if ("registries" in takes) expect(given?.["registries"], uses).toBe(passed("registries"));
+      for (const shared of ["registries", "lineage"])
+        if (shared in takes) expect(given?.[shared], uses).toBe(passed(shared));
     }
     expect(inputs["registry"]?.default).toBe("file");
   });
