@@ -9,6 +9,7 @@ import {
   fileRegistryInputs,
   githubTokens,
   kubernetesDeployInputs,
+  registeredInWandb,
   sageMakerDeployInputs,
   sampleMetadata,
 } from "#testing";
@@ -57,6 +58,14 @@ async function registered() {
 }
 
 describe("deploy to Ray Serve", () => {
+  it("draws the version as an input of this job before anything moves, where the registry draws lineage", async () => {
+    const { inputs } = await registered();
+    const { deps, inputs: wandb, consumers } = await registeredInWandb();
+    // no Ray answers there
+    await expect(run({ ...inputs, ...wandb, "model-ref": "mail@champion" }, deps)).rejects.toThrow();
+    expect(consumers()).toEqual(["genai-mlops-deploy-42-release deploy finished"]);
+  });
+
   it("says what it lacks, and what it cannot reach", async () => {
     const { deps, inputs } = await registered();
     await expect(run({ ...inputs, "ray-address": undefined }, deps)).rejects.toMatchObject({

@@ -5,6 +5,7 @@ import { readYaml, stateFolder } from "#platform";
 import { deployReport, rendered } from "#reports";
 import { deploymentId, type Engine, type OwnApplication, ownApplicationSchema, serverRequirements } from "#serving";
 import { endpointAnnouncer } from "../announce-endpoint.ts";
+import { declareUse } from "../declare-use.ts";
 import { openRegistry } from "../open-registry.ts";
 import { openServing } from "../open-serving.ts";
 import { changing } from "../unfinished-change.ts";
@@ -24,6 +25,7 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
       provider: inputs.registry,
       message: `${inputs["model-ref"]} is not registered`,
     });
+  await declareUse(registry, version, "deploy", inputs, deps);
   if (inputs.target === "kubernetes") {
     const { deployToKubernetes } = await import("./kubernetes.ts");
     return await deployToKubernetes(inputs, deps, version, extra);

@@ -6,6 +6,7 @@ import {
   duration,
   flag,
   integer,
+  lineageInputs,
   list,
   promotionInputs,
   registryInputs,
@@ -164,6 +165,7 @@ export const spec = defineAction({
     environment: promotionInputs.environment,
     "github-token": promotionInputs["github-token"],
     ...registryInputs,
+    ...lineageInputs,
     ...stateInputs,
   },
   outputs: {

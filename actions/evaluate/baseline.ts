@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import type { ActionDeps, Inputs } from "#action-kit";
 import { type Evaluation, evaluationSchema, InputError } from "#contracts";
+import { declareUse } from "../declare-use.ts";
 import { openRegistry } from "../open-registry.ts";
 import { type AskedSource, fileSource } from "./sources.ts";
 import type { spec } from "./spec.ts";
@@ -58,6 +59,7 @@ async function fromRegistry(selector: string, inputs: Given, deps: ActionDeps): 
   if (!version) return undefined;
   const name = `${selector} (${version.version})`;
   const path = join(await registry.fetch(version), "model.gguf");
+  await declareUse(registry, version, "evaluate", inputs, deps);
   return { name, time: version.createdAt, source: { kind: "gguf", path, name } };
 }
 

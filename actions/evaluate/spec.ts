@@ -4,6 +4,7 @@ import {
   defineAction,
   integer,
   judgeInputs,
+  lineageInputs,
   list,
   publishInputs,
   registryInputs,
@@ -62,6 +63,7 @@ export const spec = defineAction({
     "context-size": integer("Tokens of prompt and answer that a served model holds", { default: 2048, min: 64 }),
     threads: integer("Threads of a served model", { default: 2, min: 1 }),
     ...registryInputs,
+    ...lineageInputs,
     ...stateInputs,
   },
   outputs: {

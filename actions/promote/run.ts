@@ -6,6 +6,7 @@ import { deployReport, promotionReport, releaseReport, rendered } from "#reports
 import { deploymentAnnouncer } from "../announce-deployment.ts";
 import { endpointAnnouncer } from "../announce-endpoint.ts";
 import { carryOut } from "../carry-out.ts";
+import { declareUse } from "../declare-use.ts";
 import { type NamedRegistry, openRegistries } from "../open-registries.ts";
 import { openState } from "../open-state.ts";
 import type { Plan } from "../promotion-intent.ts";
@@ -29,6 +30,8 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
   const target = await targetOf(inputs, endpoint, registries);
   const evidence = await evidenceFor(inputs, target, { registries, endpoint }, deps);
   await requireProvenance(inputs, target, registries, deps);
+  for (const [index, { registry }] of registries.entries())
+    await declareUse(registry, target.versions[index] as ModelVersion, "promote", inputs, deps);
   for (const [index, { registry }] of registries.entries())
     for (const [name, content] of Object.entries(evidence.contents))
       if ((await registry.attached(target.versions[index] as ModelVersion, name)) !== content)

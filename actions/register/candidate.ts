@@ -10,7 +10,15 @@ import {
   type Problem,
 } from "#contracts";
 import { readJson, readYaml } from "#platform";
-import { type FoundFile, modelFiles, provenanceFiles, requireAlias, requireName, requirePreRelease } from "#registry";
+import {
+  type FoundFile,
+  type KnownDigests,
+  modelFiles,
+  provenanceFiles,
+  requireAlias,
+  requireName,
+  requirePreRelease,
+} from "#registry";
 import { interfaceOf } from "./interface.ts";
 import type { spec } from "./spec.ts";
 
@@ -18,16 +26,23 @@ export interface ReadCandidate {
   folder: string;
   metadata: Metadata;
   found: FoundFile[];
+  /** Of its files, as far as they were read. */
+  digests: KnownDigests;
   evaluation: Evaluation | undefined;
   /** Files to keep beside the version as they were given, by the name that they are attached by. */
   evidence: Map<string, string>;
 }
 
 /**
- * Everything that is to be registered, checked before anything is written.
+ * Everything that is to be registered, checked before anything is written. Of the model's bytes it reads those that an
+ * evaluation names by their digest.
  * @throws InputError with what is wrong with all inputs at once
  */
-export async function readCandidate(inputs: Inputs<typeof spec>, deps: ActionDeps): Promise<ReadCandidate> {
+export async function readCandidate(
+  inputs: Inputs<typeof spec>,
+  deps: ActionDeps,
+  digests: KnownDigests,
+): Promise<ReadCandidate> {
   const { files, workspace } = deps;
   const folder = resolve(workspace, inputs["model-path"]);
   const metadataPath = inputs.metadata ?? join(inputs["model-path"], "metadata.yaml");
@@ -55,8 +70,8 @@ export async function readCandidate(inputs: Inputs<typeof spec>, deps: ActionDep
     evaluation = await attempt(() =>
       readJson(files, resolve(workspace, evaluationPath), evaluationSchema, evaluationPath),
     );
-    if (evaluation && found?.some(({ path }) => path === "model.gguf")) {
-      const gguf = `sha256:${await files.sha256(join(folder, "model.gguf"))}`;
+    if (evaluation && evaluation.model.digest !== null && found?.some(({ path }) => path === "model.gguf")) {
+      const gguf = await digests.of(join(folder, "model.gguf"));
       await attempt(() => requireAbout(evaluation as Evaluation, gguf, evaluationPath));
     }
   }
@@ -79,7 +94,7 @@ export async function readCandidate(inputs: Inputs<typeof spec>, deps: ActionDep
     throw new InputError(problems, codes.size === 1 ? ([...codes][0] as string) : "bad-input");
   const license = inputs.license ?? metadata.license;
   const complete = { ...withScore(metadata, evaluation), interface: described, ...(license && { license }) };
-  return { folder, found, metadata: complete, evaluation, evidence };
+  return { folder, found, digests, metadata: complete, evaluation, evidence };
 
   async function textOf(path: string, shown: string): Promise<string> {
     if ((await files.stat(path))?.kind === "file") return await files.readText(path);

@@ -39,12 +39,12 @@ export const evidenceNames = [
 export async function attachProvenance(
   registry: Registry,
   version: ModelVersion,
-  { folder, found, evidence }: ReadCandidate,
+  { folder, found, evidence, digests: known }: ReadCandidate,
   { metadata, language }: { metadata: Metadata; language: Language },
   deps: ActionDeps,
 ): Promise<{ digests: Map<string, string>; files: ModelFile[] }> {
   const { github, environment } = deps;
-  const files = await withDigests(deps.files, folder, found);
+  const files = await withDigests(deps.files, folder, found, known);
   if (contentDigest(files) !== version.digest)
     throw new ToolkitError({
       code: "model-changed",

@@ -1,7 +1,7 @@
 import type { ActionDeps, ActionResult, Inputs } from "#action-kit";
 import { InputError } from "#contracts";
 import { type Attestor, attestors } from "#forge";
-import { type AliasMove, type Bump, provenanceFiles, type Registry } from "#registry";
+import { type AliasMove, type Bump, type KnownDigests, knownDigests, provenanceFiles, type Registry } from "#registry";
 import { registerReport, rendered } from "#reports";
 import { openRegistry } from "../open-registry.ts";
 import { attestOnce } from "./attest.ts";
@@ -11,14 +11,18 @@ import { attachProvenance, writeForAttest } from "./provenance.ts";
 import { registered } from "./registered.ts";
 import type { spec } from "./spec.ts";
 
-/** @param attestor signs the provenance where that is asked for; without it `attestation` brings what another step signed */
+/**
+ * @param attestor signs the provenance where that is asked for; without it `attestation` brings what another step signed
+ * @param known checksums of files that were read already, as for another registry
+ */
 export async function run(
   inputs: Inputs<typeof spec>,
   deps: ActionDeps,
   attestor: (() => Promise<Attestor>) | undefined = attestorFor(inputs, deps),
+  known: KnownDigests = knownDigests(deps.files),
 ): Promise<ActionResult<typeof spec>> {
   const { log } = deps;
-  const candidate = await readCandidate(inputs, deps);
+  const candidate = await readCandidate(inputs, deps, known);
   const registry = await openRegistry(inputs, deps);
   const { name, "pre-release": words } = inputs;
   const alias = inputs.alias ?? (words === undefined ? "challenger" : undefined);
@@ -33,6 +37,7 @@ export async function run(
       folder: candidate.folder,
       bump,
       metadata: { ...candidate.metadata, version_bump: decided },
+      digests: known,
     },
     words === undefined,
   );

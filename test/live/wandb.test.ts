@@ -224,6 +224,13 @@ describe("the registry", () => {
         metadata: { base_model: "base", model_version: "1.0.0", digest: version.digest },
         files: { "merged/model.safetensors": "one" },
       });
+    for (const _twice of [1, 2]) await registry.use?.(version, { purpose: "deploy", id: "genai-mlops-deploy-42" });
+    expect(await ask("used", "ent/llm-finetuning/genai-mlops-deploy-42")).toEqual({
+      artifacts: ["mail:v0"],
+      users: expect.arrayContaining(["genai-mlops-deploy-42 (deploy)", expect.stringMatching(/ \(evaluate\)$/)]),
+      state: "finished",
+      job_type: "deploy",
+    });
     const folder = await registry.fetch(version);
     expect(await readFile(join(folder, "model.gguf"), "utf8")).toBe("gguf one");
     expect(refused).toEqual([]);

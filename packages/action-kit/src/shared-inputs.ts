@@ -65,6 +65,14 @@ export const registryInputs = {
   ),
 };
 
+/** Of actions that take a registered version in. */
+export const lineageInputs = {
+  lineage: flag(
+    "Whether a registry that draws lineage (`registry: wandb`) is told that this job takes the version in: in the run of WANDB_RUN_ID, else in one of its own. What cannot be drawn is a warning",
+    { default: true },
+  ),
+};
+
 /** Of actions that change several registries at once, and leave a record of it. */
 export const promotionInputs = {
   registries: list(

@@ -4,6 +4,10 @@ export interface FileStat {
   size: number;
   /** Milliseconds since the epoch. */
   modifiedAt: number;
+  /** The same, of any change to bytes, name or rights; no program sets it back. */
+  changedAt: number;
+  /** Number of the file in its file system: another file at the same path has another one. */
+  inode: number;
 }
 
 /** The open end of a file. */

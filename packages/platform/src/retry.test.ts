@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { ToolkitError } from "#contracts";
-import { fakeClock, seededRandom } from "#testing";
+import { fakeClock, recordedLog, seededRandom } from "#testing";
 import type { HttpResponse } from "./http.ts";
-import { retryAfterMs, sendWithRetry, withRetry } from "./retry.ts";
+import { maskedSecrets } from "./node/secrets.ts";
+import { isUnanswered, loggedRetries, retryAfterMs, sendWithRetry, withRetry } from "./retry.ts";
 
 const ports = () => ({ clock: fakeClock(0), random: seededRandom(1) });
 const answer = (status: number, headers: Record<string, string> = {}): HttpResponse => ({
@@ -71,5 +72,24 @@ describe("retryAfterMs", () => {
     expect(retryAfterMs(headers("Thu, 01 Jan 1970 00:00:05 GMT"), 1000)).toBe(4000);
     expect(retryAfterMs(headers("86400"), 0)).toBe(120_000);
     expect(retryAfterMs(headers("soon"), 0)).toBeUndefined();
+  });
+});
+
+describe("what is said of retries", () => {
+  it("is who was asked, what failed, and when the next attempt follows", () => {
+    const log = recordedLog(maskedSecrets());
+    loggedRetries(log, "MLflow")(1, "HTTP 503", 1234);
+    loggedRetries(log)(4, "Vertex AI: HTTP 429", 20_000);
+    expect(log.lines).toEqual([
+      "info: MLflow: HTTP 503; attempt 2 follows in 1.2 s",
+      "info: Vertex AI: HTTP 429; attempt 5 follows in 20 s",
+    ]);
+  });
+
+  it("tells no answer from an answer that says no", () => {
+    const failed = (code: string) => new ToolkitError({ code, message: "" });
+    for (const code of ["http-unreachable", "http-timeout"]) expect(isUnanswered(failed(code))).toBe(true);
+    for (const code of ["http-not-json", "mlflow-unreachable"]) expect(isUnanswered(failed(code))).toBe(false);
+    expect(isUnanswered(new Error("http-timeout"))).toBe(false);
   });
 });

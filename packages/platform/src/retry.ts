@@ -1,6 +1,7 @@
 import { ToolkitError } from "#contracts";
 import type { Clock } from "./clock.ts";
 import type { Http, HttpRequest, HttpResponse } from "./http.ts";
+import type { Log } from "./log.ts";
 import type { Random } from "./random.ts";
 
 const retryableStatuses = new Set([408, 409, 429, 500, 502, 503, 504, 529]);
@@ -19,6 +20,19 @@ export interface RetryOptions {
   signal?: AbortSignal | undefined;
   /** Told before each pause. */
   onRetry?: ((attempt: number, reason: string, pauseMs: number) => void) | undefined;
+}
+
+/** Says in the log what failed, and when the next attempt follows. @param who asked, where the reason does not name it */
+export const loggedRetries =
+  (log: Pick<Log, "info">, who?: string): NonNullable<RetryOptions["onRetry"]> =>
+  (attempt, reason, pauseMs) =>
+    log.info(
+      `${who === undefined ? "" : `${who}: `}${reason}; attempt ${attempt + 1} follows in ${Math.round(pauseMs / 100) / 10} s`,
+    );
+
+/** Whether no answer came at all: nobody there, a broken exchange, or none in time. */
+export function isUnanswered(error: unknown): error is ToolkitError {
+  return error instanceof ToolkitError && (error.code === "http-unreachable" || error.code === "http-timeout");
 }
 
 type RetryPorts = { clock: Clock; random: Random };

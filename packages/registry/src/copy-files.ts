@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { type Manifest, ToolkitError } from "#contracts";
 import type { Files, Platform } from "#platform";
+import type { KnownDigests } from "./known-digests.ts";
 import { contentDigest, type FoundFile, type ModelFile } from "./model-files.ts";
 import { placeModel } from "./place-model.ts";
 import { requireFiles } from "./require-files.ts";
@@ -15,9 +16,11 @@ export async function copyFiles(
   from: string,
   to: string,
   found: readonly FoundFile[],
+  digests?: KnownDigests,
 ): Promise<ModelFile[]> {
   const copied: ModelFile[] = [];
   for (const { path, bytes } of found) {
+    const before = await files.stat(join(from, path));
     const hash = createHash("sha256");
     let size = 0;
     const passing = async function* (): AsyncGenerator<Uint8Array> {
@@ -34,7 +37,9 @@ export async function copyFiles(
         retryable: true,
         message: `${path} had ${bytes} bytes and ${size} when it was copied: something writes to it`,
       });
-    copied.push({ path, bytes, digest: `sha256:${hash.digest("hex")}` });
+    const digest = `sha256:${hash.digest("hex")}`;
+    await digests?.learn(join(from, path), digest, before);
+    copied.push({ path, bytes, digest });
   }
   return copied;
 }

@@ -2,6 +2,7 @@ export * from "./catalog.ts";
 export * from "./checksum-list.ts";
 export * from "./choose-bump.ts";
 export * from "./event-source.ts";
+export * from "./known-digests.ts";
 export { contentDigest, type FoundFile, type ModelFile, modelFiles, withDigests } from "./model-files.ts";
 export { type AzureMlRegistryConfig, azureMlAddress } from "./providers/azure-ml/address.ts";
 export { type LangsmithConfig, langsmithPlace, langsmithSettings } from "./providers/langsmith/config.ts";

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { InputError, modelPathSchema, type Problem } from "#contracts";
 import type { FileStat, Files } from "#platform";
+import { type KnownDigests, knownDigests } from "./known-digests.ts";
 
 /** A file of a model; the path is relative to its folder, with /. */
 export interface FoundFile {
@@ -59,10 +60,15 @@ function problemOf({ path, kind }: Entry): Problem[] {
   return legal.success ? [] : [{ where, problem: legal.error.issues[0]?.message ?? "is no legal path" }];
 }
 
-/** The same files with their checksums. */
-export async function withDigests(files: Files, folder: string, found: readonly FoundFile[]): Promise<ModelFile[]> {
+/** The same files with their checksums; those that are known are not read. */
+export async function withDigests(
+  files: Files,
+  folder: string,
+  found: readonly FoundFile[],
+  digests: KnownDigests = knownDigests(files),
+): Promise<ModelFile[]> {
   const read: ModelFile[] = [];
-  for (const file of found) read.push({ ...file, digest: `sha256:${await files.sha256(join(folder, file.path))}` });
+  for (const file of found) read.push({ ...file, digest: await digests.of(join(folder, file.path)) });
   return read;
 }
 

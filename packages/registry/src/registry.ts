@@ -1,5 +1,6 @@
 import type { Metadata, Promotion } from "#contracts";
 import type { ListedVersion } from "./event-source.ts";
+import type { KnownDigests } from "./known-digests.ts";
 import type { Bump } from "./version.ts";
 
 export interface ModelVersion {
@@ -20,6 +21,8 @@ export interface Candidate {
   folder: string;
   bump: Bump;
   metadata: Metadata;
+  /** What this run knows of the files' checksums, and where it keeps those that registering takes. */
+  digests?: KnownDigests | undefined;
 }
 
 export interface AliasMove {
@@ -28,6 +31,14 @@ export interface AliasMove {
   version: string;
   /** Version that was seen at the alias; undefined: none. */
   seen: string | undefined;
+}
+
+/** Who takes a version in. */
+export interface Consumer {
+  /** What for, in the vendor's word for the kind of a run: `deploy`, `evaluate`, `promote`. */
+  purpose: string;
+  /** The same for each try of the same work, so that what was drawn twice is one: letters, digits, `_`, `-`, 64 at most. */
+  id: string;
 }
 
 /** A move that waits for somebody: until the branch is merged into `base`, nothing has moved and nothing is on record. */
@@ -73,6 +84,8 @@ export interface Registry {
   /** A copy of one's own in a folder that does not exist yet (or holds just that copy); nothing stays of a bad one. */
   download(version: ModelVersion, folder: string): Promise<void>;
   metadata(version: ModelVersion): Promise<Metadata>;
+  /** Draws the line from a version to what takes it in; the same one twice is one. Without it the registry draws no lineage. */
+  use?(version: ModelVersion, consumer: Consumer): Promise<void>;
   /**
    * Keeps evidence beside the version, outside its digest. The same name shows the latest; earlier contents stay, by digest.
    * @returns its digest, `sha256:<hex>`

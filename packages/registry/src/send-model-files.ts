@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { ToolkitError } from "#contracts";
-import type { Files } from "#platform";
+import type { FileStat, Files } from "#platform";
+import type { KnownDigests } from "./known-digests.ts";
 import type { FoundFile, ModelFile } from "./model-files.ts";
 
 export interface ModelFileReading {
@@ -21,12 +22,14 @@ export interface ReadingRules {
   retryable?: boolean | undefined;
   /** Called for every chunk. */
   onChunk(): Promise<void>;
+  /** Takes up the checksums. */
+  digests?: KnownDigests | undefined;
 }
 
 /** A file of a model whose checksum is taken while it is sent, and which may not change meanwhile. */
 export function readModelFile(files: Files, folder: string, file: FoundFile, rules: ReadingRules): ModelFileReading {
   const local = join(folder, file.path);
-  let reading = { hash: createHash("sha256"), size: 0 };
+  let reading = { hash: createHash("sha256"), size: 0, before: undefined as FileStat | undefined };
   const changed = (): ToolkitError =>
     new ToolkitError({
       code: "model-changed",
@@ -38,7 +41,7 @@ export function readModelFile(files: Files, folder: string, file: FoundFile, rul
   return {
     file,
     async *open() {
-      const current = { hash: createHash("sha256"), size: 0 };
+      const current = { hash: createHash("sha256"), size: 0, before: await files.stat(local) };
       reading = current;
       for await (const chunk of files.stream(local, { reuse: true })) {
         current.hash.update(chunk);
@@ -52,7 +55,9 @@ export function readModelFile(files: Files, folder: string, file: FoundFile, rul
     async finish() {
       // a server may answer when it has all bytes, which is before we see the end of the file
       if (reading.size !== file.bytes || (await files.stat(local))?.size !== file.bytes) throw changed();
-      return { ...file, digest: `sha256:${reading.hash.digest("hex")}` };
+      const digest = `sha256:${reading.hash.digest("hex")}`;
+      await rules.digests?.learn(local, digest, reading.before);
+      return { ...file, digest };
     },
   };
 }

@@ -26,6 +26,7 @@ export const sageMakerDeployInputs = {
   "on-busy": "refuse",
   "busy-timeout": 600,
   environment: "production",
+  lineage: true,
   "github-token": undefined,
 } as const;
 

@@ -32,6 +32,7 @@ export const evaluateInputs: Inputs<typeof spec> = {
   "context-size": 512,
   threads: 1,
   ...fileRegistryInputs,
+  lineage: true,
   "state-dir": undefined,
   language: "ru",
   "report-dir": "reports",

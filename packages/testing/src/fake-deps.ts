@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ActionDeps, PostDeps } from "#action-kit";
 import { maskedSecrets, nodeExec, nodeFiles, nodeHttp } from "#platform";
+import { countedFiles } from "./counted-files.ts";
 import { fakeClock } from "./fake-clock.ts";
 import { fakeEnvironment } from "./fake-environment.ts";
 import { fakeRunCache } from "./fake-run-cache.ts";
@@ -28,7 +29,7 @@ export async function fakeDeps(
   return {
     http: nodeHttp(),
     exec: nodeExec(),
-    files: nodeFiles(),
+    files: countedFiles(nodeFiles()),
     clock: fakeClock(),
     random: seededRandom(1),
     environment: fakeEnvironment({ XDG_STATE_HOME: join(folder, "state"), PATH: process.env["PATH"] ?? "" }),

@@ -13,6 +13,7 @@ export * from "./conformance/serving.ts";
 export * from "./conformance/serving-deaths.ts";
 export * from "./conformance/state.ts";
 export * from "./conformance/telemetry.ts";
+export * from "./counted-files.ts";
 export * from "./deploy-inputs.ts";
 export * from "./dying.ts";
 export * from "./evaluate-inputs.ts";

@@ -64,6 +64,7 @@ export const promotionInputs = {
 
 export const promoteInputs = {
   ...promotionInputs,
+  lineage: true,
   "model-ref": undefined,
   evidence: undefined,
   force: undefined,

@@ -38,6 +38,19 @@ def use(name: str, root: str) -> dict:
     return seen
 
 
+def used(run: str) -> dict:
+    """What a run took in, and who took the first of it in, as people see it at W&B."""
+    found = wandb.Api().run(run)
+    artifacts = list(found.used_artifacts())
+    users = {f"{one.id} ({one.job_type})" for one in artifacts[0].used_by()} if artifacts else set()
+    return {
+        "artifacts": [one.name for one in artifacts],
+        "users": sorted(users),
+        "state": found.state,
+        "job_type": found.job_type,
+    }
+
+
 def move(name: str, added: str, removed: str) -> dict:
     artifact = wandb.Api().artifact(name)
     artifact.aliases.append(added)

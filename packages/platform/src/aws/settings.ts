@@ -1,7 +1,7 @@
 import { InputError } from "#contracts";
 import type { Environment } from "../environment.ts";
 import type { Platform } from "../platform.ts";
-import { retryAfterMs } from "../retry.ts";
+import { loggedRetries, retryAfterMs } from "../retry.ts";
 import { awsHeadersOf, isWorthAnotherTry } from "./errors.ts";
 import { awsHandlerThrough } from "./http-handler.ts";
 
@@ -59,7 +59,7 @@ function retryBy({ clock, random, log }: AwsPorts) {
       if (count >= attempts || !isWorthAnotherTry(error)) throw error;
       const backOff = Math.min(20_000, 500 * 2 ** (count - 1)) * (0.5 + random.uniform() / 2);
       const pauseMs = retryAfterMs(awsHeadersOf(error), clock.now()) ?? Math.round(backOff);
-      log.info(`AWS: ${(error as Error).name}; attempt ${count + 1} follows in ${Math.round(pauseMs / 100) / 10} s`);
+      loggedRetries(log, "AWS")(count, (error as Error).name, pauseMs);
       await clock.sleep(pauseMs);
       return token(count);
     },

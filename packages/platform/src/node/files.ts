@@ -157,7 +157,7 @@ async function stat(path: string): Promise<FileStat | undefined> {
         : found.isSymbolicLink()
           ? "link"
           : "other";
-    return { kind, size: found.size, modifiedAt: found.mtimeMs };
+    return { kind, size: found.size, modifiedAt: found.mtimeMs, changedAt: found.ctimeMs, inode: found.ino };
   } catch (cause) {
     if (isAbsent(cause)) return undefined;
     throw fileError(path, cause);

@@ -57,7 +57,7 @@ export function bucketRegistry(ports: Ports, store: ObjectStore, models: VendorM
       const same = await known(shelf, candidate, found);
       await sweep(shelf, name);
       if (same) return same;
-      const upload = await uploadModel(shelf, name, candidate.folder, found, candidate.metadata);
+      const upload = await uploadModel(shelf, { ...candidate, name }, found);
       return await settle(shelf, candidate, upload, shapeOf(found));
     },
     async find(text) {
@@ -107,13 +107,13 @@ export function bucketRegistry(ports: Ports, store: ObjectStore, models: VendorM
 /** The version with these bytes, without sending any. Reads them only when one has files of the same names and sizes. */
 async function known(
   shelf: Shelf,
-  { name, folder }: Candidate,
+  { name, folder, digests }: Candidate,
   found: readonly FoundFile[],
 ): Promise<Settled | undefined> {
   const record = await shelf.journal.read(name);
   const shape = shapeOf(found);
   if (!record.versions.some((version) => version.shape === shape)) return undefined;
-  const held = heldBy(record, contentDigest(await withDigests(shelf.ports.files, folder, found)));
+  const held = heldBy(record, contentDigest(await withDigests(shelf.ports.files, folder, found, digests)));
   return held && { version: await publish(shelf, name, held.version), created: false };
 }
 

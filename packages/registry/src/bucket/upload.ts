@@ -1,5 +1,5 @@
-import type { Metadata } from "#contracts";
 import type { FoundFile, ModelFile } from "../model-files.ts";
+import type { Candidate } from "../registry.ts";
 import { readModelFile, sendModelFiles } from "../send-model-files.ts";
 import { abandonedUpload, lifeSigns } from "../upload-life.ts";
 import { removeAll } from "./object-store.ts";
@@ -16,20 +16,15 @@ export interface Upload {
  * the first byte, and it shows life on the way, so that nobody takes it for abandoned. What fails is cleared away; what is
  * killed, the next run clears.
  */
-export async function uploadModel(
-  shelf: Shelf,
-  name: string,
-  folder: string,
-  found: readonly FoundFile[],
-  metadata: Metadata,
-): Promise<Upload> {
+export async function uploadModel(shelf: Shelf, candidate: Candidate, found: readonly FoundFile[]): Promise<Upload> {
   const { journal, store, ports } = shelf;
+  const { name, metadata } = candidate;
   const id = ports.random.uuid();
   await journal.change(name, (record) => {
     record.uploads.push({ id, aliveAt: store.now(), abandoned: false });
   });
   try {
-    const files = await send(shelf, name, id, folder, found);
+    const files = await send(shelf, candidate, id, found);
     const content: Content = { schemaVersion: 1, files, metadata };
     await store.put(keysOf(name).content(id), new TextEncoder().encode(JSON.stringify(content)));
     return { id, files };
@@ -54,13 +49,12 @@ export async function dropUpload({ journal, store }: Shelf, name: string, id: st
 
 function send(
   shelf: Shelf,
-  name: string,
+  { name, folder, digests }: Candidate,
   id: string,
-  folder: string,
   found: readonly FoundFile[],
 ): Promise<ModelFile[]> {
   const { store, ports, models } = shelf;
-  const rules = { provider: models.provider, onChunk: lifeSignsOf(shelf, name, id) };
+  const rules = { provider: models.provider, onChunk: lifeSignsOf(shelf, name, id), digests };
   return sendModelFiles(
     found.map((file) => readModelFile(ports.files, folder, file, rules)),
     ({ file: { path, bytes }, open }) => store.upload(`${keysOf(name).files(id)}${path}`, { bytes, open }),

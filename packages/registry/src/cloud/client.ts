@@ -4,6 +4,8 @@ import {
   type HttpRequest,
   type HttpResponse,
   isRetryableStatus,
+  isUnanswered,
+  loggedRetries,
   type Platform,
   type RenewedToken,
   RetryAfterError,
@@ -83,8 +85,7 @@ export function cloudClient(ports: CloudPorts, service: CloudService): CloudClie
       try {
         return await withRetry(ports, (attempt) => once(request, attempt), {
           attempts: request.attempts ?? 5,
-          onRetry: (attempt, reason, pauseMs) =>
-            log.info(`${reason}; attempt ${attempt + 1} follows in ${Math.round(pauseMs / 100) / 10} s`),
+          onRetry: loggedRetries(log),
         });
       } catch (error) {
         // refused twice with a fresh token: no other try will help
@@ -128,7 +129,7 @@ function unreachable(
       hint: unauthorizedHint,
       cause,
     });
-  if (!/^http-(unreachable|timeout)$/.test(cause.code)) return cause;
+  if (!isUnanswered(cause)) return cause;
   return new ToolkitError({
     code: `${provider}-unreachable`,
     provider,

@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import type { Promotion } from "#contracts";
 import type { Bump, ModelVersion, Registry } from "#registry";
 import { sampleMetadata } from "../sample-metadata.ts";
+import { requireFewReads } from "./registry-reads.ts";
 
 /** A model folder with this weight. */
 export async function sampleModel(weight: string): Promise<string> {
@@ -32,8 +33,15 @@ export interface RegistryUnderTest {
   orphans(): Promise<string[]>;
 }
 
-/** What every registry has to keep. */
-export function registryConformance(name: string, newRegistry: () => Promise<RegistryUnderTest>): void {
+/**
+ * What every registry has to keep.
+ * @param reads how often it may read a model that it has not: once, unless the vendor wants to know more before the bytes
+ */
+export function registryConformance(
+  name: string,
+  newRegistry: () => Promise<RegistryUnderTest>,
+  { reads = 1 }: { reads?: number } = {},
+): void {
   const candidate = (folder: string, bump: Bump = "minor") => ({
     name: "mail",
     folder,
@@ -62,6 +70,10 @@ export function registryConformance(name: string, newRegistry: () => Promise<Reg
       ] as const)
         bumps.push((await open().register(candidate(await sampleModel(weight), bump))).version.version);
       expect(bumps).toEqual(["1.0.1", "1.1.0", "2.0.0"]);
+    });
+
+    it(`reads a model ${reads === 1 ? "once" : `${reads} times at most`}, tells what it read, and reads nothing that is known`, async () => {
+      await requireFewReads(await newRegistry(), reads);
     });
 
     it("gives a pre-release a number that costs none, and the release of the same bytes once that is gone", async () => {

@@ -43,7 +43,8 @@ export interface Document {
 
 /** @throws Error for what is not GraphQL, or holds another number of operations than one */
 export function parseDocument(text: string): Document {
-  const tokens = text.match(/\.\.\.|[_A-Za-z]\w*|"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?|[!$():=@[\]{|}]/g) ?? [];
+  const words = text.match(/#[^\n]*|\.\.\.|[_A-Za-z]\w*|"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?|[!$():=@[\]{|}]/g) ?? [];
+  const tokens = words.filter((word) => !word.startsWith("#"));
   let at = 0;
   const peek = (): string | undefined => tokens[at];
   const take = (expected?: string): string => {

@@ -21,7 +21,7 @@ export function projectInfoNode({ id, name, entity }: Pick<StoredProject, "id" |
   };
 }
 
-export function runNode(_server: Server, project: StoredProject, run: StoredRun): Node {
+export function runNode(server: Server, project: StoredProject, run: StoredRun): Node {
   return {
     __typename: "Run",
     id: run.id,
@@ -32,7 +32,40 @@ export function runNode(_server: Server, project: StoredProject, run: StoredRun)
     sweepName: null,
     project: projectInfoNode(project),
     historyLineCount: run.files.get("wandb-history.jsonl")?.length ?? 0,
+    projectId: Buffer.from(project.id, "base64").toString().split(":")[1],
+    tags: [],
+    state: run.state,
+    group: null,
+    jobType: run.jobType,
+    commit: null,
+    readOnly: false,
+    createdAt: server.now(),
+    heartbeatAt: server.now(),
+    notes: null,
+    systemMetrics: null,
+    summaryMetrics: run.files.get("wandb-summary.json")?.[0] ?? null,
+    historyKeys: null,
+    user: { __typename: "User", name: project.entity, username: project.entity },
+    inputArtifacts: ({ after, first, ...more }: Record<string, unknown>) => {
+      if (Object.keys(more).length > 0) throw new Error(`Unknown argument "${Object.keys(more)}"`);
+      const used = run.uses.flatMap((id) => server.state.artifacts.get(id) ?? []);
+      return page(used, after, first, "InputArtifactConnection", (artifact) => ({
+        __typename: "InputArtifactEdge",
+        node: artifactNode(server, artifact),
+      }));
+    },
   };
+}
+
+/** The runs that took an artifact in. */
+function usersOf(server: Server, artifact: StoredArtifact): Node {
+  const runs = [...server.state.projects.values()].flatMap((project) =>
+    [...project.runs.values()].filter(({ uses }) => uses.includes(artifact.id)).map((run) => ({ project, run })),
+  );
+  return page(runs, undefined, undefined, "RunConnection", ({ project, run }) => ({
+    __typename: "RunEdge",
+    node: runNode(server, project, run),
+  }));
 }
 
 export function artifactNode(server: Server, artifact: StoredArtifact): Node {
@@ -56,6 +89,8 @@ export function artifactNode(server: Server, artifact: StoredArtifact): Node {
     state: artifact.state,
     size: artifact.size,
     digest: artifact.digest,
+    digestAlgorithm: "MANIFEST_MD5",
+    usedBy: () => usersOf(server, artifact),
     commitHash: artifact.id,
     fileCount: artifact.fileCount,
     createdAt: artifact.createdAt,

@@ -63,6 +63,10 @@ export function queryRoot(server: Server, { entity, organization }: Account): No
 function projectNode(server: Server, project: StoredProject): Node {
   return {
     ...projectInfoNode(project),
+    run: ({ name }: Parameters) => {
+      const found = project.runs.get(String(name));
+      return found ? runNode(server, project, found) : null;
+    },
     artifact: ({ name }: Parameters) => {
       const found = select(project, String(name));
       return found ? artifactNode(server, found.member.artifact) : null;

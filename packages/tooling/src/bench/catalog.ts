@@ -18,4 +18,6 @@ export const benches: Record<string, () => Promise<Bench>> = {
   "evaluate-scoring": () => import("./evaluate-scoring.ts"),
   "upload-to-mlflow": () => import("./upload/to-mlflow.ts"),
   "upload-to-s3": () => import("./upload/to-s3.ts"),
+  "upload-to-wandb": () => import("./upload/to-wandb.ts"),
+  "upload-to-huggingface": () => import("./upload/to-huggingface.ts"),
 };

@@ -13,6 +13,9 @@ describe("layerViolations", () => {
     expect(problemsOf("packages/registry/src/a.ts", 'import * as core from "@actions/core";')).toHaveLength(1);
     expect(problemsOf("packages/registry/src/a.ts", 'import { readFile } from "node:fs/promises";')).toHaveLength(1);
     expect(problemsOf("packages/registry/src/a.ts", 'import { x } from "../../serving/src/x.ts";')).toHaveLength(1);
+    expect(problemsOf("packages/wandb-ts/src/a/b.ts", 'import { x } from "../../../testing/src/x.ts";')).toHaveLength(
+      1,
+    );
     expect(problemsOf("actions/deploy/run.ts", 'import { fakeDeps } from "#testing";')).toHaveLength(1);
     expect(problemsOf("actions/deploy/run.ts", 'import { x } from "../rollback/run.ts";')).toHaveLength(1);
   });
@@ -27,6 +30,9 @@ describe("layerViolations", () => {
   it("lets through what the table allows", () => {
     expect(problemsOf("packages/canary/src/look.ts", 'import { wilson } from "#statistics";')).toEqual([]);
     expect(problemsOf("packages/canary/src/look.test.ts", 'import { fakeDeps } from "#testing";')).toEqual([]);
+    expect(problemsOf("packages/wandb-ts/src/a/b.test.ts", 'import { x } from "../../../testing/src/x.ts";')).toEqual(
+      [],
+    );
     expect(problemsOf("packages/router/src/serve.ts", 'import { createServer } from "node:http";')).toEqual([]);
     expect(problemsOf("packages/forge/src/providers/github/index.ts", 'await import("@actions/github");')).toEqual([]);
     expect(problemsOf("packages/registry/src/a.ts", "// Date.now() would be wrong here")).toEqual([]);

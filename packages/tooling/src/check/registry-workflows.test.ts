@@ -22,7 +22,7 @@ interface Composite {
 interface Workflow {
   on: {
     workflow_call: { inputs: Record<string, { default?: string }>; secrets: Record<string, { required: boolean }> };
-    workflow_dispatch: { inputs: object };
+    workflow_dispatch?: { inputs: object };
   };
   permissions?: object;
   jobs: Record<string, { permissions?: object; steps: Step[] }>;
@@ -35,7 +35,9 @@ const stepsOf = (name: string): Step[] => Object.values(workflow(name).jobs).fla
 const passed = (input: string): string => `\${{ inputs.${input} }}`;
 
 const composites = ["train-model", "release-model"];
-const workflows = ["train", "release", "deploy", "registry-event"];
+const workflows = ["train", "release", "deploy", "registry-event", "evaluate-pull-request"];
+/** Those that log in by steps of their own, and not within a composite. */
+const ownLogins = ["registry-event", "evaluate-pull-request"];
 const vendors = [
   "MLFLOW_TRACKING_TOKEN",
   "MLFLOW_TRACKING_USERNAME",
@@ -58,7 +60,8 @@ describe.each(composites)("%s", (name) => {
     for (const { uses = "", with: given } of opening) {
       expect(given, uses).toMatchObject({ registry: passed("registry"), "registry-uri": passed("registry-uri") });
       const takes = specs.get(uses.split("/").at(-1) ?? "")?.inputs ?? {};
-      if ("registries" in takes) expect(given?.["registries"], uses).toBe(passed("registries"));
+      for (const shared of ["registries", "lineage"])
+        if (shared in takes) expect(given?.[shared], uses).toBe(passed(shared));
     }
     expect(inputs["registry"]?.default).toBe("file");
   });
@@ -71,7 +74,7 @@ describe.each(composites)("%s", (name) => {
 
 describe.each([
   ...composites.map((name) => [name, composite(name).runs.steps] as const),
-  ["registry-event", stepsOf("registry-event")] as const,
+  ...ownLogins.map((name) => [name, stepsOf(name)] as const),
 ])("logins of %s", (_, steps) => {
   const logins = steps.filter(({ uses = "" }) => /^(aws-actions|google-github-actions)\//.test(uses));
 
@@ -82,10 +85,19 @@ describe.each([
       const input = uses.startsWith("aws") ? "aws-role" : "google-identity-provider";
       expect(condition).toContain(`inputs.${input} != ''`);
       const status = { always: "true", success: "true" };
-      expect(evaluated(condition, { inputs: { [input]: "" } }, status)).toBe("false");
-      expect(evaluated(condition, { inputs: { [input]: "arn:aws:iam::1:role/x" } }, status)).toBe("true");
+      const github = of("octo/mail");
+      expect(evaluated(condition, { github, inputs: { [input]: "" } }, status)).toBe("false");
+      expect(evaluated(condition, { github, inputs: { [input]: "arn:aws:iam::1:role/x" } }, status)).toBe("true");
     }
   });
+});
+
+it("a fork's pull request logs in nowhere", () => {
+  const logins = stepsOf("evaluate-pull-request").filter(({ uses = "" }) => /^(aws-actions|google-git)/.test(uses));
+  expect(logins).toHaveLength(2);
+  const inputs = { "aws-role": "arn:aws:iam::1:role/x", "google-identity-provider": "projects/1" };
+  for (const github of [of("stranger/mail"), of(null)])
+    for (const { if: condition = "" } of logins) expect(evaluated(condition, { github, inputs })).toBe("false");
 });
 
 describe.each(workflows)("%s.yml", (name) => {
@@ -105,7 +117,7 @@ describe.each(workflows)("%s.yml", (name) => {
     for (const { with: given, env } of stepsOf(name).filter(({ with: some }) => some && "registry-uri" in some)) {
       expect(env?.["AZURE_CLIENT_ID"]).toContain("inputs.azure-client-id");
       expect(env).toMatchObject({ AZURE_TENANT_ID: "${{ vars.AZURE_TENANT_ID }}" });
-      if (name === "registry-event") continue;
+      if (ownLogins.includes(name)) continue;
       for (const input of ["aws-role", "aws-region", "google-identity-provider", "google-service-account"])
         expect(given?.[input]).toBe(passed(input));
     }
@@ -115,12 +127,12 @@ describe.each(workflows)("%s.yml", (name) => {
     expect(permissions).toBeUndefined();
     for (const job of Object.values(jobs)) expect(job.permissions).toBeUndefined();
     const [comment = ""] = read(`workflows/${name}.yml`).split("\non:");
-    for (const permission of ["contents: write", "id-token: write"])
-      expect(comment.replace(/\n# /g, " ")).toContain(permission);
+    const writes = name === "evaluate-pull-request" ? "pull-requests: write" : "contents: write";
+    for (const permission of [writes, "id-token: write"]) expect(comment.replace(/\n# /g, " ")).toContain(permission);
   });
 
   it("can still be dispatched by hand: GitHub takes 25 inputs at most", () => {
-    expect(Object.keys(on.workflow_dispatch.inputs).length).toBeLessThanOrEqual(25);
+    expect(Object.keys(on.workflow_dispatch?.inputs ?? {}).length).toBeLessThanOrEqual(25);
   });
 });
 
@@ -194,6 +206,12 @@ describe("actions of others in act", () => {
       expect(readFileSync(join(place, "action.yml"), "utf8")).toContain("exit 1");
     }
   });
+});
+
+/** A pull request of that repository; null: of one that was deleted. */
+const of = (repository: string | null): { [name: string]: Value } => ({
+  repository: "octo/mail",
+  event: { pull_request: { head: { repo: repository === null ? null : { full_name: repository } } } },
 });
 
 type Value = string | number | null | { [name: string]: Value };

@@ -1,4 +1,4 @@
-import { createHash, type Hash } from "node:crypto";
+import { createHash } from "node:crypto";
 import { WandbError } from "../client/error.ts";
 import type { Files, Range } from "../client/ports.ts";
 
@@ -23,7 +23,7 @@ export interface HashOptions {
   multipartBytes: number;
   partBytes: number;
   /** Fed with the same read. */
-  also?: Hash | undefined;
+  also?: { update(chunk: Uint8Array): unknown } | undefined;
 }
 
 /** Reads the file once, for all digests that an upload needs. */

@@ -11,7 +11,7 @@ import {
   testPlace as place,
   serveWandb,
   wandbOrphans,
-} from "#testing";
+} from "../../../testing/src/index.ts";
 import { openWandb, type Wandb } from "../client/client.ts";
 import type { Fetch } from "../client/ports.ts";
 import { downloadFiles } from "./download-artifact.ts";

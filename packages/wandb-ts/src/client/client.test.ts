@@ -2,7 +2,7 @@ import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { fakeClock, openTestWandb } from "#testing";
+import { fakeClock, openTestWandb } from "../../../testing/src/index.ts";
 import { openWandb, operation } from "./client.ts";
 import type { Fetch, FetchInit } from "./ports.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { openTestWandb } from "#testing";
+import { openTestWandb } from "../../../testing/src/index.ts";
 import { trackRun } from "./track-run.ts";
 import { defaultEntity, upsertRun } from "./upsert-run.ts";
 

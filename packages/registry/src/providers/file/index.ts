@@ -73,14 +73,17 @@ export function fileRegistry(ports: Ports, { folder }: FileRegistryConfig): Regi
   }
 
   /** The version with these bytes. Reads them only when one has files of the same names and sizes. */
-  async function known(name: string, source: string, found: readonly FoundFile[]): Promise<ModelVersion | undefined> {
+  async function known(
+    { name, folder: source, digests }: Candidate,
+    found: readonly FoundFile[],
+  ): Promise<ModelVersion | undefined> {
     const shape = ({ path, bytes }: FoundFile): string => `${bytes} ${path}`;
     const shapes = found.map(shape);
     const alike = (await records.manifests(name)).some(
       (manifest) => manifest.files.length === found.length && isDeepStrictEqual(manifest.files.map(shape), shapes),
     );
     if (!alike) return undefined;
-    const digest = contentDigest(await withDigests(files, source, found));
+    const digest = contentDigest(await withDigests(files, source, found, digests));
     return (await list(name)).find((version) => version.digest === digest);
   }
 
@@ -110,14 +113,14 @@ export function fileRegistry(ports: Ports, { folder }: FileRegistryConfig): Regi
   return {
     list,
     async register(candidate) {
-      const { name, folder: source } = candidate;
+      const { name, folder: source, digests } = candidate;
       const found = await modelFiles(files, source);
-      const same = await known(name, source, found);
+      const same = await known(candidate, found);
       if (same) return { version: same, created: false };
       const staged = layout.underWay(name, random.uuid(), "staged");
       try {
         await requireRoom(files, found, staged);
-        const copied = await copyFiles(files, source, join(staged, "files"), found);
+        const copied = await copyFiles(files, source, join(staged, "files"), found, digests);
         return await alone(name, () => settle(staged, copied, candidate));
       } finally {
         await files.remove(staged);

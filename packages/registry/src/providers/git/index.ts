@@ -45,12 +45,15 @@ export function gitRegistry(ports: Ports, config: GitRegistryConfig): Registry {
   }
 
   /** The version with these bytes. Reads them only when one has files of the same names and sizes. */
-  async function known(name: string, source: string, found: readonly FoundFile[]): Promise<ModelVersion | undefined> {
+  async function known(
+    { name, folder, digests }: Candidate,
+    found: readonly FoundFile[],
+  ): Promise<ModelVersion | undefined> {
     const records = await look(name);
     const shape = (one: readonly FoundFile[]): string => one.map(({ path, bytes }) => `${bytes} ${path}`).join("\n");
     const alike = records.manifests.filter((manifest) => shape(manifest.files) === shape(found));
     if (alike.length === 0) return undefined;
-    const digest = contentDigest(await withDigests(files, source, found));
+    const digest = contentDigest(await withDigests(files, folder, found, digests));
     const same = alike.find((manifest) => manifest.digest === digest);
     return same && describedVersion(shelf, same, records.aliases);
   }
@@ -91,7 +94,7 @@ export function gitRegistry(ports: Ports, config: GitRegistryConfig): Registry {
     async register(candidate) {
       const name = requireName(candidate.name);
       const found = await modelFiles(files, candidate.folder);
-      const same = await known(name, candidate.folder, found);
+      const same = await known(candidate, found);
       if (same) {
         await tidy(name);
         return { version: same, created: false };
@@ -99,7 +102,7 @@ export function gitRegistry(ports: Ports, config: GitRegistryConfig): Registry {
       const staged = store.staging(name);
       try {
         await requireRoom(files, found, staged);
-        const copied = await copyFiles(files, candidate.folder, staged, found);
+        const copied = await copyFiles(files, candidate.folder, staged, found, candidate.digests);
         return await store.alone(name, () => settle(staged, copied, candidate));
       } finally {
         await files.remove(staged);

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { ToolkitError } from "#contracts";
-import { withRetry } from "#platform";
+import { loggedRetries, withRetry } from "#platform";
 import { type GitRegistryConfig, type Ports, provider, requireRemote } from "./config.ts";
 
 export interface Repository {
@@ -50,8 +50,7 @@ export function repositoryOf(ports: Ports, config: GitRegistryConfig): Repositor
   const far = (parameters: readonly string[]): Promise<string> =>
     withRetry(ports, () => local(parameters), {
       attempts: 5,
-      onRetry: (attempt, reason, pauseMs) =>
-        log.info(`${reason}; attempt ${attempt + 1} follows in ${Math.round(pauseMs / 100) / 10} s`),
+      onRetry: loggedRetries(log),
     });
 
   const says = async (parameters: readonly string[]): Promise<boolean> => (await git(parameters)).exitCode === 0;

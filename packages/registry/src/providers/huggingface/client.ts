@@ -1,6 +1,14 @@
 import * as z from "zod";
 import { ToolkitError } from "#contracts";
-import { type HttpRequest, type HttpResponse, RetryAfterError, retryAfterMs, withRetry } from "#platform";
+import {
+  type HttpRequest,
+  type HttpResponse,
+  isUnanswered,
+  loggedRetries,
+  RetryAfterError,
+  retryAfterMs,
+  withRetry,
+} from "#platform";
 import { type Ports, provider } from "./config.ts";
 
 /** A request whose body can be sent again. */
@@ -58,8 +66,7 @@ export function hubClient(ports: Ports, address: string | undefined): Client {
   const retried = <Result>(work: () => Promise<Result>): Promise<Result> =>
     withRetry(ports, work, {
       attempts: 5,
-      onRetry: (attempt, reason, pauseMs) =>
-        log.info(`Hugging Face: ${reason}; attempt ${attempt + 1} follows in ${Math.round(pauseMs / 100) / 10} s`),
+      onRetry: loggedRetries(log, "Hugging Face"),
     }).catch((cause: unknown) => {
       // of a body that broke off, which is read here
       throw unreachable(cause);
@@ -141,7 +148,7 @@ function notThere(what: string, status: number): ToolkitError {
 }
 
 function unreachable(cause: unknown): unknown {
-  if (!(cause instanceof ToolkitError) || !/^http-(unreachable|timeout)$/.test(cause.code)) return cause;
+  if (!isUnanswered(cause)) return cause;
   // what the body's source threw, whatever the exchange made of it
   if (cause.cause instanceof ToolkitError) return cause.cause;
   const message = `the Hub does not answer: ${cause.message}`;

@@ -24,7 +24,8 @@ import { huggingfaceRegistry } from "./index.ts";
 const newRegistry = (more: Partial<HuggingfaceConfig> = {}) =>
   hubUnderTest((ports, config) => huggingfaceRegistry(ports, { ...config, ...more }));
 
-registryConformance("huggingface", () => newRegistry());
+// our checksum, the library's own, the bytes; and 512 bytes to say what kind of file it is, which here is most of it
+registryConformance("huggingface", () => newRegistry(), { reads: 4 });
 
 const candidate = (folder: string, bump: "major" | "minor" | "patch" = "minor") => ({
   name: "mail",

@@ -110,7 +110,7 @@ export function huggingfaceRegistry(ports: Ports, config: HuggingfaceConfig): Re
     async register(candidate) {
       const { name } = candidate;
       const { shelf, repository, commits } = await shelfOf(name);
-      const model = await readModel(ports, candidate.folder);
+      const model = await readModel(ports, candidate);
       const digest = contentDigest(model);
       const { result, commit } = await amend(shelf, name, commits, async (records, on: OnMain) => {
         const same = records.manifests.find((manifest) => manifest.digest === digest);

@@ -29,7 +29,7 @@ export function fetchBy(client: Client): Fetch {
 }
 
 const chunksOf = (blob: Blob): AsyncIterable<Uint8Array> =>
-  blob instanceof StreamedBlob ? blob.chunks() : (blob.stream() as AsyncIterable<Uint8Array>);
+  blob instanceof StreamedBlob ? blob.chunks(true) : (blob.stream() as AsyncIterable<Uint8Array>);
 
 /** Work of the library, with its own errors as ours. */
 export async function named<Result>({ secrets }: Ports, work: () => Promise<Result>): Promise<Result> {

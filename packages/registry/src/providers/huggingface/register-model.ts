@@ -13,10 +13,10 @@ import { cardPath, type HubDraft, isOwn, type OnMain } from "./records.ts";
 import { StreamedBlob } from "./streamed-blob.ts";
 
 /** @throws InputError `bad-model-file` for names that the Hub and the records need */
-export async function readModel({ files }: Ports, folder: string): Promise<ModelFile[]> {
+export async function readModel({ files }: Ports, { folder, digests }: Candidate): Promise<ModelFile[]> {
   const found = await modelFiles(files, folder);
   const taken = found.filter(({ path }) => isOwn(path) || path === ".git" || path.startsWith(".git/"));
-  if (taken.length === 0) return await withDigests(files, folder, found);
+  if (taken.length === 0) return await withDigests(files, folder, found, digests);
   const mend = "move it out of the model's folder";
   const problems = taken.map(({ path }) => ({
     where: `model-path: ${JSON.stringify(path)}`,

@@ -29,12 +29,13 @@ export class StreamedBlob extends Blob {
     return new StreamedBlob(this.#files, this.#path, this.#file, within(start), Math.max(within(start), within(end)));
   }
 
-  async *chunks(): AsyncGenerator<Uint8Array> {
+  /** @param reuse whether all chunks are one piece of memory, each overwritten by the next */
+  async *chunks(reuse = false): AsyncGenerator<Uint8Array> {
     const whole = this.size === this.#file.bytes;
     const hash = createHash("sha256");
     let left = this.size;
     let over = false;
-    for await (const chunk of this.#files.stream(this.#path, { start: this.#start })) {
+    for await (const chunk of this.#files.stream(this.#path, { start: this.#start, reuse })) {
       over = chunk.length > left;
       const wanted = over ? chunk.subarray(0, left) : chunk;
       left -= wanted.length;

@@ -1,6 +1,14 @@
 import * as z from "zod";
 import { ToolkitError } from "#contracts";
-import { type HttpResponse, isRetryableStatus, RetryAfterError, retryAfterMs, withRetry } from "#platform";
+import {
+  type HttpResponse,
+  isRetryableStatus,
+  isUnanswered,
+  loggedRetries,
+  RetryAfterError,
+  retryAfterMs,
+  withRetry,
+} from "#platform";
 import { type Place, type Ports, provider } from "./config.ts";
 
 export interface Client {
@@ -44,8 +52,7 @@ export function langsmithClient(ports: Ports, { root, apiKey, workspace }: Place
       const url = `${root}/api/v1/${path.map(encodeURIComponent).join("/")}${parameters}`;
       const text = await withRetry(ports, () => once(url, what), {
         attempts: 5,
-        onRetry: (attempt, reason, pauseMs) =>
-          log.info(`LangSmith: ${reason}; attempt ${attempt + 1} follows in ${Math.round(pauseMs / 100) / 10} s`),
+        onRetry: loggedRetries(log, "LangSmith"),
       }).catch((cause: unknown) => {
         throw unreachable(cause);
       });
@@ -129,7 +136,7 @@ export function notThere(what: string, status: number): ToolkitError {
 }
 
 function unreachable(cause: unknown): unknown {
-  if (!(cause instanceof ToolkitError) || !/^http-(unreachable|timeout)$/.test(cause.code)) return cause;
+  if (!isUnanswered(cause)) return cause;
   const message = `LangSmith does not answer: ${cause.message}`;
   return new ToolkitError({ code: "langsmith-unreachable", provider, retryable: true, message, cause });
 }

@@ -1,6 +1,14 @@
 import * as z from "zod";
 import { ToolkitError } from "#contracts";
-import { type HttpRequest, type HttpResponse, isRetryableStatus, type Platform, sendWithRetry } from "#platform";
+import {
+  type HttpRequest,
+  type HttpResponse,
+  isRetryableStatus,
+  isUnanswered,
+  loggedRetries,
+  type Platform,
+  sendWithRetry,
+} from "#platform";
 import type { MlflowConfig } from "./address.ts";
 
 export const provider = "mlflow";
@@ -61,8 +69,7 @@ export function mlflowClient(ports: Ports, config: MlflowConfig): Client {
     observed(
       sendWithRetry(ports, signed(request), {
         attempts: 5,
-        onRetry: (attempt, reason, pauseMs) =>
-          ports.log.info(`MLflow: ${reason}; attempt ${attempt + 1} follows in ${Math.round(pauseMs / 100) / 10} s`),
+        onRetry: loggedRetries(ports.log, "MLflow"),
       }),
     );
 
@@ -176,7 +183,7 @@ function notThere(what: string, status: number): ToolkitError {
 }
 
 function unreachable(cause: unknown): unknown {
-  if (!(cause instanceof ToolkitError) || !/^http-(unreachable|timeout)$/.test(cause.code)) return cause;
+  if (!isUnanswered(cause)) return cause;
   return new ToolkitError({
     code: "mlflow-unreachable",
     provider,

@@ -67,12 +67,7 @@ export function mlflowRegistry(ports: Ports, config: MlflowConfig): Registry {
       const same = await known(server, before, candidate, found);
       await sweep(server, before);
       if (same) return same;
-      return await settle(
-        server,
-        home,
-        candidate,
-        await uploadModel(server, home, candidate.folder, found, candidate.metadata),
-      );
+      return await settle(server, home, candidate, await uploadModel(server, home, candidate, found));
     },
     async find(text) {
       const selector = parseSelector(text);
@@ -138,7 +133,7 @@ async function append(server: Server, home: Home, record: Promotion): Promise<vo
 async function known(
   server: Server,
   found: Survey,
-  { folder, metadata }: Candidate,
+  { folder, metadata, digests }: Candidate,
   files: readonly FoundFile[],
 ): Promise<Settled | undefined> {
   const shape = shapeOf(files);
@@ -149,7 +144,7 @@ async function known(
     for (const model of await server.loggedModels.list(home.experiment))
       if (model.shape && unsettled.some(({ upload }) => upload === model.id)) shapes.push(model.shape);
   if (!shapes.includes(shape)) return undefined;
-  const digested = await withDigests(server.ports.files, folder, files);
+  const digested = await withDigests(server.ports.files, folder, files, digests);
   const claim = heldBy(found, contentDigest(digested));
   return claim && (await finish(server, home, claim, { files: digested, metadata }));
 }

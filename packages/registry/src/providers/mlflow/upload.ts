@@ -1,5 +1,6 @@
 import type { Metadata } from "#contracts";
 import { type FoundFile, type ModelFile, shapeOf } from "../../model-files.ts";
+import type { Candidate } from "../../registry.ts";
 import { readModelFile, sendModelFiles } from "../../send-model-files.ts";
 import { abandonedUpload, lifeSigns } from "../../upload-life.ts";
 import { isRefusal, provider } from "./client.ts";
@@ -23,9 +24,8 @@ export interface Upload {
 export async function uploadModel(
   server: Server,
   home: Home,
-  folder: string,
+  { folder, metadata, digests }: Candidate,
   found: readonly FoundFile[],
-  metadata: Metadata,
 ): Promise<Upload> {
   const { loggedModels } = server;
   const runId = (await loggedModels.runExists(metadata.run_id)) ? metadata.run_id : undefined;
@@ -37,7 +37,7 @@ export async function uploadModel(
     params: paramsOf(metadata),
   });
   try {
-    const files = await send(server, model, folder, found);
+    const files = await send(server, model, { folder, digests }, found);
     for (const { path, content } of await mlflowFiles(server.ports.files, folder, { model, files, metadata, runId })) {
       const bytes = typeof content === "string" ? Buffer.from(content) : content;
       await server.artifacts(model.artifactUri).put(path, sourceOf(bytes));
@@ -67,14 +67,14 @@ export async function dropUpload(server: Server, home: Home, id: string, artifac
 function send(
   { ports, artifacts, loggedModels, leaseSeconds }: Server,
   { id, artifactUri }: LoggedModel,
-  folder: string,
+  { folder, digests }: Pick<Candidate, "folder" | "digests">,
   found: readonly FoundFile[],
 ): Promise<ModelFile[]> {
   const target = artifacts(artifactUri);
   const record = loggedModels.partsRecord(id);
   const onChunk = lifeSigns(ports.clock, leaseSeconds, () => loggedModels.showLife(id));
   return sendModelFiles(
-    found.map((file) => readModelFile(ports.files, folder, file, { provider, onChunk })),
+    found.map((file) => readModelFile(ports.files, folder, file, { provider, onChunk, digests })),
     ({ file: { path, bytes }, open }) => target.put(path, { bytes, open }, record),
   );
 }

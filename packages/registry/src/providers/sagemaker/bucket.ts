@@ -4,6 +4,7 @@ import { awsSettings, awsStatusOf } from "#platform";
 import { awsFailure, isLost, isMissing, provider } from "./failures.ts";
 import type { SageMakerRegistryConfig } from "./place.ts";
 import type { Ports } from "./ports.ts";
+import type { Summed } from "./summed.ts";
 import { uploadParts } from "./upload-parts.ts";
 
 export interface Stored {
@@ -24,7 +25,7 @@ export interface Bucket {
   /** Writes over what was seen (null: over nothing); false when something else is there by now. */
   swap(key: string, content: string, seen: string | null): Promise<boolean>;
   /** By parts, some on their way at a time; a failed one is given up at S3. `bytes` is about how many there are. */
-  upload(key: string, chunks: AsyncIterable<Uint8Array>, bytes: number): Promise<void>;
+  upload(key: string, pieces: AsyncIterable<Summed>, bytes: number): Promise<void>;
   /** Keys, in order. */
   list(prefix: string): Promise<string[]>;
   /** Every object below, and every upload by parts that was not ended. */
@@ -160,9 +161,9 @@ export async function openBucket(
         }
       });
     },
-    async upload(key, chunks, bytes) {
+    async upload(key, pieces, bytes) {
       const partSize = Math.max(partBytes, Math.ceil((bytes * 1.01) / mostParts / mebibyte) * mebibyte);
-      await named("PutObject", () => uploadParts({ client, sdk }, at(key), chunks, partSize));
+      await named("PutObject", () => uploadParts({ client, sdk }, at(key), pieces, partSize));
       // where the answer to its beginning was lost, it was begun twice
       await named("ListBucketMultipartUploads", () => abortUploads(key));
     },

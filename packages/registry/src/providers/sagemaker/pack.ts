@@ -1,4 +1,4 @@
-import { crc32 } from "node:zlib";
+import { type Summed, summed, withPiece } from "./summed.ts";
 
 /** A file to come into an archive; exactly `bytes` of them come. */
 export interface Packed {
@@ -14,35 +14,40 @@ const longestName = 100;
 
 /**
  * `model.tar.gz` as it is read from disk: the same files give the same bytes. Gzip's blocks are stored, not deflated (RFC
- * 1951, 3.2.4): weights hardly get smaller, and deflating them is slower than the network.
+ * 1951, 3.2.4): weights hardly get smaller, and deflating them is slower than the network. Each piece comes with its checksum,
+ * of which gzip's own is made.
  */
-export async function* packed(files: readonly Packed[]): AsyncGenerator<Uint8Array> {
-  yield Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255]);
+export async function* packed(files: readonly Packed[]): AsyncGenerator<Summed> {
+  yield summed(Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255]));
   let checksum = 0;
   let size = 0;
   for await (const chunk of tarOf(files)) {
-    checksum = crc32(chunk, checksum);
     size += chunk.length;
-    for (let start = 0; start < chunk.length; start += 0xffff) yield* stored(chunk.subarray(start, start + 0xffff), 0);
+    for (let start = 0; start < chunk.length; start += 0xffff) {
+      const piece = summed(chunk.subarray(start, start + 0xffff));
+      checksum = withPiece(checksum, piece);
+      yield summed(blockHead(piece.bytes.length, 0));
+      yield piece;
+    }
   }
-  yield* stored(new Uint8Array(), 1);
+  yield summed(blockHead(0, 1));
   const end = Buffer.alloc(8);
   end.writeUInt32LE(checksum);
   end.writeUInt32LE(size % 2 ** 32, 4);
-  yield end;
+  yield summed(end);
 }
 
 /** About how many bytes `packed` gives. */
 export const packedBytes = (files: readonly { bytes: number }[]): number =>
   Math.ceil(files.reduce((sum, { bytes }) => sum + bytes + 4 * block, 2 * block) * 1.0002);
 
-function* stored(data: Uint8Array, last: 0 | 1): Generator<Uint8Array> {
+/** What stands before a block of so many bytes that are stored as they are. */
+function blockHead(bytes: number, last: 0 | 1): Buffer {
   const head = Buffer.alloc(5);
   head.writeUInt8(last);
-  head.writeUInt16LE(data.length, 1);
-  head.writeUInt16LE(0xffff ^ data.length, 3);
-  yield head;
-  if (data.length > 0) yield data;
+  head.writeUInt16LE(bytes, 1);
+  head.writeUInt16LE(0xffff ^ bytes, 3);
+  return head;
 }
 
 async function* tarOf(files: readonly Packed[]): AsyncGenerator<Uint8Array> {

@@ -11,14 +11,14 @@ import { dropUpload, requireAlive, type Uploaded, uploadModel } from "./upload-m
 
 /** @returns the version's entry with its package */
 export async function registerModel(home: Home, candidate: Candidate): Promise<{ entry: Entry; created: boolean }> {
-  const { name, folder, metadata } = candidate;
+  const { name, folder } = candidate;
   const found = await modelFiles(home.ports.files, folder);
   // rights and quota are found out before the bytes are sent
   await home.packages.openGroup(name);
   const before = await tidy(home, name);
-  const same = before && (await known(home, before, folder, found));
+  const same = before && (await known(home, before, candidate, found));
   if (same) return { entry: { ...same, arn: await makePackage(home, name, same) }, created: false };
-  const uploaded = await uploadModel(home, name, folder, found, metadata);
+  const uploaded = await uploadModel(home, candidate, found);
   const { entry, created } = await claim(home, candidate, shapeOf(found), uploaded).catch(async (error: unknown) => {
     // whoever took it for dead cleared it away before its last bytes came
     if (error instanceof ToolkitError && error.code === "upload-abandoned") await dropUpload(home, name, uploaded.id);
@@ -32,13 +32,13 @@ export async function registerModel(home: Home, candidate: Candidate): Promise<{
 async function known(
   { ports }: Home,
   record: ModelRecord,
-  folder: string,
+  { folder, digests }: Candidate,
   found: readonly FoundFile[],
 ): Promise<Entry | undefined> {
   const shape = shapeOf(found);
   const alike = record.versions.filter((entry) => entry.shape === shape && !entry.removing);
   if (alike.length === 0) return undefined;
-  const digest = contentDigest(await withDigests(ports.files, folder, found));
+  const digest = contentDigest(await withDigests(ports.files, folder, found, digests));
   return alike.find((entry) => entry.digest === digest);
 }
 

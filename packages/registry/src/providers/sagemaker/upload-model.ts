@@ -1,6 +1,6 @@
-import type { Metadata } from "#contracts";
 import { isoTime } from "#platform";
 import { contentDigest, type FoundFile, type ModelFile } from "../../model-files.ts";
+import type { Candidate } from "../../registry.ts";
 import { readModelFile } from "../../send-model-files.ts";
 import { abandonedUpload, lifeSigns } from "../../upload-life.ts";
 import { provider } from "./failures.ts";
@@ -24,10 +24,8 @@ export interface Uploaded {
  */
 export async function uploadModel(
   home: Home,
-  name: string,
-  folder: string,
+  { name, folder, metadata, digests }: Candidate,
   found: readonly FoundFile[],
-  metadata: Metadata,
 ): Promise<Uploaded> {
   const { ports, records, bucket } = home;
   const id = ports.random.uuid();
@@ -36,7 +34,7 @@ export async function uploadModel(
     return true;
   });
   try {
-    const rules = { provider, retryable: true, onChunk: lifeSignsOf(home, name, id) };
+    const rules = { provider, retryable: true, onChunk: lifeSignsOf(home, name, id), digests };
     const readings = found.map((file) => readModelFile(ports.files, folder, file, rules));
     const sources = readings.map(({ file, open }) => ({ ...file, open }));
     await bucket.upload(layout.archive(name, id), packed(sources), packedBytes(found));

@@ -1,5 +1,6 @@
 import type { CompletedPart, S3Client } from "@aws-sdk/client-s3";
 import { isMissing } from "./failures.ts";
+import { type Summed, summed, withPiece } from "./summed.ts";
 
 interface Sending {
   client: S3Client;
@@ -17,12 +18,13 @@ const atOnce = 3;
 /**
  * An object by parts, some on their way at a time; one request where one part is all. The parts' buffers are used again, so
  * that memory is that of a few parts whatever the size; `Upload` of @aws-sdk/lib-storage makes new ones, and node keeps hundreds of
- * megabytes of them before it looks. A failed upload is given up at S3.
+ * megabytes of them before it looks. A part's checksum, which S3 holds it to, is made of its pieces' and not read from it. A
+ * failed upload is given up at S3.
  */
 export async function uploadParts(
   { client, sdk }: Sending,
   place: Place,
-  chunks: AsyncIterable<Uint8Array>,
+  pieces: AsyncIterable<Summed>,
   partSize: number,
 ): Promise<void> {
   const free: Buffer[] = [];
@@ -47,23 +49,22 @@ export async function uploadParts(
     }
   }
 
-  async function begin(part: Buffer, length: number): Promise<void> {
+  async function begin(part: Buffer, length: number, crc: number): Promise<void> {
     id ??= (await client.send(new sdk.CreateMultipartUploadCommand({ ...place, ChecksumAlgorithm: "CRC32" }))).UploadId;
     sent += length;
     begun += 1;
-    const work = send(part, length, begun).finally(() => {
+    const work = send(part.subarray(0, length), crc, begun).finally(() => {
       free.push(part);
       underWay.delete(work);
     });
     underWay.add(work);
   }
 
-  async function send(part: Buffer, length: number, PartNumber: number): Promise<void> {
+  async function send(Body: Buffer, crc: number, PartNumber: number): Promise<void> {
     try {
-      const Body = part.subarray(0, length);
-      const { ETag, ChecksumCRC32 } = await client.send(
-        new sdk.UploadPartCommand({ ...place, UploadId: id, PartNumber, Body, ChecksumAlgorithm: "CRC32" }),
-      );
+      const sum = { ChecksumCRC32: base64Of(crc) };
+      const part = { ...place, UploadId: id, PartNumber, Body, ChecksumAlgorithm: "CRC32" as const, ...sum };
+      const { ETag, ChecksumCRC32 } = await client.send(new sdk.UploadPartCommand(part));
       done.push({ PartNumber, ETag, ...(ChecksumCRC32 && { ChecksumCRC32 }) });
     } catch (error) {
       failure ??= { error };
@@ -83,23 +84,27 @@ export async function uploadParts(
   try {
     let part = await emptyPart();
     let filled = 0;
-    for await (const chunk of chunks)
-      for (let start = 0; start < chunk.length; ) {
+    let crc = 0;
+    for await (const whole of pieces)
+      for (let start = 0; start < whole.bytes.length; ) {
         if (filled === partSize) {
-          await begin(part, filled);
+          await begin(part, filled, crc);
           part = await emptyPart();
           filled = 0;
+          crc = 0;
         }
-        const piece = chunk.subarray(start, start + partSize - filled);
-        part.set(piece, filled);
-        filled += piece.length;
-        start += piece.length;
+        const bytes = whole.bytes.subarray(start, start + partSize - filled);
+        part.set(bytes, filled);
+        // only what lies across two parts is summed once more
+        crc = withPiece(crc, bytes.length === whole.bytes.length ? whole : summed(bytes));
+        filled += bytes.length;
+        start += bytes.length;
       }
     if (id === undefined) {
       await client.send(new sdk.PutObjectCommand({ ...place, Body: part.subarray(0, filled) }));
       return;
     }
-    await begin(part, filled);
+    await begin(part, filled, crc);
     await Promise.all(underWay);
     if (failure) throw failure.error;
     await complete();
@@ -110,6 +115,13 @@ export async function uploadParts(
       await client.send(new sdk.AbortMultipartUploadCommand({ ...place, UploadId: id })).catch(() => undefined);
     throw error;
   }
+}
+
+/** As S3 wants it: the greatest byte first. */
+function base64Of(crc: number): string {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32BE(crc);
+  return bytes.toString("base64");
 }
 
 async function sizeOf({ client, sdk }: Sending, place: Place): Promise<number | undefined> {

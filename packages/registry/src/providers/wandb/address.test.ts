@@ -14,6 +14,17 @@ describe("the address of models at W&B", () => {
     expect(at("llm")).toEqual({ entity: undefined, project: "llm", baseUrl: undefined });
   });
 
+  it("comes with the run that takes models in, where somebody has one going", () => {
+    const variables = { WANDB_RUN_ID: "train_42", WANDB_ENTITY: "team", WANDB_PROJECT: "training" };
+    expect(at("ml/models", variables)).toEqual({
+      entity: "ml",
+      project: "models",
+      baseUrl: undefined,
+      consumer: { id: "train_42", entity: "team", project: "training" },
+    });
+    expect(() => at("ml/models", { WANDB_RUN_ID: "no run!" })).toThrow("WANDB_RUN_ID");
+  });
+
   it("names all that is wrong with it, and never what a variable holds", () => {
     const wrong = (said: string | undefined, variables: Record<string, string> = {}): string => {
       try {

@@ -4,13 +4,13 @@ import type { WandbRegistryConfig } from "./open.ts";
 
 /**
  * Where models live at W&B: `registry-uri` as `entity/project` or `project`; what it leaves out is said by W&B's own
- * variables (WANDB_ENTITY, WANDB_PROJECT, WANDB_BASE_URL).
+ * variables (WANDB_ENTITY, WANDB_PROJECT, WANDB_BASE_URL). WANDB_RUN_ID names the run that takes models in.
  * @throws InputError `bad-registry-uri` with all that is wrong
  */
 export function wandbAddress(
   said: string | undefined,
   environment: Pick<Environment, "get">,
-): Pick<WandbRegistryConfig, "entity" | "project" | "baseUrl"> {
+): Pick<WandbRegistryConfig, "entity" | "project" | "baseUrl" | "consumer"> {
   const problems: Problem[] = [];
   const words = said?.split("/") ?? [];
   if (said !== undefined && (words.length > 2 || words.includes("")))
@@ -34,8 +34,16 @@ export function wandbAddress(
       problem: "is no address of a W&B server",
       legal: "http://… or https://…, without user and password",
     });
+  const run = environment.get("WANDB_RUN_ID");
+  if (run !== undefined && !/^[\w-]{1,64}$/.test(run))
+    problems.push({
+      where: "WANDB_RUN_ID",
+      problem: `"${run.slice(0, 100)}" is no id of a run`,
+      legal: "letters, digits, _ and -, 64 at most",
+    });
   if (problems.length > 0 || project === undefined) throw new InputError(problems, "bad-registry-uri");
-  return { project, entity, baseUrl };
+  const place = { entity: environment.get("WANDB_ENTITY"), project: environment.get("WANDB_PROJECT") };
+  return { project, entity, baseUrl, ...(run !== undefined && { consumer: { id: run, ...place } }) };
 }
 
 function isAddress(text: string): boolean {

@@ -6,6 +6,7 @@ import { artifactsOf } from "../../artifacts.ts";
 import type { ModelVersion, Registry } from "../../registry.ts";
 import { parseSelector, requireName, selected } from "../../version.ts";
 import { bringModel } from "./bring-model.ts";
+import { drawUse } from "./draw-use.ts";
 import { type Entry, isKind, ledgerOf } from "./ledger.ts";
 import { storedModel } from "./model-manifest.ts";
 import { type Move, moveAlias, requireOwnAlias } from "./move-alias.ts";
@@ -63,9 +64,10 @@ export function wandbRegistry(ports: Ports, config: WandbRegistryConfig): Regist
     },
     async register(candidate) {
       const { name } = candidate;
-      const model = await readModel(home, candidate.folder);
       const before = await lookNow(name);
-      const same = before.find(({ facts }) => facts.digest === model.digest);
+      const registered = before.map(({ facts }) => facts.digest);
+      const model = await readModel(home, candidate, registered);
+      const same = before[registered.indexOf(model.digest)];
       if (same) {
         // ends the run too, if whoever was killed left it
         await withRun(home, () => settle(home, name, before));
@@ -139,6 +141,9 @@ export function wandbRegistry(ports: Ports, config: WandbRegistryConfig): Regist
           manifest.files.map(({ path }) => path),
         ),
       );
+    },
+    async use(version, consumer) {
+      await drawUse(home, (await heldOf(version)).artifact.id, consumer);
     },
     async attach(version, name, content) {
       requireName(name);

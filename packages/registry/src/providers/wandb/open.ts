@@ -1,5 +1,5 @@
 import { InputError, ToolkitError } from "#contracts";
-import type { Http, Platform } from "#platform";
+import { type Http, loggedRetries, type Platform } from "#platform";
 import { defaultEntity, type Fetch, type Files, openWandb, requireProject, type Wandb, WandbError } from "#wandb-ts";
 import { registryProject, requireRegistryName } from "./registry-project.ts";
 
@@ -16,6 +16,8 @@ export interface WandbRegistryConfig {
   project: string;
   /** The W&B run that logs what is registered, made when it is not there; `genai-mlops-registry` unless told. */
   run?: string | undefined;
+  /** A run of somebody else's that takes models in, with what places it elsewhere (WANDB_RUN_ID); one of ours unless told. */
+  consumer?: { id: string; entity: string | undefined; project: string | undefined } | undefined;
   /** Where fetched models are kept, each by its digest. */
   cacheFolder: string;
   /** Registry of the organization that each version is linked into: `model` is `wandb-registry-model`; none unless told. */
@@ -31,6 +33,7 @@ export interface Home {
   entity(): Promise<string>;
   project: string;
   run: string;
+  consumer: WandbRegistryConfig["consumer"];
   cacheFolder: string;
   /** Project of the registry that versions are shown in; undefined where none was told. */
   registryProject(): Promise<{ entity: string; project: string } | undefined>;
@@ -55,8 +58,7 @@ export function openHome(ports: Ports, config: WandbRegistryConfig): Home {
     random: random.uniform,
     files: filesBy(ports.files),
     retry: {
-      onRetry: (attempt, reason, pauseMs) =>
-        log.info(`W&B: ${reason}; attempt ${attempt + 1} follows in ${Math.round(pauseMs / 100) / 10} s`),
+      onRetry: loggedRetries(log, "W&B"),
     },
   });
   let own: Promise<string> | undefined;
@@ -90,6 +92,7 @@ export function openHome(ports: Ports, config: WandbRegistryConfig): Home {
     },
     project: config.project,
     run: config.run ?? "genai-mlops-registry",
+    consumer: config.consumer,
     cacheFolder: config.cacheFolder,
   };
 }

@@ -1,5 +1,5 @@
 import { ToolkitError } from "#contracts";
-import { type HttpRequest, type Platform, sendWithRetry } from "#platform";
+import { type HttpRequest, isUnanswered, type Platform, sendWithRetry } from "#platform";
 import { detailsSchema, type RayDetails } from "./schema.ts";
 
 export interface Dashboard {
@@ -28,7 +28,7 @@ export function rayDashboard(ports: Ports, address: string, token: string | unde
       { timeoutMs: 30_000, ...more, url: `${base}${path}`, headers },
       { attempts: 4 },
     ).catch((cause: unknown) => {
-      if (!(cause instanceof ToolkitError) || !/^http-(unreachable|timeout)$/.test(cause.code)) throw cause;
+      if (!isUnanswered(cause)) throw cause;
       throw new ToolkitError({
         code: "ray-unreachable",
         provider,

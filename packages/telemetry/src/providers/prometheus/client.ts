@@ -1,5 +1,5 @@
 import { type ErrorDetails, ToolkitError } from "#contracts";
-import { type HttpResponse, type Platform, sendWithRetry } from "#platform";
+import { type HttpResponse, isUnanswered, type Platform, sendWithRetry } from "#platform";
 import type { Series } from "../../counters/series.ts";
 import { type Answer, answerSchema } from "./schema.ts";
 
@@ -40,7 +40,7 @@ export function prometheusClient(ports: Ports, access: PrometheusAccess): Promet
     try {
       return await sendWithRetry(ports, { url, headers, timeoutMs: 60_000 });
     } catch (cause) {
-      if (!(cause instanceof ToolkitError) || !/^http-(unreachable|timeout)$/.test(cause.code)) throw cause;
+      if (!isUnanswered(cause)) throw cause;
       throw failed("prometheus-unreachable", `no Prometheus answers: ${cause.message}`, {
         retryable: true,
         hint: "prometheus-url is the server's address, with the prefix it is served under; the runner has to reach it",

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { type ErrorDetails, ToolkitError } from "#contracts";
-import { type Platform, sendWithRetry } from "#platform";
+import { isUnanswered, type Platform, sendWithRetry } from "#platform";
 
 export interface RayNodesConfig {
   /** Pages with the metrics of every node; without them the dashboard is asked for them. */
@@ -53,7 +53,7 @@ async function discovered(ports: Ports, { address, token }: RayNodesConfig): Pro
 async function get(ports: Ports, url: string, headers: Record<string, string> = {}): Promise<string> {
   const response = await sendWithRetry(ports, { url, headers, timeoutMs: 30_000 }, { attempts: 3 }).catch(
     (cause: unknown) => {
-      if (!(cause instanceof ToolkitError) || !/^http-(unreachable|timeout)$/.test(cause.code)) throw cause;
+      if (!isUnanswered(cause)) throw cause;
       throw failed("ray-unreachable", cause.message, { retryable: true, cause });
     },
   );

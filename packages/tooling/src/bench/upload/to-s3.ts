@@ -1,32 +1,23 @@
-import { execFile, execFileSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { promisify } from "node:util";
 import { freePort } from "#platform";
-import { awsEnvironment, awsKey, fakeAws, sampleMetadata } from "#testing";
+import { awsEnvironment, awsKey, fakeAws } from "#testing";
 import { goProgram } from "../../go-program.ts";
 import { pythonEnvironment } from "../../python-environment.ts";
-import { type Built, builtSources } from "../built-program.ts";
+import { builtSources } from "../built-program.ts";
 import { median } from "../goal.ts";
 import { answering, start } from "../router/process.ts";
 import { rateOfClients, rateOver, requireGoals, residentMegabytes, sentAgain } from "./goals.ts";
 import { fileCount, requireRoom, settleDisk, writeModel } from "./model-folder.ts";
+import { type Registered, registered } from "./register-folder.ts";
+import { type Cost, costOf, mostMemory, saidRate } from "./whole-process.ts";
 
 export const title = "A model to S3, beside `aws s3 cp`";
 
 /** The server's disk: S3 has no disk of this machine to wait for, nor copies an object to put it together. */
 const memory = "/dev/shm";
-
-/** A process from its start to its end. */
-interface Cost {
-  seconds: number;
-  rssMb: number;
-}
-
-interface Registered extends Cost {
-  sentMb: number;
-}
 
 /**
  * The registry reads, hashes, packs and sends; the client only sends, the files as they are or one tar of them.
@@ -64,7 +55,8 @@ export async function* lines({ full }: { full: boolean }): AsyncGenerator<string
             AWS_ENDPOINT_URL_S3: url,
             AWS_ENDPOINT_URL_SAGEMAKER: sageMaker.url,
           };
-          const values = { model, metadata: sampleMetadata, environment, name: `round-${round}` };
+          const config = { bucket: "models", prefix: `round-${round}` };
+          const values = { provider: "sagemaker" as const, config, model, environment, name: `round-${round}` };
           ours.push(await registered(built, values));
           again.push(await registered(built, values));
         },
@@ -81,14 +73,12 @@ export async function* lines({ full }: { full: boolean }): AsyncGenerator<string
     rmSync(folder, { recursive: true, force: true });
   }
   const secondsOf = (costs: readonly Cost[]): number[] => costs.map(({ seconds }) => seconds);
-  const most = (costs: readonly Cost[]): number => Math.max(...costs.map(({ rssMb }) => rssMb));
-  const said = (costs: readonly Cost[]): string =>
-    `${(megabytes / median(secondsOf(costs))).toFixed(0)} MB/s (RSS ${most(costs).toFixed(0)} MB)`;
   const ratio = rateOver(secondsOf(theirs), secondsOf(ours));
   const sent = Math.max(...again.map(({ sentMb }) => sentMb));
   yield [
     `${megabytes} MB in ${fileCount} files to an S3 server (versitygw), start and end of the process included:`,
-    `aws s3 cp --recursive ${said(theirs)}, the same in one tar ${said(archive)}, registered ${said(ours)},`,
+    `aws s3 cp --recursive ${saidRate(megabytes, theirs, median)}, the same in one tar ${saidRate(megabytes, archive, median)}, registered ${saidRate(megabytes, ours, median)},`,
+    `${median(ours.map(({ joinSeconds }) => joinSeconds)).toFixed(1)} s of it while the server copies the parts into one,`,
     `${ratio.toFixed(2)} of the first and ${rateOver(secondsOf(archive), secondsOf(ours)).toFixed(2)} of the second;`,
     `registered again in ${median(secondsOf(again)).toFixed(1)} s with ${sent.toFixed(2)} MB sent`,
   ].join(" ");
@@ -99,45 +89,9 @@ export async function* lines({ full }: { full: boolean }): AsyncGenerator<string
       goal: { atLeast: megabytes },
     },
     "MB sent again": { figure: sent, goal: sentAgain },
-    "MB of memory": { figure: most(ours), goal: residentMegabytes },
+    "MB of memory": { figure: mostMemory(ours), goal: residentMegabytes },
   });
 }
-
-async function registered(built: Built, values: { name: string } & Record<string, unknown>): Promise<Registered> {
-  const started = performance.now();
-  const answer = await built.run<{ rssMb: number; sentMb: number }>(program, values);
-  return { seconds: (performance.now() - started) / 1000, ...answer };
-}
-
-/** One registration. */
-const program = `
-const { nodeClock, nodeExec, nodeFiles, nodeHttp, nodeRandom, maskedSecrets } = await import("#platform");
-const { registryProviders } = await import("#registry");
-let sent = 0;
-const http = nodeHttp();
-const counting = { send: (request) => { sent += request.body?.length ?? 0; return http.send(request); } };
-const silent = () => {};
-const registry = await registryProviders.sagemaker(
-  {
-    http: counting, exec: nodeExec(), files: nodeFiles(), clock: nodeClock(), random: nodeRandom(), secrets: maskedSecrets(),
-    log: { debug: silent, info: silent, notice: silent, warning: silent, error: silent },
-    environment: { get: (name) => given.environment[name], all: () => given.environment },
-  },
-  { bucket: "models", prefix: given.name, cacheFolder: "/nowhere" },
-);
-await registry.register({ name: given.name, folder: given.model, bump: "minor", metadata: given.metadata });
-const rssMb = process.resourceUsage().maxRSS * 1.024e-3;
-process.stdout.write(JSON.stringify({ rssMb, sentMb: sent / 1e6 }));
-`;
-
-/** What a child takes, by the system's own account of it. */
-const measured = `
-import json, resource, subprocess, sys, time
-started = time.monotonic()
-subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL)
-seconds = time.monotonic() - started
-print(json.dumps({"seconds": seconds, "rssMb": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1.024e-3}))
-`;
 
 async function copied(python: string, url: string, what: string[]): Promise<Cost> {
   const client = join(dirname(python), "aws");
@@ -149,8 +103,7 @@ async function copied(python: string, url: string, what: string[]): Promise<Cost
     ...keys,
   };
   const copy = ["s3", "cp", "--quiet", "--endpoint-url", url, ...what];
-  const { stdout } = await promisify(execFile)(python, ["-c", measured, python, client, ...copy], { env });
-  return JSON.parse(stdout) as Cost;
+  return await costOf(python, [python, client, ...copy], env);
 }
 
 /**
