@@ -49,7 +49,7 @@ async function install(): Promise<void> {
     "-r",
     join(import.meta.dirname, "requirements.txt"),
   );
-  const [lib = ""] = readdirSync(join(home, "lib"));
+  const [lib = ""] = readdirSync(join(home, "lib")).filter((name) => name.startsWith("python"));
   const packages = join(home, "lib", lib, "site-packages");
   const standIns = join(import.meta.dirname, "cuda_stand_ins.py");
   execFileSync(python, [standIns, join(packages, "torch/lib"), join(packages, "nvidia/cu13/lib")], {
