@@ -78,6 +78,7 @@ const vllm = {
   object: "list",
   data: [
     { ...card, id: "mail", root: "/models/merged", parent: null },
+    { ...card, id: "mail@1.2.0", root: "/models/merged", parent: null },
     { ...card, id: "triage", root: "/adapters/triage", parent: "mail", max_model_len: null },
   ],
 };
@@ -102,6 +103,9 @@ describe("what a server says it is", () => {
   it("is read of vLLM's list likewise, where an adapter is a model with a parent", async () => {
     await serving({ "/v1/models": vllm });
     expect(await problemsOf({ version: "/models/merged", adapter: "triage", contextLength: 4096 })).toEqual([]);
+    // another name of the same model is listed like a model
+    expect(await problemsOf({ model: "mail", version: "mail@1.2.0" })).toEqual([]);
+    expect(await problemsOf({ model: "mail", version: "triage" })).toEqual(["version:triage"]);
     expect(await problemsOf({ adapter: "mail", contextLength: 8192 })).toEqual(["adapter:mail", "context-length:8192"]);
     await server?.close();
     await serving({ "/v1/models": llamaCpp, "/lora-adapters": [{ id: 0, path: "/a/triage.gguf", scale: 0 }] });

@@ -37,12 +37,14 @@ describe("vLLM's command line", () => {
       "--max-model-len=2048",
       "--max-num-seqs=8",
       "--disable-uvicorn-access-log",
+      "--gpu-memory-utilization=0.45",
     ]);
     expect(portOf({ args: argsOf() })).toBe(4321);
     expect(portOf(serverCommand("llama.cpp", place, options))).toBe(4321);
   });
 
   it("takes further options as values, switches and JSON", () => {
+    expect(argsOf({ gpu_memory_utilization: 0.8 }).filter((arg) => arg.includes("gpu-memory"))).toHaveLength(1);
     expect(
       argsOf({
         gpu_memory_utilization: 0.8,

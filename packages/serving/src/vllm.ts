@@ -13,6 +13,9 @@ export const vllmRequirementsFile = (distFolder: string): string =>
 /** Pythons that vLLM's wheels are made for, as uv reads it. */
 export const vllmPython = ">=3.11,<3.15";
 
+/** Of a GPU's memory: a candidate stands beside what serves, so that two have to fit. vLLM's own 0.92 lets none in. */
+const shareOfGpu = 0.45;
+
 /** What the deployment decides, and what would take the server out of its hands. */
 const reserved = new Set([
   ...["model", "served-model-name", "host", "port", "max-model-len", "max-num-seqs"],
@@ -50,6 +53,9 @@ export function vllmCommand(
     ["max-num-seqs", parallel],
     // a line a request would fill the log; the router has its own
     ["disable-uvicorn-access-log", true],
+    ...(further.some(([name]) => name === "gpu-memory-utilization")
+      ? []
+      : [["gpu-memory-utilization", shareOfGpu] as [string, unknown]]),
     ...further,
   ];
   const bin = dirname(python);

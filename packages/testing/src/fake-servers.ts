@@ -42,12 +42,13 @@ export const servedBy = {
       requests,
     );
     add(target, `http_requests_total{${labels},handler="/v1/models",method="GET",status="2xx"}`, 3 * requests);
+    // the engine has no request that the HTTP server refused
+    if (failed) return;
     observe(target, "vllm:e2e_request_latency_seconds", own, {
       bounds: inSeconds,
       value: latencyMs / 1000,
       count: requests,
     });
-    if (failed) return;
     const { firstTokenMs, promptTokens, completionTokens } = more;
     if (firstTokenMs !== undefined)
       observe(target, "vllm:time_to_first_token_seconds", own, {

@@ -16,7 +16,7 @@ sys.modules.setdefault("transformers", types.SimpleNamespace(TrainerCallback=obj
 from genai_finetune.chat_data import IGNORED, read_rows, tokenize  # noqa: E402
 from genai_finetune.checkpoints import last_whole_checkpoint  # noqa: E402
 from genai_finetune.failures import BadData, LossNotFinite, OutOfMemory, named, report  # noqa: E402
-from genai_finetune.finetune import last_evaluation  # noqa: E402
+from genai_finetune.finetune import last_evaluation, mean_loss  # noqa: E402
 from genai_finetune.metrics import MetricsStream  # noqa: E402
 
 
@@ -70,6 +70,18 @@ class LastEvaluationTest(unittest.TestCase):
     def test_an_earlier_evaluation_is_not_the_last_steps(self):
         for history in [[], [{"step": 8, "eval_loss": 2.0}, {"step": 9, "train_runtime": 1.0}]]:
             self.assertEqual(self.evaluated(*history), 7.0)
+
+
+class MeanLossTest(unittest.TestCase):
+    def mean(self, *history):
+        return mean_loss(types.SimpleNamespace(state=types.SimpleNamespace(log_history=list(history))), 9.0)
+
+    def test_every_step_counts_once_whether_the_training_was_resumed_or_not(self):
+        first = [{"step": 5, "loss": 2.0}, {"step": 5, "eval_loss": 7.0}, {"step": 10, "loss": 1.0}, {"step": 12, "loss": 0.5}]
+        self.assertAlmostEqual(self.mean(*first, {"step": 12, "train_loss": 0.1}), (5 * 2.0 + 5 * 1.0 + 2 * 0.5) / 12)
+
+    def test_a_training_that_logged_nothing_is_told_by_the_trainer(self):
+        self.assertEqual(self.mean({"step": 3, "eval_loss": 7.0}), 9.0)
 
 
 class CheckpointTest(unittest.TestCase):

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { countedProviders, type Dialect, prometheusDialects } from "#telemetry";
 import { countedConformance, type FakeTarget, fakeDeps, fakePrometheus, type ServedTraffic, servedBy } from "#testing";
@@ -91,6 +93,34 @@ describe("single requests", () => {
   it("are not asked for where no dialect names them", async () => {
     const { values: _values, ...bare } = prometheusDialects.vllm;
     expect((await looked("vllm", traffic, bare)).counted.canary.values).toBeUndefined();
+  });
+});
+
+describe("a page that vLLM wrote", () => {
+  const page = join(import.meta.dirname, "__fixtures__/vllm-0.25.1-metrics.txt");
+  const lines = readFileSync(page, "utf8").split("\n");
+  const series = lines.flatMap((line) => {
+    const [, name, labels, value] = /^([^#{]+)\{(.*)\} (\S+)$/.exec(line) ?? [];
+    return name === undefined ? [] : [[`${name}{service="mail-canary",${labels}}`, Number(value)] as const];
+  });
+
+  it("tells of its requests what was in truth asked", async () => {
+    const { fake, target, source } = await scraped("vllm");
+    for (const [key] of series) target.counters.set(key, 0);
+    fake.scrape();
+    const mark = await source.now();
+    for (const [key, value] of series) target.counters.set(key, value);
+    fake.scrape();
+    const { canary } = await source.since(mark, 500);
+    expect(canary).toMatchObject({ requests: 850, errors: 1 });
+    expect(canary.values?.completionTokens).toEqual([
+      { low: 5, high: 10, count: 557 },
+      { low: 200, high: 500, count: 292 },
+    ]);
+    for (const name of ["firstTokenMs", "promptTokens", "latencyMs"] as const)
+      expect(canary.values?.[name]?.reduce((sum, { count }) => sum + count, 0)).toBe(849);
+    // those of 256 tokens at 64 at once took 0.69 s, and no other half of that
+    expect([canary.overTau, canary.overMargin]).toEqual([256, expect.closeTo(256 * (2 / 3), 0)]);
   });
 });
 

@@ -1,10 +1,10 @@
-import type * as z from "zod";
 import { ToolkitError } from "#contracts";
 import { type Platform, retryAfterMs, sendWithRetry } from "#platform";
 import type { ChatRequest, Inference } from "../../inference.ts";
 import { chatBody } from "./chat-body.ts";
 import { embedTexts } from "./embed-texts.ts";
 import { refusalOf } from "./failures.ts";
+import { likelihoodOf } from "./likelihood.ts";
 import { readCompletion, readJsonAnswer, readStream } from "./read-answer.ts";
 import { completionSchema, modelsSchema } from "./responses.ts";
 import type { Send } from "./send.ts";
@@ -94,36 +94,13 @@ export function openAiCompatible(ports: Ports, config: OpenAiCompatibleConfig): 
       };
     },
 
-    async likelihood(messages, answer, signal) {
-      // llama.cpp: a grammar that allows this one answer, beside log-probabilities from before the grammar
-      const grammar = `root ::= ${JSON.stringify(answer)}`;
-      const body = {
-        ...chatBody(model, { messages, maxTokens: answer.length + 8, temperature: 0 }),
-        logprobs: true,
-        grammar,
-      };
-      let said: z.infer<typeof completionSchema>;
-      try {
-        said = await readJsonAnswer(await send(`${baseUrl}/chat/completions`, body, { signal }), completionSchema);
-      } catch (error) {
-        // a server that does not know `grammar` refuses the field
-        if (error instanceof ToolkitError && error.code === "inference-refused" && /grammar/i.test(error.message))
-          return undefined;
-        throw error;
-      }
-      const [choice] = said.choices;
-      const tokens = choice?.logprobs?.content;
-      if (!tokens?.length || choice?.message.content !== answer) return undefined;
-      const logProbability = tokens.reduce((sum, { logprob }) => sum + logprob, 0);
-      return Number.isFinite(logProbability) ? { logProbability, tokens: tokens.length } : undefined;
-    },
-
     async models(signal) {
       const { data } = await readJsonAnswer(await send(`${baseUrl}/models`, undefined, { signal }), modelsSchema);
       return data.map(({ id }) => id);
     },
 
     embed: (texts, signal) => embedTexts(send, { url: `${baseUrl}/embeddings`, model }, texts, signal),
+    ...likelihoodOf(send, { baseUrl, model }),
     ...servedModels(send, baseUrl),
     ...serverTokenizer(send, { baseUrl, model }),
   };

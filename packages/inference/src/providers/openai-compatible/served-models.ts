@@ -9,12 +9,17 @@ export function servedModels(send: Send, baseUrl: string): Required<Pick<Inferen
     (await readJsonAnswer(await send(`${baseUrl}/models`, undefined, { signal }), servedModelsSchema)).data;
   return {
     async served(signal) {
-      return (await list(signal)).map(
+      const models = await list(signal);
+      return models.map(
         ({ id, root, aliases, tags, max_model_len: length, meta }): ServedModel => ({
           id,
-          names: [...new Set([...(aliases ?? []), ...(tags ?? []), ...(root ? [root] : [])])].filter(
-            (name) => name !== id,
-          ),
+          // vLLM lists one model once for each of its names, all read from the same place
+          names: [
+            ...(root ? models.filter((other) => other.root === root).map((other) => other.id) : []),
+            ...(aliases ?? []),
+            ...(tags ?? []),
+            ...(root ? [root] : []),
+          ].filter((name, place, all) => name !== id && all.indexOf(name) === place),
           contextLength: length ?? meta?.n_ctx ?? null,
         }),
       );

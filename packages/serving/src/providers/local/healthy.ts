@@ -39,7 +39,7 @@ export async function waitFor(
     if (restarts >= 3) break;
     await clock.sleep(200);
   }
-  const tail = (await files.readText(layout.log(process)).catch(() => "")).trim().split("\n").slice(-12).join("\n");
+  const tail = lastWords(await files.readText(layout.log(process)).catch(() => ""));
   // the router's words and HAProxy's
   const inUse = tail.includes('"code":"port-in-use"') || tail.includes("Address already in use");
   throw new ToolkitError({
@@ -48,6 +48,19 @@ export async function waitFor(
     message: `${failure}; the end of its log:\n${tail}`,
     hint: inUse ? "choose another port" : "see the log above; a model that is too large for the memory ends like this",
   });
+}
+
+const namesError = /^(?:\([^)]*\) )?(?:ERROR [^\]]*\] )?[\w.]*(?:Error|Exception): ./;
+
+/**
+ * The end of a log, and before it the errors that were named shortly before: a server of several processes ends with
+ * "see above" (vLLM: "Engine core initialization failed. See root cause above").
+ */
+export function lastWords(log: string): string {
+  const lines = log.trim().split("\n");
+  const end = lines.slice(-12);
+  const named = lines.slice(-300, -12).filter((line) => namesError.test(line));
+  return [...new Set(named)].slice(-4).concat(end).join("\n");
 }
 
 /** What a model server says of itself now. */

@@ -45,6 +45,8 @@ export async function supervise({ exec, files, clock, environment }: Ports, home
     const crashed = (): void => {
       if (running.get(wanted.name) !== entry) return;
       entry.child = undefined;
+      // what it started may live on without it, and hold its memory: vLLM's engine does when its HTTP server is killed
+      child?.kill("SIGKILL");
       entry.restarts += 1;
       entry.startAt = clock.monotonic() + Math.min(30_000, 250 * 2 ** entry.restarts);
     };

@@ -8,12 +8,13 @@ import type { Candidate } from "../../serving.ts";
 
 /**
  * In place of vLLM a program that is as strict: it knows the options of the recorded version alone, asks for a folder of
- * weights, is not healthy at once, and answers to the model's served name alone.
+ * weights, is not healthy at once, and answers to the model's served name alone. Its engine is a process of its own, which
+ * outlives it and holds the memory, as the real one's does.
  */
 const home = mkdtempSync(join(tmpdir(), "local-vllm-"));
 const options = join(import.meta.dirname, "../../__fixtures__/vllm-0.33.0-options.json");
 const fakeVllm = `#!/usr/bin/env python3
-import json, os, sys, time
+import json, os, subprocess, sys, time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 verb, model, *words = sys.argv[1:]
 known = json.load(open(${JSON.stringify(options)}))["options"]
@@ -30,6 +31,16 @@ if verb != "serve": sys.exit("vllm: error: argument subcommand: invalid choice: 
 weights = json.load(open(os.path.join(model, "config.json")))["name"]
 if os.environ.get("VLLM_API_KEY"): sys.exit("a key is asked for")
 if os.environ.get("VLLM_NO_USAGE_STATS") != "1": sys.exit("would report its use")
+holder = os.path.join(model, "engine.pid")
+def alive(pid):
+    try: return open(f"/proc/{pid}/stat").read().rpartition(")")[2].split()[0] != "Z"
+    except OSError: return False
+if os.path.exists(holder) and alive(open(holder).read()):
+    print("(EngineCore pid=7) ERROR 11-26 02:53:28 [core.py:1231] ValueError: Free memory on device cuda:0 is less than desired")
+    for number in range(40): print("(APIServer pid=1)   File " + str(number))
+    sys.exit("RuntimeError: Engine core initialization failed. See root cause above.")
+engine = subprocess.Popen(["sleep", "600"])
+open(holder, "w").write(str(engine.pid))
 healthy_at = time.monotonic() + 0.5
 class Handler(BaseHTTPRequestHandler):
     def answer(self, status, body):
@@ -126,6 +137,32 @@ describe("vLLM on this machine", () => {
       message: expect.stringContaining("unrecognized arguments: --gpu-memory=0.5"),
     });
     expect(JSON.parse(readFileSync(join(folder, "desired.json"), "utf8")).processes).toEqual([]);
+  }, 60_000);
+
+  it("ends the engine of a server that was killed, which would leave no memory to the next", async () => {
+    const { serving, folder } = await endpoint("killed");
+    const { url } = await serving.deploy(candidate("five"), "canary");
+    const { processes } = JSON.parse(readFileSync(join(folder, "supervisor.json"), "utf8"));
+    const [[, { pid }]] = Object.entries(processes).filter(([name]) => name.startsWith("m-")) as [
+      [string, { pid: number }],
+    ];
+    process.kill(pid, "SIGKILL");
+    let answer = "";
+    for (let waited = 0; answer === "" && waited < 100; waited++) {
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      answer = await ask(url, "killed").catch(() => "");
+    }
+    expect(answer).toBe("five 1024 16");
+  }, 60_000);
+
+  it("names what was wrong at first, where a log ends with a word on what stands above", async () => {
+    const { serving } = await endpoint("no-memory");
+    const full = candidate("six");
+    writeFileSync(join(full.model, "engine.pid"), String(process.pid));
+    await expect(serving.deploy(full, "canary")).rejects.toMatchObject({
+      code: "server-unhealthy",
+      message: expect.stringMatching(/ValueError: Free memory on device.*Engine core initialization failed/s),
+    });
   }, 60_000);
 
   it("starts nothing with an option that is the deployment's own", async () => {

@@ -1,0 +1,373 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { stringify } from "yaml";
+import { type Inference, inferenceProviders } from "#inference";
+import { type Child, freePort, nodeClock, nodeExec, nodeHttp, nodePlatform, nodeRandom } from "#platform";
+import type { Candidate, Serving } from "#serving";
+import { countedProviders, prometheusDialects } from "#telemetry";
+import { fakeDeps, type LocalEndpoint, localEndpoint, stopEndpoints } from "#testing";
+import { run as smokeTest } from "../../actions/smoke-test/run.ts";
+import { serverCommand } from "../../packages/serving/src/engine.ts";
+import { login, type PrometheusServer, startPrometheus } from "./prometheus/server.ts";
+import { type VllmEnvironment, vllmEnvironment } from "./vllm/environment.ts";
+import { groupOf, processes } from "./vllm/processes.ts";
+
+/** vLLM's servers as the local provider starts them, on the processor. */
+const home = mkdtempSync(join(tmpdir(), "genai-live-vllm-"));
+const startSeconds = 420;
+/** Of the processor: no compiler's minute at each start, and little memory for prompts. */
+const extra = { "enforce-eager": true, "kv-cache-memory-bytes": 300_000_000 };
+const hi = [{ role: "user", content: "hi" }] as const;
+let environment: VllmEnvironment;
+let endpoint: LocalEndpoint;
+let serving: Serving;
+let url: string;
+let baseline: { url: string; pid: number };
+let canary: { url: string; pid: number };
+/** A server that asks for a key and has an adapter, which a deployment never does. */
+let keyed: { url: string; child: Child };
+let prometheus: PrometheusServer;
+
+const candidate = (name: string, model: string, more: Partial<Candidate> = {}): Candidate => ({
+  modelRef: `mail#sha256:${name}`,
+  version: "1.2.0",
+  digest: `sha256:${Buffer.from(name.padEnd(32, "_")).toString("hex")}`,
+  model,
+  engine: "vllm",
+  contextSize: 512,
+  threads: 1,
+  parallel: 8,
+  extra,
+  ...more,
+});
+
+/** Numbers of the servers' processes by their names, as the supervisor has them. */
+const pids = (): Record<string, { pid: number }> =>
+  JSON.parse(readFileSync(join(endpoint.folder, "supervisor.json"), "utf8")).processes;
+
+async function until(seconds: number, holds: () => boolean | Promise<boolean>): Promise<void> {
+  const deadline = performance.now() + seconds * 1000;
+  while (!(await holds())) {
+    if (performance.now() > deadline) throw new Error(`not within ${seconds} s: ${holds}`);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
+const client = (baseUrl: string, more: object = {}): Promise<Inference> =>
+  inferenceProviders["openai-compatible"](nodePlatform(), { baseUrl, model: "mail", ...more });
+
+async function startKeyed(): Promise<typeof keyed> {
+  const { python, weights } = environment;
+  const port = await freePort();
+  const adapters = { "enable-lora": true, "max-lora-rank": 8, "lora-modules": `triage=${weights.adapter}` };
+  const place = { python, program: "", searchPath: process.env["PATH"] ?? "" };
+  const options = { model: weights.whole, alias: "mail", port, contextSize: 512, parallel: 2, threads: 1 };
+  const { command, args } = serverCommand("vllm", place, { ...options, extra: { ...extra, ...adapters } });
+  const log = join(home, "keyed.log");
+  const child = await nodeExec().start(command, [...args, "--api-key=right"], { logFile: log });
+  const root = `http://127.0.0.1:${port}`;
+  const answers = (): Promise<boolean> =>
+    fetch(`${root}/health`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  await until(startSeconds, answers).catch(() => {
+    throw new Error(`vLLM does not start: ${readFileSync(log, "utf8").slice(-3000)}`);
+  });
+  return { url: `${root}/v1`, child };
+}
+
+beforeAll(async () => {
+  environment = await vllmEnvironment();
+  const { python, weights } = environment;
+  endpoint = await localEndpoint({ endpoint: "mail", python: async () => python, healthSeconds: startSeconds });
+  serving = endpoint.open();
+  const starting = startKeyed();
+  starting.catch(() => undefined);
+  await serving.deploy(candidate("one", weights.whole), "canary");
+  const deployed = await serving.deploy(candidate("two", weights.cut), "canary");
+  url = deployed.url;
+  const { baseline: first, canary: second } = deployed.variants;
+  baseline = { url: first.url, pid: pids()[first.server]?.pid as number };
+  canary = { url: second?.url as string, pid: pids()[second?.server as string]?.pid as number };
+  keyed = await starting;
+  prometheus = await startPrometheus({ one: new URL(baseline.url).host, two: new URL(canary.url).host });
+}, 1_500_000);
+
+afterAll(async () => {
+  keyed?.child.kill("SIGKILL");
+  await prometheus?.stop();
+  await stopEndpoints();
+  rmSync(home, { recursive: true, force: true });
+}, 60_000);
+
+/** What a suite of smoke-test says of a server, by check and what it expected. */
+async function problemsOf(suite: object, more: object = {}): Promise<string[]> {
+  writeFileSync(join(home, "smoke.yaml"), stringify(suite));
+  const deps = { ...(await fakeDeps({ http: nodeHttp(), clock: nodeClock(), random: nodeRandom() })), workspace: home };
+  const inputs = {
+    suite: "smoke.yaml",
+    target: "openai-compatible",
+    endpoint: `${baseline.url}/v1`,
+    model: "mail",
+    for: 0,
+    every: 1,
+    language: "en",
+    "report-dir": home,
+    ...more,
+  };
+  const { report } = await smokeTest(inputs as never, deps);
+  const { outcomes } = (report as { json: unknown }).json as {
+    outcomes: { problems: { check: string; expected: string }[] }[];
+  };
+  return outcomes.flatMap(({ problems }) => problems.map(({ check, expected }) => `${check}:${expected}`));
+}
+
+describe("a vLLM that deploy started", () => {
+  it("was given our options and none else, and took each", () => {
+    const { args } = processes().find(({ pid }) => pid === baseline.pid) as { args: string[] };
+    const port = new URL(baseline.url).port;
+    expect(args.slice(args.indexOf("serve") + 2)).toEqual([
+      ...["--served-model-name", "mail", "mail#sha256:one", "mail@1.2.0"],
+      ...["--host=127.0.0.1", `--port=${port}`, "--max-model-len=512", "--max-num-seqs=8"],
+      "--disable-uvicorn-access-log",
+      "--gpu-memory-utilization=0.45",
+      "--enforce-eager",
+      "--kv-cache-memory-bytes=300000000",
+    ]);
+    const name = Object.keys(pids()).find((each) => pids()[each]?.pid === baseline.pid);
+    const log = readFileSync(join(endpoint.folder, "logs", `${name}.log`), "utf8");
+    const [, said = ""] = /non-default args: (\{.*\})/.exec(log) ?? [];
+    for (const taken of ["'max_model_len': 512", "'max_num_seqs': 8", "'enforce_eager': True", "'host': '127.0.0.1'"])
+      expect(said).toContain(taken);
+    expect(log).not.toContain("POST /v1/chat/completions");
+  });
+
+  it("is what smoke-test expects, by every check that it can be asked", async () => {
+    const endpointAsked = {
+      model: "mail",
+      version: "mail@1.2.0",
+      contextLength: 512,
+      tokenizer: { text: "hello world", ids: [28120, 905], messages: hi, promptTokens: 31 },
+      streaming: true,
+      concurrency: 8,
+      maxSlowdown: 100,
+      coldStartSeconds: 60,
+    };
+    const probes = [{ name: "says something", messages: hi, maxTokens: 24, stream: true, pattern: "[A-Za-z]{2}" }];
+    expect(await problemsOf({ schemaVersion: 1, endpoint: endpointAsked, probes })).toEqual([]);
+    expect(
+      await problemsOf({
+        schemaVersion: 1,
+        endpoint: {
+          model: "other",
+          version: "mail@1.3.0",
+          contextLength: 1024,
+          adapter: "triage",
+          tokenizer: { text: "hello world", ids: [1, 2], messages: hi, promptTokens: 30 },
+          auth: "required",
+        },
+        probes: [{ ...probes[0], pattern: "^\\d+$" }],
+      }),
+    ).toEqual([
+      "model:other",
+      "version:mail@1.3.0",
+      "adapter:triage",
+      "context-length:1024",
+      "token-ids:1 2",
+      "token-count:30",
+      "open:HTTP 200",
+      "any-token:HTTP 200",
+      expect.stringMatching(/^pattern:/),
+    ]);
+  });
+
+  it("shows an adapter and keeps to its key, where it has them", async () => {
+    const asked = { schemaVersion: 1, probes: [{ name: "any", messages: hi, maxTokens: 2, pattern: "" }] };
+    const of = { endpoint: keyed.url, "api-key": "right" };
+    const good = { adapter: "triage", auth: "required", contextLength: 512 };
+    expect(await problemsOf({ ...asked, endpoint: good }, of)).toEqual([]);
+    expect(await problemsOf({ ...asked, endpoint: { adapter: "mail" } }, of)).toEqual(["adapter:mail"]);
+    expect((await problemsOf({ ...asked, endpoint: { adapter: "triage" } }, { ...of, "api-key": "left" }))[0]).toMatch(
+      /^failed:.*401/,
+    );
+    const question = { messages: hi, maxTokens: 12, temperature: 0 };
+    const plain = await (await client(keyed.url, { apiKey: "right" })).chat(question);
+    const adapted = await (await client(keyed.url, { apiKey: "right", model: "triage" })).chat(question);
+    expect(adapted.model).toBe("triage");
+    expect(adapted.content).not.toBe(plain.content);
+    await expect((await client(keyed.url, { apiKey: "left" })).chat(question)).rejects.toMatchObject({
+      code: "inference-unauthorized",
+    });
+    keyed.child.kill("SIGKILL");
+  });
+});
+
+describe("the client of inference", () => {
+  it("gets the same for the same seed, and its tokens counted whole and in a stream", async () => {
+    const inference = await client(`${baseline.url}/v1`);
+    const asked = { messages: [{ role: "user", content: "Tell me a story." }], maxTokens: 24, temperature: 1 } as const;
+    const first = await inference.chat({ ...asked, seed: 7 });
+    expect((await inference.chat({ ...asked, seed: 7 })).content).toBe(first.content);
+    const others = await Promise.all([1, 2, 3].map((seed) => inference.chat({ ...asked, seed })));
+    expect(new Set(others.map(({ content }) => content)).size).toBeGreaterThan(1);
+    const streamed = await inference.chat({ ...asked, seed: 7, stream: true });
+    expect(streamed).toMatchObject({ content: first.content, finishReason: "length", completionTokens: 24 });
+    expect([streamed.promptTokens, streamed.completionTokens]).toEqual([first.promptTokens, first.completionTokens]);
+    expect(streamed.arrival).toMatchObject({ done: true });
+    expect(streamed.firstTokenSeconds).toBeLessThan(streamed.latencySeconds);
+  });
+
+  it("holds an answer to a schema", async () => {
+    const schema = {
+      type: "object",
+      properties: { label: { enum: ["spam", "ham"] } },
+      required: ["label"],
+      additionalProperties: false,
+    };
+    const { content, ignored } = await (await client(`${baseline.url}/v1`)).chat({
+      messages: hi,
+      maxTokens: 40,
+      temperature: 0,
+      responseSchema: { name: "verdict", schema },
+    });
+    expect(ignored).toBeUndefined();
+    expect(["spam", "ham"]).toContain(JSON.parse(content).label);
+  });
+
+  it("is told how likely an answer is, by the numbers that vLLM gives to its own", async () => {
+    const inference = await client(`${baseline.url}/v1`);
+    const messages = [{ role: "user", content: "What is the capital of France? One word." }] as const;
+    const own = await fetch(`${baseline.url}/v1/chat/completions`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ model: "mail", messages, max_tokens: 40, temperature: 0, logprobs: true }),
+    });
+    const { choices } = (await own.json()) as {
+      choices: [{ message: { content: string }; logprobs: { content: { logprob: number }[] } }];
+    };
+    const [{ message, logprobs }] = choices;
+    const said = await inference.likelihood(messages, message.content);
+    // its own list has all tokens, also the one that ends the turn
+    expect(said?.tokens).toBe(logprobs.content.length);
+    const sum = logprobs.content.reduce((total, { logprob }) => total + logprob, 0);
+    expect(Math.abs((said?.logProbability ?? Number.NaN) - sum)).toBeLessThan(0.3);
+    const [right, wrong] = [
+      await inference.likelihood(messages, "Paris"),
+      await inference.likelihood(messages, "Oslo"),
+    ];
+    expect(right?.logProbability).toBeGreaterThan(wrong?.logProbability as number);
+  });
+
+  it("is refused what the server does not have, and what does not fit", async () => {
+    const long = [{ role: "user", content: "word ".repeat(600) }] as const;
+    await expect((await client(`${baseline.url}/v1`)).chat({ messages: long, maxTokens: 8 })).rejects.toMatchObject({
+      code: "inference-refused",
+      status: 400,
+      message: expect.stringContaining("512"),
+    });
+    const other = await client(`${baseline.url}/v1`, { model: "nobody" });
+    await expect(other.chat({ messages: hi, maxTokens: 8 })).rejects.toMatchObject({
+      code: "inference-refused",
+      status: 404,
+    });
+    const { embed } = await client(`${baseline.url}/v1`);
+    expect(await embed?.(["a"])).toBeUndefined();
+  });
+});
+
+describe("two of them behind the router", () => {
+  it("share the requests, and their own pages tell of each what was asked", async () => {
+    await serving.setWeight(0.5, 120);
+    const source = await countedProviders.prometheus(nodePlatform(), {
+      ...login,
+      url: prometheus.url,
+      canary: { job: "two" },
+      baseline: { job: "one" },
+      dialect: prometheusDialects.vllm,
+      staleMs: 120_000,
+    });
+    await until(30, async () => (await source.now()).includes("two"));
+    const mark = await source.now();
+    const answered = { canary: 0, baseline: 0 };
+    for (let round = 0; round < 6; round++)
+      await Promise.all(
+        Array.from({ length: 4 }, async (_, place) => {
+          const response = await fetch(`${url}/chat/completions`, {
+            method: "POST",
+            headers: { "content-type": "application/json", "x-request-id": `live-${round}-${place}` },
+            body: JSON.stringify({ model: "mail", messages: hi, max_tokens: 6, ignore_eos: true }),
+          });
+          const { usage } = (await response.json()) as { usage: { completion_tokens: number } };
+          expect(usage.completion_tokens).toBe(6);
+          answered[response.headers.get("x-genai-mlops-variant") as keyof typeof answered] += 1;
+        }),
+      );
+    expect(answered.canary + answered.baseline).toBe(24);
+    expect(Math.min(answered.canary, answered.baseline)).toBeGreaterThan(2);
+    const refused = await client(`${canary.url}/v1`, { model: "nobody", attempts: 1 });
+    for (let asked = 0; asked < 3; asked++)
+      await expect(refused.chat({ messages: hi, maxTokens: 1 })).rejects.toMatchObject({ status: 404 });
+    let counted = await source.since(mark, 1e6);
+    await until(30, async () => {
+      counted = await source.since(mark, 500);
+      return counted.canary.requests + counted.baseline.requests >= 27;
+    });
+    expect(counted).toMatchObject({
+      canary: { requests: answered.canary + 3, errors: 3 },
+      baseline: { requests: answered.baseline, errors: 0 },
+    });
+    for (const arm of ["canary", "baseline"] as const) {
+      const { values, overTau } = counted[arm];
+      const counts = (name: keyof NonNullable<typeof values>): number =>
+        values?.[name]?.reduce((sum, { count }) => sum + count, 0) ?? 0;
+      expect([counts("firstTokenMs"), counts("latencyMs")]).toEqual([answered[arm], answered[arm]]);
+      expect(values?.completionTokens).toEqual([{ low: 5, high: 10, count: answered[arm] }]);
+      expect(values?.promptTokens).toEqual([{ low: 20, high: 50, count: answered[arm] }]);
+      expect(overTau).toBeLessThanOrEqual(answered[arm]);
+    }
+  });
+
+  it("let the one that stays answer alone when the other is taken away, to its last process", async () => {
+    expect(groupOf(canary.pid).map(({ name }) => name.split(":")[0])).toContain("VLLM");
+    await serving.rollback();
+    await until(30, () => groupOf(canary.pid).length === 0);
+    expect((await (await client(url)).chat({ messages: hi, maxTokens: 2 })).model).toBe("mail");
+  });
+});
+
+describe("a vLLM that fails", () => {
+  it("leaves no engine behind when its HTTP server is killed, and answers again", async () => {
+    const before = groupOf(baseline.pid).map(({ pid }) => pid);
+    expect(before.length).toBeGreaterThan(1);
+    process.kill(baseline.pid, "SIGKILL");
+    await until(30, () => !processes().some(({ pid }) => before.includes(pid)));
+    const answers = async (): Promise<boolean> => {
+      const inference = await client(url, { attempts: 1 });
+      return await inference.chat({ messages: hi, maxTokens: 2 }).then(
+        () => true,
+        () => false,
+      );
+    };
+    await until(startSeconds, answers);
+  }, 600_000);
+
+  it("is not taken into service, and its own words say why", async () => {
+    // SmolLM2 has 8192 places
+    const beyond = candidate("three", environment.weights.cut, { contextSize: 20_480 });
+    await expect(serving.deploy(beyond, "canary")).rejects.toMatchObject({
+      code: "server-unhealthy",
+      message: expect.stringMatching(/max_model_len \(20480\) is greater than the derived max_model_len/),
+    });
+    expect((await serving.describe())?.variants.canary).toBeNull();
+  }, 900_000);
+
+  it("is gone with all of its processes when the endpoint is stopped", async () => {
+    const all = Object.values(pids()).flatMap(({ pid }) => groupOf(pid).map((each) => each.pid));
+    expect(all.length).toBeGreaterThan(2);
+    await serving.stop();
+    await until(30, () => !processes().some(({ pid }) => all.includes(pid)));
+  });
+});
