@@ -68,6 +68,7 @@ function resultOf(
   deps.log.info(manifest ? `commit ${place}: nothing was changed in the cluster` : `${deployment.url} answers`);
   return {
     outputs: {
+      outcome: manifest === undefined ? "deployed" : "written",
       "deployment-id": deployment.id,
       endpoint: deployment.url,
       "canary-endpoint": canary ? `${canary.url}/v1` : "",

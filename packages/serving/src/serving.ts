@@ -50,7 +50,8 @@ export interface Reconciled {
 
 /** What became of a deployment that nobody waited for. */
 export type Progress =
-  | { state: "deployed"; record: Deployment }
+  /** `already`: somebody has said so before. */
+  | { state: "deployed"; record: Deployment; already: boolean }
   /** @see Deployment.pending; `reason`: how far the engine says it is. */
   | { state: "in-progress"; record: Deployment; reason: string };
 

@@ -20,6 +20,8 @@ const submittedSchema = z.strictObject({
   modelRef: z.string(),
   /** ISO 8601. */
   since: z.string(),
+  /** Whether nothing served then. */
+  isFirst: z.boolean(),
   /** How the variants were scaled until then. */
   scaling: scalingSchema.nullable(),
 });
@@ -54,8 +56,11 @@ export function collected({ submitted, ...state }: ServingState): ServingState {
 }
 
 /** The record, with what waits to be collected. */
-export const recordIn = ({ record, submitted }: ServingState): ServingState["record"] =>
-  submitted ? { ...record, pending: { modelRef: submitted.modelRef, since: submitted.since } } : record;
+export function recordIn({ record, submitted }: ServingState): ServingState["record"] {
+  if (!submitted) return record;
+  const { modelRef, since, isFirst } = submitted;
+  return { ...record, pending: { modelRef, since, isFirst } };
+}
 
 const head = "genai-mlops:state";
 /** Length of a tag's value, and how many of the 50 tags of an endpoint we take at most for the state. */

@@ -37,7 +37,7 @@ export function submissionsOf(home: Home, hasty: Home) {
       const record = await deploy(candidate, strategy, submitted);
       const seen = await running.look();
       if (seen?.state.submitted) await ended(seen);
-      return { state: "deployed", record };
+      return { state: "deployed", record, already: false };
     } catch (error) {
       if (!isUnderWay(error)) throw error;
       const seen = await running.look();
@@ -49,6 +49,9 @@ export function submissionsOf(home: Home, hasty: Home) {
   async function going({ state }: Pick<Seen, "state">, reason: string): Promise<Progress> {
     return { state: "in-progress", record: await hasty.copyRecord(recordIn(state)), reason };
   }
+
+  const serves = ({ state }: Seen, server: string): boolean =>
+    [state.record.variants.baseline.server, state.record.variants.canary?.server].includes(server);
 
   const statusOf = ({ status }: Seen): string => `endpoint ${endpoint} is ${status}`;
 
@@ -65,12 +68,15 @@ export function submissionsOf(home: Home, hasty: Home) {
       await takeAway(seen);
       seen = undefined;
     }
+    const already = seen !== undefined && !before && serves(seen, server);
     const { modelRef } = candidate;
     const scaling = seen?.state.scaling ?? null;
-    const submitted = before && seen ? before : { server, modelRef, since: isoTime(clock), scaling };
+    const isFirst = seen === undefined;
+    const submitted = before && seen ? before : { server, modelRef, since: isoTime(clock), isFirst, scaling };
     if (seen && !before) await running.write(seen.arn, { ...seen.state, submitted });
     try {
-      return await advance(candidate, strategy, submitted);
+      const progress = await advance(candidate, strategy, submitted);
+      return progress.state === "deployed" ? { ...progress, already } : progress;
     } catch (error) {
       if (error instanceof ToolkitError && !error.retryable) await unmark(server);
       throw error;
@@ -89,13 +95,12 @@ export function submissionsOf(home: Home, hasty: Home) {
   async function collect(candidate: Candidate, strategy: Strategy): Promise<Progress | undefined> {
     const server = nameOf(candidate, strategy);
     const seen = await running.look();
-    const { record, submitted } = seen?.state ?? {};
-    if (!seen || !record) return undefined;
+    if (!seen) return undefined;
+    const { submitted } = seen.state;
     if (!submitted) {
       // collected before, perhaps by a run that was killed before it had tidied up
-      const { baseline, canary } = record.variants;
-      if (seen.status !== "InService" || ![baseline.server, canary?.server].includes(server)) return undefined;
-      return { state: "deployed", record: await ended(seen) };
+      if (seen.status !== "InService" || !serves(seen, server)) return undefined;
+      return { state: "deployed", record: await ended(seen), already: true };
     }
     if (submitted.server !== server) throw other(endpoint, submitted, candidate.modelRef);
     if (isMoving(seen)) return await going(await asked(seen), statusOf(seen));
