@@ -19,6 +19,7 @@ export function deployed(
   deps: ActionDeps,
   deployment: Deployment,
   before: string | undefined,
+  collected = false,
 ): ActionResult<typeof spec> {
   const { baseline, canary } = deployment.variants;
   const canaryUrl = canary && addressOf(deployment, canary.url);
@@ -28,6 +29,7 @@ export function deployed(
   return {
     outputs: {
       outcome: "deployed",
+      collected,
       "deployment-id": deployment.id,
       endpoint: deployment.url,
       "canary-endpoint": canaryUrl ?? "",

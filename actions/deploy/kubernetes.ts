@@ -69,6 +69,7 @@ function resultOf(
   return {
     outputs: {
       outcome: manifest === undefined ? "deployed" : "written",
+      collected: false,
       "deployment-id": deployment.id,
       endpoint: deployment.url,
       "canary-endpoint": canary ? `${canary.url}/v1` : "",

@@ -51,7 +51,7 @@ export async function deployLater(
   const { record } = progress;
   if (progress.state === "deployed") {
     if (!progress.already) await sayDeployed(announcer, record);
-    return deployed(inputs, deps, record, beforeIn(record));
+    return deployed(inputs, deps, record, beforeIn(record), mode === "collect" && !progress.already);
   }
   deps.log.info(`${modelRef} is on its way: ${progress.reason}`);
   if (mode === "submit") await announcer.say(id, "in_progress", (text) => text.submitted(modelRef));
@@ -72,6 +72,7 @@ export async function deployLater(
 
 const nothing = {
   outcome: "none",
+  collected: false,
   endpoint: "",
   "canary-endpoint": "",
   previous: "",

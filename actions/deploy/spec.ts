@@ -174,6 +174,7 @@ export const spec = defineAction({
   outputs: {
     outcome:
       "deployed; in-progress while it was submitted and does not stand yet; none where there was nothing to collect; written with a manifest alone",
+    collected: "With `mode: collect`, true in the look that found it ready, and in no later one",
     "deployment-id": "Id of this deployment",
     endpoint: "Address of the router, with /v1; empty while nothing serves",
     "canary-endpoint": "Address of the candidate alone, with /v1; empty when it has all traffic",
