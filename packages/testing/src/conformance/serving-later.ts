@@ -150,6 +150,21 @@ export function laterConformance(
               }
             }
           });
+
+      it(`${title}: a submission that is killed is settled by its post step, and can be asked for again`, async () => {
+        for (let calls = 1, died = true; died; calls++) {
+          const at = `killed before change ${calls}`;
+          const world = await standing(strategy, before);
+          const two = world.candidate("two");
+          died = await diesIn(() => look(world.dying(calls), "submit", two, strategy));
+          const settled = await world.open().settle();
+          expect(settled?.pending, at).toBeUndefined();
+          expect(world.answering(), at).toBe(settled?.variants.baseline.modelRef ?? "nothing");
+          expect(await world.open().describe(), at).toEqual(settled);
+          await look(world.open(), "submit", two, strategy);
+          expect((await collected(world, two, strategy))?.state, at).toBe("deployed");
+        }
+      });
     }
 
     it("is ended by whoever goes back meanwhile", async () => {
