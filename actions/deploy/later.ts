@@ -1,7 +1,7 @@
 import type { ActionDeps, ActionResult, Inputs } from "#action-kit";
 import { type Deployment, InputError, ToolkitError } from "#contracts";
 import { deployReport, rendered } from "#reports";
-import type { Candidate, Serving } from "#serving";
+import type { Candidate, Progress, Serving } from "#serving";
 import type { EndpointAnnouncer } from "../announce-endpoint.ts";
 import { changing } from "../unfinished-change.ts";
 import { deployed, recordPath, sayDeployed } from "./deployed.ts";
@@ -11,14 +11,15 @@ import type { spec } from "./spec.ts";
 const waitsFor = {
   local: "a server on this machine is up within minutes, and there is nothing to come back to",
   "ray-serve": "Ray Serve gives no candidate its traffic by itself: somebody has to wait for the replicas",
-  kubernetes: "the manifest is what is submitted: kubernetes-follow: false writes it, and true collects it later",
 } as const;
 
 /** @throws InputError where nothing goes on without somebody who waits */
 export function requireMode({ mode, target }: Pick<Inputs<typeof spec>, "mode" | "target">): void {
-  if (mode === "run" || target === "sagemaker") return;
+  if (mode === "run" || target === "sagemaker" || target === "kubernetes") return;
   const problem = `${mode} is not for target: ${target}: ${waitsFor[target]}`;
-  throw new InputError([{ where: "mode", problem, legal: "run; submit and collect with target: sagemaker" }]);
+  throw new InputError([
+    { where: "mode", problem, legal: "run; submit and collect with target: sagemaker, kubernetes" },
+  ]);
 }
 
 interface Later {
@@ -42,6 +43,22 @@ export async function deployLater(
   if (mode === "submit") await announcer.open(id, (text) => text.deploying(modelRef, strategy));
   const work = () => changing(deps, id, () => ask(candidate, strategy));
   const progress = mode === "submit" ? await announcer.failing(id, work) : await overOrNot(work, id, announcer);
+  if (progress?.state === "deployed") {
+    const { record } = progress;
+    if (!progress.already) await sayDeployed(announcer, record);
+    return deployed(inputs, deps, record, beforeIn(record), mode === "collect" && !progress.already);
+  }
+  if (mode === "submit") await announcer.say(id, "in_progress", (text) => text.submitted(modelRef));
+  return notYet(inputs, deps, id, { modelRef, progress });
+}
+
+/** What is on its way, or was never sent there. */
+export function notYet(
+  inputs: Inputs<typeof spec>,
+  deps: ActionDeps,
+  id: string,
+  { modelRef, progress }: { modelRef: string; progress: Exclude<Progress, { state: "deployed" }> | undefined },
+): ActionResult<typeof spec> {
   if (!progress) {
     deps.log.notice(
       `nothing of ${modelRef} was submitted to ${inputs.endpoint}, or it came to nothing and was told of`,
@@ -49,12 +66,7 @@ export async function deployLater(
     return { outputs: { ...nothing, "deployment-id": id, deployment: recordPath(inputs, deps) } };
   }
   const { record } = progress;
-  if (progress.state === "deployed") {
-    if (!progress.already) await sayDeployed(announcer, record);
-    return deployed(inputs, deps, record, beforeIn(record), mode === "collect" && !progress.already);
-  }
   deps.log.info(`${modelRef} is on its way: ${progress.reason}`);
-  if (mode === "submit") await announcer.say(id, "in_progress", (text) => text.submitted(modelRef));
   const served = record.pending?.isFirst ? undefined : record;
   return {
     outputs: {
@@ -83,7 +95,7 @@ const nothing = {
 const isFirst = ({ history }: Deployment): boolean => history.length === 1;
 
 /** What was in service before this deployment; a look back, since it came long after the run that asked for it. */
-function beforeIn(record: Deployment): string | undefined {
+export function beforeIn(record: Deployment): string | undefined {
   const { variants, previous } = record;
   if (variants.canary) return variants.baseline.modelRef;
   return isFirst(record) ? undefined : (previous?.modelRef ?? "");

@@ -123,7 +123,7 @@ export const spec = defineAction({
     ),
     mode: choice(
       ["run", "submit", "collect"],
-      "`run` waits until the model stands. With `target: sagemaker`, `submit` asks for it and ends at once, and each `collect` with the same inputs, in a later run, takes one look: ends what is ready, goes on with what is not, fails where it failed",
+      "`run` waits until the model stands. On SageMaker `submit` asks for it and ends at once, on Kubernetes it writes the manifest that a commit asks by; each `collect` with the same inputs, in a later run, takes one look: ends what is ready, goes on with what is not, fails where it failed",
       { default: "run" },
     ),
     "shadow-percent": decimal("Requests that a shadow gets copies of, of a hundred", {

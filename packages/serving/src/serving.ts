@@ -72,7 +72,8 @@ export interface Serving {
   /** The first model serves all traffic; a later one stands beside it and gets none until somebody gives it weight. */
   deploy(candidate: Candidate, strategy: Strategy): Promise<Deployment>;
   /**
-   * Asks for the same and waits for nothing; absent where somebody has to wait. Run again, it asks once.
+   * Asks for the same and waits for nothing; absent where somebody has to wait, or where a commit is what asks. Run again,
+   * it asks once.
    * @throws ToolkitError `deployment-pending` naming another one that is not collected yet, `endpoint-contested`
    */
   submit?(candidate: Candidate, strategy: Strategy): Promise<Progress>;
