@@ -3,6 +3,8 @@ import { InputError, type Language, ToolkitError } from "#contracts";
 import { type DeploymentStatusDraft, type Forge, forgeProviders } from "#forge";
 import { deploymentStatusText } from "#messages";
 
+export type EndpointAnnouncer = ReturnType<typeof endpointAnnouncer>;
+
 export interface AnnouncementInputs {
   endpoint?: string | undefined;
   environment: string;

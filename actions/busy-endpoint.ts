@@ -9,7 +9,7 @@ export interface BusyInputs {
 }
 
 /** Somebody else changes the endpoint: on this machine, or from another one. */
-const busy = new Set(["locked", "endpoint-contested", "deployment-raced"]);
+const busy = new Set(["locked", "endpoint-contested", "deployment-raced", "deployment-pending"]);
 const pauseMs = 5000;
 
 /**
@@ -36,8 +36,11 @@ export function onceFree(
     }
   }
 
+  const { submit, collect } = serving;
   return {
     ...serving,
+    ...(submit && { submit: (candidate, strategy) => free(() => submit(candidate, strategy)) }),
+    ...(collect && { collect: (candidate, strategy) => free(() => collect(candidate, strategy)) }),
     deploy: (candidate, strategy) => free(() => serving.deploy(candidate, strategy)),
     promote: (bakeSeconds) => free(() => serving.promote(bakeSeconds)),
     switchOver: () => free(() => serving.switchOver()),

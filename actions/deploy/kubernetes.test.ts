@@ -200,4 +200,38 @@ describe("deploy to Kubernetes", () => {
       expect((await serving.weights()).canary).toBe(0);
     },
   );
+
+  it.each(["argo-rollouts", "kserve"] as const)(
+    "writes for %s, and comes back for what was committed",
+    async (engine) => {
+      const { cluster, deps, inputsOf, manifest } = await registered(engine);
+      const [first, second] = [await inputsOf("one"), await inputsOf("two")];
+      const collect = async (given: Inputs<typeof spec>) => (await run({ ...given, mode: "collect" }, deps)).outputs;
+      expect(await collect(first)).toMatchObject({ outcome: "none", endpoint: "" });
+      expect((await run({ ...first, mode: "submit" }, deps)).outputs).toMatchObject({ outcome: "written" });
+      const committed = await manifest();
+      for (const _time of [1, 2])
+        expect(await collect(first)).toMatchObject({ outcome: "in-progress", "first-deployment": true, endpoint: "" });
+      await deps.clock.sleep(120_000);
+      for (const collected of [true, false])
+        expect(await collect(first)).toMatchObject({ outcome: "deployed", collected, "first-deployment": true });
+      expect(await manifest()).toBe(committed);
+      await run({ ...second, mode: "submit" }, deps);
+      // another one than was committed
+      expect(await collect(await inputsOf("three"))).toMatchObject({ outcome: "none" });
+      const { outputs, report } = await run({ ...second, mode: "collect" }, deps);
+      expect(outputs).toMatchObject({ outcome: "in-progress", previous: first["model-ref"] });
+      expect(report?.json).toMatchObject({ pending: { modelRef: second["model-ref"], isFirst: false } });
+      await deps.clock.sleep(120_000);
+      expect(await collect(second)).toMatchObject({
+        outcome: "deployed",
+        collected: true,
+        previous: first["model-ref"],
+      });
+      expect(cluster.answering()).toEqual({ [first["model-ref"]]: 1 });
+      await expect(collect({ ...second, strategy: "all-at-once" })).rejects.toMatchObject({
+        problems: [{ where: "strategy" }],
+      });
+    },
+  );
 });

@@ -8,6 +8,7 @@ import { deployReport, rendered } from "#reports";
 import { type Candidate, deploymentId, type Strategy } from "#serving";
 import { kubernetesPlan, kubernetesProvider, kubernetesStartSeconds, manifestPlace } from "../kubernetes-serving.ts";
 import { changing } from "../unfinished-change.ts";
+import { beforeIn, notYet } from "./later.ts";
 import { modelServiceOf } from "./model-service.ts";
 import type { spec } from "./spec.ts";
 
@@ -31,9 +32,9 @@ export async function deployToKubernetes(
   const manifestOf = (each: Candidate, beside: boolean) =>
     renderManifest(modelServiceOf(inputs, each, beside), inputs.language);
   const { path, folder } = manifestPlace(inputs, deps);
-  if (!inputs["kubernetes-follow"]) {
+  if (inputs.mode === "submit" || (inputs.mode === "run" && !inputs["kubernetes-follow"])) {
     const { deployment, before } = await written(inputs, deps, candidate, manifestOf);
-    return resultOf(inputs, deps, deployment, before, path);
+    return resultOf(inputs, deps, deployment, { before, manifest: path });
   }
   const serving = await kubernetesProvider(inputs, deps, {
     manifests: { folder, of: manifestOf },
@@ -42,10 +43,16 @@ export async function deployToKubernetes(
     // the engine gives up first, and says why
     startSeconds: (inputs.timeout ?? kubernetesStartSeconds) + 120,
   });
-  const before = (await serving.describe())?.variants.baseline.modelRef;
   const id = deploymentId(inputs.endpoint, digest);
+  if (inputs.mode === "collect") {
+    const progress = await changing(deps, id, async () => await serving.collect?.(candidate, inputs.strategy));
+    if (progress?.state !== "deployed") return notYet(inputs, deps, id, { modelRef, progress });
+    const { record, already } = progress;
+    return resultOf(inputs, deps, record, { before: beforeIn(record), collected: !already });
+  }
+  const before = (await serving.describe())?.variants.baseline.modelRef;
   const deployment = await changing(deps, id, () => serving.deploy(candidate, inputs.strategy));
-  return resultOf(inputs, deps, deployment, before);
+  return resultOf(inputs, deps, deployment, { before });
 }
 
 function urlOf(inputs: Inputs<typeof spec>): string | undefined {
@@ -59,8 +66,7 @@ function resultOf(
   inputs: Inputs<typeof spec>,
   deps: ActionDeps,
   deployment: Deployment,
-  before: string | undefined,
-  manifest?: string,
+  { before, manifest, collected = false }: { before: string | undefined; manifest?: string; collected?: boolean },
 ): ActionResult<typeof spec> {
   const { canary } = deployment.variants;
   const stateDir = inputs["state-dir"] ?? stateFolder(deps.environment);
@@ -68,6 +74,8 @@ function resultOf(
   deps.log.info(manifest ? `commit ${place}: nothing was changed in the cluster` : `${deployment.url} answers`);
   return {
     outputs: {
+      outcome: manifest === undefined ? "deployed" : "written",
+      collected,
       "deployment-id": deployment.id,
       endpoint: deployment.url,
       "canary-endpoint": canary ? `${canary.url}/v1` : "",

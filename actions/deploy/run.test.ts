@@ -101,6 +101,17 @@ describe("deploy to Ray Serve", () => {
   });
 });
 
+describe("deploy without anybody who waits", () => {
+  it("is refused where nothing goes on by itself, before anything is looked up", async () => {
+    const { deps, inputs } = await registered();
+    for (const target of ["local", "ray-serve"] as const)
+      for (const mode of ["submit", "collect"] as const)
+        await expect(run({ ...inputs, target, mode, "model-ref": "none" }, deps)).rejects.toMatchObject({
+          problems: [{ where: "mode", problem: expect.stringContaining(target), legal: expect.any(String) }],
+        });
+  });
+});
+
 describe("deploy on this machine", () => {
   const local = async () => {
     const { deps, inputs } = await registered();

@@ -1,22 +1,23 @@
 import { join, resolve } from "node:path";
 import type { ActionDeps, ActionResult, Inputs } from "#action-kit";
-import { type Deployment, InputError, type RouterSettings, routerSettingsSchema, ToolkitError } from "#contracts";
-import { readYaml, stateFolder } from "#platform";
-import { deployReport, rendered } from "#reports";
+import { InputError, type RouterSettings, routerSettingsSchema, ToolkitError } from "#contracts";
+import { readYaml } from "#platform";
 import { deploymentId, type Engine, type OwnApplication, ownApplicationSchema, serverRequirements } from "#serving";
 import { endpointAnnouncer } from "../announce-endpoint.ts";
 import { declareUse } from "../declare-use.ts";
 import { openRegistry } from "../open-registry.ts";
 import { openServing } from "../open-serving.ts";
 import { changing } from "../unfinished-change.ts";
+import { deployed, sayDeployed } from "./deployed.ts";
 import { chosenEngine } from "./engine.ts";
+import { deployLater, requireMode } from "./later.ts";
 import { parseObject } from "./parse-object.ts";
 import { sageMakerOptions } from "./sagemaker-options.ts";
 import type { spec } from "./spec.ts";
 
 export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promise<ActionResult<typeof spec>> {
+  requireMode(inputs);
   const extra = parseObject("server-args", inputs["server-args"], '{"n_batch": 256}');
-  const stateDir = inputs["state-dir"] ?? stateFolder(deps.environment);
   const registry = await openRegistry(inputs, deps);
   const version = await registry.find(inputs["model-ref"]);
   if (!version)
@@ -64,35 +65,14 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
   };
   const announcer = endpointAnnouncer(inputs, deps);
   const id = deploymentId(inputs.endpoint, version.digest);
+  if (inputs.mode !== "run") return await deployLater(inputs, deps, { serving, candidate, announcer, id });
   await announcer.open(id, (text) => text.deploying(version.modelRef, inputs.strategy));
   const { before, deployment } = await announcer.failing(id, async () => ({
     before: await serving.describe(),
     deployment: await changing(deps, id, () => serving.deploy(candidate, inputs.strategy)),
   }));
-  const { canary } = deployment.variants;
-  if (canary) await announcer.say(id, "in_progress", (text) => text.standing(canary.modelRef));
-  else await announcer.say(id, "success", (text) => text.serving(version.modelRef), deployment.url);
-  const canaryUrl = canary && addressOf(deployment, canary.url);
-  const beside = deployment.shadow === undefined ? `at ${canaryUrl}, without traffic yet` : "copies of requests";
-  deps.log.info(`${version.modelRef} answers${canary ? ` ${beside}` : ""}; the router is ${deployment.url}`);
-  return {
-    outputs: {
-      "deployment-id": deployment.id,
-      endpoint: deployment.url,
-      "canary-endpoint": canaryUrl ?? "",
-      previous: before?.variants.baseline.modelRef ?? "",
-      deployment: join(stateDir, "deployments", inputs.endpoint, "deployment.json"),
-      manifest: "",
-      "first-deployment": before === undefined,
-    },
-    report: rendered(deployment, deployReport("deploy", deployment, inputs.language)),
-  };
-}
-
-/** SageMaker has one address: the variant is named by a header, and a shadow not at all. */
-function addressOf({ target, shadow }: Deployment, url: string): string | null {
-  if (target !== "sagemaker") return `${url}/v1`;
-  return shadow === undefined ? url : null;
+  await sayDeployed(announcer, deployment);
+  return deployed(inputs, deps, deployment, before?.variants.baseline.modelRef);
 }
 
 /** What the servers are given: the GGUF of the registered version, its weights for vLLM, or what `model-uri` names. */

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Inputs } from "#action-kit";
+import { nodeHttp } from "#platform";
 import { registryProviders } from "#registry";
 import {
   awsEnvironment,
@@ -8,7 +9,9 @@ import {
   fakeClock,
   fakeDeps,
   fakeEnvironment,
+  fakeGithub,
   fileRegistryInputs,
+  githubTokens,
   kubernetesDeployInputs,
   sageMakerDeployInputs,
   sageMakerModel,
@@ -65,7 +68,7 @@ async function registered() {
     };
   }
   const plan = (): Promise<string> => deps.files.readText(join(stateDir, "deployments/mail/rollback-plan.md"));
-  return { aws, deps, inputsOf, plan };
+  return { aws, clock, deps, inputsOf, plan };
 }
 
 describe("deploy to SageMaker", () => {
@@ -161,6 +164,70 @@ describe("deploy to SageMaker", () => {
       variants: { baseline: { version: "1.1.0" }, canary: null },
       rollout: { strategy: "rolling", step: "settled" },
     });
+  });
+
+  it("submits and ends, looks without a word, and says what came of it once", async () => {
+    const { aws, clock, deps, inputsOf } = await registered();
+    const github = await fakeGithub();
+    deps.github = { ...deps.github, apiUrl: github.baseUrl };
+    deps.http = { send: (request) => (request.url.startsWith(github.baseUrl) ? nodeHttp() : aws.http).send(request) };
+    const told = { "github-token": githubTokens.bot, strategy: "canary" } as const;
+    const said = () => github.deployments.map(({ statuses }) => statuses.map(({ state }) => state));
+    const [first, second] = [await inputsOf("one", told), await inputsOf("two", told)];
+    expect((await run({ ...first, mode: "collect" }, deps)).outputs).toMatchObject({ outcome: "none", endpoint: "" });
+    const submitted = await run({ ...first, mode: "submit" }, deps);
+    expect(submitted.outputs).toMatchObject({ outcome: "in-progress", endpoint: "", "first-deployment": true });
+    expect(submitted.report?.markdown).toMatch(/is still going on .*endpoint mail is Creating/);
+    expect(submitted.report?.markdown).not.toContain("is up");
+    expect(deps.savedState("endpoint-change")).toBe("");
+    expect((await run({ ...first, mode: "collect" }, deps)).outputs).toMatchObject({ outcome: "in-progress" });
+    expect(said()).toEqual([["in_progress", "in_progress"]]);
+    await clock.sleep(600_000);
+    for (const collected of [true, false])
+      expect((await run({ ...first, mode: "collect" }, deps)).outputs).toMatchObject({
+        outcome: "deployed",
+        collected,
+        "first-deployment": true,
+        endpoint: expect.stringContaining("/endpoints/mail/invocations"),
+      });
+    expect(said()).toEqual([["in_progress", "in_progress", "success"]]);
+
+    const later = await run({ ...second, mode: "submit", language: "ru" }, deps);
+    expect(later.outputs).toMatchObject({
+      outcome: "in-progress",
+      previous: first["model-ref"],
+      "first-deployment": false,
+    });
+    expect(later.report?.markdown).toMatch(/Развёртывание модели .* и ещё идёт/);
+    expect(JSON.parse(await deps.files.readText(String(later.outputs.deployment)))).toMatchObject({
+      variants: { baseline: { modelRef: first["model-ref"] }, canary: null },
+      pending: { modelRef: second["model-ref"], isFirst: false },
+    });
+    await expect(run({ ...(await inputsOf("three")), mode: "submit" }, deps)).rejects.toMatchObject({
+      code: "endpoint-busy",
+      message: expect.stringContaining(second["model-ref"]),
+    });
+    await clock.sleep(600_000);
+    const { outputs } = await run({ ...second, mode: "collect" }, deps);
+    expect(outputs).toMatchObject({ outcome: "deployed", previous: first["model-ref"], "first-deployment": false });
+    expect(said()[1]).toEqual(["in_progress", "in_progress", "in_progress"]);
+    expect(github.violations).toEqual([]);
+    await github.close();
+  });
+
+  it("fails in the look that finds what failed, and leaves the model in service alone", async () => {
+    const { aws, clock, deps, inputsOf } = await registered();
+    await run(await inputsOf("one"), deps);
+    aws.control.options.containerFailure = () => "out of memory";
+    const given = { ...(await inputsOf("two")), strategy: "all-at-once" } as const;
+    await run({ ...given, mode: "submit" }, deps);
+    await clock.sleep(1_200_000);
+    await expect(run({ ...given, mode: "collect" }, deps)).rejects.toMatchObject({
+      code: "server-unhealthy",
+      message: expect.stringContaining("out of memory"),
+    });
+    expect((await run({ ...given, mode: "collect" }, deps)).outputs.outcome).toBe("none");
+    expect([aws.control.models.size, aws.control.configs.size]).toEqual([1, 1]);
   });
 
   it("makes nothing of inputs that are wrong", async () => {

@@ -122,6 +122,11 @@ export const spec = defineAction({
       "Whether the model waits for weight, waits as the inactive colour for promote, takes all traffic at once, or instance by instance (not on this machine, where a model has one), or gets copies of the requests",
       { default: "canary" },
     ),
+    mode: choice(
+      ["run", "submit", "collect"],
+      "`run` waits until the model stands. On SageMaker `submit` asks for it and ends at once, on Kubernetes it writes the manifest that a commit asks by; each `collect` with the same inputs, in a later run, takes one look: ends what is ready, goes on with what is not, fails where it failed",
+      { default: "run" },
+    ),
     "shadow-percent": decimal("Requests that a shadow gets copies of, of a hundred", {
       default: 100,
       min: 0,
@@ -169,8 +174,11 @@ export const spec = defineAction({
     ...stateInputs,
   },
   outputs: {
+    outcome:
+      "deployed; in-progress while it was submitted and does not stand yet; none where there was nothing to collect; written with a manifest alone",
+    collected: "With `mode: collect`, true in the look that found it ready, and in no later one",
     "deployment-id": "Id of this deployment",
-    endpoint: "Address of the router, with /v1",
+    endpoint: "Address of the router, with /v1; empty while nothing serves",
     "canary-endpoint": "Address of the candidate alone, with /v1; empty when it has all traffic",
     previous: "Model that was in service before; empty at the first deployment",
     deployment: "Path of deployment.json",

@@ -22,8 +22,9 @@ export async function openSubject(inputs: Inputs<typeof spec>, deps: ActionDeps)
     const endpointName = inputs["sagemaker-endpoint"];
     if (endpointName === undefined) throw missing("sagemaker-endpoint", target);
     const { "sagemaker-variant": targetVariant, "sagemaker-component": inferenceComponentName } = inputs;
+    const asynchronous = asyncPlace(inputs);
     if (targetVariant !== undefined && inferenceComponentName !== undefined) throw variantOfComponent();
-    const config = { endpointName, targetVariant, inferenceComponentName, timeoutMs };
+    const config = { asynchronous, endpointName, targetVariant, inferenceComponentName, timeoutMs };
     const once = await inferenceProviders.sagemaker(deps, { ...config, attempts: 1 });
     const inference = await inferenceProviders.sagemaker(deps, config);
     return { target, baseUrl: "", inference, once, withKey: async () => once };
@@ -49,6 +50,25 @@ const variantOfComponent = (): InputError =>
       mend: "give one of sagemaker-variant and sagemaker-component",
     },
   ]);
+
+/** @throws InputError for what an asynchronous endpoint cannot be asked by */
+function asyncPlace(inputs: Inputs<typeof spec>) {
+  const input = inputs["sagemaker-async-input"];
+  if (input === undefined) return undefined;
+  const problems = (["sagemaker-variant", "sagemaker-component"] as const).flatMap((where) =>
+    inputs[where] === undefined
+      ? []
+      : [
+          {
+            where,
+            problem: "InvokeEndpointAsync names neither",
+            mend: "leave it out, or leave sagemaker-async-input out",
+          },
+        ],
+  );
+  if (problems.length > 0) throw new InputError(problems);
+  return { input, seconds: inputs["sagemaker-async-timeout"] };
+}
 
 const missing = (where: string, target: string): InputError =>
   new InputError([{ where, problem: `is needed by target: ${target}` }], "missing-input");

@@ -20,6 +20,8 @@ async function smoke(suite: string, reply: string | (() => string) = '{"label":"
     "sagemaker-endpoint": undefined,
     "sagemaker-variant": undefined,
     "sagemaker-component": undefined,
+    "sagemaker-async-input": undefined,
+    "sagemaker-async-timeout": 900,
     model: "mail",
     version: undefined,
     for: 0,

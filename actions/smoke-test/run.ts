@@ -17,7 +17,8 @@ export async function run(inputs: Inputs<typeof spec>, deps: ActionDeps): Promis
     await readYaml(deps.files, resolve(deps.workspace, inputs.suite), smokeSuiteSchema, inputs.suite),
     inputs.version,
   );
-  requireAskable(suite, inputs.target, inputs.suite);
+  const isAsync = inputs.target === "sagemaker" && inputs["sagemaker-async-input"] !== undefined;
+  requireAskable(suite, isAsync ? "sagemaker-async" : inputs.target, inputs.suite);
   const { signal } = deps;
   const subject = await openSubject(inputs, deps);
   const until = deps.clock.monotonic() + inputs.for * 1000;

@@ -17,6 +17,12 @@ export const spec = defineAction({
     "sagemaker-endpoint": text("Name of the endpoint, for `target: sagemaker`"),
     "sagemaker-variant": text("Variant of it that answers; its weights decide unless told"),
     "sagemaker-component": text("Inference component that answers, where the endpoint holds components"),
+    "sagemaker-async-input": text(
+      "s3://bucket/prefix for the questions to an asynchronous endpoint, which takes no others; they and their answers are deleted afterwards",
+    ),
+    "sagemaker-async-timeout": duration("How long an asynchronous endpoint may take to answer a question", {
+      default: "15m",
+    }),
     model: text("Name of the model in requests", { default: "default" }),
     version: text("What the server has to say it serves, in place of the suite's `endpoint.version`; a model ref"),
     for: duration("How long the suite is asked again, as while a promotion bakes; the first round that fails ends it", {

@@ -33,6 +33,8 @@ export interface StepResult {
   outcome: "success" | "failure" | "skipped";
   outputs: Record<string, string>;
   host?: FakeHost;
+  /** What a script said. */
+  said?: string;
 }
 
 export interface CompositeResult {
@@ -162,10 +164,11 @@ const truth = (value: data.ExpressionData): boolean => {
 function inBash(script: string, env: Record<string, string>): StepResult {
   const output = join(mkdtempSync(join(tmpdir(), "composite-")), "output");
   writeFileSync(output, "");
-  const { status } = spawnSync("bash", ["-e", "-c", script], {
+  const { status, stdout: said } = spawnSync("bash", ["-e", "-c", script], {
+    encoding: "utf8",
     env: { PATH: process.env["PATH"] ?? "", GITHUB_OUTPUT: output, ...env },
   });
   const lines = readFileSync(output, "utf8").trim().split("\n");
   const outputs = lines.map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]);
-  return { outcome: status === 0 ? "success" : "failure", outputs: Object.fromEntries(outputs) };
+  return { outcome: status === 0 ? "success" : "failure", outputs: Object.fromEntries(outputs), said };
 }

@@ -1,12 +1,16 @@
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { Platform } from "#platform";
+import { nodeHttp, type Platform } from "#platform";
 import { registryProviders } from "#registry";
 import {
   awsEnvironment,
+  awsKey,
   fakeEnvironment,
+  fakeSageMaker,
   kubernetesServingUnderTest,
   sageMakerGateUnderTest,
+  sageMakerModel,
   sampleMetadata,
   sampleModel,
 } from "#testing";
@@ -77,6 +81,71 @@ describe("the example's scheduled canary", () => {
     expect(failed).toMatchObject({ succeeded: false, ends: { canary: "failure", rollback: "success" } });
     expect([answering(), standing()]).toEqual([{ one: 1 }, ["baseline"]]);
   }, 120_000);
+});
+
+describe("the example that comes back for a deployment", () => {
+  const later = "workflows/examples/mail-triage/.github/workflows/deploy-sagemaker.yml";
+
+  it.each([
+    ["right", { smoke: "success", rollback: "skipped" }, ["baseline", "canary"]],
+    ["wrong", { smoke: "failure", rollback: "success" }, ["baseline"]],
+  ])(
+    "asks for it, looks until it stands, and tests once what answers %s",
+    async (answer, ends, variants) => {
+      const world = await mailTriage();
+      await world.serving.rollback();
+      await world.registry.setAlias(
+        "mail",
+        "challenger",
+        (await world.registry.list("mail")).at(-1)?.version ?? "",
+        undefined,
+      );
+      const said = JSON.stringify({
+        choices: [{ message: { role: "assistant", content: answer }, finish_reason: "stop" }],
+      });
+      const runtime = await fakeSageMaker("mail", awsKey, { contentType: "application/json", answer: () => [said] });
+      const { http, random, clock, workspace } = world.deps;
+      const suite = join(workspace, "smoke.yaml");
+      writeFileSync(
+        suite,
+        "schemaVersion: 1\nprobes: [{ name: label, messages: [{ role: user, content: hi }], expect: { contains: [right] } }]\n",
+      );
+      const environment = fakeEnvironment({
+        ...credentials,
+        XDG_STATE_HOME: join(workspace, "home"),
+        AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME: runtime.origin,
+      });
+      const platform: Partial<Platform> = {
+        random,
+        environment,
+        clock: { ...clock, sleep: world.clock.sleep },
+        http: { send: (request) => (request.url.startsWith(runtime.origin) ? nodeHttp() : http).send(request) },
+      };
+      const vars = {
+        SAGEMAKER_IMAGE: sageMakerModel.image,
+        SAGEMAKER_ROLE: sageMakerModel.roleArn,
+        SMOKE_SUITE: suite,
+      };
+      const changed = (text: string): string =>
+        text
+          .replaceAll(/(endpoint|model-ref): mail-triage/g, "$1: mail")
+          .replaceAll("target: sagemaker\n", `target: sagemaker\n          report-dir: ${workspace}/reports\n`);
+      const runs = async (event_name: string) => {
+        const ran = await runJob(later, { vars, github: { event_name } }, { platform, changed });
+        const { deploy, smoke, rollback } = ran.steps;
+        return { outcome: deploy?.outputs["outcome"], smoke: smoke?.outcome, rollback: rollback?.outcome };
+      };
+      const untested = { smoke: "skipped", rollback: "skipped" };
+      expect(await runs("workflow_dispatch")).toEqual({ outcome: "in-progress", ...untested });
+      expect(await runs("schedule")).toEqual({ outcome: "in-progress", ...untested });
+      world.clock.advance(900_000);
+      expect(await runs("schedule")).toEqual({ outcome: "deployed", ...ends });
+      expect(world.standing()).toEqual(variants);
+      expect(await runs("schedule")).toEqual({ outcome: answer === "right" ? "deployed" : "none", ...untested });
+      await runtime.close();
+    },
+    60_000,
+  );
 });
 
 describe("reconcile.yml", () => {

@@ -71,6 +71,40 @@ describe("the plan of the way back before HAProxy", () => {
   });
 });
 
+describe("settings of HAProxy", () => {
+  it("change under users who notice nothing, and stay unless told", async () => {
+    const endpoint = await newEndpoint("settings");
+    const deployed = async (routerSettings?: object) =>
+      await endpoint.open({ routerSettings }).deploy(candidateOf(endpoint, "one"), "canary");
+    const sized = async (url: string, bytes: number): Promise<number> => {
+      const body = JSON.stringify({ messages: [{ role: "user", content: "x".repeat(bytes) }] });
+      const headers = { "content-type": "application/json" };
+      const answer = await fetch(`${url}/chat/completions`, { method: "POST", headers, body });
+      await answer.text();
+      return answer.status;
+    };
+    const { url } = await deployed({ mostBodyBytes: 500 });
+    expect([await sized(url, 10), await sized(url, 1000)]).toEqual([200, 413]);
+    const users = { asking: true, seen: new Map<number, number>() };
+    const asking = (async () => {
+      while (users.asking) {
+        const status = await sized(url, 10).catch(() => 0);
+        users.seen.set(status, (users.seen.get(status) ?? 0) + 1);
+      }
+    })();
+    await deployed({ mostBodyBytes: 5000 });
+    await deployed({ mostBodyBytes: 5000, userHeader: "x-user" });
+    users.asking = false;
+    await asking;
+    expect([...users.seen.keys()]).toEqual([200]);
+    expect(users.seen.get(200)).toBeGreaterThan(50);
+    expect([await sized(url, 1000), await sized(url, 6000)]).toEqual([200, 413]);
+    await deployed();
+    expect([await sized(url, 1000), await sized(url, 6000)]).toEqual([200, 413]);
+    await expect(deployed({ costPerHour: 2 })).rejects.toMatchObject({ problems: [{ where: "router-settings" }] });
+  });
+});
+
 describe("what stands in the way of HAProxy", () => {
   it("is a port that somebody else has: named, and nothing is left", async () => {
     const other = createServer().listen(0, "127.0.0.1");

@@ -46,6 +46,11 @@ export const deploymentSchema = z.strictObject({
    * (`baking`), or serves alone (`settled`).
    */
   rollout: z.strictObject({ strategy: z.string(), step: z.enum(["standing", "baking", "settled"]) }).optional(),
+  /**
+   * Submitted, and not collected yet: what is here besides does not say how that ends. `since` in ISO 8601; with `isFirst`
+   * nothing has served yet, and the baseline is the model that is to.
+   */
+  pending: z.strictObject({ modelRef: z.string(), since: z.string(), isFirst: z.boolean() }).optional(),
   /** Append-only. */
   history: z.array(
     z.strictObject({ time: z.string(), event: z.enum(["deployed", "promoted", "rolled-back"]), modelRef: z.string() }),

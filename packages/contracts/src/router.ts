@@ -118,6 +118,8 @@ export const routerStateSchema = z.looseObject({
   sticky: z.boolean(),
   /** Under which it works; a router from before there were any says nothing. */
   settings: routerSettingsSchema.optional(),
+  /** HAProxy began with others, and takes those of its file when it is reloaded. */
+  awaitsReload: z.boolean().optional(),
   variants: variantsSchema,
   /** Requests under way by upstream address. */
   inFlight: z.record(z.string(), z.int()),

@@ -25,6 +25,6 @@ export const inferenceProviders = {
     (await import("./providers/bedrock/index.ts")).bedrock(ports, config),
   vertex: async (ports: VendorPorts & Pick<Platform, "files">, config: VertexConfig): Promise<Inference> =>
     (await import("./providers/vertex/index.ts")).vertex(ports, config),
-  sagemaker: async (ports: VendorPorts, config: SageMakerConfig): Promise<Inference> =>
+  sagemaker: async (ports: VendorPorts & Pick<Platform, "log">, config: SageMakerConfig): Promise<Inference> =>
     (await import("./providers/sagemaker/index.ts")).sageMaker(ports, config),
 };

@@ -4,6 +4,10 @@ export const deployText = defineText({
   ru: {
     titles: { deploy: "Развёртывание", promote: "Продвижение модели", rollback: "Откат" },
     deployed: (ref: string) => `Модель ${ref} запущена.`,
+    underWay: (ref: string, since: string, reason: string) =>
+      `Развёртывание модели ${ref} запрошено ${since} и ещё идёт (${reason}). Трафик до его конца остаётся прежним, если его не переносит по частям сам SageMaker.`,
+    collectIt:
+      "Чем оно кончилось, покажет deploy с mode: collect и теми же входами — в этом или в любом следующем запуске.",
     firstDeployment: "Это первое развёртывание: модель получает весь трафик.",
     standsBeside: "Кандидат стоит рядом с действующей моделью и пока не получает трафика.",
     standsAsShadow: (percent: string) =>
@@ -78,6 +82,9 @@ export const deployText = defineText({
   en: {
     titles: { deploy: "Deployment", promote: "Promotion", rollback: "Rollback" },
     deployed: (ref: string) => `The model ${ref} is up.`,
+    underWay: (ref: string, since: string, reason: string) =>
+      `The deployment of ${ref} was asked for at ${since} and is still going on (${reason}). Until its end the traffic stays as it was, unless SageMaker itself moves it step by step.`,
+    collectIt: "How it ended is told by deploy with mode: collect and the same inputs, in this or any later run.",
     firstDeployment: "This is the first deployment: the model gets all traffic.",
     standsBeside: "The candidate stands beside the model in service and gets no traffic yet.",
     standsAsShadow: (percent: string) =>
@@ -263,6 +270,7 @@ export const smokeText = defineText({
 export const deploymentStatusText = defineText({
   ru: {
     deploying: (model: string, strategy: string) => `${strategy}: запускается ${model}`,
+    submitted: (model: string) => `Запрошено, ещё не готово: ${model}`,
     standing: (model: string) => `Без трафика, ждёт проверки: ${model}`,
     serving: (model: string) => `Обслуживает все запросы: ${model}`,
     baking: (model: string, until: string) => `Обслуживает все запросы, прежняя модель ждёт до ${until}: ${model}`,
@@ -278,6 +286,7 @@ export const deploymentStatusText = defineText({
   },
   en: {
     deploying: (model: string, strategy: string) => `${strategy}: ${model} is starting`,
+    submitted: (model: string) => `Asked for, and not ready yet: ${model}`,
     standing: (model: string) => `Without traffic, to be checked: ${model}`,
     serving: (model: string) => `Has all traffic: ${model}`,
     baking: (model: string, until: string) => `Has all traffic, the model before waits until ${until}: ${model}`,

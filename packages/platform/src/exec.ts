@@ -57,5 +57,9 @@ export interface Exec {
   /** When the process began, in digits of the kernel's own; undefined where that cannot be read. */
   startOf(pid: number): string | undefined;
   /** Signals a process, or its group with `group: true`. Silent when it is gone. */
-  signal(pid: number, signal: "SIGTERM" | "SIGKILL" | "SIGINT" | "SIGHUP", options?: { group?: boolean }): void;
+  signal(
+    pid: number,
+    signal: "SIGTERM" | "SIGKILL" | "SIGINT" | "SIGHUP" | "SIGUSR2",
+    options?: { group?: boolean },
+  ): void;
 }

@@ -15,14 +15,22 @@ export function deployReport(
     manifest?: string | undefined;
     /** When the bake is over, in ISO 8601; empty or absent where nothing bakes. */
     bakeEnds?: string;
+    /** How far it is, of a deployment that nobody waits for. */
+    underWay?: string;
   } = {},
 ): Document {
   const text = deployText[language];
   const { baseline, canary } = deployment.variants;
   const written = more.manifest && text.manifestWritten((canary ?? baseline).modelRef, more.manifest);
-  const blocks = [callout(event === "rollback" ? "warn" : "good", written || lineOf(event, deployment, language))];
+  const { pending } = deployment;
+  const { underWay } = more;
+  const isNothing = pending?.isFirst === true;
+  const blocks =
+    underWay !== undefined && pending
+      ? [callout("note", text.underWay(pending.modelRef, pending.since, underWay)), callout("note", text.collectIt)]
+      : [callout(event === "rollback" ? "warn" : "good", written || lineOf(event, deployment, language))];
   if (written) blocks.push(callout("note", text.manifestNext));
-  else if (event === "deploy") blocks.push(callout("note", placeOf(deployment, language)));
+  else if (event === "deploy" && underWay === undefined) blocks.push(callout("note", placeOf(deployment, language)));
   if (more.bakeEnds) blocks.push(callout("note", text.bakes(more.bakeEnds)));
   if (more.forced) blocks.push(callout("bad", text.forced(more.forced)));
   blocks.push(
@@ -31,7 +39,7 @@ export function deployReport(
       [
         [text.fields.endpoint, deployment.url],
         ...(deployment.hosting ? [[text.fields.hosting, text.hosting[deployment.hosting]]] : []),
-        [text.fields.baseline, `${baseline.modelRef} (${baseline.version})`],
+        [text.fields.baseline, isNothing ? text.none : `${baseline.modelRef} (${baseline.version})`],
         [text.fields.canary, canary ? `${canary.modelRef} (${canary.version})` : text.none],
         [
           text.fields.previous,
@@ -41,7 +49,7 @@ export function deployReport(
     ),
   );
   if (more.evidence?.length) blocks.push(heading(text.fields.evidence), list([...more.evidence]));
-  blocks.push(heading(text.ask), code(askCommand(deployment), "sh"));
+  if (!isNothing) blocks.push(heading(text.ask), code(askCommand(deployment), "sh"));
   return { language, title: text.titles[event], blocks };
 }
 

@@ -26,12 +26,12 @@ try {
   const config = await readConfig();
   const { haproxy } = config;
   const router = haproxy
-    ? { port: config.port, reload: undefined, ...(await startKeeper(ports, { ...config, haproxy })) }
+    ? { port: config.port, ...(await startKeeper(ports, { ...config, haproxy })) }
     : await startRouter(ports, config);
   say({ event: "listening", port: router.port });
   process.on("SIGHUP", () => {
     readConfig()
-      .then((changed) => router.reload?.(changed))
+      .then((changed) => router.reload(changed))
       .then(
         () => say({ event: "reloaded" }),
         // the router goes on as it was

@@ -48,6 +48,13 @@ export interface Reconciled {
   after: TrafficWeight;
 }
 
+/** What became of a deployment that nobody waited for. */
+export type Progress =
+  /** `already`: somebody has said so before. */
+  | { state: "deployed"; record: Deployment; already: boolean }
+  /** @see Deployment.pending; `reason`: how far the engine says it is. */
+  | { state: "in-progress"; record: Deployment; reason: string };
+
 export interface VariantHealth {
   modelRef: string;
   healthy: boolean;
@@ -64,6 +71,18 @@ export interface Serving {
   describe(): Promise<Deployment | undefined>;
   /** The first model serves all traffic; a later one stands beside it and gets none until somebody gives it weight. */
   deploy(candidate: Candidate, strategy: Strategy): Promise<Deployment>;
+  /**
+   * Asks for the same and waits for nothing; absent where somebody has to wait, or where a commit is what asks. Run again,
+   * it asks once.
+   * @throws ToolkitError `deployment-pending` naming another one that is not collected yet, `endpoint-contested`
+   */
+  submit?(candidate: Candidate, strategy: Strategy): Promise<Progress>;
+  /**
+   * One look at what was submitted: goes on with it, ends it as `deploy` would, or takes away what failed and throws as
+   * that does. Undefined where neither was it submitted nor does it serve.
+   * @throws ToolkitError `submitted-other`
+   */
+  collect?(candidate: Candidate, strategy: Strategy): Promise<Progress | undefined>;
   /**
    * @param canary share of the requests, 0 to 1
    * @param leaseSeconds the weight falls to 0 when it is not renewed in time; null for 0 and 1 alone

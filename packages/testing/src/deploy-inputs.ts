@@ -17,6 +17,7 @@ export const sageMakerDeployInputs = {
   "sagemaker-data-capture-kms-key": undefined,
   "sagemaker-autoscaling": undefined,
   "sagemaker-autoscaling-target": 60,
+  mode: "run",
   "shadow-percent": 100,
   "guardrail-alarms": undefined,
   "guardrail-routing": "canary",

@@ -22,6 +22,7 @@ interface FakeServer {
 /** One run of the process, from its config and its map as they are at its start. */
 interface Process {
   pid: number;
+  description: string;
   servers: Map<string, FakeServer>;
   map: Map<string, string>;
   runtime: Server;
@@ -65,7 +66,7 @@ export function fakeHaproxy(folder: string): FakeHaproxy {
     const parts = command.trim().split(/\s+/);
     const verb = parts.slice(0, 2).join(" ");
     if (command.trim() === "show info")
-      return `Name: HAProxy\nVersion: 2.6.12\nPid: ${now().pid}\nUptime: 0d 0h00m01s\n`;
+      return `Name: HAProxy\nVersion: 2.6.12\nPid: ${now().pid}\nUptime: 0d 0h00m01s\ndescription: ${now().description}\n`;
     if (command.trim() === "show stat -1 4 -1") return statistics(servers);
     if (verb === "show map" && parts.length === 3)
       return parts[2] === "routing.map"
@@ -149,7 +150,7 @@ export function fakeHaproxy(folder: string): FakeHaproxy {
   return fake;
 }
 
-function configured(at: (name: string) => string): Pick<Process, "servers" | "map"> {
+function configured(at: (name: string) => string): Pick<Process, "servers" | "map" | "description"> {
   const servers = new Map<string, FakeServer>();
   let backend = "";
   for (const line of readFileSync(at("haproxy.cfg"), "utf8").split("\n")) {
@@ -158,7 +159,8 @@ function configured(at: (name: string) => string): Pick<Process, "servers" | "ma
     if (name && address) servers.set(`${backend}/${name}`, { address, ready: !disabled, inFlight: 0 });
   }
   const lines = readFileSync(at("routing.map"), "utf8").trim().split("\n");
-  return { servers, map: new Map(lines.map((line) => line.split(" ") as [string, string])) };
+  const [, description = ""] = /^ {2}description (\S+)$/m.exec(readFileSync(at("haproxy.cfg"), "utf8")) ?? [];
+  return { description, servers, map: new Map(lines.map((line) => line.split(" ") as [string, string])) };
 }
 
 function setServer(servers: Map<string, FakeServer>, [name = "", field, value = "", ...rest]: string[]): string {

@@ -1,5 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { fakeS3 } from "./s3/fake-s3.ts";
 import { awsFrame } from "./vendors/aws-event-stream.ts";
 import { type AwsKey, isSignedByAws } from "./vendors/aws-signature.ts";
 
@@ -14,8 +15,32 @@ const members: Readonly<Record<string, RegExp>> = {
   "x-amzn-sagemaker-inference-component": /^[a-zA-Z0-9]([-a-zA-Z0-9]{0,61}[a-zA-Z0-9])?$/,
   "x-amzn-sagemaker-inference-id": /^\S[\x20-\x7e]{0,63}$/,
 };
-const requestUri = /^\/endpoints\/([a-zA-Z0-9](?:-*[a-zA-Z0-9]){0,62})\/(invocations|invocations-response-stream)$/;
+/** Of InvokeEndpointAsync alone; it takes neither variant nor component. */
+const asyncMembers: Readonly<Record<string, RegExp>> = {
+  "x-amzn-sagemaker-accept": /^\p{ASCII}{0,1024}$/u,
+  "x-amzn-sagemaker-content-type": /^\p{ASCII}{0,1024}$/u,
+  "x-amzn-sagemaker-custom-attributes": /^\p{ASCII}{0,1024}$/u,
+  "x-amzn-sagemaker-inference-id": /^\S[\x20-\x7e]{0,63}$/,
+  "x-amzn-sagemaker-inputlocation": /^(?=.{1,1024}$)(https|s3):\/\/([^/]+)\/?(.*)$/,
+  "x-amzn-sagemaker-s3outputpathextension": /^(?!s3:|https:)[a-zA-Z0-9!_.*'()/-]{1,512}$/,
+  "x-amzn-sagemaker-filename": /^(?!.*\..*\.)[a-zA-Z0-9][a-zA-Z0-9_.-]{0,31}$/,
+  "x-amzn-sagemaker-requestttlseconds": /^([6-9]\d|[1-9]\d{2,3}|1\d{4}|20\d{3}|21[0-5]\d{2}|21600)$/,
+  "x-amzn-sagemaker-invocationtimeoutseconds": /^([1-9]\d{0,2}|[12]\d{3}|3[0-5]\d{2}|3600)$/,
+};
+const requestUri =
+  /^\/endpoints\/([a-zA-Z0-9](?:-*[a-zA-Z0-9]){0,62})\/(invocations|invocations-response-stream|async-invocations)$/;
 const mostBytes = 6_291_456;
+
+/** What makes an endpoint asynchronous. */
+export interface AsyncContainer {
+  /** s3://bucket/prefix, of AsyncInferenceConfig. */
+  output: string;
+  failure?: string;
+  /** Objects that are looked for until a request has had its turn; Infinity: never. */
+  looks: number;
+  /** What the container says when it fails. */
+  fails?: string;
+}
 
 export interface SageMakerInvocation {
   endpoint: string;
@@ -34,6 +59,8 @@ export interface SageMakerRefusal {
 export interface FakeSageMaker {
   origin: string;
   invocations: SageMakerInvocation[];
+  /** The bucket of an asynchronous endpoint, at the same address. */
+  s3: ReturnType<typeof fakeS3>;
   /** Replaced by a test to refuse; undefined answers as told. */
   refuse: ((count: number) => SageMakerRefusal | undefined) | undefined;
   close(): Promise<void>;
@@ -46,12 +73,24 @@ export interface FakeContainer {
 }
 
 /** The runtime of SageMaker before a container: refuses what is unsigned, unknown to the API or another endpoint's. */
-export async function fakeSageMaker(endpoint: string, key: AwsKey, container: FakeContainer): Promise<FakeSageMaker> {
+export async function fakeSageMaker(
+  endpoint: string,
+  key: AwsKey,
+  container: FakeContainer,
+  asynchronous?: AsyncContainer,
+): Promise<FakeSageMaker> {
   const server = createServer((request, response) => void serve(request, response));
   let count = 0;
+  const s3 = fakeS3({
+    bucket: asynchronous?.output.split("/")[2] ?? "",
+    region: key.region,
+    accessKeyId: key.accessKeyId,
+    now: () => 0,
+  });
   const fake: FakeSageMaker = {
     origin: "",
     invocations: [],
+    s3,
     refuse: undefined,
     close: () => {
       server.closeAllConnections();
@@ -59,9 +98,50 @@ export async function fakeSageMaker(endpoint: string, key: AwsKey, container: Fa
     },
   };
 
+  /** In line, each with what is to be done when its turn comes. */
+  const line: { looks: number; work(): void }[] = [];
+
+  /** S3 at the same address, as an endpoint of AWS's clients may be. */
+  function serveS3({ method = "", url = "", headers }: IncomingMessage, body: Buffer, response: ServerResponse): void {
+    if (method === "GET") for (const waiting of line) waiting.looks -= 1;
+    for (const { work } of line.filter(({ looks }) => looks <= 0)) work();
+    line.splice(0, line.length, ...line.filter(({ looks }) => looks > 0));
+    const given = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+    const said = s3.answer({ method, url: `${fake.origin}${url}`, headers: given, body });
+    response.writeHead(said.status, said.headers).end(said.body);
+  }
+
+  function enqueue(
+    headers: IncomingHttpHeaders,
+    { output, failure, looks, fails }: AsyncContainer,
+  ): Record<string, string> {
+    const id = String(headers["x-amzn-sagemaker-inference-id"] ?? `inference-${count}`);
+    const keyOf = (address: string): string => address.replace(/^s3:\/\/[^/]+\//, "");
+    const input = keyOf(String(headers["x-amzn-sagemaker-inputlocation"]));
+    const put = (folder: string, suffix: string, text: string): void =>
+      void s3.objects.set(`${keyOf(folder)}/${id}${suffix}`, { body: Buffer.from(text), etag: '"1"', modifiedAt: 0 });
+    line.push({
+      looks,
+      work() {
+        const found = s3.objects.get(input);
+        const problem = found ? fails : `the object ${input} is not there`;
+        if (problem === undefined && found) {
+          const body: unknown = JSON.parse(Buffer.from(found.body).toString("utf8"));
+          fake.invocations.push({ endpoint, stream: false, headers, body });
+          put(output, ".out", container.answer(body, false).join(""));
+        } else if (failure !== undefined) put(failure, "-error.out", problem ?? "");
+      },
+    });
+    return {
+      "x-amzn-sagemaker-outputlocation": `${output}/${id}.out`,
+      ...(failure !== undefined && { "x-amzn-sagemaker-failurelocation": `${failure}/${id}-error.out` }),
+    };
+  }
+
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    count += 1;
     const bytes = Buffer.concat((await Array.fromAsync(request)) as Buffer[]);
+    if (asynchronous && !request.url?.startsWith("/endpoints/")) return serveS3(request, bytes, response);
+    count += 1;
     const refusal = refusalOf(request, bytes) ?? fake.refuse?.(count);
     if (refusal) {
       response.writeHead(refusal.status, { "content-type": "application/json", "x-amzn-errortype": refusal.type });
@@ -69,6 +149,14 @@ export async function fakeSageMaker(endpoint: string, key: AwsKey, container: Fa
       return;
     }
     const [, name = "", verb] = requestUri.exec(request.url ?? "") ?? [];
+    if (verb === "async-invocations" && asynchronous) {
+      const told = enqueue(request.headers, asynchronous);
+      response.writeHead(202, { "content-type": "application/json", ...told });
+      response.end(
+        JSON.stringify({ InferenceId: request.headers["x-amzn-sagemaker-inference-id"] ?? `inference-${count}` }),
+      );
+      return;
+    }
     const stream = verb === "invocations-response-stream";
     const body: unknown = JSON.parse(bytes.toString("utf8"));
     fake.invocations.push({ endpoint: name, stream, headers: request.headers, body });
@@ -95,14 +183,22 @@ export async function fakeSageMaker(endpoint: string, key: AwsKey, container: Fa
     });
     if (!isSignedByAws({ method, path: url, headers, text: bytes.toString("utf8") }, key))
       return refuse(403, "InvalidSignatureException", "The request signature we calculated does not match");
-    const [, name] = requestUri.exec(url) ?? [];
+    const [, name, verb] = requestUri.exec(url) ?? [];
+    const isAsync = verb === "async-invocations";
+    const allowed = isAsync ? asyncMembers : members;
     if (method !== "POST" || name === undefined) return refuse(404, "UnknownOperationException", `${method} ${url}`);
     const wrong = Object.entries(headers).filter(
-      ([header, value]) => header.startsWith("x-amzn-sagemaker-") && !members[header]?.test(String(value)),
+      ([header, value]) => header.startsWith("x-amzn-sagemaker-") && !allowed[header]?.test(String(value)),
     );
     if (wrong.length > 0) return refuse(400, "ValidationError", `no member, or no value of it: ${wrong.join("; ")}`);
-    if (bytes.length === 0 || bytes.length > mostBytes) return refuse(400, "ValidationError", "Body");
+    if (isAsync ? bytes.length > 0 : bytes.length === 0 || bytes.length > mostBytes)
+      return refuse(400, "ValidationError", "Body");
+    if (isAsync && headers["x-amzn-sagemaker-inputlocation"] === undefined)
+      return refuse(400, "ValidationError", "InputLocation");
     if (name !== endpoint) return refuse(400, "ValidationError", `Endpoint ${name} of account 1 not found.`);
+    // the name of the error is known (strands-agents/harness-sdk#1969), its words are nobody's to rely on
+    if (isAsync !== (asynchronous !== undefined))
+      return refuse(400, "ValidationError", `Endpoint ${name} of account 1 is ${isAsync ? "not " : ""}asynchronous.`);
     return undefined;
   }
 

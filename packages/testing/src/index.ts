@@ -11,6 +11,7 @@ export * from "./conformance/lost-answers.ts";
 export * from "./conformance/registry.ts";
 export * from "./conformance/serving.ts";
 export * from "./conformance/serving-deaths.ts";
+export * from "./conformance/serving-later.ts";
 export * from "./conformance/state.ts";
 export * from "./conformance/telemetry.ts";
 export * from "./counted-files.ts";

@@ -3,6 +3,8 @@ import type { Serving } from "#serving";
 const verbs = [
   "describe",
   "deploy",
+  "submit",
+  "collect",
   "setWeight",
   "weights",
   "reconcile",

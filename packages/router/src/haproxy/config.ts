@@ -1,4 +1,5 @@
-import type { RouterConfig } from "#contracts";
+import { createHash } from "node:crypto";
+import { type RouterConfig, routerSettingsOf } from "#contracts";
 import type { Slot, Slots } from "./slots.ts";
 
 export const configFile = "haproxy.cfg";
@@ -11,6 +12,13 @@ const defaultBodyBytes = 32 * 1024 * 1024;
 
 export type HaproxyPlaneConfig = RouterConfig & { haproxy: NonNullable<RouterConfig["haproxy"]> };
 
+/** By which a running HAProxy says what settings it began with. */
+export const settingsMark = (config: RouterConfig): string =>
+  createHash("sha256")
+    .update(JSON.stringify(routerSettingsOf(config)))
+    .digest("hex")
+    .slice(0, 16);
+
 /**
  * HAProxy's config, for 2.6 to 3.2 (3.3 lets no ring write to a unix socket). Paths are relative to its folder. Every answer of HAProxy's own and every line of
  * its log is JSON; what users say appears in the log only through the converter `json`.
@@ -21,6 +29,7 @@ export function haproxyConfig(config: HaproxyPlaneConfig, slots: Slots): string 
   const seconds = Math.ceil(upstreamTimeoutSeconds);
   return `# Written by genai-mlops; changes are lost.
 global
+  description ${settingsMark(config)}
   stats socket unix@${sockets.runtime} mode 600 level admin
   # two at one port would each answer half of the requests
   noreuseport

@@ -35,8 +35,8 @@ async function setUp(more: object = {}) {
     ...more,
   }) as HaproxyPlaneConfig;
   const haproxy = fakeHaproxy(config.haproxy.folder);
-  const start = async (clock = nodeClock()) => {
-    const keeper = await startKeeper({ ...deps, clock }, config);
+  const start = async (clock = nodeClock(), told = config) => {
+    const keeper = await startKeeper({ ...deps, clock }, told);
     open.push(keeper);
     return keeper;
   };
@@ -71,6 +71,35 @@ describe("the admin API before HAProxy", () => {
     expect(new Date(Number(expires)).toISOString()).toBe(leaseExpiresAt);
     expect((await admin.setWeight(0, null)).weights.canary).toBe(0);
     expect(haproxy.map().get("weight")).toBe("0:0:0");
+  });
+
+  it("writes other settings for HAProxy, and calls them its own when that began with them", async () => {
+    const { admin, haproxy, config, keeper, start } = await setUp({ mostBodyBytes: 100 });
+    expect(await admin.state()).toMatchObject({ settings: { mostBodyBytes: 100 }, sticky: false });
+    await admin.setWeight(0.25, 60);
+    const changed = { ...config, mostBodyBytes: 200, userHeader: "x-user" };
+    await keeper.reload(changed);
+    const between = await admin.state();
+    expect([between.settings, between.awaitsReload, between.weights.canary]).toEqual([undefined, true, 0.25]);
+    // one who takes its place in the middle is not told otherwise
+    await keeper.close();
+    await start(nodeClock(), changed);
+    expect(await admin.state()).toMatchObject({ awaitsReload: true });
+    await haproxy.kill();
+    await haproxy.start();
+    await until(async () => (await admin.state()).settings !== undefined);
+    const after = await admin.state();
+    expect(after).toMatchObject({ settings: { mostBodyBytes: 200, userHeader: "x-user" }, sticky: true });
+    expect(after.awaitsReload).toBeUndefined();
+  });
+
+  it("takes no settings that it cannot have, and goes on as it was", async () => {
+    const { admin, config, keeper } = await setUp();
+    await expect(keeper.reload({ ...config, port: 1 })).rejects.toMatchObject({ code: "reload-refused" });
+    await expect(keeper.reload({ ...config, userField: true })).rejects.toMatchObject({
+      problems: [{ where: "userField" }],
+    });
+    expect((await admin.state()).settings).toBeDefined();
   });
 
   it("takes a lease back by itself when nobody renews it", async () => {

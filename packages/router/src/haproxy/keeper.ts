@@ -1,6 +1,14 @@
 import { createServer, type ServerResponse } from "node:http";
 import { join } from "node:path";
-import { InputError, problemLine, type RouterState, ToolkitError, type Weights } from "#contracts";
+import {
+  InputError,
+  problemLine,
+  type RouterConfig,
+  type RouterState,
+  routerSettingsOf,
+  ToolkitError,
+  type Weights,
+} from "#contracts";
 import type { Platform } from "#platform";
 import { adminApi } from "../admin.ts";
 import { RouterMetrics } from "../prometheus.ts";
@@ -8,6 +16,7 @@ import { refuse, reply } from "../reply.ts";
 import { RequestLog } from "../request-log.ts";
 import { readToken } from "../router.ts";
 import { Routing } from "../routing.ts";
+import { requireSameFixtures } from "../settings.ts";
 import { type HaproxyPlaneConfig, sockets } from "./config.ts";
 import { listenOn, requireSocketPath } from "./listen.ts";
 import { droppedBy, linesOf } from "./log-line.ts";
@@ -23,6 +32,11 @@ const checkEveryMs = 200;
 const scoreWaitMs = 1000;
 
 export interface Keeper {
+  /**
+   * Other settings, and the token anew: written for HAProxy, which takes them at its reload and says so then.
+   * @throws ToolkitError `reload-refused` for what cannot change while it runs; InputError for what HAProxy has no like of
+   */
+  reload(config: RouterConfig): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -31,13 +45,13 @@ export interface Keeper {
  * passes here, and when this process is gone HAProxy serves on: a lease ends there by itself.
  * @throws ToolkitError `bad-token-file`, `router-state-corrupt`, `socket-path`; InputError for addresses that are none
  */
-export async function startKeeper(ports: Ports, config: HaproxyPlaneConfig): Promise<Keeper> {
+export async function startKeeper(ports: Ports, given: HaproxyPlaneConfig): Promise<Keeper> {
   const { files, clock, log } = ports;
-  const { folder } = config.haproxy;
+  const { folder } = given.haproxy;
+  let config = given;
   const at = (name: string): string => join(folder, name);
-  if (config.userField)
-    throw new InputError([{ where: "userField", problem: "HAProxy does not read bodies", legal: "userHeader" }]);
-  const token = await readToken(files, config.tokenFile);
+  requireHeaders(config);
+  let token = await readToken(files, config.tokenFile);
   const metrics = new RouterMetrics(config);
   const requestLog = await RequestLog.open(ports, config.requestLog, config.rotateBytes);
   const routing = await Routing.open(ports, config);
@@ -83,6 +97,7 @@ export async function startKeeper(ports: Ports, config: HaproxyPlaneConfig): Pro
       leaseExpiresAt: ends === null ? null : new Date(ends.wall).toISOString(),
       shadow: false,
       sticky: config.userHeader !== undefined,
+      ...(plane.isCurrent ? { settings: routerSettingsOf(config) } : { awaitsReload: true }),
       variants: routing.variants,
       inFlight: await plane.inFlight(),
     };
@@ -170,6 +185,13 @@ export async function startKeeper(ports: Ports, config: HaproxyPlaneConfig): Pro
   for (const name of [sockets.keeper, sockets.log]) await files.chmod(at(name), 0o600);
   const watching = watch();
   return {
+    async reload(next) {
+      requireSameFixtures(config, next);
+      requireHeaders(next);
+      token = await readToken(files, next.tokenFile);
+      config = { ...next, haproxy: given.haproxy };
+      await plane.reconfigure(config);
+    },
     async close() {
       ended.abort();
       await watching;
@@ -179,6 +201,11 @@ export async function startKeeper(ports: Ports, config: HaproxyPlaneConfig): Pro
       await requestLog.flush();
     },
   };
+}
+
+function requireHeaders({ userField }: RouterConfig): void {
+  if (!userField) return;
+  throw new InputError([{ where: "userField", problem: "HAProxy does not read bodies", legal: "userHeader" }]);
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

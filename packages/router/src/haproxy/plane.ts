@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { ToolkitError, type Variants } from "#contracts";
 import type { Platform } from "#platform";
 import type { Routing } from "../routing.ts";
-import { configFile, type HaproxyPlaneConfig, haproxyConfig, mapFile, mapText } from "./config.ts";
+import { configFile, type HaproxyPlaneConfig, haproxyConfig, mapFile, mapText, settingsMark } from "./config.ts";
 import type { HaproxyRuntime, RunningMap, RunningServer } from "./runtime.ts";
 import { noSlots, placed, type Roles, type Slot, type Slots, slotNames } from "./slots.ts";
 import { lastingEntry, noWeight, weightEntry, withdrawn } from "./weight-entry.ts";
@@ -15,7 +15,7 @@ type Ports = Pick<Platform, "files" | "log">;
  */
 export class Plane {
   readonly #ports: Ports;
-  readonly #config: HaproxyPlaneConfig;
+  #config: HaproxyPlaneConfig;
   readonly #routing: Routing;
   readonly #runtime: HaproxyRuntime;
   readonly #written = new Map<string, string>();
@@ -49,6 +49,19 @@ export class Plane {
   /** Whether HAProxy holds what it was told. */
   get inForce(): boolean {
     return this.#seen !== undefined;
+  }
+
+  /** Whether HAProxy began with the settings that it has now to have; it takes others by a reload alone. */
+  get isCurrent(): boolean {
+    return this.#seen?.settings === settingsMark(this.#config);
+  }
+
+  /** What HAProxy's next start or reload begins with. */
+  reconfigure(config: HaproxyPlaneConfig): Promise<void> {
+    return this.#alone(async () => {
+      this.#config = config;
+      await this.#write(configFile, haproxyConfig(config, this.#slots));
+    });
   }
 
   /** @throws InputError for variants that HAProxy cannot be given, before anybody keeps them */

@@ -16,6 +16,8 @@ export interface RunningServer {
 export interface RunningMap {
   /** Of the process: another one began with what its files say. */
   pid: string;
+  /** Of the settings that it began with; empty where its config is from before there was one. */
+  settings: string;
   roles: string;
   weight: string;
 }
@@ -35,7 +37,8 @@ export function haproxyRuntime(path: string) {
       (key) => new RegExp(`^0x\\S+ ${key} (\\S+)$`, "m").exec(answer)?.[1],
     );
     if (pid === undefined || roles === undefined || weight === undefined) throw refused(before.join("; "), answer);
-    return { pid, roles, weight };
+    const settings = /^description: (\S+)/im.exec(answer)?.[1] ?? "";
+    return { pid, settings, roles, weight };
   }
 
   return {

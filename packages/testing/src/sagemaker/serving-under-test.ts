@@ -56,5 +56,13 @@ export async function sageMakerServingUnderTest(clock: Clock = fakeClock()) {
     ]);
     return Object.fromEntries(shares.filter(([, weight]) => Number(weight) > 0));
   }
-  return { aws, deps, clock, open, candidate, answering, stateDir };
+  /** The model whose copies a request reaches. */
+  function answeringComponent(): string {
+    const { specification, failed, transition } = aws.control.component("mail") ?? {};
+    if (failed || transition?.status === "Creating") return "nothing";
+    const container = aws.control.models.get(specification?.ModelName ?? "")?.given["PrimaryContainer"];
+    const { Environment } = (container ?? {}) as { Environment?: Record<string, string> };
+    return Environment?.["GENAI_MLOPS_MODEL_REF"] ?? "nothing";
+  }
+  return { aws, deps, clock, open, candidate, answering, answeringComponent, stateDir };
 }

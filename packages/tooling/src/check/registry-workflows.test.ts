@@ -149,6 +149,46 @@ it.each(["README.md", "README.ru.md"])("%s calls workflows with secrets that the
   }
 });
 
+describe("what serves a release", () => {
+  const { inputs, runs } = composite("release-model");
+  const step = (id: string): Record<string, string> => runs.steps.find((each) => each.id === id)?.with ?? {};
+  /** Given by the environment, or settled by the chain itself. */
+  const settled = ["ray-address", "ray-token", "kubernetes-follow", "sagemaker-approved-aliases"];
+
+  it("is told everything that deploy takes of a target", async () => {
+    const taken = Object.keys((await loadSpecs()).get("deploy")?.inputs ?? {}).filter((name) =>
+      /^(sagemaker|guardrail|ray|kubernetes)-|^(model-uri|manifests-dir|timeout|rolling-wait|data-plane|parallel)$/.test(
+        name,
+      ),
+    );
+    expect(taken.length).toBeGreaterThan(40);
+    for (const name of taken.filter((each) => !settled.includes(each)))
+      expect(step("deploy")[name], name).toBe(passed(name));
+  });
+
+  it("is found again by whoever gives it weight, promotes it or takes it back", () => {
+    for (const id of ["canary", "promote", "end-bake", "rollback"])
+      for (const name of ["target", "kubernetes-engine", "kubernetes-namespace", "kubernetes-context"])
+        expect(step(id)[name], id).toBe(passed(name));
+  });
+
+  it("is asked of no input that there is not, and reads all that there are", () => {
+    const text = JSON.stringify(runs.steps);
+    const read = new Set([...text.matchAll(/inputs\.([a-z-]+)/g)].map(([, name = ""]) => name));
+    expect([...read].sort()).toEqual(Object.keys(inputs).sort());
+  });
+
+  it.each(["deploy", "release"])("is chosen by %s.yml, which hands on what it takes", (name) => {
+    const given = stepsOf(name).find(({ uses = "" }) => uses.endsWith("/release-model"))?.with ?? {};
+    const takes = Object.keys(workflow(name).on.workflow_call.inputs).filter((each) => each in inputs);
+    expect(takes).toEqual(expect.arrayContaining(["target", "model-uri", "sagemaker-image", "kubernetes-image"]));
+    for (const each of takes.filter((input) =>
+      /^(target|model-uri|look-interval|sagemaker|ray|kubernetes|prometheus)/.test(input),
+    ))
+      expect(given[each], each).toBe(passed(each));
+  });
+});
+
 describe("where state is kept", () => {
   const store = composite("release-model").runs.steps.find(({ id }) => id === "promote")?.with?.["state-store"] ?? "";
 

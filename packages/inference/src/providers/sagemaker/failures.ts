@@ -40,6 +40,13 @@ export function sageMakerFailure(error: unknown): unknown {
       retryable: true,
       cause: error,
     });
+  if (name === "ValidationError" && !/not found/i.test(message))
+    return failed("inference-refused", {
+      status: $metadata?.httpStatusCode,
+      message: `refused: ${shown(message)}`,
+      hint: "an endpoint of sagemaker-mode: async answers InvokeEndpointAsync alone (sagemaker-async-input), and others do not",
+      cause: error,
+    });
   if (name === "AccessDeniedException") {
     const [, action] = /not authorized to perform: ([\w:*-]+)/.exec(message) ?? [];
     return failed("inference-unauthorized", {

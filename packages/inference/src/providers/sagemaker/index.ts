@@ -4,6 +4,7 @@ import type {
   SageMakerRuntimeClient,
   SageMakerRuntimeClientConfig,
 } from "@aws-sdk/client-sagemaker-runtime";
+import { ToolkitError } from "#contracts";
 import { awsCredentials, awsEndpointOf, awsHandlerThrough, awsRegionOf } from "#platform";
 import type { Inference } from "../../inference.ts";
 import { askVendor, type VendorPorts } from "../../vendor-failure.ts";
@@ -16,6 +17,7 @@ import {
   readStream,
 } from "../openai-compatible/read-answer.ts";
 import { completionSchema } from "../openai-compatible/responses.ts";
+import { type AsyncPlace, type AsyncPorts, asyncExchange } from "./async-exchange.ts";
 import { sageMakerFailure, streamFailure } from "./failures.ts";
 import { lineData } from "./line-data.ts";
 
@@ -25,6 +27,8 @@ export interface SageMakerConfig {
   model?: string | undefined;
   /** Production variant that answers; SageMaker splits by weight unless told. */
   targetVariant?: string | undefined;
+  /** Of an endpoint that is asynchronous, and takes no variant and no component. */
+  asynchronous?: AsyncPlace | undefined;
   /** Of an endpoint that holds several components. */
   inferenceComponentName?: string | undefined;
   /** AWS_REGION unless given. */
@@ -42,7 +46,7 @@ const provider = "sagemaker";
  * A SageMaker endpoint whose container takes the Chat Completions body at /invocations: Hugging Face TGI, LMI (DJL) and
  * vLLM do.
  */
-export async function sageMaker(ports: VendorPorts, config: SageMakerConfig): Promise<Inference> {
+export async function sageMaker(ports: AsyncPorts, config: SageMakerConfig): Promise<Inference> {
   const { clock } = ports;
   const sdk = await import("./sdk.ts");
   const client: SageMakerRuntimeClient = new sdk.SageMakerRuntimeClient(settingsOf(ports, config));
@@ -52,10 +56,21 @@ export async function sageMaker(ports: VendorPorts, config: SageMakerConfig): Pr
     attempts: config.attempts,
   };
 
+  const { asynchronous } = config;
+  const exchange = asynchronous && (await asyncExchange(ports, client, { ...config, place: asynchronous }));
+
   return {
     async chat(request, signal) {
       const started = clock.monotonic();
       const seconds = (): number => (clock.monotonic() - started) / 1000;
+      if (exchange) {
+        if (request.stream) throw noStream();
+        const body = JSON.stringify(chatBody(config.model, request));
+        const { text, requestId } = await exchange(body, request.requestId, signal);
+        const answered = { provider, status: 200, body: once(Buffer.from(text)) };
+        const read = readCompletion(await readJsonAnswer(answered, completionSchema));
+        return { ...read, latencySeconds: seconds(), requestId: requestId ?? null };
+      }
       const options = signal ? { abortSignal: signal } : {};
       const input = inputOf(config, chatBody(config.model, request), request.requestId);
       const { read, requestId } = await askVendor(ports, { ...vendor, signal }, () =>
@@ -106,6 +121,9 @@ function inputOf(
     ...(requestId !== undefined && { InferenceId: requestId.slice(0, 64) }),
   };
 }
+
+const noStream = (): ToolkitError =>
+  new ToolkitError({ code: "inference-refused", provider, message: "an asynchronous endpoint streams nothing" });
 
 /** LMI streams a line of JSON a piece, where the others stream server-sent events. */
 function readPieces(answered: Answered, contentType: string | undefined, seconds: () => number): Promise<Read> {

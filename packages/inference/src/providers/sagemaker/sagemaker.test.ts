@@ -6,6 +6,7 @@ import {
   fakeClock,
   fakeEnvironment,
   fakeSageMaker,
+  recordedLog,
   seededRandom,
 } from "#testing";
 import { inferenceProviders } from "../../catalog.ts";
@@ -53,11 +54,13 @@ afterEach(() => server?.close());
 
 async function client(container: FakeContainer, config: Partial<SageMakerConfig> = {}, secret = key.secretAccessKey) {
   server = await fakeSageMaker("mail-triage", key, container);
+  const secrets = maskedSecrets();
   const ports = {
     http: nodeHttp(),
+    log: recordedLog(secrets),
     clock: fakeClock(Date.now()),
     random: seededRandom(1),
-    secrets: maskedSecrets(),
+    secrets,
     environment: fakeEnvironment({
       AWS_REGION: key.region,
       AWS_ACCESS_KEY_ID: key.accessKeyId,

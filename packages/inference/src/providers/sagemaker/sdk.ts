@@ -1,5 +1,6 @@
 /** What is used of the SDK, by name: all of it would be most of what a runner downloads. */
 export {
+  InvokeEndpointAsyncCommand,
   InvokeEndpointCommand,
   InvokeEndpointWithResponseStreamCommand,
   SageMakerRuntimeClient,

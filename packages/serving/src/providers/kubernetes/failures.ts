@@ -40,3 +40,10 @@ export function kubectlFailure({ secrets }: Pick<Ports, "secrets">, command: str
 
 export const isConflict = (error: unknown): boolean =>
   error instanceof ToolkitError && (error.code === "kubernetes-conflict" || error.code === "kubernetes-exists");
+
+/** What is left to the next look, where nobody waits. */
+export const underWay = (message: string): ToolkitError =>
+  new ToolkitError({ code: "under-way", provider, retryable: true, message });
+
+export const isUnderWay = (error: unknown): error is ToolkitError =>
+  error instanceof ToolkitError && error.code === "under-way";

@@ -37,6 +37,8 @@ export interface KubernetesServingConfig extends Place {
   syncSeconds: number;
   startSeconds: number;
   switchSeconds: number;
+  /** false: what the agent or the engine is still at is left to the next look (`under-way`), and no manifest is written. */
+  waits?: boolean | undefined;
   /** Holds lock, plan and a copy of the record. */
   stateDir: string;
   /** Written before any traffic can move. */

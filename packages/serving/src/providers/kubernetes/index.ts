@@ -2,6 +2,7 @@ import { type Deployment, type ServedVariant, ToolkitError } from "#contracts";
 import { bakingBy } from "../../bake.ts";
 import { atStep } from "../../rollout.ts";
 import type { Serving, VariantHealth } from "../../serving.ts";
+import { collecting } from "./collect.ts";
 import { provider } from "./failures.ts";
 import { type KubernetesServingConfig, openHome } from "./home.ts";
 import { movementOf } from "./movement.ts";
@@ -57,6 +58,11 @@ export function kubernetesServing(ports: Ports, config: KubernetesServingConfig)
   return {
     describe: async () => (await look())?.state.record,
     deploy: (candidate, strategy) => alone(() => deploy(candidate, strategy)),
+    collect: (candidate, strategy) =>
+      alone(() => {
+        const hasty = openHome(ports, { ...config, waits: false });
+        return collecting(hasty, putIntoService(hasty, routesOf(hasty)))(candidate, strategy);
+      }),
     setWeight,
     weights,
     reconcile,

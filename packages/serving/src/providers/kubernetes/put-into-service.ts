@@ -3,7 +3,7 @@ import { type Deployment, InputError, type ServedVariant, ToolkitError } from "#
 import { isoTime } from "#platform";
 import { atStep } from "../../rollout.ts";
 import { type Candidate, deploymentId, type Strategy } from "../../serving.ts";
-import { provider } from "./failures.ts";
+import { provider, underWay } from "./failures.ts";
 import type { Home, RenderedManifest, Standing } from "./home.ts";
 import { movementOf } from "./movement.ts";
 import { awaiting } from "./observed.ts";
@@ -125,6 +125,8 @@ export function putIntoService(home: Home, { settle, switchOver }: Routes) {
 
   /** Unchanged where it says the same already, so that Git has nothing to commit. */
   async function writeManifest(folder: string, { name, content }: RenderedManifest): Promise<void> {
+    // what is looked at was committed as it is
+    if (config.waits === false) return;
     const path = join(folder, name);
     const before = (await files.stat(path)) ? await files.readText(path) : undefined;
     if (before !== content) await files.writeAtomic(path, content);
@@ -136,6 +138,11 @@ export function putIntoService(home: Home, { settle, switchOver }: Routes) {
    */
   async function stands({ revision, name }: RenderedManifest, beside: boolean): Promise<string> {
     const told = await toldOf(revision, name);
+    if (config.waits === false) {
+      if (told.failed) throw await unhealthy(told, false, beside);
+      if (told.settled) return told.current;
+      throw underWay(`${name}: ${secrets.redact(told.reason)}`);
+    }
     // what was taken back before comes again when it is asked for again
     if (told.failed && told.kept !== told.current) await workload.renew(told);
     const deadline = clock.monotonic() + config.startSeconds * 1000;
@@ -154,6 +161,7 @@ export function putIntoService(home: Home, { settle, switchOver }: Routes) {
     for (let told = false; ; told = true) {
       const now = await workload.look();
       if (now?.revision === revision && now.current !== "") return now;
+      if (config.waits === false) throw underWay(`${name} is not applied in namespace ${namespace} yet`);
       if (clock.monotonic() >= deadline)
         throw notSynced(`${name} is not in namespace ${namespace} after ${config.syncSeconds} s`);
       if (!told) log.info(`waiting until ${name} is applied`);

@@ -110,24 +110,51 @@ export function dataPlaneOf(
     };
     const wanted = routerSettingsOf(after);
     if (isDeepStrictEqual(routerSettingsOf(before), wanted) && (await holds(admin, wanted))) return;
-    const settled = found.haproxy
-      ? ["all of HAProxy's"]
-      : settledSettings.filter((name) => before[name] !== after[name]);
+    const settled = settledSettings.filter((name) => before[name] !== after[name]);
     if (settled.length > 0) {
       const problem = `${settled.join(", ")} cannot change while ${config.endpoint} is served`;
       const mend = "leave them as they are; or deploy under another name and move the users there";
       throw new InputError([{ where: "router-settings", problem, mend }]);
     }
-    await files.writeAtomic(layout.routerConfig, `${JSON.stringify(after, null, 2)}\n`);
-    const { pid = 0 } = (await readStatus(files, layout.supervised))?.processes["router"] ?? {};
-    if (await belongsTo(files, ports.exec, pid, layout.home)) ports.exec.signal(pid, "SIGHUP");
+    await tell(after);
     const failure = "the router did not take its settings";
     const seconds = config.healthSeconds;
-    await waitFor(ports, layout, { process: "router", seconds, holds: () => holds(admin, wanted), failure });
+    const taken = found.haproxy ? () => reloaded(admin, wanted) : () => holds(admin, wanted);
+    try {
+      await waitFor(ports, layout, { process: "router", seconds, holds: taken, failure });
+    } catch (error) {
+      // what HAProxy did not take must not be what its next start begins with
+      if (found.haproxy) await tell(before);
+      throw error;
+    }
+  }
+
+  async function tell(settings: RouterConfig): Promise<void> {
+    await files.writeAtomic(layout.routerConfig, `${JSON.stringify(settings, null, 2)}\n`);
+    await signal("router", "SIGHUP");
+  }
+
+  async function signal(name: string, how: "SIGHUP" | "SIGUSR2"): Promise<void> {
+    const { pid = 0 } = (await readStatus(files, layout.supervised))?.processes[name] ?? {};
+    if (await belongsTo(files, ports.exec, pid, layout.home)) ports.exec.signal(pid, how);
+  }
+
+  /** HAProxy takes them by a reload, which ends no request; it is told once the file is right, and again a while later. */
+  async function reloaded(admin: Admin, wanted: RouterSettings): Promise<boolean> {
+    if (await holds(admin, wanted)) return true;
+    const { awaitsReload } = await admin.state().catch(() => ({ awaitsReload: false }));
+    if (awaitsReload) {
+      await signal("haproxy", "SIGUSR2");
+      await ports.clock.sleep(reloadMs);
+    }
+    return false;
   }
 
   return { startRouter, requirePlane, requireKnown, applySettings };
 }
+
+/** A reload that went well is seen sooner. */
+const reloadMs = 2000;
 
 /** The file says all that can change; what cannot stays unless it is told. */
 const noSettings: Partial<RouterSettings> = Object.fromEntries(

@@ -32,6 +32,7 @@ export interface Admin {
     leaseExpiresAt: string | null;
     shadow: boolean;
     settings?: RouterSettings | undefined;
+    awaitsReload?: boolean | undefined;
   }>;
   setWeight(canary: number, leaseSeconds: number | null, options?: { shadow?: boolean }): Promise<unknown>;
   setVariants(variants: {

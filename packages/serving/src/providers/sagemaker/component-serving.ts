@@ -7,7 +7,7 @@ import { containerOf, type SageMakerModel } from "./container.ts";
 import type { Seen } from "./endpoint.ts";
 import { instancesOf, modelName } from "./fleet.ts";
 import type { Home } from "./home.ts";
-import { stateTags } from "./state.ts";
+import { recordIn, type Submitted, stateTags } from "./state.ts";
 
 export const isComponent = (seen: Seen): boolean => seen.state.record.hosting === "inference-component";
 
@@ -39,7 +39,11 @@ export function componentServing(home: Home) {
     return await copyRecord(record);
   }
 
-  async function change(seen: Seen, record: Deployment, act: () => Promise<void>): Promise<Deployment> {
+  async function change(
+    seen: Seen,
+    record: Deployment,
+    act: (asked: () => Promise<void>) => Promise<void>,
+  ): Promise<Deployment> {
     await running.change(seen, { record, config: seen.config, scaling: undefined }, act);
     return await settle(seen, record);
   }
@@ -48,9 +52,13 @@ export function componentServing(home: Home) {
     candidate: Candidate;
     model: SageMakerModel;
     strategy: Strategy;
+    submitted: Submitted | undefined;
   }
 
-  async function deploy({ candidate, model, strategy }: Wanted, seen: Seen | undefined): Promise<Deployment> {
+  async function deploy(
+    { candidate, model, strategy, submitted }: Wanted,
+    seen: Seen | undefined,
+  ): Promise<Deployment> {
     const hosting = model.hosting as ComponentHosting;
     const name = modelName(endpoint, candidate, model);
     const specification = specificationOf(name, hosting, startSeconds);
@@ -71,7 +79,7 @@ export function componentServing(home: Home) {
     const variant = variantOf(candidate, name);
     const id = deploymentId(endpoint, candidate.digest);
     const deployed = eventOf("deployed", candidate.modelRef);
-    if (!seen || !found) return await first({ id, variant, event: deployed, model, strategy });
+    if (!seen || !found) return await first({ id, variant, event: deployed, model, strategy, submitted });
     // a run that was killed between the endpoint and its component goes on here
     if (found.variants.baseline.server === name) {
       await component.serve(specification, hosting.copies, how);
@@ -87,7 +95,7 @@ export function componentServing(home: Home) {
     };
     await writePlan(record);
     try {
-      return await change(seen, record, () => component.serve(specification, hosting.copies, how));
+      return await change(seen, record, (asked) => component.serve(specification, hosting.copies, how, asked));
     } catch (error) {
       // what is refused for good leaves nothing behind
       if (error instanceof ToolkitError && !error.retryable)
@@ -110,9 +118,10 @@ export function componentServing(home: Home) {
     event: Deployment["history"][number];
     model: SageMakerModel;
     strategy: Strategy;
+    submitted: Submitted | undefined;
   }
 
-  async function first({ id, variant, event, model, strategy }: First): Promise<Deployment> {
+  async function first({ id, variant, event, model, strategy, submitted }: First): Promise<Deployment> {
     const hosting = model.hosting as ComponentHosting;
     const record: Deployment = {
       schemaVersion: 1,
@@ -131,7 +140,13 @@ export function componentServing(home: Home) {
     const features = { capture: config.capture, roleArn: model.roleArn };
     const configName = await running.configureHost(instancesOf(model), features);
     await writePlan(record);
-    const state = stateTags({ schemaVersion: 1, record, config: configName, next: null });
+    const state = stateTags({
+      schemaVersion: 1,
+      record,
+      config: configName,
+      next: null,
+      ...(submitted && { submitted }),
+    });
     await service.createEndpoint(endpoint, configName, [ours, ...state]).catch(async (error: unknown) => {
       if (!(await service.endpoint(endpoint))) await running.tidy(undefined, []);
       throw error;
@@ -154,12 +169,26 @@ export function componentServing(home: Home) {
     await running.remove();
   }
 
+  /** What became of a submission: how far it is, or why it failed, with nothing of it left. */
+  async function followed(seen: Seen): Promise<string | undefined> {
+    const now = await component.look();
+    const { next, record } = seen.state;
+    if (now && /^(Creating|Updating)$/.test(now.status)) return now.status;
+    const isBack = next?.asked && now?.status === "InService" && now.model !== next.record.variants.baseline.server;
+    if (now?.status !== "Failed" && !isBack) return undefined;
+    if (isBack) await settle(seen, record);
+    else await takeAway();
+    throw component.unhealthy(now?.reason ?? "");
+  }
+
   return {
     deploy,
+    followed,
     async describe(seen: Seen): Promise<Deployment | undefined> {
       const now = await component.look();
       // until its component was there once, nothing has been deployed
-      return now && now.status !== "Failed" ? recordOf(seen, now) : undefined;
+      if (!now || now.status === "Failed") return undefined;
+      return recordIn({ ...seen.state, record: recordOf(seen, now) });
     },
     async health({ state }: Seen): Promise<{ baseline: VariantHealth; canary: null }> {
       const now = await component.look();

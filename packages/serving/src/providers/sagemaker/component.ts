@@ -1,6 +1,6 @@
 import type { InferenceComponentDeploymentConfig, InferenceComponentSpecification } from "@aws-sdk/client-sagemaker";
 import { ToolkitError } from "#contracts";
-import { isUpdating, provider } from "./failures.ts";
+import { isUpdating, provider, underWay } from "./failures.ts";
 import { startupOf } from "./fleet.ts";
 import type { Guardrail } from "./guardrail.ts";
 import type { Home } from "./home.ts";
@@ -17,6 +17,8 @@ export interface SeenComponent {
   copies: { now: number; wanted: number };
   specification: InferenceComponentSpecification;
 }
+
+const moving = /^(Creating|Updating|Deleting)$/;
 
 /** Half of the copies at a time, without a pause. */
 const usual = { percent: 50, waitSeconds: 0, alarms: [] as readonly string[] };
@@ -84,7 +86,8 @@ export function componentOf({ ports, service, ours, config }: Pick<Home, "ports"
     const deadline = clock.monotonic() + seconds * 1000;
     for (let pause = 1000; ; pause = Math.min(15_000, pause * 1.5)) {
       const { InferenceComponentStatus: status } = (await service.component(name)) ?? {};
-      if (!/^(Creating|Updating|Deleting)$/.test(status ?? "")) return await look();
+      if (!moving.test(status ?? "")) return await look();
+      if (config.waits === false) throw underWay(`inference component ${name}`, String(status));
       if (clock.monotonic() >= deadline)
         throw new ToolkitError({
           code: "sagemaker-slow",
@@ -97,11 +100,16 @@ export function componentOf({ ports, service, ours, config }: Pick<Home, "ports"
     }
   }
 
-  /** The component with a model, in service. @throws ToolkitError `server-unhealthy` */
+  /**
+   * The component with a model, in service.
+   * @param asked told when nobody here waits for it
+   * @throws ToolkitError `server-unhealthy`, `under-way`
+   */
   async function serve(
     specification: InferenceComponentSpecification,
     copies: number,
     how = batchesOf(),
+    asked = async (): Promise<void> => undefined,
   ): Promise<void> {
     let before = await settled();
     if (before?.status === "Failed") {
@@ -130,17 +138,24 @@ export function componentOf({ ports, service, ours, config }: Pick<Home, "ports"
           if (!isUpdating(error)) throw error;
         });
     else return;
+    if (config.waits === false) {
+      await asked();
+      throw underWay(`inference component ${name}`, before ? "Updating" : "Creating");
+    }
     // a look at once could still show the state from before
     await clock.sleep(2000);
     const after = await settled(startSeconds + how.seconds);
     if (after?.status === "InService" && after.model === specification.ModelName) return;
-    throw new ToolkitError({
+    throw unhealthy(after?.reason ?? "its component is gone");
+  }
+
+  const unhealthy = (reason: string): ToolkitError =>
+    new ToolkitError({
       code: "server-unhealthy",
       provider,
-      message: `the model does not come into service: ${after?.reason ?? "its component is gone"}`,
+      message: `the model does not come into service: ${reason}`,
       hint: `CloudWatch keeps what the container said, in /aws/sagemaker/InferenceComponents/${name}`,
     });
-  }
 
   async function remove(): Promise<void> {
     if (!(await settled())) return;
@@ -148,5 +163,5 @@ export function componentOf({ ports, service, ours, config }: Pick<Home, "ports"
     await settled();
   }
 
-  return { look, settled, serve, remove };
+  return { look, settled, serve, remove, unhealthy };
 }

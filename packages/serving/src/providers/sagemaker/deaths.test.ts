@@ -42,20 +42,13 @@ const hosted: SageMakerModel = {
   hosting: { mode: "inference-component", copies: 2, memoryMb: 8192, accelerators: 1 },
 };
 
-/** The model whose copies a request reaches. */
-function answeringComponent({ aws: { control } }: World): string {
-  const { specification, failed, transition } = control.component("mail") ?? {};
-  if (failed || transition?.status === "Creating") return "nothing";
-  const container = control.models.get(specification?.ModelName ?? "")?.given["PrimaryContainer"];
-  return (
-    (container as { Environment: Record<string, string> } | undefined)?.Environment["GENAI_MLOPS_MODEL_REF"] ??
-    "nothing"
-  );
-}
-
 for (const idleSeconds of [0, 600])
-  servingDeaths("sagemaker with an inference component", () => mortal(answeringComponent, { model: hosted }), {
-    strategies: ["all-at-once", "rolling"],
-    keepsReplaced: true,
-    idleSeconds,
-  });
+  servingDeaths(
+    "sagemaker with an inference component",
+    () => mortal((world) => world.answeringComponent(), { model: hosted }),
+    {
+      strategies: ["all-at-once", "rolling"],
+      keepsReplaced: true,
+      idleSeconds,
+    },
+  );

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { DescribeEndpointCommandOutput, ProductionVariant } from "@aws-sdk/client-sagemaker";
 import { type Deployment, ToolkitError } from "#contracts";
 import { capacityFor } from "./capacity.ts";
-import { isUpdating, provider } from "./failures.ts";
+import { isUpdating, provider, underWay } from "./failures.ts";
 import { type Features, featuresIn, saidOf } from "./features.ts";
 import { configName, isNameOf, isSplit, variantsFor, weightsFor } from "./fleet.ts";
 import { deploymentConfigOf, type Guardrail, shiftSeconds } from "./guardrail.ts";
@@ -19,6 +19,8 @@ export interface Deadlines {
   startSeconds: number;
   /** Until a change of weights is seen. */
   switchSeconds: number;
+  /** false: SageMaker is asked, and what it is still at then is left to the next look (`under-way`). */
+  waits?: boolean | undefined;
 }
 
 export interface Seen {
@@ -27,6 +29,8 @@ export interface Seen {
   /** What SageMaker says of its last failure. */
   reason: string;
   config: string;
+  /** Configuration that it is being given; empty when there is none. */
+  coming: string;
   live: NonNullable<DescribeEndpointCommandOutput["ProductionVariants"]>;
   liveShadow: NonNullable<DescribeEndpointCommandOutput["ShadowProductionVariants"]>;
   /** Variants of the configuration that serves. */
@@ -41,6 +45,7 @@ export interface Seen {
 export type Configured = Pick<Seen, "variants" | "shadow" | "features">;
 
 const moving = /^(Creating|Updating|SystemUpdating|RollingBack|Deleting)$/;
+export const isMoving = ({ status }: Pick<Seen, "status">): boolean => moving.test(status);
 
 /** One endpoint: what it is, and how it is brought from one state to the next. */
 export function endpointOf(
@@ -54,6 +59,8 @@ export function endpointOf(
   const isOurs = (tags: ReadonlyMap<string, string>): boolean => tags.get(ours.Key) === ours.Value;
   /** A configuration never changes. */
   const known = new Map<string, Configured>();
+  /** Configuration of the endpoint that was seen last; empty where none serves. */
+  let serves = "";
 
   async function configured(config: string): Promise<Configured> {
     const before = known.get(config);
@@ -85,6 +92,7 @@ export function endpointOf(
   async function look(): Promise<Seen | undefined> {
     const found = await service.endpoint(endpoint);
     const { EndpointArn: arn = "", EndpointStatus: status = "", EndpointConfigName: config = "" } = found ?? {};
+    serves = "";
     if (!found || status === "Deleting") return undefined;
     const { tags, state } = await readTags(arn);
     if (!state)
@@ -107,12 +115,14 @@ export function endpointOf(
       status,
       reason,
       config,
+      coming: found.PendingDeploymentSummary?.EndpointConfigName ?? "",
       live: found.ProductionVariants ?? [],
       liveShadow: found.ShadowProductionVariants ?? [],
       granted: weightIn(tags),
     };
     if (status === "Creating" || status === "Failed") return { ...seen, variants: [], shadow: [], features: {}, state };
     const said = { ...seen, ...(await configured(config)) };
+    serves = config;
     return { ...said, state: observed(said, state) };
   }
 
@@ -123,7 +133,7 @@ export function endpointOf(
     if (state.record.hosting === "inference-component") return state;
     if (!next || status !== "InService" || config !== next.config) return state;
     if (!isSplit(live, weightsFor(next.record.variants, 0, variants))) return state;
-    return { ...state, ...next, next: null };
+    return { ...state, record: next.record, config: next.config, next: null };
   }
 
   /** What is there when SageMaker is done with what it is doing. */
@@ -142,6 +152,7 @@ export function endpointOf(
         if (status !== "" && status !== "InService" && status !== "Failed") throw broken(status, FailureReason);
         return { status, config, reason: secrets.redact(FailureReason).slice(0, 1500) };
       }
+      if (deadlines.waits === false) throw underWay(`endpoint ${endpoint}`, status);
       if (clock.monotonic() >= deadline)
         throw new ToolkitError({
           code: "sagemaker-slow",
@@ -166,6 +177,13 @@ export function endpointOf(
   async function configure(record: Deployment, { variants, shadow, features }: Configured): Promise<string> {
     const wanted = variantsFor(record, [...variants, ...shadow]);
     const said = saidOf(features);
+    // SageMaker tells the fields in an order of its own, which would be another name and a needless update
+    const now = known.get(serves);
+    if (
+      now &&
+      isDeepStrictEqual([wanted.production, wanted.shadow, said], [now.variants, now.shadow, saidOf(now.features)])
+    )
+      return serves;
     const name = configName(endpoint, wanted, said);
     await service.createConfig({
       EndpointConfigName: name,
@@ -200,21 +218,32 @@ export function endpointOf(
 
   /**
    * Writes what is to be, does it, and writes what came of it. Whatever autoscaling is about is waited for.
+   * @param act calls back when SageMaker has taken on what nobody here waits for
    * @throws ToolkitError `endpoint-contested`
    */
   async function change(
     seen: Seen,
     { record, config, scaling: wanted }: { record: Deployment; config: string; scaling: Scaling | undefined },
-    act: () => Promise<void>,
+    act: (asked: () => Promise<void>) => Promise<void>,
   ): Promise<ServingState> {
     const now = await settled();
     if (now?.status !== "InService" || now.config !== seen.config || !isDeepStrictEqual(now.state, seen.state))
       throw contested();
     // what is scaled before or after is ours to end, should this run be killed
     const held = seen.state.scaling ?? wanted;
-    await write(seen.arn, { ...seen.state, next: { record, config }, ...(held && { scaling: held }) });
-    await act();
-    const after: ServingState = { schemaVersion: 1, record, config, next: null, ...(wanted && { scaling: wanted }) };
+    const intent: ServingState = { ...seen.state, next: { record, config }, ...(held && { scaling: held }) };
+    await write(seen.arn, intent);
+    await act(() => write(seen.arn, { ...intent, next: { record, config, asked: true } }));
+    const { submitted } = seen.state;
+    const after: ServingState = {
+      schemaVersion: 1,
+      record,
+      config,
+      next: null,
+      ...(wanted && { scaling: wanted }),
+      // what is done in the place of a submission ends it
+      ...(submitted && deadlines.waits === false && { submitted }),
+    };
     await write(seen.arn, after);
     return after;
   }
@@ -238,9 +267,14 @@ export function endpointOf(
 
   /**
    * Gives the endpoint another configuration than the one that it has.
-   * @throws ToolkitError `server-unhealthy` when SageMaker rolls back, `endpoint-contested`
+   * @param asked told when nobody here waits for it
+   * @throws ToolkitError `server-unhealthy` when SageMaker rolls back, `endpoint-contested`, `under-way`
    */
-  async function update(from: string, config: string, guardrail?: Guardrail): Promise<void> {
+  async function update(
+    from: string,
+    config: string,
+    { guardrail, asked }: { guardrail?: Guardrail | undefined; asked(): Promise<void> },
+  ): Promise<void> {
     const keepsCounts = !(await makeRoom(config));
     for (let attempt = 1; ; attempt++) {
       try {
@@ -256,6 +290,10 @@ export function endpointOf(
         if (after.config === config) return;
         if (after.config !== from) throw contested();
       }
+    }
+    if (deadlines.waits === false) {
+      await asked();
+      throw underWay(`endpoint ${endpoint}`, "Updating");
     }
     // a look at once could still show the state from before
     await clock.sleep(2000);

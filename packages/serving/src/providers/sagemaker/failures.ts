@@ -19,6 +19,13 @@ const isInProgress = (error: unknown): boolean => says(error, /in-progress/i);
 export const isUpdating = (error: unknown): boolean =>
   error instanceof ToolkitError && error.code === "endpoint-updating";
 
+/** What is left to whoever looks next, where nobody waits for SageMaker. */
+export const underWay = (what: string, status: string): ToolkitError =>
+  new ToolkitError({ code: "under-way", provider, retryable: true, message: `${what} is ${status}` });
+
+export const isUnderWay = (error: unknown): error is ToolkitError =>
+  error instanceof ToolkitError && error.code === "under-way";
+
 interface Where {
   /** As `sagemaker:CreateEndpoint`. */
   action: string;

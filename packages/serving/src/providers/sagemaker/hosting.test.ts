@@ -67,7 +67,7 @@ describe("an asynchronous endpoint", () => {
     await serving.deploy(candidate("two"), "all-at-once");
     await untold.promote(0);
     expect(aws.control.endpoint("mail")?.given["AsyncInferenceConfig"]).toEqual({
-      OutputConfig: { S3OutputPath: "s3://answers/mail" },
+      OutputConfig: { S3OutputPath: "s3://answers/mail", S3FailurePath: "s3://answers/mail/failures" },
     });
     expect(answering()).toEqual({ two: 1 });
   });

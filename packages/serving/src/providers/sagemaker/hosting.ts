@@ -37,7 +37,10 @@ export function modeIn({ variants, features }: Pick<Configured, "variants" | "fe
   return variants.some(({ ModelName }) => ModelName === undefined) ? "inference-component" : "instances";
 }
 
-export const asyncConfigOf = (output: string): AsyncInferenceConfig => ({ OutputConfig: { S3OutputPath: output } });
+/** Failures beside the answers: without a place for them whoever asked would wait for nothing. */
+export const asyncConfigOf = (output: string): AsyncInferenceConfig => ({
+  OutputConfig: { S3OutputPath: output, S3FailurePath: `${output.replace(/\/+$/, "")}/failures` },
+});
 
 type Told = Pick<SageMakerServingConfig, "model" | "guardrail" | "capture" | "scaling">;
 

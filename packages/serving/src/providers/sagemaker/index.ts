@@ -9,6 +9,8 @@ import { openHome, type SageMakerServingConfig } from "./home.ts";
 import type { Ports } from "./ports.ts";
 import { putIntoService } from "./put-into-service.ts";
 import { routesOf } from "./routes.ts";
+import { collected, recordIn } from "./state.ts";
+import { submissionsOf } from "./submissions.ts";
 import { weightsOf } from "./weights.ts";
 
 export type { ContainerKind, SageMakerModel } from "./container.ts";
@@ -34,6 +36,7 @@ export async function sageMakerServing(ports: Ports, config: SageMakerServingCon
   const components = componentServing(home);
   const deploy = putIntoService(home, routes, components);
   const { setWeight, weights, reconcile } = weightsOf(home);
+  const submissions = async () => submissionsOf(home, await openHome(ports, { ...config, waits: false }));
 
   const stands = ({ variants }: Seen, variant: ServedVariant | null): variant is ServedVariant =>
     variant !== null && variants.some(({ ModelName }) => ModelName === variant.server);
@@ -42,9 +45,11 @@ export async function sageMakerServing(ports: Ports, config: SageMakerServingCon
     async describe() {
       const seen = await running.look();
       if (!seen || seen.status === "Creating" || seen.status === "Failed") return undefined;
-      return isComponent(seen) ? await components.describe(seen) : seen.state.record;
+      return isComponent(seen) ? await components.describe(seen) : recordIn(seen.state);
     },
     deploy: (candidate, strategy) => alone(() => deploy(candidate, strategy)),
+    submit: (candidate, strategy) => alone(async () => (await submissions()).submit(candidate, strategy)),
+    collect: (candidate, strategy) => alone(async () => (await submissions()).collect(candidate, strategy)),
     setWeight,
     weights,
     reconcile,
@@ -108,7 +113,10 @@ export async function sageMakerServing(ports: Ports, config: SageMakerServingCon
             previous: null,
             history: [...record.history, eventOf("rolled-back", baseline.modelRef)],
           });
-        else await running.write(seen.arn, seen.state);
+        else {
+          seen = { ...seen, state: collected(seen.state) };
+          await running.write(seen.arn, seen.state);
+        }
         await sweep(seen);
         return await copyRecord(seen.state.record);
       }),

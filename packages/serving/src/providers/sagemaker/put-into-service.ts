@@ -13,7 +13,7 @@ import type { Home } from "./home.ts";
 import { modeOf } from "./hosting.ts";
 import { requireDeployable, requireMode } from "./requirements.ts";
 import type { Routes } from "./routes.ts";
-import { stateTags } from "./state.ts";
+import { type ServingState, type Submitted, stateTags } from "./state.ts";
 
 type Components = Pick<ReturnType<typeof componentServing>, "deploy">;
 /** SageMaker itself goes instance by instance, and back when an alarm is raised. */
@@ -44,7 +44,8 @@ export function putIntoService(
     return { modelRef, version, digest, server, url: address, startedAt: isoTime(clock), settings };
   }
 
-  async function deploy(candidate: Candidate, strategy: Strategy): Promise<Deployment> {
+  /** @param submitted what is written down of a deployment that nobody here waits for */
+  async function deploy(candidate: Candidate, strategy: Strategy, submitted?: Submitted): Promise<Deployment> {
     const model = requireDeployable(candidate, strategy, config, region);
     const isComponentMode = modeOf(model) === "inference-component";
     if (strategy === "rolling" && !isComponentMode && config.guardrail?.routing !== "rolling") throw unguarded();
@@ -56,7 +57,8 @@ export function putIntoService(
     }
     const found = seen?.state.record;
     if (seen) requireMode(seen, modeOf(model), endpoint);
-    if (modeOf(model) === "inference-component") return await components.deploy({ candidate, model, strategy }, seen);
+    if (modeOf(model) === "inference-component")
+      return await components.deploy({ candidate, model, strategy, submitted }, seen);
     if (seen && config.scaling) await home.scaling.requireOurs(["baseline", "canary"]);
     if (seen && found && [found.variants.baseline.server, found.variants.canary?.server].includes(name)) {
       log.notice(`${candidate.modelRef} is deployed already`);
@@ -77,7 +79,7 @@ export function putIntoService(
       await sweep(seen);
       seen = await running.settled();
     }
-    return await orNothing(seen, () => start(seen, { candidate, model, name, strategy }));
+    return await orNothing(seen, () => start(seen, { candidate, model, name, strategy, submitted }));
   }
 
   /** What the endpoint has beside its models, as this deployment is told it. */
@@ -102,9 +104,11 @@ export function putIntoService(
     model: SageMakerModel;
     name: string;
     strategy: Strategy;
+    submitted: Submitted | undefined;
   }
 
-  async function start(seen: Seen | undefined, { candidate, model, name, strategy }: Started): Promise<Deployment> {
+  async function start(seen: Seen | undefined, started: Started): Promise<Deployment> {
+    const { candidate, model, name, strategy, submitted } = started;
     const found = seen?.state.record;
     await service.createModel({
       ModelName: name,
@@ -116,7 +120,7 @@ export function putIntoService(
     const variant = variantOf(candidate, name);
     const id = deploymentId(endpoint, candidate.digest);
     const deployed = eventOf("deployed", candidate.modelRef);
-    if (!seen || !found) return await first({ id, variant, fleet, event: deployed, strategy });
+    if (!seen || !found) return await first({ id, variant, fleet, event: deployed, strategy, submitted });
     const standing: Deployment = {
       ...found,
       id,
@@ -175,9 +179,10 @@ export function putIntoService(
     fleet: ReturnType<typeof fleetOf>;
     event: Deployment["history"][number];
     strategy: Strategy;
+    submitted: Submitted | undefined;
   }
 
-  async function first({ id, variant, fleet, event, strategy }: First): Promise<Deployment> {
+  async function first({ id, variant, fleet, event, strategy, submitted }: First): Promise<Deployment> {
     const record: Deployment = {
       schemaVersion: 1,
       id,
@@ -195,8 +200,9 @@ export function putIntoService(
     const name = await running.configure(record, { variants: [fleet], shadow: [], features });
     await writePlan(record);
     const { scaling } = config;
-    const state = stateTags({ schemaVersion: 1, record, config: name, next: null, ...(scaling && { scaling }) });
-    await service.createEndpoint(endpoint, name, [ours, ...state]);
+    const state: ServingState = { schemaVersion: 1, record, config: name, next: null, ...(scaling && { scaling }) };
+    const tags = stateTags(submitted ? { ...state, submitted } : state);
+    await service.createEndpoint(endpoint, name, [ours, ...tags]);
     const seen = await running.settled();
     if (seen && seen.state.record.variants.baseline.server !== variant.server) throw running.contested();
     if (seen?.status !== "InService") {

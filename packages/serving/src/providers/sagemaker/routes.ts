@@ -3,9 +3,10 @@ import { atStep } from "../../rollout.ts";
 import { unshadowed } from "../../shadow.ts";
 import { capacityHolder } from "./capacity-holder.ts";
 import type { Seen } from "./endpoint.ts";
+import { isUnderWay } from "./failures.ts";
 import type { Guardrail } from "./guardrail.ts";
 import type { Home } from "./home.ts";
-import type { Scaling } from "./state.ts";
+import { collected, type Scaling } from "./state.ts";
 
 export type Routes = ReturnType<typeof routesOf>;
 
@@ -24,11 +25,13 @@ export function routesOf(home: Home) {
     const { scaling } = how;
     const { variants, shadow } = await running.configured(config);
     try {
-      await running.change(seen, { record, config, scaling }, async () => {
+      await running.change(seen, { record, config, scaling }, async (asked) => {
         await capacity.hold(seen, variants, scaling);
-        await running.update(seen.config, config, how.guardrail);
+        await running.update(seen.config, config, { guardrail: how.guardrail, asked });
       });
     } catch (error) {
+      // nothing is added or taken away until it is over
+      if (isUnderWay(error)) throw error;
       await capacity
         .scale(seen.variants, seen.state.scaling)
         .catch((cause: unknown) =>
@@ -49,7 +52,11 @@ export function routesOf(home: Home) {
     await running.write(arn, { ...rest, ...(scaling && { scaling }) });
     await capacity.scale(variants, scaling);
     await running.tidy(serves, [...variants, ...shadow]);
-    return await copyRecord(state.record);
+    await copyRecord(state.record);
+    // the last of all: until then whoever collects does all of this again
+    const over = collected({ ...rest, ...(scaling && { scaling }) });
+    if (state.submitted) await running.write(arn, over);
+    return state.record;
   }
 
   /** The configuration that the record wants and nothing beside it: ends the model from before, and what a killed run left. */

@@ -39,6 +39,16 @@ describe("a SageMaker endpoint", () => {
     ]);
   });
 
+  it("is given no other configuration where the one that serves says the same", async () => {
+    const { aws, open, candidate } = await sageMakerServingUnderTest();
+    const serving = await open();
+    for (const name of ["one", "two"]) await serving.deploy(candidate(name), "all-at-once");
+    const before = aws.calls.length;
+    expect((await serving.rollback()).variants.baseline.modelRef).toBe("two");
+    const changes = aws.calls.slice(before).flatMap(({ changes, operation }) => (changes ? [operation] : []));
+    expect(new Set(changes)).toEqual(new Set(["AddTags"]));
+  });
+
   it("tells a container what its kind understands, and no other", async () => {
     const { aws, open, candidate } = await sageMakerServingUnderTest();
     const started = async (kind: SageMakerModel["kind"], path = "s3://models/one/"): Promise<unknown> => {

@@ -14,6 +14,19 @@ const scalingSchema = z.strictObject({
 });
 export type Scaling = z.infer<typeof scalingSchema>;
 
+const submittedSchema = z.strictObject({
+  /** Name of the model at SageMaker, which its settings are part of. */
+  server: z.string(),
+  modelRef: z.string(),
+  /** ISO 8601. */
+  since: z.string(),
+  /** Whether nothing served then. */
+  isFirst: z.boolean(),
+  /** How the variants were scaled until then. */
+  scaling: scalingSchema.nullable(),
+});
+export type Submitted = z.infer<typeof submittedSchema>;
+
 /** What the endpoint's tags say. */
 export const servingStateSchema = z.strictObject({
   schemaVersion: z.literal(1),
@@ -22,11 +35,32 @@ export const servingStateSchema = z.strictObject({
   /** Endpoint configuration that serves it. */
   config: z.string(),
   /** What a run set out to do; it happened when the endpoint has this configuration and gives its baseline everything. */
-  next: z.strictObject({ record: deploymentSchema, config: z.string() }).nullable(),
+  next: z
+    .strictObject({
+      record: deploymentSchema,
+      config: z.string(),
+      /** Of a submission: SageMaker has taken it on, so that an endpoint that serves without it has gone back. */
+      asked: z.literal(true).optional(),
+    })
+    .nullable(),
+  /** What somebody asked for and did not wait for; it goes when it is collected, or when anything else is done instead. */
+  submitted: submittedSchema.optional(),
   /** Whether its variants are scaled by us, and how: the runs that promote and roll back are not told. */
   scaling: scalingSchema.optional(),
 });
 export type ServingState = z.infer<typeof servingStateSchema>;
+
+/** The same with nothing that waits to be collected, and nothing that SageMaker went back from. */
+export function collected({ submitted, ...state }: ServingState): ServingState {
+  return submitted ? { ...state, next: null } : state;
+}
+
+/** The record, with what waits to be collected. */
+export function recordIn({ record, submitted }: ServingState): ServingState["record"] {
+  if (!submitted) return record;
+  const { modelRef, since, isFirst } = submitted;
+  return { ...record, pending: { modelRef, since, isFirst } };
+}
 
 const head = "genai-mlops:state";
 /** Length of a tag's value, and how many of the 50 tags of an endpoint we take at most for the state. */

@@ -111,7 +111,7 @@ export function weightsOf({ ports, config, running, existing, settled, alone }: 
     return await alone(async () => {
       const { arn, state } = await existing();
       // or a canary with all the weight would look like a promotion that was killed
-      if (state.next) await running.write(arn, { ...state, next: null });
+      if (state.next && !state.submitted) await running.write(arn, { ...state, next: null });
       return await give(canary, leaseSeconds);
     });
   }
