@@ -6,7 +6,7 @@ import { nodeExec, type Platform } from "#platform";
 import { type Registry, registryProviders } from "#registry";
 import { type FakeDeps, fakeDeps, fakeEnvironment, promoteInputs, sampleMetadata, standInPython } from "#testing";
 import { openServing } from "../../actions/open-serving.ts";
-import { sampleModel } from "../../packages/testing/src/conformance/registry.ts";
+import { sampleModel } from "../../packages/testing/src/sample-model.ts";
 import { runComposite } from "./composite.ts";
 
 const suite = `schemaVersion: 1

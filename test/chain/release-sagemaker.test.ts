@@ -16,7 +16,7 @@ import {
   sageMakerServingUnderTest,
   sampleMetadata,
 } from "#testing";
-import { sampleModel } from "../../packages/testing/src/conformance/registry.ts";
+import { sampleModel } from "../../packages/testing/src/sample-model.ts";
 import { runComposite } from "./composite.ts";
 
 const suite = `schemaVersion: 1

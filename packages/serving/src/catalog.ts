@@ -1,6 +1,6 @@
 import { type Platform, plainHttp } from "#platform";
 import type { KubernetesServingConfig } from "./providers/kubernetes/index.ts";
-import type { LocalConfig } from "./providers/local/index.ts";
+import type { LocalConfig } from "./providers/local/config.ts";
 import type { RayServeConfig } from "./providers/ray-serve/index.ts";
 import type { SageMakerServingConfig } from "./providers/sagemaker/index.ts";
 import type { Serving } from "./serving.ts";
@@ -18,7 +18,7 @@ export const servingProviders = {
     (await import("./providers/sagemaker/index.ts")).sageMakerServing(platform, config),
 };
 export type { KubernetesServingConfig, RenderedManifest } from "./providers/kubernetes/index.ts";
-export type { LocalConfig } from "./providers/local/index.ts";
+export type { LocalConfig } from "./providers/local/config.ts";
 export type { RayServeConfig } from "./providers/ray-serve/index.ts";
 export { type OwnApplication, ownApplicationSchema } from "./providers/ray-serve/schema.ts";
 export type {

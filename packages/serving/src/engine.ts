@@ -1,4 +1,5 @@
 import { type ModelServerOptions, serverArguments } from "./model-server.ts";
+import type { ServerCommand } from "./server-command.ts";
 import { vllmCommand } from "./vllm.ts";
 
 /** What serves a model on this machine: llama.cpp reads its GGUF, vLLM its merged weights, on a GPU. */
@@ -7,11 +8,6 @@ export type Engine = (typeof engines)[number];
 
 /** What the engine reads of a registered version: a file or a folder. */
 export const servedFile: Record<Engine, string> = { "llama.cpp": "model.gguf", vllm: "merged" };
-
-export interface ServerCommand {
-  command: string;
-  args: string[];
-}
 
 /** Where the engine finds what it needs on this machine. */
 export interface ServerPlace {

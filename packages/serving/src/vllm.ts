@@ -1,7 +1,7 @@
 import { delimiter, dirname, join } from "node:path";
 import { InputError } from "#contracts";
-import type { ServerCommand } from "./engine.ts";
 import type { ModelServerOptions } from "./model-server.ts";
+import type { ServerCommand } from "./server-command.ts";
 
 /** The version that the requirements below pin, and whose options were recorded. */
 export const vllmVersion = "0.33.0";

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Clock, type Exec, type Files, nodeClock, nodeExec, type Platform } from "#platform";
 import type { Registry } from "#registry";
-import type { RegistryUnderTest } from "./conformance/registry.ts";
 import { dyingFiles } from "./dying.ts";
 import { type FakeDeps, fakeDeps } from "./fake-deps.ts";
+import type { RegistryUnderTest } from "./registry-under-test.ts";
 
 export interface GitRegistryConfigUnderTest {
   clone: string;

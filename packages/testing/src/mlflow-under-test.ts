@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Clock, type Files, type Http, type HttpRequest, nodeClock } from "#platform";
 import { type MlflowConfig, type Registry, registryProviders } from "#registry";
-import type { RegistryUnderTest } from "./conformance/registry.ts";
 import { dyingHttp } from "./dying.ts";
 import { fakeClock } from "./fake-clock.ts";
 import { fakeDeps } from "./fake-deps.ts";
 import { type FakeMlflowOptions, fakeMlflow } from "./fake-mlflow.ts";
+import type { RegistryUnderTest } from "./registry-under-test.ts";
 
 /** A JSON call of an MLflow server, as a test looks into it from outside. */
 export async function mlflowCall(

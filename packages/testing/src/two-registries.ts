@@ -3,13 +3,13 @@ import { expect } from "vitest";
 import type { Http } from "#platform";
 import { type Registry, registryProviders } from "#registry";
 import { closeLater } from "./close-later.ts";
-import { sampleModel } from "./conformance/registry.ts";
 import { dyingFiles, dyingHttp, lifeOf } from "./dying.ts";
 import { type FakeDeps, fakeDeps } from "./fake-deps.ts";
 import { fakeEnvironment } from "./fake-environment.ts";
 import { type FakeGithub, fakeGithub } from "./fake-github.ts";
 import { fakeMlflow } from "./fake-mlflow.ts";
 import { sampleMetadata } from "./sample-metadata.ts";
+import { sampleModel } from "./sample-model.ts";
 
 /** Folders by their weight: nothing writes to them. */
 const models = new Map<string, Promise<string>>();

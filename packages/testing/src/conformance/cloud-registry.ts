@@ -7,9 +7,10 @@ import type { Registry } from "#registry";
 import type { FakeClock } from "../fake-clock.ts";
 import type { CloudCall, CloudFault, FakeCloud } from "../fake-cloud/call.ts";
 import type { Inspection } from "../fake-cloud/inspect.ts";
+import type { RegistryUnderTest } from "../registry-under-test.ts";
 import { sampleMetadata } from "../sample-metadata.ts";
+import { sampleModel } from "../sample-model.ts";
 import { lostAnswers } from "./lost-answers.ts";
-import { type RegistryUnderTest, sampleModel } from "./registry.ts";
 import { tamperedBucket } from "./tampered-bucket.ts";
 
 export interface CloudRegistryUnderTest extends RegistryUnderTest, Pick<Inspection, "rewrite"> {

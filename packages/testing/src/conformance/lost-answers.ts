@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { ModelVersion } from "#registry";
+import type { RegistryUnderTest } from "../registry-under-test.ts";
 import { releaseModel } from "../release-model.ts";
 import { sampleMetadata } from "../sample-metadata.ts";
-import { type RegistryUnderTest, sampleModel } from "./registry.ts";
+import { sampleModel } from "../sample-model.ts";
 
 /** A fake that counts its calls, and may fail any of them. */
 interface Failing {

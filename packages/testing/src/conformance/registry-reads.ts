@@ -4,8 +4,9 @@ import { expect } from "vitest";
 import { contentDigest, type KnownDigests, knownDigests, modelFiles } from "#registry";
 import { bytesReadBelow } from "../counted-files.ts";
 import { fakeDeps } from "../fake-deps.ts";
+import type { RegistryUnderTest } from "../registry-under-test.ts";
 import { sampleMetadata } from "../sample-metadata.ts";
-import { type RegistryUnderTest, sampleModel } from "./registry.ts";
+import { sampleModel } from "../sample-model.ts";
 
 /** How often the disk is read: a model that is new `reads` times at most, and nothing of it that is known already. */
 export async function requireFewReads({ open }: RegistryUnderTest, reads: number): Promise<void> {

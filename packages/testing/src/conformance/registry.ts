@@ -1,37 +1,13 @@
-import { cp, mkdir, mkdtemp, readdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Promotion } from "#contracts";
 import type { Bump, ModelVersion, Registry } from "#registry";
+import type { RegistryUnderTest } from "../registry-under-test.ts";
 import { sampleMetadata } from "../sample-metadata.ts";
+import { sampleModel } from "../sample-model.ts";
 import { requireFewReads } from "./registry-reads.ts";
-
-/** A model folder with this weight. */
-export async function sampleModel(weight: string): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "model-"));
-  await mkdir(join(folder, "merged"));
-  await writeFile(join(folder, "merged/model.safetensors"), weight);
-  await writeFile(join(folder, "merged/tokenizer.json"), "{}");
-  await writeFile(join(folder, "model.gguf"), `gguf ${weight}`);
-  await writeFile(join(folder, "training-metrics.jsonl"), String(Math.random()));
-  return folder;
-}
-
-export interface RegistryUnderTest {
-  /** A new client of the same registry, which begins empty. */
-  open(): Registry;
-  /** A client whose process is killed just before its n-th change of anything; every change after that fails too. */
-  openDying(calls: number): Registry;
-  /** A new client to which that process is dead. */
-  openAfterDeath(): Registry;
-  /** Changes a stored byte of the version's `model.gguf`. */
-  damage(version: string): Promise<void>;
-  /** Adds `merged/modeling.py` to what is stored of the version, without registering it. */
-  smuggle(version: string): Promise<void>;
-  /** What is stored of model `mail` and belongs to no version, alias or record. */
-  orphans(): Promise<string[]>;
-}
 
 /**
  * What every registry has to keep.

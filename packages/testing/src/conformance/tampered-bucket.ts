@@ -5,8 +5,9 @@ import { describe, expect, it } from "vitest";
 import { contentDigest, type ModelVersion } from "#registry";
 import type { FakeCloud } from "../fake-cloud/call.ts";
 import type { Inspection } from "../fake-cloud/inspect.ts";
+import type { RegistryUnderTest } from "../registry-under-test.ts";
 import { sampleMetadata } from "../sample-metadata.ts";
-import { type RegistryUnderTest, sampleModel } from "./registry.ts";
+import { sampleModel } from "../sample-model.ts";
 
 interface BucketUnderTest extends RegistryUnderTest, Pick<Inspection, "rewrite"> {
   fake: FakeCloud;

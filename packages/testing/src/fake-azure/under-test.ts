@@ -3,13 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Http, nodeClock } from "#platform";
 import { type AzureMlRegistryConfig, type Registry, registryProviders } from "#registry";
-import type { RegistryUnderTest } from "../conformance/registry.ts";
 import { dyingHttp } from "../dying.ts";
 import { type FakeClock, fakeClock } from "../fake-clock.ts";
 import { type BucketView, type Inspection, inspected } from "../fake-cloud/inspect.ts";
 import { type FakeDeps, fakeDeps } from "../fake-deps.ts";
 import { fakeEnvironment } from "../fake-environment.ts";
 import { lazily } from "../mlflow-under-test.ts";
+import type { RegistryUnderTest } from "../registry-under-test.ts";
 import { type FakeAzure, fakeAzure } from "./fake-azure.ts";
 
 export interface AzureClient {

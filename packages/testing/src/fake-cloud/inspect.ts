@@ -1,4 +1,4 @@
-import type { RegistryUnderTest } from "../conformance/registry.ts";
+import type { RegistryUnderTest } from "../registry-under-test.ts";
 
 /** A bucket as a test looks into it from outside. */
 export interface BucketView {

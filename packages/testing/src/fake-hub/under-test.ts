@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import type { Http } from "#platform";
 import type { Registry } from "#registry";
-import type { RegistryUnderTest } from "../conformance/registry.ts";
 import { type FakeDeps, fakeDeps } from "../fake-deps.ts";
+import type { RegistryUnderTest } from "../registry-under-test.ts";
 import { type FakeHub, fakeHub } from "./fake-hub.ts";
 import { addCommit, commitAt, regularFile, type StoredFile, type StoredRepository } from "./state.ts";
 

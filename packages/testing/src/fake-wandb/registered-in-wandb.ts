@@ -1,9 +1,9 @@
 import type { ModelVersion } from "#registry";
 import { registryProviders } from "#registry";
-import { sampleModel } from "../conformance/registry.ts";
 import { type FakeDeps, fakeDeps } from "../fake-deps.ts";
 import { fakeEnvironment } from "../fake-environment.ts";
 import { sampleMetadata } from "../sample-metadata.ts";
+import { sampleModel } from "../sample-model.ts";
 import { fakeWandb } from "./fake-wandb.ts";
 
 export interface RegisteredInWandb {

@@ -1,4 +1,4 @@
-import type { ConfiguredVariant } from "./endpoint-configs.ts";
+import type { ConfiguredVariant } from "./configured-variant.ts";
 import { type Input, invalid } from "./operation.ts";
 
 export type Hosting = "instances" | "serverless" | "async" | "inference-component";

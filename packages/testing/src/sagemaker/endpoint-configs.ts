@@ -1,16 +1,8 @@
 import { requireConfig } from "./config-rules.ts";
+import type { ConfiguredVariant } from "./configured-variant.ts";
 import type { Model } from "./models.ts";
 import { type Account, arnOf, type Input, invalid, type Operation, page } from "./operation.ts";
 import { type Tagged, tagsOf } from "./tags.ts";
-
-export interface ConfiguredVariant {
-  VariantName: string;
-  ModelName?: string;
-  InstanceType?: string;
-  InitialInstanceCount?: number;
-  InitialVariantWeight?: number;
-  ServerlessConfig?: { MemorySizeInMB: number; MaxConcurrency: number };
-}
 
 export interface EndpointConfig extends Tagged {
   name: string;

@@ -1,6 +1,7 @@
 import { type Hosting, hostingOf } from "./config-rules.ts";
+import type { ConfiguredVariant } from "./configured-variant.ts";
 import { alarmsOf, type DeploymentConfig, requireGuardrails, shiftSeconds } from "./deployment-rules.ts";
-import type { ConfiguredVariant, EndpointConfig } from "./endpoint-configs.ts";
+import type { EndpointConfig } from "./endpoint-configs.ts";
 import type { Container, Model } from "./models.ts";
 import { type Account, arnOf, type Input, invalid, type Operation, Refusal } from "./operation.ts";
 import { type Tagged, tagsOf } from "./tags.ts";

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import type { Http } from "#platform";
 import { type Registry, registryProviders, type SageMakerRegistryConfig } from "#registry";
-import type { RegistryUnderTest } from "../conformance/registry.ts";
 import { fakeClock } from "../fake-clock.ts";
 import { type FakeDeps, fakeDeps } from "../fake-deps.ts";
 import { fakeEnvironment } from "../fake-environment.ts";
+import type { RegistryUnderTest } from "../registry-under-test.ts";
 import type { S3Object } from "../s3/s3-answer.ts";
 import type { ControlPlaneOptions } from "./control-plane.ts";
 import { awsKey, dyingAws, fakeAws, fakeBucket } from "./fake-aws.ts";

@@ -1,5 +1,4 @@
 import * as z from "zod";
-import type { Operation } from "./client.ts";
 import { redacted, WandbError, type WandbErrorCode } from "./error.ts";
 import type { FetchAnswer } from "./ports.ts";
 import { isRetryableStatus } from "./retry.ts";
@@ -14,7 +13,7 @@ const answerSchema = z.object({
 
 /** The `data` of an answer. A GraphQL error is an error under any status, also beside data and in a 200. */
 export function parseAnswer<Schema extends z.ZodType>(
-  asked: Operation<Schema>,
+  asked: { name: string; data: Schema },
   url: string,
   answer: FetchAnswer,
   text: string,

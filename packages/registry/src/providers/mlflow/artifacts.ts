@@ -1,12 +1,13 @@
 import { posix } from "node:path";
 import type * as z from "zod";
 import { ToolkitError } from "#contracts";
-import { type HttpResponse, isRetryableStatus, RetryAfterError, retryAfterMs, withRetry } from "#platform";
+import { type HttpResponse, withRetry } from "#platform";
 import { rangeFrom, resumedBody } from "../../resumed-body.ts";
 import { type Client, type Ports, provider, refusal } from "./client.ts";
 import { multipartUploads, type PartsRecord, type Source } from "./multipart.ts";
 import { partCalls } from "./part-calls.ts";
 import { listingSchema } from "./schema.ts";
+import { patience, refusedOr } from "./transfer.ts";
 
 /** Files under one `mlflow-artifacts:` address, by MLflow's artifact proxy. Paths are relative, parted by /. */
 export interface Artifacts {
@@ -113,9 +114,6 @@ export function artifactsAt(ports: Ports, client: Client, uri: string, partBytes
   return artifacts;
 }
 
-/** A minute, and as long as the bytes take at 1 MB/s. */
-export const patience = (bytes: number): number => 60_000 + Math.ceil(bytes / 1000);
-
 /** Sends a stream. What its own reading failed with goes before what the transport makes of that. */
 export async function sending(
   source: Source,
@@ -135,14 +133,6 @@ export async function sending(
   } catch (error) {
     throw failure ? failure.error : error;
   }
-}
-
-/** The refusal, which says itself when to come back where the server said so. */
-export async function refusedOr(ports: Ports, response: HttpResponse, what: string): Promise<ToolkitError> {
-  const pauseMs = retryAfterMs(response.headers, ports.clock.now());
-  const error = await refusal(ports, response, what);
-  if (pauseMs === undefined || !isRetryableStatus(response.status)) return error;
-  return new RetryAfterError({ code: error.code, provider, status: error.status, message: error.message }, pauseMs);
 }
 
 const missing = (path: string): ToolkitError =>

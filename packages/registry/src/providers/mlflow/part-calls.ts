@@ -2,9 +2,9 @@ import type * as z from "zod";
 import { ToolkitError } from "#contracts";
 import { type HttpResponse, withRetry } from "#platform";
 import { abandonedUpload } from "../../upload-life.ts";
-import { patience, refusedOr } from "./artifacts.ts";
 import { type Client, type Ports, provider, refusal } from "./client.ts";
 import { multipartSchema } from "./schema.ts";
+import { patience, refusedOr } from "./transfer.ts";
 
 type Begun = z.output<typeof multipartSchema>;
 

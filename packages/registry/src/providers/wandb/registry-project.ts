@@ -1,6 +1,5 @@
 import { InputError } from "#contracts";
-import { organizationEntities } from "#wandb-ts";
-import type { Home } from "./open.ts";
+import { organizationEntities, type Wandb } from "#wandb-ts";
 
 /** `model`, or `entity/model` where the account is in several organizations. */
 const shape = /^(?:([\w-]+)\/)?([\w-]+)$/;
@@ -21,7 +20,7 @@ export const requireRegistryName = (text: string): { entity: string | undefined;
 };
 
 /** The registry's project, once its organization is known. @throws InputError `bad-registry-uri` */
-export async function registryProject({ wandb, entity }: Pick<Home, "wandb" | "entity">, text: string) {
+export async function registryProject({ wandb, entity }: { wandb: Wandb; entity(): Promise<string> }, text: string) {
   const { entity: said, project } = requireRegistryName(text);
   if (said !== undefined) return { entity: said, project };
   const found = await organizationEntities(wandb, await entity());

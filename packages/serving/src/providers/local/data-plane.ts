@@ -14,10 +14,10 @@ import {
   type Upstream,
 } from "#contracts";
 import { freePort, type Platform, readJson } from "#platform";
+import type { Admin, LocalConfig } from "./config.ts";
 import type { desiredProcesses } from "./desired-processes.ts";
 import { haproxyCommand } from "./haproxy.ts";
 import { waitFor } from "./healthy.ts";
-import type { Admin, LocalConfig } from "./index.ts";
 import type { layoutOf } from "./layout.ts";
 import { belongsTo, readStatus } from "./supervise.ts";
 

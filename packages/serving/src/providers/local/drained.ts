@@ -1,6 +1,6 @@
 import type { ServedVariant } from "#contracts";
 import type { Platform } from "#platform";
-import type { Admin } from "./index.ts";
+import type { Admin } from "./config.ts";
 
 /** Seconds without a byte after which the router gives a request up. */
 const patience = 600;

@@ -1,6 +1,6 @@
 import type { ProductionVariant } from "@aws-sdk/client-sagemaker";
-import type { Seen } from "./endpoint.ts";
 import type { Home } from "./home.ts";
+import type { Seen } from "./seen.ts";
 import type { Scaling } from "./state.ts";
 
 type Fleets = readonly ProductionVariant[];

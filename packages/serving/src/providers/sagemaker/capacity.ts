@@ -1,5 +1,5 @@
 import type { ProductionVariant } from "@aws-sdk/client-sagemaker";
-import type { Seen } from "./endpoint.ts";
+import type { Seen } from "./seen.ts";
 
 export interface Capacity {
   /** Instances by variant that stand there with fewer, and need as many before they are given another model. */

@@ -3,10 +3,11 @@ import { isoTime } from "#platform";
 import { atStep } from "../../rollout.ts";
 import { type Candidate, deploymentId, type Strategy, type VariantHealth } from "../../serving.ts";
 import { batchesOf, type ComponentHosting, componentOf, type SeenComponent, specificationOf } from "./component.ts";
-import { containerOf, type SageMakerModel } from "./container.ts";
-import type { Seen } from "./endpoint.ts";
+import { containerOf } from "./container.ts";
 import { instancesOf, modelName } from "./fleet.ts";
 import type { Home } from "./home.ts";
+import type { SageMakerModel } from "./model.ts";
+import type { Seen } from "./seen.ts";
 import { recordIn, type Submitted, stateTags } from "./state.ts";
 
 export const isComponent = (seen: Seen): boolean => seen.state.record.hosting === "inference-component";

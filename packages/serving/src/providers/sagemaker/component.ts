@@ -4,7 +4,7 @@ import { isUpdating, provider, underWay } from "./failures.ts";
 import { startupOf } from "./fleet.ts";
 import type { Guardrail } from "./guardrail.ts";
 import type { Home } from "./home.ts";
-import type { Hosting } from "./hosting.ts";
+import type { Hosting } from "./model.ts";
 
 export type ComponentHosting = Extract<Hosting, { mode: "inference-component" }>;
 

@@ -1,23 +1,6 @@
 import type { ContainerDefinition } from "@aws-sdk/client-sagemaker";
 import type { Candidate } from "../../serving.ts";
-import type { Hosting } from "./hosting.ts";
-
-/** `tgi`: Hugging Face Text Generation Inference. `lmi`: DJL Large Model Inference with vLLM. `own`: told nothing but our names. */
-export type ContainerKind = "tgi" | "lmi" | "own";
-
-export interface SageMakerModel {
-  /** Image in ECR. */
-  image: string;
-  kind: ContainerKind;
-  /** Goes before what the kind of container is told. */
-  environment: Readonly<Record<string, string>>;
-  instanceType: string;
-  instanceCount: number;
-  /** Execution role of the container. */
-  roleArn: string;
-  /** By instances of its own unless told. */
-  hosting?: Hosting | undefined;
-}
+import type { ContainerKind, SageMakerModel } from "./model.ts";
 
 /** Where SageMaker lays the model's data. */
 const dataFolder = "/opt/ml/model";

@@ -1,51 +1,20 @@
 import { isDeepStrictEqual } from "node:util";
-import type { DescribeEndpointCommandOutput, ProductionVariant } from "@aws-sdk/client-sagemaker";
+import type { ProductionVariant } from "@aws-sdk/client-sagemaker";
 import { type Deployment, ToolkitError } from "#contracts";
 import { capacityFor } from "./capacity.ts";
+import type { Deadlines } from "./config.ts";
 import { isUpdating, provider, underWay } from "./failures.ts";
 import { type Features, featuresIn, saidOf } from "./features.ts";
 import { configName, isNameOf, isSplit, variantsFor, weightsFor } from "./fleet.ts";
 import { deploymentConfigOf, type Guardrail, shiftSeconds } from "./guardrail.ts";
 import type { Ports } from "./ports.ts";
 import type { AutoScaling } from "./scaling.ts";
+import { type Configured, isMoving, type Seen } from "./seen.ts";
 import type { Service } from "./service.ts";
 import { type Granted, type Scaling, type ServingState, stateIn, stateTags, weightIn, weightTag } from "./state.ts";
 
 /** Marks what the toolkit made, by the endpoint that it belongs to. */
 export const mark = (endpoint: string) => ({ Key: "genai-mlops", Value: `serving:${endpoint}` });
-
-export interface Deadlines {
-  /** Until the instances of a change serve, or SageMaker has given up on them. */
-  startSeconds: number;
-  /** Until a change of weights is seen. */
-  switchSeconds: number;
-  /** false: SageMaker is asked, and what it is still at then is left to the next look (`under-way`). */
-  waits?: boolean | undefined;
-}
-
-export interface Seen {
-  arn: string;
-  status: string;
-  /** What SageMaker says of its last failure. */
-  reason: string;
-  config: string;
-  /** Configuration that it is being given; empty when there is none. */
-  coming: string;
-  live: NonNullable<DescribeEndpointCommandOutput["ProductionVariants"]>;
-  liveShadow: NonNullable<DescribeEndpointCommandOutput["ShadowProductionVariants"]>;
-  /** Variants of the configuration that serves. */
-  variants: ProductionVariant[];
-  shadow: ProductionVariant[];
-  features: Features;
-  state: ServingState;
-  granted: Granted | undefined;
-}
-
-/** What a configuration says. */
-export type Configured = Pick<Seen, "variants" | "shadow" | "features">;
-
-const moving = /^(Creating|Updating|SystemUpdating|RollingBack|Deleting)$/;
-export const isMoving = ({ status }: Pick<Seen, "status">): boolean => moving.test(status);
 
 /** One endpoint: what it is, and how it is brought from one state to the next. */
 export function endpointOf(
@@ -148,7 +117,7 @@ export function endpointOf(
     for (let pause = 1000; ; pause = Math.min(15_000, pause * 1.5)) {
       const found = await service.endpoint(endpoint);
       const { EndpointStatus: status = "", EndpointConfigName: config = "", FailureReason = "" } = found ?? {};
-      if (!moving.test(status)) {
+      if (!isMoving({ status })) {
         if (status !== "" && status !== "InService" && status !== "Failed") throw broken(status, FailureReason);
         return { status, config, reason: secrets.redact(FailureReason).slice(0, 1500) };
       }
@@ -323,7 +292,7 @@ export function endpointOf(
         EndpointConfigName: config = "",
         ProductionVariants: live = [],
       } = found ?? {};
-      if (!moving.test(status) && status !== "InService") throw broken(status, found?.FailureReason);
+      if (!isMoving({ status }) && status !== "InService") throw broken(status, found?.FailureReason);
       if (status === "InService") {
         const weights = weightsFor(variants, share, (await configured(config)).variants);
         if (isSplit(live, weights)) return;

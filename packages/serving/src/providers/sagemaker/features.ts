@@ -1,6 +1,9 @@
-import type { CreateEndpointConfigCommandInput, DescribeEndpointConfigCommandOutput } from "@aws-sdk/client-sagemaker";
+import type {
+  AsyncInferenceConfig,
+  CreateEndpointConfigCommandInput,
+  DescribeEndpointConfigCommandOutput,
+} from "@aws-sdk/client-sagemaker";
 import { captureConfigOf, captureIn, type DataCapture } from "./data-capture.ts";
-import { asyncConfigOf } from "./hosting.ts";
 
 /** What a configuration says of the whole endpoint. It is a deployment's to give; every later change keeps it. */
 export interface Features {
@@ -12,6 +15,11 @@ export interface Features {
 }
 
 type Said = Pick<CreateEndpointConfigCommandInput, "DataCaptureConfig" | "AsyncInferenceConfig" | "ExecutionRoleArn">;
+
+/** Failures beside the answers: without a place for them whoever asked would wait for nothing. */
+const asyncConfigOf = (output: string): AsyncInferenceConfig => ({
+  OutputConfig: { S3OutputPath: output, S3FailurePath: `${output.replace(/\/+$/, "")}/failures` },
+});
 
 /** Nothing where there is nothing to say, so that the name of a plain configuration stays what it was. */
 export const saidOf = ({ capture, asyncOutput, roleArn }: Features): Said => ({

@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import type { ProductionVariant } from "@aws-sdk/client-sagemaker";
 import type { Deployment } from "#contracts";
 import type { Candidate } from "../../serving.ts";
-import { containerOf, type SageMakerModel } from "./container.ts";
+import { containerOf } from "./container.ts";
+import type { SageMakerModel } from "./model.ts";
 
 const hash = (value: unknown): string => createHash("sha256").update(JSON.stringify(value)).digest("hex").slice(0, 12);
 

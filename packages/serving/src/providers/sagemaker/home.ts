@@ -1,35 +1,14 @@
 import { join } from "node:path";
 import { type Deployment, ToolkitError } from "#contracts";
 import { awsRegionOf, isoTime, withFolderLock } from "#platform";
-import type { SageMakerModel } from "./container.ts";
-import type { DataCapture } from "./data-capture.ts";
-import { type Deadlines, endpointOf, mark, type Seen } from "./endpoint.ts";
+import type { SageMakerServingConfig } from "./config.ts";
+import { endpointOf, mark } from "./endpoint.ts";
 import { provider } from "./failures.ts";
-import type { Guardrail } from "./guardrail.ts";
 import type { Ports } from "./ports.ts";
 import { requireEndpoint } from "./requirements.ts";
-import { autoScalingOf, type Scaling } from "./scaling.ts";
+import { autoScalingOf } from "./scaling.ts";
+import type { Seen } from "./seen.ts";
 import { openService } from "./service.ts";
-
-export interface SageMakerServingConfig extends Deadlines {
-  endpoint: string;
-  /** AWS_REGION unless given. */
-  region?: string | undefined;
-  /** What a deployment starts; the other verbs need none. */
-  model?: SageMakerModel | undefined;
-  /** How a model that replaces another all at once is watched over by SageMaker. */
-  guardrail?: Guardrail | undefined;
-  /** What a deployment captures; the other verbs keep what is. */
-  capture?: DataCapture | undefined;
-  /** How a deployment's variants are scaled; the other verbs keep what is. */
-  scaling?: Scaling | undefined;
-  /** Share of the requests that a shadow gets copies of; all unless told. */
-  shadowShare?: number | undefined;
-  /** Holds lock, plan and a copy of the record. */
-  stateDir: string;
-  /** Written before any traffic can move. */
-  planOf(deployment: Deployment, place: { region: string; isScaled: boolean }): string;
-}
 
 export type Home = Awaited<ReturnType<typeof openHome>>;
 type Event = Deployment["history"][number]["event"];

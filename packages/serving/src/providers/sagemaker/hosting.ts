@@ -1,32 +1,8 @@
-import type { AsyncInferenceConfig } from "@aws-sdk/client-sagemaker";
 import type { Problem } from "#contracts";
 import type { Strategy } from "../../serving.ts";
-import type { SageMakerModel } from "./container.ts";
-import type { Configured } from "./endpoint.ts";
-import type { SageMakerServingConfig } from "./home.ts";
-
-/** By what an endpoint hosts its models, where that is not instances of each one's own. */
-export type Hosting =
-  | {
-      mode: "serverless";
-      /** 1024 to 6144 in steps of 1024. */
-      memoryMb: number;
-      /** Requests at once; SageMaker turns away what is more. */
-      maxConcurrency: number;
-    }
-  /** Requests wait in line, and answers are laid below `output`, s3://bucket/prefix. */
-  | { mode: "async"; output: string }
-  /** Copies of the model share the endpoint's instances. */
-  | {
-      mode: "inference-component";
-      copies: number;
-      /** Of each copy. */
-      memoryMb: number;
-      /** GPUs of each copy. */
-      accelerators: number;
-    };
-
-export type Mode = "instances" | Hosting["mode"];
+import type { SageMakerServingConfig } from "./config.ts";
+import type { Hosting, Mode, SageMakerModel } from "./model.ts";
+import type { Configured } from "./seen.ts";
 
 export const modeOf = (model: SageMakerModel | undefined): Mode => model?.hosting?.mode ?? "instances";
 
@@ -36,11 +12,6 @@ export function modeIn({ variants, features }: Pick<Configured, "variants" | "fe
   if (variants.some(({ ServerlessConfig }) => ServerlessConfig !== undefined)) return "serverless";
   return variants.some(({ ModelName }) => ModelName === undefined) ? "inference-component" : "instances";
 }
-
-/** Failures beside the answers: without a place for them whoever asked would wait for nothing. */
-export const asyncConfigOf = (output: string): AsyncInferenceConfig => ({
-  OutputConfig: { S3OutputPath: output, S3FailurePath: `${output.replace(/\/+$/, "")}/failures` },
-});
 
 type Told = Pick<SageMakerServingConfig, "model" | "guardrail" | "capture" | "scaling">;
 

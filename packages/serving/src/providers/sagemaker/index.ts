@@ -4,20 +4,20 @@ import { atStep } from "../../rollout.ts";
 import type { Serving, VariantHealth } from "../../serving.ts";
 import { unshadowed } from "../../shadow.ts";
 import { componentServing, isComponent } from "./component-serving.ts";
-import type { Seen } from "./endpoint.ts";
-import { openHome, type SageMakerServingConfig } from "./home.ts";
+import type { SageMakerServingConfig } from "./config.ts";
+import { openHome } from "./home.ts";
 import type { Ports } from "./ports.ts";
 import { putIntoService } from "./put-into-service.ts";
 import { routesOf } from "./routes.ts";
+import type { Seen } from "./seen.ts";
 import { collected, recordIn } from "./state.ts";
 import { submissionsOf } from "./submissions.ts";
 import { weightsOf } from "./weights.ts";
 
-export type { ContainerKind, SageMakerModel } from "./container.ts";
+export type { SageMakerServingConfig } from "./config.ts";
 export type { DataCapture } from "./data-capture.ts";
 export type { Guardrail } from "./guardrail.ts";
-export type { SageMakerServingConfig } from "./home.ts";
-export type { Hosting } from "./hosting.ts";
+export type { ContainerKind, Hosting, SageMakerModel } from "./model.ts";
 export type { Scaling } from "./state.ts";
 
 /**

@@ -4,15 +4,16 @@ import { isoTime } from "#platform";
 import { type Candidate, deploymentId, type Strategy } from "../../serving.ts";
 import { shapedBy } from "../../shadow.ts";
 import type { componentServing } from "./component-serving.ts";
-import { containerOf, type SageMakerModel } from "./container.ts";
-import type { Seen } from "./endpoint.ts";
+import { containerOf } from "./container.ts";
 import { provider } from "./failures.ts";
 import { type Features, saidOf } from "./features.ts";
 import { fleetOf, modelName } from "./fleet.ts";
 import type { Home } from "./home.ts";
 import { modeOf } from "./hosting.ts";
+import type { SageMakerModel } from "./model.ts";
 import { requireDeployable, requireMode } from "./requirements.ts";
 import type { Routes } from "./routes.ts";
+import type { Seen } from "./seen.ts";
 import { type ServingState, type Submitted, stateTags } from "./state.ts";
 
 type Components = Pick<ReturnType<typeof componentServing>, "deploy">;

@@ -1,12 +1,13 @@
 import { InputError, type Problem } from "#contracts";
 import type { Candidate, Strategy } from "../../serving.ts";
-import { containerOf, type SageMakerModel } from "./container.ts";
+import type { SageMakerServingConfig } from "./config.ts";
+import { containerOf } from "./container.ts";
 import { captureProblems } from "./data-capture.ts";
-import type { Configured } from "./endpoint.ts";
 import { guardrailProblems } from "./guardrail.ts";
-import type { SageMakerServingConfig } from "./home.ts";
-import { hostingProblems, type Mode, modeIn } from "./hosting.ts";
+import { hostingProblems, modeIn } from "./hosting.ts";
+import type { Mode, SageMakerModel } from "./model.ts";
 import { scalingProblems } from "./scaling.ts";
+import type { Configured } from "./seen.ts";
 
 /** A model's and a configuration's name is the endpoint's with 14 marks more, and SageMaker takes 63. */
 const longestName = 49;

@@ -2,10 +2,10 @@ import { type Deployment, ToolkitError } from "#contracts";
 import { atStep } from "../../rollout.ts";
 import { unshadowed } from "../../shadow.ts";
 import { capacityHolder } from "./capacity-holder.ts";
-import type { Seen } from "./endpoint.ts";
 import { isUnderWay } from "./failures.ts";
 import type { Guardrail } from "./guardrail.ts";
 import type { Home } from "./home.ts";
+import type { Seen } from "./seen.ts";
 import { collected, type Scaling } from "./state.ts";
 
 export type Routes = ReturnType<typeof routesOf>;

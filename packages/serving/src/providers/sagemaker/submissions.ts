@@ -2,13 +2,13 @@ import { ToolkitError } from "#contracts";
 import { isoTime } from "#platform";
 import type { Candidate, Progress, Strategy } from "../../serving.ts";
 import { componentServing, isComponent } from "./component-serving.ts";
-import { isMoving, type Seen } from "./endpoint.ts";
 import { isUnderWay, provider } from "./failures.ts";
 import { modelName } from "./fleet.ts";
 import type { Home } from "./home.ts";
 import { putIntoService } from "./put-into-service.ts";
 import { requireDeployable } from "./requirements.ts";
 import { routesOf } from "./routes.ts";
+import { isMoving, type Seen } from "./seen.ts";
 import { collected, recordIn, type Submitted } from "./state.ts";
 
 /**

@@ -3,10 +3,10 @@ import { reconcileWeights } from "../../reconcile-weights.ts";
 import type { Reconciled, TrafficWeight } from "../../serving.ts";
 import { shadowHasNoWeight } from "../../shadow.ts";
 import { requireWeight } from "../../weight.ts";
-import type { Seen } from "./endpoint.ts";
 import { provider } from "./failures.ts";
 import { isSplit, sharesOf, weightsFor } from "./fleet.ts";
 import type { Home } from "./home.ts";
+import type { Seen } from "./seen.ts";
 
 /** Weights with their leases. */
 export function weightsOf({ ports, config, running, existing, settled, alone }: Home) {

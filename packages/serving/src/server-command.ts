@@ -1,0 +1,5 @@
+/** How a server is started. */
+export interface ServerCommand {
+  command: string;
+  args: string[];
+}
