@@ -168,7 +168,7 @@ describe("what serves a release", () => {
 
   it("is found again by whoever gives it weight, promotes it or takes it back", () => {
     for (const id of ["canary", "promote", "end-bake", "rollback"])
-      for (const name of ["target", "kubernetes-engine", "kubernetes-namespace", "kubernetes-context"])
+      for (const name of ["target", "kubernetes-engine", "kubernetes-namespace", "kubernetes-context", "manifests-dir"])
         expect(step(id)[name], id).toBe(passed(name));
   });
 

@@ -28,17 +28,13 @@ async function submitting(told: Partial<SageMakerServingConfig> = {}): Promise<S
 
 const guardrail = { routing: "canary", percent: 10, waitSeconds: 60, alarms: ["errors"] } as const;
 const told: [string, Partial<SageMakerServingConfig>, LaterSettings][] = [
-  ["sagemaker", {}, { strategies: ["canary", "blue-green", "all-at-once", "shadow"] }],
+  ["sagemaker", {}, { strategies: ["canary", "all-at-once", "shadow"] }],
   [
     "sagemaker under alarms, instance by instance",
     { guardrail: { ...guardrail, routing: "rolling", percent: 50 } },
     { strategies: ["rolling"] },
   ],
-  [
-    "sagemaker with autoscaling",
-    { scaling: { min: 1, max: 4, target: 60 } },
-    { strategies: ["canary", "all-at-once"] },
-  ],
+  ["sagemaker with autoscaling", { scaling: { min: 1, max: 4, target: 60 } }, { strategies: ["all-at-once"] }],
   [
     "sagemaker, asynchronous",
     { model: { ...sageMakerModel, hosting: { mode: "async", output: "s3://answers/mail" } } },
