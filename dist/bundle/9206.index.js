@@ -1,1 +1,1 @@
-const E=9206,O=[9206],l={59206:((o,s,_)=>{_.r(s),_.d(s,{GetObjectCommand:()=>t.j,ListObjectsV2Command:()=>d.u,S3Client:()=>n.Y});var t=_(10040),d=_(59693),n=_(18897)})};export{E as id,O as ids,l as modules};
+const m=9206,o=[9206],a={59693:((n,t,_)=>{_.d(t,{u:()=>E});var s=_(78849),d=_(35120);class E extends(0,s.G5)(s.zx,s.yt,"ListObjectsV2",d.FWN){}}),59206:((n,t,_)=>{_.r(t),_.d(t,{GetObjectCommand:()=>s.j,ListObjectsV2Command:()=>d.u,S3Client:()=>E.Y});var s=_(10040),d=_(59693),E=_(18897)})};export{m as id,o as ids,a as modules};

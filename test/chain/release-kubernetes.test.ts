@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { HttpRequest, HttpResponse, Platform } from "#platform";
 import { registryProviders } from "#registry";
 import { fakeEnvironment, kubernetesServingUnderTest, sampleMetadata } from "#testing";
-import { sampleModel } from "../../packages/testing/src/conformance/registry.ts";
+import { sampleModel } from "../../packages/testing/src/sample-model.ts";
 import { runComposite } from "./composite.ts";
 
 const suite = `schemaVersion: 1

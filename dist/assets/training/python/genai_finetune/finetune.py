@@ -132,13 +132,25 @@ def train(config: dict, output: Path, seed: int) -> dict:
         "epochs": trainer.state.epoch,
         "samples": min(steps * batch, math.ceil(len(train_rows) * trainer.state.epoch)),
         "train_rows": len(train_rows),
-        "train_loss": result.training_loss,
+        "train_loss": mean_loss(trainer, result.training_loss),
         "eval_loss": loss,
         "perplexity": math.exp(loss),
         "train_runtime_s": result.metrics["train_runtime"],
         "packages": {name: version(name) for name in PACKAGES},
         "python": sys.version.split()[0],
     }
+
+
+def mean_loss(trainer, told: float) -> float:
+    """Over all steps, each logged loss being the mean of the steps since the one before it.
+
+    The Trainer's own, `told`, divides what came after a resume by the steps of the whole training.
+    """
+    logged = [(line["step"], line["loss"]) for line in trainer.state.log_history if "loss" in line]
+    if not logged:
+        return told
+    steps = [step for step, _ in logged]
+    return sum(loss * (step - before) for (step, loss), before in zip(logged, [0, *steps])) / steps[-1]
 
 
 def last_evaluation(trainer) -> float:
