@@ -7,9 +7,15 @@ import { type Inference, inferenceProviders } from "#inference";
 import { type Child, freePort, nodeClock, nodeExec, nodeHttp, nodePlatform, nodeRandom } from "#platform";
 import type { Candidate, Serving } from "#serving";
 import { countedProviders, prometheusDialects } from "#telemetry";
-import { fakeDeps, type LocalEndpoint, localEndpoint, stopEndpoints } from "#testing";
+import {
+  commandOfReplica,
+  fakeDeps,
+  type LocalEndpoint,
+  localEndpoint,
+  replicaPrograms,
+  stopEndpoints,
+} from "#testing";
 import { run as smokeTest } from "../../actions/smoke-test/run.ts";
-import { serverCommand } from "../../packages/serving/src/engine.ts";
 import { login, type PrometheusServer, startPrometheus } from "./prometheus/server.ts";
 import { type VllmEnvironment, vllmEnvironment } from "./vllm/environment.ts";
 import { groupOf, processes } from "./vllm/processes.ts";
@@ -26,8 +32,8 @@ let serving: Serving;
 let url: string;
 let baseline: { url: string; pid: number };
 let canary: { url: string; pid: number };
-/** A server that asks for a key and has an adapter, which a deployment never does. */
-let keyed: { url: string; child: Child };
+/** A server that asks for a key and has an adapter, as a replica on Ray starts one; `replica` stands for that. */
+let keyed: { url: string; child: Child; replica: Child };
 let prometheus: PrometheusServer;
 
 const candidate = (name: string, model: string, more: Partial<Candidate> = {}): Candidate => ({
@@ -62,11 +68,19 @@ async function startKeyed(): Promise<typeof keyed> {
   const { python, weights } = environment;
   const port = await freePort();
   const adapters = { "enable-lora": true, "max-lora-rank": 8, "lora-modules": `triage=${weights.adapter}` };
-  const place = { python, program: "", searchPath: process.env["PATH"] ?? "" };
-  const options = { model: weights.whole, alias: "mail", port, contextSize: 512, parallel: 2, threads: 1 };
-  const { command, args } = serverCommand("vllm", place, { ...options, extra: { ...extra, ...adapters } });
+  const options = {
+    engine: "vllm",
+    alias: "mail",
+    names: [],
+    context: 512,
+    parallel: 2,
+    extra: { ...extra, ...adapters },
+  };
+  const [command = "", ...args] = commandOfReplica(options, { python, model: weights.whole, port });
   const log = join(home, "keyed.log");
   const child = await nodeExec().start(command, [...args, "--api-key=right"], { logFile: log });
+  const replica = await nodeExec().start("sleep", ["3600"]);
+  await nodeExec().run(python, [join(replicaPrograms, "genai_mlops_guard.py"), `${child.pid}`, `${replica.pid}`]);
   const root = `http://127.0.0.1:${port}`;
   const answers = (): Promise<boolean> =>
     fetch(`${root}/health`).then(
@@ -76,7 +90,7 @@ async function startKeyed(): Promise<typeof keyed> {
   await until(startSeconds, answers).catch(() => {
     throw new Error(`vLLM does not start: ${readFileSync(log, "utf8").slice(-3000)}`);
   });
-  return { url: `${root}/v1`, child };
+  return { url: `${root}/v1`, child, replica };
 }
 
 beforeAll(async () => {
@@ -97,7 +111,7 @@ beforeAll(async () => {
 }, 1_500_000);
 
 afterAll(async () => {
-  keyed?.child.kill("SIGKILL");
+  for (const child of [keyed?.child, keyed?.replica]) child?.kill("SIGKILL");
   await prometheus?.stop();
   await stopEndpoints();
   rmSync(home, { recursive: true, force: true });
@@ -156,7 +170,9 @@ describe("a vLLM that deploy started", () => {
       maxSlowdown: 100,
       coldStartSeconds: 60,
     };
-    const probes = [{ name: "says something", messages: hi, maxTokens: 24, stream: true, pattern: "[A-Za-z]{2}" }];
+    const probes = [
+      { name: "says something", messages: hi, maxTokens: 24, stream: true, expect: { regex: "[A-Za-z]{2}" } },
+    ];
     expect(await problemsOf({ schemaVersion: 1, endpoint: endpointAsked, probes })).toEqual([]);
     expect(
       await problemsOf({
@@ -169,7 +185,7 @@ describe("a vLLM that deploy started", () => {
           tokenizer: { text: "hello world", ids: [1, 2], messages: hi, promptTokens: 30 },
           auth: "required",
         },
-        probes: [{ ...probes[0], pattern: "^\\d+$" }],
+        probes: [{ ...probes[0], expect: { regex: "^\\d+$" } }],
       }),
     ).toEqual([
       "model:other",
@@ -180,12 +196,12 @@ describe("a vLLM that deploy started", () => {
       "token-count:30",
       "open:HTTP 200",
       "any-token:HTTP 200",
-      expect.stringMatching(/^pattern:/),
+      expect.stringMatching(/^regex:/),
     ]);
   });
 
   it("shows an adapter and keeps to its key, where it has them", async () => {
-    const asked = { schemaVersion: 1, probes: [{ name: "any", messages: hi, maxTokens: 2, pattern: "" }] };
+    const asked = { schemaVersion: 1, probes: [{ name: "any", messages: hi, maxTokens: 2, expect: { maxTokens: 2 } }] };
     const of = { endpoint: keyed.url, "api-key": "right" };
     const good = { adapter: "triage", auth: "required", contextLength: 512 };
     expect(await problemsOf({ ...asked, endpoint: good }, of)).toEqual([]);
@@ -201,7 +217,12 @@ describe("a vLLM that deploy started", () => {
     await expect((await client(keyed.url, { apiKey: "left" })).chat(question)).rejects.toMatchObject({
       code: "inference-unauthorized",
     });
-    keyed.child.kill("SIGKILL");
+  });
+
+  it("ends as a whole when the replica is killed that needed it", async () => {
+    expect(groupOf(keyed.child.pid).length).toBeGreaterThan(1);
+    keyed.replica.kill("SIGKILL");
+    await until(60, () => groupOf(keyed.child.pid).length === 0);
   });
 });
 
@@ -279,6 +300,13 @@ describe("the client of inference", () => {
 });
 
 describe("two of them behind the router", () => {
+  /** Lines of the router's log. */
+  async function routed(): Promise<{ requestId: string; variant: string }[]> {
+    await serving.weights();
+    const lines = readFileSync(join(endpoint.folder, "requests.jsonl"), "utf8").trim().split("\n");
+    return lines.map((line) => JSON.parse(line)).filter(({ kind }) => kind === "request");
+  }
+
   it("share the requests, and their own pages tell of each what was asked", async () => {
     await serving.setWeight(0.5, 120);
     const source = await countedProviders.prometheus(nodePlatform(), {
@@ -302,9 +330,11 @@ describe("two of them behind the router", () => {
           });
           const { usage } = (await response.json()) as { usage: { completion_tokens: number } };
           expect(usage.completion_tokens).toBe(6);
-          answered[response.headers.get("x-genai-mlops-variant") as keyof typeof answered] += 1;
         }),
       );
+    // the router tells a caller nothing of the arms; its log does
+    for (const { requestId, variant } of await routed())
+      if (requestId.startsWith("live-")) answered[variant as keyof typeof answered] += 1;
     expect(answered.canary + answered.baseline).toBe(24);
     expect(Math.min(answered.canary, answered.baseline)).toBeGreaterThan(2);
     const refused = await client(`${canary.url}/v1`, { model: "nobody", attempts: 1 });
@@ -365,7 +395,8 @@ describe("a vLLM that fails", () => {
   }, 900_000);
 
   it("is gone with all of its processes when the endpoint is stopped", async () => {
-    const all = Object.values(pids()).flatMap(({ pid }) => groupOf(pid).map((each) => each.pid));
+    const leaders = Object.values(pids()).filter(({ pid }) => pid > 0);
+    const all = leaders.flatMap(({ pid }) => groupOf(pid).map((each) => each.pid));
     expect(all.length).toBeGreaterThan(2);
     await serving.stop();
     await until(30, () => !processes().some(({ pid }) => all.includes(pid)));

@@ -65,6 +65,7 @@ export * from "./ray-serving-under-test.ts";
 export * from "./recorded-log.ts";
 export * from "./registry-inputs.ts";
 export * from "./release-model.ts";
+export * from "./replica-command.ts";
 export * from "./rollout.ts";
 export * from "./router-under-test.ts";
 export * from "./run-folder.ts";
