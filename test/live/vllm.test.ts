@@ -174,11 +174,14 @@ describe("a vLLM that deploy started", () => {
       { name: "says something", messages: hi, maxTokens: 24, stream: true, expect: { regex: "[A-Za-z]{2}" } },
     ];
     expect(await problemsOf({ schemaVersion: 1, endpoint: endpointAsked, probes })).toEqual([]);
+    expect(await problemsOf({ schemaVersion: 1, model: "other", endpoint: { model: "other" }, probes })).toEqual([
+      "model:other",
+      "model:other",
+    ]);
     expect(
       await problemsOf({
         schemaVersion: 1,
         endpoint: {
-          model: "other",
           version: "mail@1.3.0",
           contextLength: 1024,
           adapter: "triage",
@@ -188,7 +191,6 @@ describe("a vLLM that deploy started", () => {
         probes: [{ ...probes[0], expect: { regex: "^\\d+$" } }],
       }),
     ).toEqual([
-      "model:other",
       "version:mail@1.3.0",
       "adapter:triage",
       "context-length:1024",
