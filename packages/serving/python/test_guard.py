@@ -17,7 +17,7 @@ class GuardTest(unittest.TestCase):
         needs = subprocess.Popen(["sleep", "600"])
         engine = subprocess.Popen([sys.executable, "-c", ENGINE], stdout=subprocess.PIPE, text=True, start_new_session=True)
         worker = int(engine.stdout.readline())
-        subprocess.run([sys.executable, GUARD, str(engine.pid), str(needs.pid)], check=True)
+        subprocess.run([sys.executable, GUARD, str(engine.pid), str(needs.pid)], check=True, capture_output=True, timeout=20)
         self.addCleanup(engine.stdout.close)
         for process in (needs, engine):
             self.addCleanup(process.wait)
