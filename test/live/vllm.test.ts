@@ -1,121 +1,45 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { stringify } from "yaml";
 import { type Inference, inferenceProviders } from "#inference";
-import { type Child, freePort, nodeClock, nodeExec, nodeHttp, nodePlatform, nodeRandom } from "#platform";
-import type { Candidate, Serving } from "#serving";
+import { nodeClock, nodeHttp, nodePlatform, nodeRandom } from "#platform";
 import { countedProviders, prometheusDialects } from "#telemetry";
-import { fakeDeps, type LocalEndpoint, localEndpoint, stopEndpoints } from "#testing";
+import { fakeDeps } from "#testing";
 import { run as smokeTest } from "../../actions/smoke-test/run.ts";
-import { serverCommand } from "../../packages/serving/src/engine.ts";
-import { login, type PrometheusServer, startPrometheus } from "./prometheus/server.ts";
-import { type VllmEnvironment, vllmEnvironment } from "./vllm/environment.ts";
+import { login } from "./prometheus/server.ts";
 import { groupOf, processes } from "./vllm/processes.ts";
+import { startSeconds, startVllm, until, type VllmUnderTest } from "./vllm/under-test.ts";
 
-/** vLLM's servers as the local provider starts them, on the processor. */
-const home = mkdtempSync(join(tmpdir(), "genai-live-vllm-"));
-const startSeconds = 420;
-/** Of the processor: no compiler's minute at each start, and little memory for prompts. */
-const extra = { "enforce-eager": true, "kv-cache-memory-bytes": 300_000_000 };
+/** vLLM's servers on the processor, started, asked, killed and ended by our own code. */
 const hi = [{ role: "user", content: "hi" }] as const;
-let environment: VllmEnvironment;
-let endpoint: LocalEndpoint;
-let serving: Serving;
-let url: string;
-let baseline: { url: string; pid: number };
-let canary: { url: string; pid: number };
-/** A server that asks for a key and has an adapter, which a deployment never does. */
-let keyed: { url: string; child: Child };
-let prometheus: PrometheusServer;
+let vllm: VllmUnderTest;
 
-const candidate = (name: string, model: string, more: Partial<Candidate> = {}): Candidate => ({
-  modelRef: `mail#sha256:${name}`,
-  version: "1.2.0",
-  digest: `sha256:${Buffer.from(name.padEnd(32, "_")).toString("hex")}`,
-  model,
-  engine: "vllm",
-  contextSize: 512,
-  threads: 1,
-  parallel: 8,
-  extra,
-  ...more,
-});
+beforeAll(async () => {
+  vllm = await startVllm();
+}, 1_500_000);
 
-/** Numbers of the servers' processes by their names, as the supervisor has them. */
-const pids = (): Record<string, { pid: number }> =>
-  JSON.parse(readFileSync(join(endpoint.folder, "supervisor.json"), "utf8")).processes;
-
-async function until(seconds: number, holds: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = performance.now() + seconds * 1000;
-  while (!(await holds())) {
-    if (performance.now() > deadline) throw new Error(`not within ${seconds} s: ${holds}`);
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-}
+afterAll(() => vllm?.stop(), 60_000);
 
 const client = (baseUrl: string, more: object = {}): Promise<Inference> =>
   inferenceProviders["openai-compatible"](nodePlatform(), { baseUrl, model: "mail", ...more });
 
-async function startKeyed(): Promise<typeof keyed> {
-  const { python, weights } = environment;
-  const port = await freePort();
-  const adapters = { "enable-lora": true, "max-lora-rank": 8, "lora-modules": `triage=${weights.adapter}` };
-  const place = { python, program: "", searchPath: process.env["PATH"] ?? "" };
-  const options = { model: weights.whole, alias: "mail", port, contextSize: 512, parallel: 2, threads: 1 };
-  const { command, args } = serverCommand("vllm", place, { ...options, extra: { ...extra, ...adapters } });
-  const log = join(home, "keyed.log");
-  const child = await nodeExec().start(command, [...args, "--api-key=right"], { logFile: log });
-  const root = `http://127.0.0.1:${port}`;
-  const answers = (): Promise<boolean> =>
-    fetch(`${root}/health`).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-  await until(startSeconds, answers).catch(() => {
-    throw new Error(`vLLM does not start: ${readFileSync(log, "utf8").slice(-3000)}`);
-  });
-  return { url: `${root}/v1`, child };
-}
-
-beforeAll(async () => {
-  environment = await vllmEnvironment();
-  const { python, weights } = environment;
-  endpoint = await localEndpoint({ endpoint: "mail", python: async () => python, healthSeconds: startSeconds });
-  serving = endpoint.open();
-  const starting = startKeyed();
-  starting.catch(() => undefined);
-  await serving.deploy(candidate("one", weights.whole), "canary");
-  const deployed = await serving.deploy(candidate("two", weights.cut), "canary");
-  url = deployed.url;
-  const { baseline: first, canary: second } = deployed.variants;
-  baseline = { url: first.url, pid: pids()[first.server]?.pid as number };
-  canary = { url: second?.url as string, pid: pids()[second?.server as string]?.pid as number };
-  keyed = await starting;
-  prometheus = await startPrometheus({ one: new URL(baseline.url).host, two: new URL(canary.url).host });
-}, 1_500_000);
-
-afterAll(async () => {
-  keyed?.child.kill("SIGKILL");
-  await prometheus?.stop();
-  await stopEndpoints();
-  rmSync(home, { recursive: true, force: true });
-}, 60_000);
-
 /** What a suite of smoke-test says of a server, by check and what it expected. */
 async function problemsOf(suite: object, more: object = {}): Promise<string[]> {
-  writeFileSync(join(home, "smoke.yaml"), stringify(suite));
-  const deps = { ...(await fakeDeps({ http: nodeHttp(), clock: nodeClock(), random: nodeRandom() })), workspace: home };
+  writeFileSync(join(vllm.home, "smoke.yaml"), stringify(suite));
+  const deps = {
+    ...(await fakeDeps({ http: nodeHttp(), clock: nodeClock(), random: nodeRandom() })),
+    workspace: vllm.home,
+  };
   const inputs = {
     suite: "smoke.yaml",
     target: "openai-compatible",
-    endpoint: `${baseline.url}/v1`,
+    endpoint: `${vllm.baseline.url}/v1`,
     model: "mail",
     for: 0,
     every: 1,
     language: "en",
-    "report-dir": home,
+    "report-dir": vllm.home,
     ...more,
   };
   const { report } = await smokeTest(inputs as never, deps);
@@ -127,8 +51,8 @@ async function problemsOf(suite: object, more: object = {}): Promise<string[]> {
 
 describe("a vLLM that deploy started", () => {
   it("was given our options and none else, and took each", () => {
-    const { args } = processes().find(({ pid }) => pid === baseline.pid) as { args: string[] };
-    const port = new URL(baseline.url).port;
+    const { args } = processes().find(({ pid }) => pid === vllm.baseline.pid) as { args: string[] };
+    const port = new URL(vllm.baseline.url).port;
     expect(args.slice(args.indexOf("serve") + 2)).toEqual([
       ...["--served-model-name", "mail", "mail#sha256:one", "mail@1.2.0"],
       ...["--host=127.0.0.1", `--port=${port}`, "--max-model-len=512", "--max-num-seqs=8"],
@@ -137,8 +61,8 @@ describe("a vLLM that deploy started", () => {
       "--enforce-eager",
       "--kv-cache-memory-bytes=300000000",
     ]);
-    const name = Object.keys(pids()).find((each) => pids()[each]?.pid === baseline.pid);
-    const log = readFileSync(join(endpoint.folder, "logs", `${name}.log`), "utf8");
+    const name = Object.keys(vllm.pids()).find((each) => vllm.pids()[each]?.pid === vllm.baseline.pid);
+    const log = readFileSync(join(vllm.folder, "logs", `${name}.log`), "utf8");
     const [, said = ""] = /non-default args: (\{.*\})/.exec(log) ?? [];
     for (const taken of ["'max_model_len': 512", "'max_num_seqs': 8", "'enforce_eager': True", "'host': '127.0.0.1'"])
       expect(said).toContain(taken);
@@ -156,23 +80,27 @@ describe("a vLLM that deploy started", () => {
       maxSlowdown: 100,
       coldStartSeconds: 60,
     };
-    const probes = [{ name: "says something", messages: hi, maxTokens: 24, stream: true, pattern: "[A-Za-z]{2}" }];
+    const probes = [
+      { name: "says something", messages: hi, maxTokens: 24, stream: true, expect: { regex: "[A-Za-z]{2}" } },
+    ];
     expect(await problemsOf({ schemaVersion: 1, endpoint: endpointAsked, probes })).toEqual([]);
+    expect(await problemsOf({ schemaVersion: 1, model: "other", endpoint: { model: "other" }, probes })).toEqual([
+      "model:other",
+      "model:other",
+    ]);
     expect(
       await problemsOf({
         schemaVersion: 1,
         endpoint: {
-          model: "other",
           version: "mail@1.3.0",
           contextLength: 1024,
           adapter: "triage",
           tokenizer: { text: "hello world", ids: [1, 2], messages: hi, promptTokens: 30 },
           auth: "required",
         },
-        probes: [{ ...probes[0], pattern: "^\\d+$" }],
+        probes: [{ ...probes[0], expect: { regex: "^\\d+$" } }],
       }),
     ).toEqual([
-      "model:other",
       "version:mail@1.3.0",
       "adapter:triage",
       "context-length:1024",
@@ -180,13 +108,13 @@ describe("a vLLM that deploy started", () => {
       "token-count:30",
       "open:HTTP 200",
       "any-token:HTTP 200",
-      expect.stringMatching(/^pattern:/),
+      expect.stringMatching(/^regex:/),
     ]);
   });
 
   it("shows an adapter and keeps to its key, where it has them", async () => {
-    const asked = { schemaVersion: 1, probes: [{ name: "any", messages: hi, maxTokens: 2, pattern: "" }] };
-    const of = { endpoint: keyed.url, "api-key": "right" };
+    const asked = { schemaVersion: 1, probes: [{ name: "any", messages: hi, maxTokens: 2, expect: { maxTokens: 2 } }] };
+    const of = { endpoint: vllm.keyed.url, "api-key": "right" };
     const good = { adapter: "triage", auth: "required", contextLength: 512 };
     expect(await problemsOf({ ...asked, endpoint: good }, of)).toEqual([]);
     expect(await problemsOf({ ...asked, endpoint: { adapter: "mail" } }, of)).toEqual(["adapter:mail"]);
@@ -194,20 +122,25 @@ describe("a vLLM that deploy started", () => {
       /^failed:.*401/,
     );
     const question = { messages: hi, maxTokens: 12, temperature: 0 };
-    const plain = await (await client(keyed.url, { apiKey: "right" })).chat(question);
-    const adapted = await (await client(keyed.url, { apiKey: "right", model: "triage" })).chat(question);
+    const plain = await (await client(vllm.keyed.url, { apiKey: "right" })).chat(question);
+    const adapted = await (await client(vllm.keyed.url, { apiKey: "right", model: "triage" })).chat(question);
     expect(adapted.model).toBe("triage");
     expect(adapted.content).not.toBe(plain.content);
-    await expect((await client(keyed.url, { apiKey: "left" })).chat(question)).rejects.toMatchObject({
+    await expect((await client(vllm.keyed.url, { apiKey: "left" })).chat(question)).rejects.toMatchObject({
       code: "inference-unauthorized",
     });
-    keyed.child.kill("SIGKILL");
+  });
+
+  it("ends as a whole when the replica is killed that needed it", async () => {
+    expect(groupOf(vllm.keyed.child.pid).length).toBeGreaterThan(1);
+    vllm.keyed.replica.kill("SIGKILL");
+    await until(60, () => groupOf(vllm.keyed.child.pid).length === 0);
   });
 });
 
 describe("the client of inference", () => {
   it("gets the same for the same seed, and its tokens counted whole and in a stream", async () => {
-    const inference = await client(`${baseline.url}/v1`);
+    const inference = await client(`${vllm.baseline.url}/v1`);
     const asked = { messages: [{ role: "user", content: "Tell me a story." }], maxTokens: 24, temperature: 1 } as const;
     const first = await inference.chat({ ...asked, seed: 7 });
     expect((await inference.chat({ ...asked, seed: 7 })).content).toBe(first.content);
@@ -227,7 +160,7 @@ describe("the client of inference", () => {
       required: ["label"],
       additionalProperties: false,
     };
-    const { content, ignored } = await (await client(`${baseline.url}/v1`)).chat({
+    const { content, ignored } = await (await client(`${vllm.baseline.url}/v1`)).chat({
       messages: hi,
       maxTokens: 40,
       temperature: 0,
@@ -238,9 +171,9 @@ describe("the client of inference", () => {
   });
 
   it("is told how likely an answer is, by the numbers that vLLM gives to its own", async () => {
-    const inference = await client(`${baseline.url}/v1`);
+    const inference = await client(`${vllm.baseline.url}/v1`);
     const messages = [{ role: "user", content: "What is the capital of France? One word." }] as const;
-    const own = await fetch(`${baseline.url}/v1/chat/completions`, {
+    const own = await fetch(`${vllm.baseline.url}/v1/chat/completions`, {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ model: "mail", messages, max_tokens: 40, temperature: 0, logprobs: true }),
@@ -263,27 +196,36 @@ describe("the client of inference", () => {
 
   it("is refused what the server does not have, and what does not fit", async () => {
     const long = [{ role: "user", content: "word ".repeat(600) }] as const;
-    await expect((await client(`${baseline.url}/v1`)).chat({ messages: long, maxTokens: 8 })).rejects.toMatchObject({
+    await expect(
+      (await client(`${vllm.baseline.url}/v1`)).chat({ messages: long, maxTokens: 8 }),
+    ).rejects.toMatchObject({
       code: "inference-refused",
       status: 400,
       message: expect.stringContaining("512"),
     });
-    const other = await client(`${baseline.url}/v1`, { model: "nobody" });
+    const other = await client(`${vllm.baseline.url}/v1`, { model: "nobody" });
     await expect(other.chat({ messages: hi, maxTokens: 8 })).rejects.toMatchObject({
       code: "inference-refused",
       status: 404,
     });
-    const { embed } = await client(`${baseline.url}/v1`);
+    const { embed } = await client(`${vllm.baseline.url}/v1`);
     expect(await embed?.(["a"])).toBeUndefined();
   });
 });
 
 describe("two of them behind the router", () => {
+  /** Lines of the router's log. */
+  async function routed(): Promise<{ requestId: string; variant: string }[]> {
+    await vllm.serving.weights();
+    const lines = readFileSync(join(vllm.folder, "requests.jsonl"), "utf8").trim().split("\n");
+    return lines.map((line) => JSON.parse(line)).filter(({ kind }) => kind === "request");
+  }
+
   it("share the requests, and their own pages tell of each what was asked", async () => {
-    await serving.setWeight(0.5, 120);
+    await vllm.serving.setWeight(0.5, 120);
     const source = await countedProviders.prometheus(nodePlatform(), {
       ...login,
-      url: prometheus.url,
+      url: vllm.prometheus.url,
       canary: { job: "two" },
       baseline: { job: "one" },
       dialect: prometheusDialects.vllm,
@@ -295,19 +237,21 @@ describe("two of them behind the router", () => {
     for (let round = 0; round < 6; round++)
       await Promise.all(
         Array.from({ length: 4 }, async (_, place) => {
-          const response = await fetch(`${url}/chat/completions`, {
+          const response = await fetch(`${vllm.url}/chat/completions`, {
             method: "POST",
             headers: { "content-type": "application/json", "x-request-id": `live-${round}-${place}` },
             body: JSON.stringify({ model: "mail", messages: hi, max_tokens: 6, ignore_eos: true }),
           });
           const { usage } = (await response.json()) as { usage: { completion_tokens: number } };
           expect(usage.completion_tokens).toBe(6);
-          answered[response.headers.get("x-genai-mlops-variant") as keyof typeof answered] += 1;
         }),
       );
+    // the router tells a caller nothing of the arms; its log does
+    for (const { requestId, variant } of await routed())
+      if (requestId.startsWith("live-")) answered[variant as keyof typeof answered] += 1;
     expect(answered.canary + answered.baseline).toBe(24);
     expect(Math.min(answered.canary, answered.baseline)).toBeGreaterThan(2);
-    const refused = await client(`${canary.url}/v1`, { model: "nobody", attempts: 1 });
+    const refused = await client(`${vllm.canary.url}/v1`, { model: "nobody", attempts: 1 });
     for (let asked = 0; asked < 3; asked++)
       await expect(refused.chat({ messages: hi, maxTokens: 1 })).rejects.toMatchObject({ status: 404 });
     let counted = await source.since(mark, 1e6);
@@ -331,21 +275,21 @@ describe("two of them behind the router", () => {
   });
 
   it("let the one that stays answer alone when the other is taken away, to its last process", async () => {
-    expect(groupOf(canary.pid).map(({ name }) => name.split(":")[0])).toContain("VLLM");
-    await serving.rollback();
-    await until(30, () => groupOf(canary.pid).length === 0);
-    expect((await (await client(url)).chat({ messages: hi, maxTokens: 2 })).model).toBe("mail");
+    expect(groupOf(vllm.canary.pid).map(({ name }) => name.split(":")[0])).toContain("VLLM");
+    await vllm.serving.rollback();
+    await until(30, () => groupOf(vllm.canary.pid).length === 0);
+    expect((await (await client(vllm.url)).chat({ messages: hi, maxTokens: 2 })).model).toBe("mail");
   });
 });
 
 describe("a vLLM that fails", () => {
   it("leaves no engine behind when its HTTP server is killed, and answers again", async () => {
-    const before = groupOf(baseline.pid).map(({ pid }) => pid);
+    const before = groupOf(vllm.baseline.pid).map(({ pid }) => pid);
     expect(before.length).toBeGreaterThan(1);
-    process.kill(baseline.pid, "SIGKILL");
+    process.kill(vllm.baseline.pid, "SIGKILL");
     await until(30, () => !processes().some(({ pid }) => before.includes(pid)));
     const answers = async (): Promise<boolean> => {
-      const inference = await client(url, { attempts: 1 });
+      const inference = await client(vllm.url, { attempts: 1 });
       return await inference.chat({ messages: hi, maxTokens: 2 }).then(
         () => true,
         () => false,
@@ -356,18 +300,19 @@ describe("a vLLM that fails", () => {
 
   it("is not taken into service, and its own words say why", async () => {
     // SmolLM2 has 8192 places
-    const beyond = candidate("three", environment.weights.cut, { contextSize: 20_480 });
-    await expect(serving.deploy(beyond, "canary")).rejects.toMatchObject({
+    const beyond = vllm.candidate("three", { contextSize: 20_480 });
+    await expect(vllm.serving.deploy(beyond, "canary")).rejects.toMatchObject({
       code: "server-unhealthy",
       message: expect.stringMatching(/max_model_len \(20480\) is greater than the derived max_model_len/),
     });
-    expect((await serving.describe())?.variants.canary).toBeNull();
+    expect((await vllm.serving.describe())?.variants.canary).toBeNull();
   }, 900_000);
 
   it("is gone with all of its processes when the endpoint is stopped", async () => {
-    const all = Object.values(pids()).flatMap(({ pid }) => groupOf(pid).map((each) => each.pid));
+    const leaders = Object.values(vllm.pids()).filter(({ pid }) => pid > 0);
+    const all = leaders.flatMap(({ pid }) => groupOf(pid).map((each) => each.pid));
     expect(all.length).toBeGreaterThan(2);
-    await serving.stop();
+    await vllm.serving.stop();
     await until(30, () => !processes().some(({ pid }) => all.includes(pid)));
   });
 });

@@ -68,6 +68,7 @@ export * from "./recorded-log.ts";
 export * from "./registry-inputs.ts";
 export * from "./registry-under-test.ts";
 export * from "./release-model.ts";
+export * from "./replica-command.ts";
 export * from "./rollout.ts";
 export * from "./router-under-test.ts";
 export * from "./run-folder.ts";

@@ -56,7 +56,7 @@ const namesError = /^(?:\([^)]*\) )?(?:ERROR [^\]]*\] )?[\w.]*(?:Error|Exception
  * The end of a log, and before it the errors that were named shortly before: a server of several processes ends with
  * "see above" (vLLM: "Engine core initialization failed. See root cause above").
  */
-export function lastWords(log: string): string {
+function lastWords(log: string): string {
   const lines = log.trim().split("\n");
   const end = lines.slice(-12);
   const named = lines.slice(-300, -12).filter((line) => namesError.test(line));

@@ -86,6 +86,7 @@ export function modelApplication(
       context: candidate.contextSize,
       parallel: candidate.parallel,
       threads: candidate.threads,
+      gpus: options.gpus,
       extra: candidate.extra,
       startSeconds: options.startSeconds,
     },

@@ -148,9 +148,12 @@ describe("what travels to the cluster", () => {
     expect(zipOf(contents)).toEqual(zipOf({ "a.py": contents["a.py"], "b.py": contents["b.py"] }));
   });
 
-  it("splits by leases as its own tests say", () => {
+  it.each([
+    ["splits by leases", "test_lease"],
+    ["leaves nothing of an engine behind", "test_guard"],
+  ])("%s, as its own tests say", (_what, test) => {
     const options = { cwd: programs, env: { ...process.env, PYTHONDONTWRITEBYTECODE: "1" }, stdio: "pipe" } as const;
-    expect(() => execFileSync("python3", ["-m", "unittest", "-q", "test_lease"], options)).not.toThrow();
+    expect(() => execFileSync("python3", ["-m", "unittest", "-q", test], options)).not.toThrow();
   });
 
   it("finds Serve's proxy on the replica's node, or on the head when there is none elsewhere", () => {

@@ -5,6 +5,7 @@ import type { Dashboard } from "./dashboard.ts";
 
 const programNames = [
   "genai_mlops_forward",
+  "genai_mlops_guard",
   "genai_mlops_lease",
   "genai_mlops_llm",
   "genai_mlops_router",

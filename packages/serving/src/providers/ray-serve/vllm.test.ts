@@ -1,25 +1,6 @@
-import { execFileSync } from "node:child_process";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { rayServingUnderTest } from "#testing";
+import { commandOfReplica, rayServingUnderTest } from "#testing";
 import { vllmCommand } from "../../vllm.ts";
-
-/** The words by which the replica starts its engine; what only a cluster has is stood in for. */
-function commandOfReplica(options: object): string[] {
-  const program = `
-import json, sys
-from unittest.mock import MagicMock
-for name in ("ray", "starlette", "starlette.responses", "aiohttp"):
-    sys.modules[name] = MagicMock()
-from genai_mlops_llm import command_of
-print(json.dumps(command_of(json.loads(sys.argv[1]), "/models/merged", 8001)))
-`;
-  const environment = { ...process.env, PYTHONDONTWRITEBYTECODE: "1" };
-  const cwd = join(import.meta.dirname, "../../../python");
-  return JSON.parse(
-    execFileSync("python3", ["-c", program, JSON.stringify(options)], { cwd, env: environment, encoding: "utf8" }),
-  );
-}
 
 describe("vLLM on Ray Serve", () => {
   const extra = {
@@ -46,12 +27,23 @@ describe("vLLM on Ray Serve", () => {
     const here = vllmCommand(places, asked).args;
     const options = here.filter((word) => word.startsWith("--") && !word.includes("access-log"));
     expect(replica).toEqual(expect.arrayContaining(options));
+    expect(replica.slice(1, 5)).toEqual(["-m", "vllm.entrypoints.cli.main", "serve", "/models/merged"]);
     expect(replica).toContain("--no-enable-prefix-caching");
     expect(replica.slice(replica.indexOf("--served-model-name")).slice(0, 3)).toEqual([
       "--served-model-name",
       "mail",
       ...names,
     ]);
+  });
+
+  it("takes no more of a GPU's memory than its part", () => {
+    const memory = (more: object): string[] => {
+      const options = { engine: "vllm", alias: "mail", names: [], context: 4096, parallel: 8, extra: {}, ...more };
+      return commandOfReplica(options).filter((word) => word.startsWith("--gpu-memory"));
+    };
+    expect(memory({ gpus: 0.5 })).toEqual(["--gpu-memory-utilization=0.45"]);
+    expect(memory({ gpus: 0.5, extra: { gpu_memory_utilization: 0.3 } })).toEqual(["--gpu-memory-utilization=0.3"]);
+    expect([memory({ gpus: 2 }), memory({ gpus: 0 })]).toEqual([[], []]);
   });
 
   it("takes no option that is the deployment's own, and nothing is asked of the cluster", async () => {
