@@ -1,7 +1,8 @@
 """A Ray Serve application that serves one LLM by the OpenAI API: llama.cpp on CPUs, vLLM on GPUs.
 
 Arguments: engine ("llama-cpp" or "vllm"), model (path, http(s) address, or for vLLM a Hugging Face id), sha256 of the file or
-null, alias, names (what the engine says of the model beside it), context, parallel, threads, extra (engine's own options), startSeconds.
+null, alias, names (what the engine says of the model beside it), context, parallel, threads, gpus (of one replica, parts as well), extra (engine's
+own options), startSeconds.
 The engine runs as a child of the replica and ends with it; a replica whose engine died is replaced by Ray.
 """
 
@@ -30,9 +31,18 @@ class Server:
         model = fetched(options["model"], options.get("sha256"))
         port = free_port()
         self.url = f"http://127.0.0.1:{port}"
+        vllm = options["engine"] == "vllm"
         self.engine = subprocess.Popen(
-            command_of(options, model, port), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
+            command_of(options, model, port),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+            start_new_session=vllm,
         )
+        if vllm:
+            guard = os.path.join(os.path.dirname(os.path.abspath(__file__)), "genai_mlops_guard.py")
+            subprocess.run([sys.executable, guard, str(self.engine.pid), str(os.getpid())], check=True)
         threading.Thread(target=self.read, daemon=True).start()
         deadline = time.monotonic() + options["startSeconds"]
         while not answers(f"{self.url}/health"):
@@ -88,16 +98,17 @@ def command_of(options, model, port):
         }
         return [sys.executable, program, json.dumps(settings)]
     flags = {
-        "model": model,
         "host": "127.0.0.1",
         "port": port,
         "max-model-len": options["context"],
         "max-num-seqs": options["parallel"],
+        # of a GPU that others have parts of, no more than this replica's
+        **({"gpu-memory-utilization": round(0.9 * gpus, 3)} if 0 < (gpus := options.get("gpus") or 0) < 1 else {}),
         **{name.replace("_", "-"): value for name, value in options["extra"].items()},
     }
     words = [word(name, value) for name, value in flags.items()]
     names = ["--served-model-name", options["alias"], *options.get("names", [])]
-    return [sys.executable, "-m", "vllm.entrypoints.openai.api_server", *names, *words]
+    return [sys.executable, "-m", "vllm.entrypoints.cli.main", "serve", model, *names, *words]
 
 
 def word(name, value):

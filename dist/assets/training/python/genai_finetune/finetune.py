@@ -128,6 +128,7 @@ def train(config: dict, output: Path, seed: int) -> dict:
         "seed": seed,
         "device": torch.cuda.get_device_name() if cuda else "cpu",
         "precision": "bfloat16" if cuda else "float32",
+        **({"peak_gpu_memory_mib": round(torch.cuda.max_memory_allocated() / 2**20)} if cuda else {}),
         "steps": steps,
         "epochs": trainer.state.epoch,
         "samples": min(steps * batch, math.ceil(len(train_rows) * trainer.state.epoch)),
