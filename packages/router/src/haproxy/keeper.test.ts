@@ -186,7 +186,8 @@ describe("what ends", () => {
     expect(haproxy.servers().get("s3/own")?.address).toBe("127.0.0.1:9003");
     await until(() => haproxy.map().get("weight") === weight);
     expect(await admin.state()).toEqual(granted);
-    expect(lines()).toMatchObject([{ kind: "lost", requests: 1 }]);
+    // the log is written in batches
+    await expect.poll(lines, { timeout: 60_000 }).toMatchObject([{ kind: "lost", requests: 1 }]);
   });
 
   it("HAProxy, with everything on the canary for good: it begins with that", async () => {
@@ -206,7 +207,8 @@ describe("what ends", () => {
     await start();
     expect(Object.fromEntries(haproxy.map())).toEqual({ roles: "s1:s3", weight: "0:0:0" });
     expect((await admin.state()).variants).toEqual({ baseline: one, canary: three });
-    expect(lines()).toMatchObject([{ kind: "lost", requests: 1 }]);
+    // the log is written in batches
+    await expect.poll(lines, { timeout: 60_000 }).toMatchObject([{ kind: "lost", requests: 1 }]);
   });
 
   it("a weight that somebody took away by HAProxy's own socket", async () => {
