@@ -88,7 +88,9 @@ export function fakeHaproxy(folder: string): FakeHaproxy {
     if (!running) return void incoming.destroy();
     const { method, url, headers } = incoming;
     if (!/^\/(admin\/|scores$|health$|metrics$)/.test(url ?? "")) return void answer.writeHead(404).end();
-    const onward = request({ socketPath: at("keeper.sock"), method, path: url, headers }, (reply) => {
+    // a connection of its own: one that is kept may be to a keeper that has gone since
+    const to = { socketPath: at("keeper.sock"), agent: false, method, path: url, headers };
+    const onward = request(to, (reply) => {
       answer.writeHead(reply.statusCode ?? 502, reply.headers);
       reply.pipe(answer);
     });
