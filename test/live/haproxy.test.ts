@@ -66,7 +66,7 @@ describe("HAProxy's config", () => {
     const copy = mkdtempSync(join(tmpdir(), "hf-"));
     for (const name of ["haproxy.cfg", "routing.map"]) copyFileSync(join(real.folder, name), join(copy, name));
     const fake = fakeHaproxy(copy);
-    open.push({ close: () => fake.kill() });
+    open.push(fake);
     const without = (text: string): string =>
       text
         .replace(/0x[0-9a-f]+/g, "0x")
