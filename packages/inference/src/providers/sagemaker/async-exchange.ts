@@ -1,7 +1,7 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import type { InvokeEndpointAsyncCommandInput, SageMakerRuntimeClient } from "@aws-sdk/client-sagemaker-runtime";
 import { InputError, ToolkitError } from "#contracts";
-import { awsCredentials, awsEndpointOf, awsHandlerThrough, awsRegionOf, type Platform } from "#platform";
+import { awsCredentials, awsEndpointOf, awsHandlerThrough, awsRegionOf, type Platform, s3PlaceOf } from "#platform";
 import { askVendor, type VendorPorts } from "../../vendor-failure.ts";
 import { sageMakerFailure } from "./failures.ts";
 
@@ -26,10 +26,10 @@ export interface Exchanged {
 
 const provider = "sagemaker";
 
-/** Bucket and key of an address; undefined for what is none. */
+/** Of an address, as the client of S3 names it; undefined for what is none. */
 function placeOf(address: string): Place | undefined {
-  const [, Bucket, Key = ""] = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/(.*?))?\/*$/.exec(address) ?? [];
-  return Bucket === undefined ? undefined : { Bucket, Key };
+  const found = s3PlaceOf(address);
+  return found && { Bucket: found.bucket, Key: found.key };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { InputError } from "#contracts";
-import type { Environment } from "#platform";
+import { type Environment, s3PlaceOf } from "#platform";
 
 export interface SageMakerRegistryConfig {
   /** Bucket that keeps the bytes and the records; in the same region as the model package groups. */
@@ -40,8 +40,7 @@ export function sageMakerPlace(
       "bad-registry-uri",
     );
   }
-  // names of buckets: 3 to 63 small letters, digits, dots, hyphens (S3 user guide, "General purpose bucket naming rules")
-  const [, bucket, prefix = ""] = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/(.*?))?\/*$/.exec(address) ?? [];
+  const { bucket, key: prefix = "" } = s3PlaceOf(address) ?? {};
   if (
     bucket === undefined ||
     !/^[\w!.*'()/-]{0,400}$/.test(prefix) ||
